@@ -1,0 +1,18 @@
+"""Commands of `flask --app wsgi`: thin, like views."""
+
+import click
+from flask import Flask
+
+from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_MOVES, mermaid
+
+
+@click.command("lifecycle")
+def print_lifecycle() -> None:
+    """Print the moves of vacancies and applications as Mermaid diagrams."""
+    click.echo(mermaid(VACANCY_MOVES))
+    click.echo(mermaid(APPLICATION_MOVES))
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `app`."""
+    app.cli.add_command(print_lifecycle)

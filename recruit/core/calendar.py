@@ -1,0 +1,187 @@
+"""Days, moments and how they are written, in the time of London.
+
+Moments are kept aware and in UTC; nothing here reads the clock: `now` is always given.
+
+A closing moment is the first instant at which an application is too late.  The usual one, "11:59pm on Sunday 29 May
+2022", takes applications through 23:59:59, so it is kept as the midnight that follows: `now < closes_at` is then the
+whole rule, in Python, in SQL and for a cache.  Only what people read is different, and only `closing_words` and
+`shown_closing` know.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+LONDON = ZoneInfo("Europe/London")
+LAST_MINUTE = time(23, 59)  # the usual closing time; a midnight would be taken for the wrong day (GOV.UK style)
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def month_name(month: int) -> str:
+    """Return the English name of `month`, 1 to 12.  (The C library's depends on the server's locale.)"""
+    return _MONTHS[month - 1]
+
+
+def london_moment(day: date, at: time) -> datetime:
+    """Return the moment in UTC when clocks in London show `at` on `day`.
+
+    Args:
+        day: a day in London.
+        at: a time without a zone.  Of the two moments of a time that comes twice, when clocks go back, the later.
+
+    Raises:
+        ValueError: the clocks went forward over that time, or it is out of the range of dates.
+    """
+    local = datetime.combine(day, at.replace(fold=1), LONDON)
+    try:
+        moment = local.astimezone(UTC)
+        shown = moment.astimezone(LONDON)
+    except OverflowError as error:
+        raise ValueError(f"{day} is out of range") from error
+    if shown.replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise ValueError(f"clocks in London do not show {at} on {day}")
+    return moment
+
+
+def closing_moment(day: date, at: time = LAST_MINUTE) -> datetime:
+    """Return the first moment, in UTC, at which an application for a vacancy that closes at `at` on `day` is too late.
+
+    11:59pm means through the end of that minute; any other time means until then: "5pm" is over at 17:00:00.
+
+    Args:
+        day: a day in London.
+        at: a time without a zone, in whole minutes.
+
+    Raises:
+        ValueError: as `london_moment`; or midnight, which people take for the wrong day.
+    """
+    if at == time(0):
+        raise ValueError("a vacancy closes at 11:59pm, not at midnight")
+    if at == LAST_MINUTE:
+        if day == date.max:
+            raise ValueError(f"{day} is out of range")
+        return london_moment(day + timedelta(days=1), time(0))
+    return london_moment(day, at)
+
+
+def shown_closing(closes_at: datetime) -> datetime:
+    """Return the closing moment that people are told, in London time: 23:59 for a midnight, else the moment itself.
+
+    This is the one for `validThrough`, a calendar file or the fields of a form; `closes_at` is the one to compare with.
+    """
+    local = _in_london(closes_at)
+    return local - timedelta(minutes=1) if local.time() == time(0) else local
+
+
+def closing_words(closes_at: datetime) -> str:
+    """Return a closing moment in words: "11:59pm on Sunday 29 May 2022"."""
+    return long_moment(shown_closing(closes_at))
+
+
+def clock_time(moment: datetime) -> str:
+    """Return the time of day in London: "3pm", "5:30pm", "midday", "midnight" (GOV.UK style)."""
+    local = _in_london(moment)
+    if local.minute == 0 and local.hour in (0, 12):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local.minute:02d}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def long_moment(moment: datetime) -> str:
+    """Return a moment in words: "5:30pm on Friday 4 March 2022".  For a closing moment use `closing_words`."""
+    return f"{clock_time(moment)} on {long_date(moment)}"
+
+
+def long_date(day: date | datetime) -> str:
+    """Return a day with its weekday: "Sunday 29 May 2022".  A moment counts as its day in London."""
+    day = london_day(day)
+    return f"{_WEEKDAYS[day.weekday()]} {short_date(day)}"
+
+
+def short_date(day: date | datetime) -> str:
+    """Return a day: "29 May 2022".  A moment counts as its day in London."""
+    day = london_day(day)
+    return f"{day.day} {month_name(day.month)} {day.year}"
+
+
+def days_ago(past: date | datetime, now: datetime) -> str:
+    """Return how many days of London's calendar ago: "today", "yesterday", "3 days ago".
+
+    A moment that is still to come, as when two servers' clocks differ, is "today".
+    """
+    days = (london_day(now) - london_day(past)).days
+    if days <= 0:
+        return "today"
+    return "yesterday" if days == 1 else f"{days} days ago"
+
+
+def time_left(closes_at: datetime, now: datetime) -> str | None:
+    """Return "closes in 5 hours" in the last 24 hours; None before them and once it has closed.
+
+    Hours, then minutes, rounded down, so that nobody is promised time that is not there.
+    """
+    left = _in_london(closes_at).astimezone(UTC) - now
+    if not timedelta(0) < left < timedelta(hours=24):
+        return None
+    minutes = left // timedelta(minutes=1)
+    count, unit = (minutes // 60, "hour") if minutes >= 60 else (minutes, "minute")
+    if count == 0:
+        return "closes in less than a minute"
+    return f"closes in {count} {unit}" if count == 1 else f"closes in {count} {unit}s"
+
+
+def is_bank_holiday(day: date) -> bool:
+    """Say whether `day` is a bank holiday in England and Wales, as far as the list of GOV.UK goes (2012 to 2028)."""
+    return day in _bank_holidays()
+
+
+def is_working_day(day: date) -> bool:
+    """Say whether `day` is neither at a weekend nor a bank holiday in England and Wales."""
+    return day.weekday() < 5 and not is_bank_holiday(day)
+
+
+def working_days_after(day: date, count: int) -> date:
+    """Return the working day that comes `count` working days after `day`, for promises like "within 5 working days".
+
+    Args:
+        day: a day, working or not; not counted itself.
+        count: working days, 1 or more.
+
+    Raises:
+        ValueError: `count` is less than 1.
+    """
+    if count < 1:
+        raise ValueError(f"{count} working days after")
+    while count:
+        day += timedelta(days=1)
+        count -= is_working_day(day)
+    return day
+
+
+def london_day(day: date | datetime) -> date:
+    """Return the day in London at a moment; a plain date is itself.
+
+    Raises:
+        ValueError: a moment without a zone.
+    """
+    return _in_london(day).date() if isinstance(day, datetime) else day
+
+
+def _in_london(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"naive datetime: {moment!r}")
+    return moment.astimezone(LONDON)
+
+
+@lru_cache(maxsize=1)
+def _bank_holidays() -> frozenset[date]:
+    """The list that came with the package: nothing is fetched."""
+    known = BankHolidays(use_cached_holidays=True)
+    return frozenset(holiday["date"] for holiday in known.get_holidays(division=BankHolidays.ENGLAND_AND_WALES))

@@ -1,0 +1,125 @@
+"""The database: one base model, one place for column types, and all that differs between SQLite and PostgreSQL."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Annotated, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, Text, event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """An aware UTC datetime on every database; SQLite alone would drop the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigInt = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers its rows only for INTEGER
+
+
+class Model(DeclarativeBase):
+    """Base of every model.  Names every constraint, so that a migration can drop it on any database."""
+
+    metadata = MetaData(
+        naming_convention={
+            "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UTCDateTime(), int: BigInt}
+
+
+class Published:
+    """Mark of a model that the public can see: a change of it renews the public pages (see `core.revision`)."""
+
+
+# Models extend Model, not db.Model: a type checker can follow it, and Flask-SQLAlchemy 3.1.1
+# refuses a base that has a type_annotation_map.
+db = SQLAlchemy(metadata=Model.metadata)
+
+Id = Annotated[int, mapped_column(BigInt, primary_key=True)]
+Line = Annotated[str, mapped_column(String(200))]
+Prose = Annotated[str, mapped_column(Text)]
+
+
+def one_of(values: type[StrEnum], name: str = "status") -> Enum:
+    """Return a portable column type for `values`: text with a CHECK called `name`, never a native enum."""
+    return Enum(
+        values,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        create_constraint=True,
+        length=32,  # characters
+        name=name,
+    )
+
+
+BUSY_TIMEOUT = 5_000  # milliseconds that a SQLite connection waits for another's write
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_connection(connection: Any, _record: Any) -> None:
+    if isinstance(connection, SQLiteConnection):
+        connection.isolation_level = None  # SQLAlchemy says BEGIN itself, so that SAVEPOINT works
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")  # an answered write survives a power cut
+        connection.execute("PRAGMA cache_size = -32768")  # KiB
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        # A reader that turns writer half-way is refused at once; one that says so first waits for its turn.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let the next database transaction of this context write, and wait for a fair turn to do so.
+
+    SQLite's own wait polls, so one of two busy processes can starve; a file lock wakes them in order.
+    PostgreSQL locks rows by itself and needs nothing.
+    """
+    token = _writing.set(True)
+    try:
+        with _turn():
+            yield
+    finally:
+        _writing.reset(token)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    if not file or file == ":memory:":
+        yield
+        return
+    with Path(f"{file}-turn").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,25 @@
+"""Refusals of the domain.  Each carries a sentence for the person who asked; `web/errors.py` knows what HTTP makes of it."""
+
+
+class DomainError(Exception):
+    """Something that the service will not do, with a message that can be shown."""
+
+
+class NotFound(DomainError):
+    """It does not exist, or not for this person."""
+
+
+class NotAllowed(DomainError):
+    """The person may not do this."""
+
+
+class Conflict(DomainError):
+    """It cannot be done from how things stand now."""
+
+
+class Incomplete(DomainError):
+    """Something that is needed is missing or wrong."""
+
+
+class Unavailable(DomainError):
+    """Something that this depends on does not answer now."""

@@ -1,0 +1,33 @@
+"""The only place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
+
+from recruit.core.db import db, writing
+from recruit.core.errors import Conflict
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """Keep everything done inside, or none of it.
+
+    Opened by a POST view or a CLI command, once; never by a service.  What was read before is read afresh inside,
+    so that a service checks what is true at the moment it writes.
+
+    Raises:
+        Conflict: a constraint refused the change, or somebody changed or removed the row first.
+    """
+    db.session.rollback()  # ends the reading transaction: what was loaded is read again, under the writer's turn
+    try:
+        with writing():
+            yield
+            db.session.commit()
+    except (IntegrityError, StaleDataError, ObjectDeletedError) as error:
+        db.session.rollback()
+        raise Conflict("Someone changed this while you were looking at it. Check it and try again.") from error
+    except BaseException:
+        db.session.rollback()
+        raise

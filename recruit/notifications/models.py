@@ -1,0 +1,48 @@
+"""Messages that wait to be sent."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from recruit.core.db import Id, Model, Prose, one_of
+from recruit.rules.notifications import Notification
+
+FAILED = text("failed_at IS NOT NULL")
+WAITING = text("sent_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL")
+
+
+class OutboxMessage(Model):
+    """One message to one address.  It exists if, and only if, the change that it tells of was kept.
+
+    `context` is what the template needs; `due_at` is when it may go (a held decision is due later); `lease` names the
+    worker that has it until `leased_until`; at most one of `sent_at`, `cancelled_at`, `failed_at` is set.
+    `key` is unguessable and stable: it becomes the Message-ID, so that a second try after a crash is the same mail.
+    """
+
+    __tablename__ = "outbox_message"
+    __table_args__ = (
+        Index("ix_outbox_message_due", "due_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_outbox_message_failed", "failed_at", sqlite_where=FAILED, postgresql_where=FAILED),
+        CheckConstraint(
+            "NOT (sent_at IS NOT NULL AND (cancelled_at IS NOT NULL OR failed_at IS NOT NULL))"
+            " AND NOT (cancelled_at IS NOT NULL AND failed_at IS NOT NULL)",
+            name="one_end",
+        ),
+    )
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    notification: Mapped[Notification] = mapped_column(one_of(Notification, "notification"))
+    recipient: Mapped[str] = mapped_column(String(254))
+    context: Mapped[dict[str, Any]] = mapped_column(JSON)
+    posted_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    lease: Mapped[str | None] = mapped_column(String(32))
+    leased_until: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    last_error: Mapped[Prose] = mapped_column(default="")
+    sent_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    failed_at: Mapped[datetime | None]

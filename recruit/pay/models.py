@@ -1,0 +1,93 @@
+"""The pay spine, the grades that stand on it, and the welcome payment."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from recruit.core.db import Id, Line, Model, Prose, Published
+
+
+class PayTable(Published, Model):
+    """The national pay spine as it stands from one day on (NJC; awards are agreed late and backdated to 1 April)."""
+
+    __tablename__ = "pay_table"
+
+    id: Mapped[Id]
+    effective_on: Mapped[date] = mapped_column(Date, unique=True)
+    source: Mapped[Line]
+    imported_at: Mapped[datetime]
+
+    points: Mapped[list["PayPoint"]] = relationship(order_by="PayPoint.point", cascade="all, delete-orphan")
+
+
+class PayPoint(Model):
+    """What one point of the spine pays a year, full time."""
+
+    __tablename__ = "pay_point"
+    __table_args__ = (
+        CheckConstraint("annual_pence > 0", name="annual_pence_positive"),
+        CheckConstraint("point BETWEEN 1 AND 99", name="point_range"),
+    )
+
+    pay_table_id: Mapped[int] = mapped_column(ForeignKey("pay_table.id", ondelete="CASCADE"), primary_key=True)
+    point: Mapped[int] = mapped_column(primary_key=True)
+    annual_pence: Mapped[int]
+
+
+class Grade(Published, Model):
+    """A range of points of the spine.  Each council decides its own."""
+
+    __tablename__ = "grade"
+    __table_args__ = (CheckConstraint("1 <= point_min AND point_min <= point_max AND point_max <= 99", name="points"),)
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[Line]
+    point_min: Mapped[int]
+    point_max: Mapped[int]
+    position: Mapped[int]
+
+
+class WelcomeScheme(Published, Model):
+    """A one-off payment to new starters.  What it promises is in its versions."""
+
+    __tablename__ = "welcome_scheme"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Line]
+
+    versions: Mapped[list["WelcomeSchemeVersion"]] = relationship(
+        back_populates="scheme", order_by="WelcomeSchemeVersion.number"
+    )
+
+
+class WelcomeSchemeVersion(Published, Model):
+    """The terms of a scheme from one day on.  Never edited once used: a vacancy keeps the version it was published with.
+
+    `conditions` is a list of short sentences; `instalments` a list of {"percent", "after_months"}; `repayment` a list of
+    {"months_from", "months_to", "percent"}.
+    """
+
+    __tablename__ = "welcome_scheme_version"
+    __table_args__ = (
+        UniqueConstraint("scheme_id", "number"),
+        CheckConstraint("amount_pence > 0", name="amount_pence_positive"),
+        CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="valid_range"),
+    )
+
+    id: Mapped[Id]
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("welcome_scheme.id"))
+    number: Mapped[int]
+    amount_pence: Mapped[int]
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+    conditions: Mapped[list[str]] = mapped_column(JSON)
+    terms: Mapped[Prose]
+    instalments: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    repayment: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    is_sample: Mapped[bool] = mapped_column(default=False)
+
+    scheme: Mapped[WelcomeScheme] = relationship(back_populates="versions")

@@ -1,0 +1,34 @@
+"""What reviewers add to an application.  Nothing that candidates or the public see may import this."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from recruit.accounts.models import User
+from recruit.core.db import Id, Model, Prose
+
+
+class ApplicationRead(Model):
+    """That one person has opened one application: read for them, not for others."""
+
+    __tablename__ = "application_read"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True)
+    at: Mapped[datetime]
+
+
+class ReviewNote(Model):
+    """What one reviewer wrote for the others.  The candidate could ask for it, so it says only what may be said."""
+
+    __tablename__ = "review_note"
+    __table_args__ = (Index("ix_review_note_application_id_id", "application_id", "id"),)
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    text: Mapped[Prose]
+    at: Mapped[datetime]
+
+    author: Mapped[User] = relationship()

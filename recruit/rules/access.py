@@ -1,0 +1,118 @@
+"""Who may do what: the whole policy in one table.  No row, no right."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from recruit.core.errors import NotAllowed
+
+NOBODY = 0  # the id of no account: ids start at 1
+
+
+class Role(StrEnum):
+    """What a person is here for.  One person may hold several."""
+
+    CANDIDATE = "candidate"
+    RECRUITER = "recruiter"
+    HR = "hr"
+    PANEL = "panel"
+    SAFEGUARDING = "safeguarding"
+    ADMIN = "admin"
+
+
+STAFF = frozenset(Role) - {Role.CANDIDATE}
+
+
+class Permission(StrEnum):
+    """Named `<noun>:<verb>`, sorted by noun."""
+
+    ACCOUNT_MANAGE = "account:manage"
+    APPLICATION_ASSIGN = "application:assign"
+    APPLICATION_EDIT = "application:edit"
+    APPLICATION_NOTE = "application:note"
+    APPLICATION_READ = "application:read"
+    APPLICATION_REVIEW = "application:review"
+    APPLICATION_START = "application:start"
+    APPLICATION_SUBMIT = "application:submit"
+    APPLICATION_WITHDRAW = "application:withdraw"
+    PAY_MANAGE = "pay:manage"
+    VACANCY_CREATE = "vacancy:create"
+    VACANCY_EDIT = "vacancy:edit"
+    VACANCY_PUBLISH = "vacancy:publish"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever is asking.  Built by web/guard.py from the session, or by the CLI.
+
+    Args:
+        user_id: the account, or NOBODY.
+        roles: what they hold.
+        team_ids: the teams that they write vacancies for.
+        name: how staff see them.
+    """
+
+    user_id: int = NOBODY
+    roles: frozenset[Role] = frozenset()
+    team_ids: frozenset[int] = field(default_factory=frozenset)
+    name: str = ""
+
+    @property
+    def is_signed_in(self) -> bool:
+        return self.user_id != NOBODY
+
+    @property
+    def is_staff(self) -> bool:
+        return bool(self.roles & STAFF)
+
+
+SYSTEM = Actor(roles=frozenset({Role.ADMIN}), name="the system")
+"""A command run by an operator of the machine."""
+
+Test = Callable[[Actor, Any], bool]
+
+
+def always(_actor: Actor, _thing: Any) -> bool:
+    return True
+
+
+def own_application(actor: Actor, application: Any) -> bool:
+    return bool(application.candidate_id == actor.user_id)
+
+
+def not_own_application(actor: Actor, application: Any) -> bool:
+    """Nobody decides on their own application, whatever other roles they hold."""
+    return bool(application.candidate_id != actor.user_id)
+
+
+def own_team(actor: Actor, vacancy: Any) -> bool:
+    return bool(vacancy.team_id in actor.team_ids)
+
+
+MAY: Mapping[Permission, Mapping[Role, Test]] = {
+    Permission.ACCOUNT_MANAGE: {Role.ADMIN: always},
+    Permission.APPLICATION_ASSIGN: {Role.HR: not_own_application},
+    Permission.APPLICATION_EDIT: {Role.CANDIDATE: own_application},
+    Permission.APPLICATION_NOTE: {Role.HR: not_own_application},
+    Permission.APPLICATION_READ: {Role.HR: not_own_application},
+    Permission.APPLICATION_REVIEW: {Role.HR: not_own_application},
+    Permission.APPLICATION_START: {Role.CANDIDATE: always},
+    Permission.APPLICATION_SUBMIT: {Role.CANDIDATE: own_application},
+    Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
+    Permission.PAY_MANAGE: {Role.ADMIN: always},
+    Permission.VACANCY_CREATE: {Role.RECRUITER: own_team},
+    Permission.VACANCY_EDIT: {Role.RECRUITER: own_team},
+    Permission.VACANCY_PUBLISH: {Role.RECRUITER: own_team},
+}
+
+
+def can(actor: Actor, permission: Permission, thing: Any = None) -> bool:
+    """Say whether `actor` may use `permission` on `thing`.  Templates ask this; services use `authorise`."""
+    return any(test(actor, thing) for role, test in MAY[permission].items() if role in actor.roles)
+
+
+def authorise(actor: Actor, permission: Permission, thing: Any = None) -> None:
+    """Raise `NotAllowed` unless `actor` may use `permission` on `thing`."""
+    if not can(actor, permission, thing):
+        raise NotAllowed("You do not have permission to do this.")

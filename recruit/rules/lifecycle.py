@@ -1,0 +1,116 @@
+"""What may happen next: one row a move.
+
+Read by the columns' CHECKs, by services, forms and buttons, by tests and by `flask lifecycle`, which prints the
+diagram in docs/lifecycle.md.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from recruit.core.errors import Conflict
+from recruit.rules.access import Actor, Permission, authorise, can
+from recruit.rules.notifications import Notification
+
+S = TypeVar("S", bound=StrEnum)
+
+
+class ApplicationStatus(StrEnum):
+    """Where an application stands, in the words of staff."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    SHORTLISTED = "shortlisted"
+    NOT_SHORTLISTED = "not_shortlisted"
+    WITHDRAWN = "withdrawn"
+
+
+class VacancyStatus(StrEnum):
+    """What people decided about a vacancy.  Whether it is open now is a question to the clock."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Generic[S]):
+    """One row: from where, to where, by whom, in what words, who is told, is a reason needed, does it take back a move."""
+
+    source: S
+    target: S
+    permission: Permission
+    label: str
+    notification: Notification | None = None
+    needs_reason: bool = False
+    is_undo: bool = False
+
+
+A, V, P, N = ApplicationStatus, VacancyStatus, Permission, Notification
+
+# fmt: off
+APPLICATION_MOVES: tuple[Move[ApplicationStatus], ...] = (
+    Move(A.DRAFT,           A.SUBMITTED,       P.APPLICATION_SUBMIT,   "Send application",         N.APPLICATION_SUBMITTED),
+    Move(A.SUBMITTED,       A.SHORTLISTED,     P.APPLICATION_REVIEW,   "Shortlist",                N.APPLICATION_SHORTLISTED),
+    Move(A.SUBMITTED,       A.NOT_SHORTLISTED, P.APPLICATION_REVIEW,   "Mark as unsuccessful",     N.APPLICATION_NOT_SHORTLISTED, needs_reason=True),
+    Move(A.SHORTLISTED,     A.SUBMITTED,       P.APPLICATION_REVIEW,   "Undo shortlisting",        is_undo=True),
+    Move(A.NOT_SHORTLISTED, A.SUBMITTED,       P.APPLICATION_REVIEW,   "Undo marking as unsuccessful", is_undo=True),
+    Move(A.SUBMITTED,       A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
+    Move(A.SHORTLISTED,     A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
+    Move(A.NOT_SHORTLISTED, A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
+)
+
+VACANCY_MOVES: tuple[Move[VacancyStatus], ...] = (
+    Move(V.DRAFT,     V.PUBLISHED, P.VACANCY_PUBLISH, "Publish vacancy"),
+    Move(V.PUBLISHED, V.CANCELLED, P.VACANCY_PUBLISH, "Cancel vacancy", needs_reason=True),
+    Move(V.DRAFT,     V.CANCELLED, P.VACANCY_EDIT,    "Delete draft"),
+)
+# fmt: on
+
+STAFF_WORDS = {
+    A.DRAFT: "Draft",
+    A.SUBMITTED: "To review",
+    A.SHORTLISTED: "Shortlisted",
+    A.NOT_SHORTLISTED: "Unsuccessful",
+    A.WITHDRAWN: "Withdrawn",
+}
+"""What staff read for each status."""
+
+CANDIDATE_WORDS = {
+    A.DRAFT: "Not sent yet",
+    A.SUBMITTED: "With us",
+    A.SHORTLISTED: "Shortlisted",
+    A.NOT_SHORTLISTED: "Not taken forward",
+    A.WITHDRAWN: "Withdrawn by you",
+}
+"""What candidates read for each status."""
+
+QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, A.WITHDRAWN)
+"""The statuses that HR's queue shows, in its order.  A draft is the candidate's alone."""
+
+
+def permit(moves: Iterable[Move[S]], actor: Actor, thing: Any, target: S) -> Move[S]:
+    """Return the row that takes `thing` from its status to `target`: the first line of every service that moves one.
+
+    Raises:
+        Conflict: the table has no such row.
+        NotAllowed: the row is not this actor's to use.
+    """
+    for move in moves:
+        if (move.source, move.target) == (thing.status, target):
+            authorise(actor, move.permission, thing)
+            return move
+    raise Conflict("This has changed since you opened the page, so that is no longer possible.")
+
+
+def moves_open_to(moves: Iterable[Move[S]], actor: Actor, thing: Any) -> list[Move[S]]:
+    """Return the rows that `actor` could use on `thing` now: the buttons on its page, in the table's order."""
+    return [move for move in moves if move.source == thing.status and can(actor, move.permission, thing)]
+
+
+def mermaid(moves: Iterable[Move[S]]) -> str:
+    """Return the table as a Mermaid state diagram."""
+    lines = ["stateDiagram-v2"]
+    lines += [f"    {move.source} --> {move.target}: {move.label}" for move in moves]
+    return "\n".join(lines)

@@ -1,0 +1,56 @@
+"""Every number that a person could argue about, with its unit and its source."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+# Pay
+FULL_TIME_HOURS = Decimal("37")  # hours a week; the Green Book's standard working week
+WEEKS_A_YEAR = Decimal("52.143")  # weeks; 365 / 7, the NJC's divisor for hourly rates since 2023
+
+# Vacancies
+MINIMUM_ADVERT_DAYS = 7  # whole days between publication and closing; sample policy, to be set by the council
+MAXIMUM_ADVERT_DAYS = 366  # whole days; a slip of the year, not a policy
+CRITERIA = (1, 12)  # essential criteria of one vacancy: fewest, most; each needs an answer, on a phone
+VACANCIES_A_PAGE = 20
+POSTS = (1, 50)  # posts that one vacancy fills
+
+# Applications
+EVIDENCE_WORDS = 250  # words for each criterion; about 1,500 for a usual set of six (domain research, section 12)
+DUTIES_WORDS = 150  # words; DfE Teaching Vacancies asks the same
+REASON_WORDS = 50  # words for a reason for leaving; DfE Teaching Vacancies asks the same
+EXPLANATION_WORDS = 150  # words for what somebody did in a gap
+REFEREE_SPAN_YEARS = 3  # whole years that referees must cover together; partnership manuals ask 3 to 5
+HISTORY_ENTRIES = 200  # entries of one application's history; a guard, not a policy
+QUALIFICATIONS = 50  # rows of one application; a guard, not a policy
+REFEREES = (2, 6)  # fewest (safer recruitment practice), most
+DECISION_HOLD = timedelta(minutes=30)  # how long a decision can be undone before the candidate is told
+SHORTLIST_WORKING_DAYS = 10  # working days from closing to hearing about shortlisting: the promise candidates are shown
+DRAFT_KEPT_DAYS = 30  # days that an unsent draft is kept after its vacancy closes (retention schedule)
+PAGE_OF_APPLICATIONS = 50  # rows of the review queue
+
+# Accounts
+PASSWORD_CHARACTERS = (8, 256)  # fewest (NCSC), most (a guard against costly hashing)
+SIGN_IN_TRIES_ACCOUNT = 9  # failed tries for one account within the window; the tenth is refused (security promises)
+SIGN_IN_TRIES_ADDRESS = 49  # failed tries from one address within the window
+SIGN_IN_WINDOW = timedelta(minutes=5)
+MAIL_TRIES_ACCOUNT = 5  # confirmation or reset mails to one address within an hour
+MAIL_TRIES_ADDRESS = 50  # the same from one network address, an office behind one line included
+MAIL_WINDOW = timedelta(hours=1)
+CONFIRM_LINK_LIVES = timedelta(hours=48)
+RESET_LINK_LIVES = timedelta(hours=1)
+SESSION_IDLE_CANDIDATE = timedelta(hours=8)  # DfE Teaching Vacancies uses the same
+SESSION_IDLE_STAFF = timedelta(hours=2)  # DfE Teaching Vacancies uses the same
+SESSION_LIFE_CANDIDATE = timedelta(days=7)
+SESSION_LIFE_STAFF = timedelta(hours=12)  # ASVS 7.3.2: an absolute lifetime
+
+# Requests and text
+LINE_CHARACTERS = 200  # characters of a one-line answer; the column's width
+EMAIL_CHARACTERS = 254  # characters; RFC 5321
+PROSE_CHARACTERS = 20_000  # characters of a long answer, far above its word limit
+REQUEST_BYTES = 1024 * 1024  # bytes of one request's body
+QUERY_CHARACTERS = 200  # characters of a search that are read
+
+# Messages
+LEASE = timedelta(seconds=60)  # how long a worker may hold a message before another takes it
+RETRY_AFTER = (30, 120, 600, 1800, 3600)  # seconds after the first, second, … failed try; the last repeats
+RETRY_FOR = timedelta(days=3)  # then the message is marked as failed for a person to see

@@ -1,0 +1,20 @@
+"""Who is told what, and when.  The words are in templates/notifications/<name>.txt."""
+
+from enum import StrEnum
+
+
+class Notification(StrEnum):
+    """A message that the service sends.  The value names its template."""
+
+    ACCOUNT_CONFIRM = "account_confirm"
+    ACCOUNT_EXISTS = "account_exists"
+    ACCOUNT_PASSWORD_CHANGED = "account_password_changed"  # noqa: S105  a name, not a password
+    ACCOUNT_PASSWORD_RESET = "account_password_reset"  # noqa: S105  a name, not a password
+    APPLICATION_NOT_SHORTLISTED = "application_not_shortlisted"
+    APPLICATION_SHORTLISTED = "application_shortlisted"
+    APPLICATION_SUBMITTED = "application_submitted"
+    APPLICATION_WITHDRAWN = "application_withdrawn"
+
+
+HELD = frozenset({Notification.APPLICATION_NOT_SHORTLISTED, Notification.APPLICATION_SHORTLISTED})
+"""Decisions wait `limits.DECISION_HOLD` before they are sent, so that a slip can be undone."""

@@ -1,0 +1,165 @@
+"""A WSGI application as an ASGI application that has the whole request before it begins.
+
+Slow senders and slow readers are waited for by the server's own event loops; the application runs in one thread a
+process, the event loop's, for as long as it has something to compute and not a moment longer. See the decision record
+on the web server for why that beats a pool of threads.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from http import HTTPStatus
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from recruit.serving.body import Gone, Receive, take_in
+from recruit.serving.environ import Scope, wsgi_environ
+from recruit.serving.refusals import Page, Refusal, plain_page
+
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import WSGIApplication
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+WHOLE: Final = 256 * 1024  # bytes: a response up to this is sent in one piece, a longer one as it is made
+
+log = logging.getLogger(__name__)
+
+
+class BufferedWSGI:
+    """Serve a WSGI application by ASGI: the body is taken in first, then the application runs, then it is answered.
+
+    Args:
+        app: The application.
+        max_body: The largest request body, in bytes; a larger one is answered 413.
+        body_timeout: Seconds within which a body must have come whole; a later one is answered 408.
+    """
+
+    def __init__(self, app: "WSGIApplication", max_body: int, body_timeout: float) -> None:
+        self.app = app
+        self.max_body = max_body
+        self.body_timeout = body_timeout
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request (or follow the server's life, which asks for nothing here)."""
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+            return
+        try:
+            environ = wsgi_environ(scope)
+            body = await take_in(environ, receive, max_body=self.max_body, timeout=self.body_timeout)
+        except Gone:
+            return
+        except Refusal as refusal:
+            await _send_whole(send, plain_page(refusal.status), head=scope["method"] == "HEAD")
+            return
+        with body:
+            await self._answer(environ, body, receive, send)
+
+    async def _answer(self, environ: dict[str, Any], body: IO[bytes], receive: Receive, send: Send) -> None:
+        """Run the application and send what it says, or a plain page and a line in the log when it fails."""
+        environ["wsgi.input"] = body
+        head = environ["REQUEST_METHOD"] == "HEAD"
+        response = _Response(self.app, environ)
+        try:
+            whole = response.gather(WHOLE) or head
+            if whole:
+                response.close()
+        except Exception:
+            log.exception("the application failed on %s %r", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            await _send_whole(send, plain_page(HTTPStatus.INTERNAL_SERVER_ERROR), head=head)
+            return
+        if whole:
+            await _send_whole(send, (response.status, response.headers, response.gathered), head=head)
+            return
+        reader = asyncio.create_task(_leave(receive))
+        try:
+            await _send_stream(send, response, reader)
+        finally:
+            reader.cancel()
+            response.close()
+
+
+class _Response:
+    """What the application answers: its `start_response`, and its body as far as it has been made."""
+
+    def __init__(self, app: "WSGIApplication", environ: dict[str, Any]) -> None:
+        self.app = app
+        self.environ = environ
+        self.status = 0
+        self.headers: list[tuple[bytes, bytes]] = []
+        self.gathered = b""
+        self.rest: Iterator[bytes] = iter(())
+        self._close: Callable[[], None] | None = None
+        self._written: list[bytes] = []
+
+    def gather(self, limit: int) -> bool:
+        """Run the application until it has made `limit` bytes; return whether that was all of it."""
+        try:
+            result = self.app(self.environ, self._start)
+            self._close = getattr(result, "close", None)
+            self.rest = iter(result)
+            ended = self._fill(limit)
+            if not self.status:
+                raise RuntimeError("the application did not call start_response")
+        except BaseException:
+            self.close()
+            raise
+        return ended
+
+    def _fill(self, limit: int) -> bool:
+        chunks, size = self._written, 0
+        for chunk in self.rest:
+            chunks.append(chunk)
+            size += len(chunk)
+            if size > limit:
+                break
+        self.gathered = b"".join(chunks)
+        return size <= limit
+
+    def close(self) -> None:
+        """Let the application tidy up after the response, once."""
+        close, self._close = self._close, None
+        if close:
+            close()
+
+    def _start(
+        self, status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None
+    ) -> Callable[[bytes], object]:
+        """Take note of status and headers; nothing is sent yet, so an error may still replace them (PEP 3333)."""
+        self.status = int(status.split(" ", 1)[0])
+        self.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
+        return self._written.append
+
+
+async def _send_whole(send: Send, page: Page, *, head: bool) -> None:
+    status, headers, body = page
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if head else body})
+
+
+async def _send_stream(send: Send, response: _Response, reader: asyncio.Task[None]) -> None:
+    """Send a long response as it is made, for as long as there is a reader; while this waits, others are served."""
+    await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
+    await send({"type": "http.response.body", "body": response.gathered, "more_body": True})
+    for chunk in response.rest:
+        await asyncio.sleep(0)  # send() need not wait, and to a reader who has gone it never does: give others a turn
+        if reader.done():
+            return
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _leave(receive: Receive) -> None:
+    """Wait until the client goes away."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    """Follow ASGI's lifespan protocol: there is nothing to start or to stop."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

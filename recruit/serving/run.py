@@ -1,0 +1,148 @@
+"""The production web server: granian with our settings.
+
+python -m recruit.serving.run wsgi:app --host 127.0.0.1 --port 8000 --workers 2
+"""
+
+import contextlib
+import os
+import resource
+import socket
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import click
+from granian import Granian
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from werkzeug.utils import import_string
+
+from recruit.serving.asgi import BufferedWSGI
+from recruit.serving.parent import end_with
+
+MAX_BODY: Final = 1024 * 1024  # bytes
+BODY_TIMEOUT: Final = 30.0  # seconds for a whole body
+HEADER_TIMEOUT: Final = 15.0  # seconds for the headers, and for the pause between two requests of a connection
+HEADER_BYTES: Final = 32 * 1024  # of request line and headers together; beyond it 431
+GRACE: Final = 10  # seconds that requests in hand have to finish in when the server is stopped
+CONNECTIONS: Final = 2000  # a worker's, slow ones included; each may need a second file for a long body
+
+
+def serve(
+    app_target: str,
+    host: str,
+    port: int,
+    workers: int,
+    *,
+    max_body: int = MAX_BODY,
+    body_timeout: float = BODY_TIMEOUT,
+    header_timeout: float = HEADER_TIMEOUT,
+    grace: int = GRACE,
+) -> None:
+    """Serve a WSGI application until SIGTERM or SIGINT, then finish the requests in hand and return.
+
+    A worker process that dies is replaced at once; one that dies again within five seconds ends the server.
+
+    Args:
+        app_target: Where the application is, as "module:attribute"; each worker process imports it for itself.
+        host: The address to listen on.
+        port: The port to listen on.
+        workers: How many processes; each runs one request at a time.
+        max_body: The largest request body, in bytes (413 beyond it).
+        body_timeout: Seconds for a request's body to come whole (408 beyond it).
+        header_timeout: Seconds for a request's headers to come whole; also how long an idle connection is kept.
+        grace: Seconds that requests in hand have to finish in when the server is stopped.
+
+    Raises:
+        SystemExit: With a message when the port cannot be listened on, with 1 when the workers cannot run.
+    """
+    _port_must_be_free(host, port)
+    server = Granian(
+        app_target,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        workers=workers,
+        runtime_mode=RuntimeModes.st,
+        http=HTTPModes.http1,
+        websockets=False,
+        backlog=1024,
+        backpressure=_connections(),
+        http1_settings=HTTP1Settings(header_read_timeout=int(header_timeout * 1000), max_buffer_size=HEADER_BYTES),
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=grace,
+    )
+    click.echo(f"Listening on http://{host}:{port} with {workers} worker processes", err=True)
+    load = partial(_load, app_target, max_body, body_timeout, os.getpid())
+    server.serve(target_loader=load, wrap_loader=False)
+
+
+def _load(app_target: str, max_body: int, body_timeout: float, parent: int) -> BufferedWSGI:
+    """Import the application; called in each worker process."""
+    end_with(parent)
+    return BufferedWSGI(import_string(app_target), max_body, body_timeout)
+
+
+def _port_must_be_free(host: str, port: int) -> None:
+    """Refuse a port in use: granian shares its port among processes, so two servers would take requests in turn."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            sys.exit(f"Cannot listen on {host} port {port}: {error.strerror}. Stop what uses it, or set another PORT.")
+
+
+def _connections() -> int:
+    """Return how many connections a worker may hold, after asking for as many open files as they may need."""
+    wanted = 2 * CONNECTIONS + 200
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        soft = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return min(CONNECTIONS, max(1, (soft - 200) // 2))
+
+
+@click.command()
+@click.argument("app_target")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one for each CPU")
+@click.option("--max-body", type=click.IntRange(1), default=MAX_BODY, show_default=True, help="bytes")
+@click.option("--body-timeout", type=click.FloatRange(0.1), default=BODY_TIMEOUT, show_default=True, help="seconds")
+@click.option(
+    "--header-timeout", type=click.FloatRange(0.1, 60), default=HEADER_TIMEOUT, show_default=True, help="seconds"
+)
+@click.option("--grace", type=click.IntRange(1), default=GRACE, show_default=True, help="seconds")
+def main(
+    app_target: str,
+    host: str,
+    port: int,
+    workers: int,
+    max_body: int,
+    body_timeout: float,
+    header_timeout: float,
+    grace: int,
+) -> None:
+    """Serve the WSGI application APP_TARGET, "module:attribute", found from the current folder."""
+    sys.path.insert(0, str(Path.cwd()))
+    serve(
+        app_target,
+        host,
+        port,
+        workers,
+        max_body=max_body,
+        body_timeout=body_timeout,
+        header_timeout=header_timeout,
+        grace=grace,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,182 @@
+"""Teams, and the vacancies that they advertise."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Numeric, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from recruit.accounts.models import User
+from recruit.core.db import Id, Line, Model, Prose, Published, one_of
+from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
+from recruit.rules.lifecycle import VacancyStatus
+
+
+class Contract(StrEnum):
+    """How long the post is for."""
+
+    PERMANENT = "permanent"
+    FIXED_TERM = "fixed_term"
+    SECONDMENT = "secondment"
+
+
+class CriterionKind(StrEnum):
+    """Whether a candidate must, or may, show it."""
+
+    ESSENTIAL = "essential"
+    DESIRABLE = "desirable"
+
+
+class Team(Published, Model):
+    """A team of children's services, in a service area."""
+
+    __tablename__ = "team"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[Line]
+    service_area: Mapped[Line]
+    place: Mapped[Line]
+    description: Mapped[Prose]
+    manager_role: Mapped[Line]
+
+
+class TeamMember(Model):
+    """A recruiter of a team: writes its vacancies."""
+
+    __tablename__ = "team_member"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Vacancy(Published, Model):
+    """One advertised vacancy.
+
+    `opens_at` and `closes_at` are moments: it takes applications from the first until just before the second.  The pay
+    columns (`pay_table_id`, points, pence a year for full time) are copied from the grade at publication and kept: a later
+    pay award rewrites no advert.  Hours are hours a week.
+    """
+
+    __tablename__ = "vacancy"
+    __table_args__ = (
+        CheckConstraint("closes_at IS NULL OR opens_at IS NULL OR closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint("weekly_hours > 0 AND weekly_hours <= 37", name="weekly_hours"),
+        CheckConstraint("posts BETWEEN 1 AND 50", name="posts"),
+        CheckConstraint("full_time OR part_time OR job_share", name="some_hours"),
+        CheckConstraint("(contract = 'fixed_term') = (fixed_term_months IS NOT NULL)", name="fixed_term_months"),
+        CheckConstraint("fixed_term_months BETWEEN 1 AND 60", name="fixed_term_length"),
+        CheckConstraint(
+            "status <> 'published' OR (opens_at IS NOT NULL AND closes_at IS NOT NULL AND pay_table_id IS NOT NULL"
+            " AND salary_min_pence IS NOT NULL AND salary_max_pence IS NOT NULL)",
+            name="published_is_whole",
+        ),
+        CheckConstraint("0 < salary_min_pence AND salary_min_pence <= salary_max_pence", name="salary_range"),
+        CheckConstraint("0 < caseload_typical AND caseload_typical <= caseload_maximum", name="caseload"),
+        Index("ix_vacancy_status_closes_at", "status", "closes_at"),
+        Index("ix_vacancy_team_id", "team_id"),
+    )
+
+    id: Mapped[Id]
+    reference: Mapped[str] = mapped_column(String(20), unique=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    status: Mapped[VacancyStatus] = mapped_column(one_of(VacancyStatus), default=VacancyStatus.DRAFT)
+    title: Mapped[Line]
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
+    grade_id: Mapped[int] = mapped_column(ForeignKey("grade.id"))
+    summary: Mapped[str] = mapped_column(String(300))
+    description: Mapped[Prose]
+
+    full_time: Mapped[bool] = mapped_column(default=True)
+    part_time: Mapped[bool] = mapped_column(default=False)
+    job_share: Mapped[bool] = mapped_column(default=False)
+    weekly_hours: Mapped[Decimal] = mapped_column(Numeric(4, 2), default=Decimal(37))
+    contract: Mapped[Contract] = mapped_column(one_of(Contract, "contract"), default=Contract.PERMANENT)
+    fixed_term_months: Mapped[int | None]
+    posts: Mapped[int] = mapped_column(default=1)
+    workplace: Mapped[Line]
+    hybrid: Mapped[Line] = mapped_column(default="")
+
+    caseload_typical: Mapped[int | None]
+    caseload_maximum: Mapped[int | None]
+    supervision: Mapped[Line] = mapped_column(default="")
+    promise_source: Mapped[Line] = mapped_column(default="")
+    promise_as_of: Mapped[date | None] = mapped_column(Date)
+
+    contact_role: Mapped[Line] = mapped_column(default="")
+    contact_times: Mapped[Line] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(String(254), default="")
+    contact_phone: Mapped[str] = mapped_column(String(40), default="")
+
+    opens_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime | None]
+    interview_on: Mapped[date | None] = mapped_column(Date)
+
+    newly_qualified: Mapped[bool] = mapped_column(default=False)
+    registration_required: Mapped[bool] = mapped_column(default=True)
+    welcome_id: Mapped[int | None] = mapped_column(ForeignKey("welcome_scheme_version.id"))
+
+    pay_table_id: Mapped[int | None] = mapped_column(ForeignKey("pay_table.id"))
+    point_min: Mapped[int | None]
+    point_max: Mapped[int | None]
+    salary_min_pence: Mapped[int | None]
+    salary_max_pence: Mapped[int | None]
+
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    team: Mapped[Team] = relationship()
+    grade: Mapped[Grade] = relationship()
+    pay_table: Mapped[PayTable | None] = relationship()
+    welcome: Mapped[WelcomeSchemeVersion | None] = relationship()
+    criteria: Mapped[list["Criterion"]] = relationship(
+        back_populates="vacancy", order_by="Criterion.position", cascade="all, delete-orphan"
+    )
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether candidates can apply at `now`."""
+        return self.is_public(now) and not self.has_closed(now)
+
+    def is_public(self, now: datetime) -> bool:
+        """Say whether its page can be read at `now`, open or closed."""
+        return self.status == VacancyStatus.PUBLISHED and self.opens_at is not None and self.opens_at <= now
+
+    def has_closed(self, now: datetime) -> bool:
+        """Say whether its closing moment has passed at `now`."""
+        return self.closes_at is not None and self.closes_at <= now
+
+
+class Criterion(Published, Model):
+    """One line of a person specification.  Candidates answer it, panels score it, feedback quotes it."""
+
+    __tablename__ = "criterion"
+    __table_args__ = (Index("ix_criterion_vacancy_id_position", "vacancy_id", "position"),)
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"))
+    kind: Mapped[CriterionKind] = mapped_column(one_of(CriterionKind, "kind"))
+    position: Mapped[int]
+    text: Mapped[str] = mapped_column(String(300))
+
+    vacancy: Mapped[Vacancy] = relationship(back_populates="criteria")
+
+
+class VacancyEvent(Model):
+    """One move of one vacancy.  Added to, never changed."""
+
+    __tablename__ = "vacancy_event"
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"), index=True)
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # none: a command of an operator
+    source: Mapped[str] = mapped_column(String(32))  # text, so that history outlives a retired status
+    target: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[Prose] = mapped_column(default="")
+    at: Mapped[datetime]
+
+    actor: Mapped[User | None] = relationship()

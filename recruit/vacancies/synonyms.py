@@ -1,0 +1,57 @@
+"""The field's own words for one thing, as data for `vocabulary`.
+
+Each phrase is matched by its stems, so a plural, a possessive or a hyphen needs no line of its own.  A phrase may stand
+under one idea only.
+"""
+
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "social-work": ("social work", "social worker", "sw", "socialworker"),
+    "newly-qualified": (
+        "newly qualified", "newly qualifying", "nqsw", "nqsws", "asye", "assessed and supported year",
+        "assessed and supported year in employment", "early career",
+    ),
+    "looked-after": (
+        "looked after", "looked after child", "lac", "cla", "children looked after", "child in care",
+        "children in our care", "cared for children", "care experienced children", "cic",
+    ),
+    "care-leavers": (
+        "care leaver", "leaving care", "care leaving", "after care team", "pathway team",
+        "care experienced young people",
+    ),
+    "front-door": ("mash", "multi agency safeguarding hub", "front door", "single point of contact"),
+    "reviewing-officer": ("iro", "iros", "independent reviewing officer", "independent reviewing service"),
+    "child-protection": ("cp", "child protection", "cpc", "section 47", "s47"),
+    "child-in-need": ("cin", "child in need", "section 17", "s17"),
+    "disability": (
+        "disability", "disabled", "disabled child", "child with disabilities",
+        "special educational needs", "special needs", "sen", "cwd", "additional needs",
+    ),
+    "fostering": ("fostering", "foster care", "foster carer", "foster parent"),
+    "kinship": (
+        "kinship", "connected person", "connected carer", "family and friends carer", "special guardianship",
+        "special guardian", "sgo",
+    ),
+    "out-of-hours": ("edt", "edts", "emergency duty", "emergency duty team", "out of hours"),
+    "exploitation": (
+        "cse", "cce", "exploitation", "exploited", "child sexual exploitation", "child criminal exploitation",
+        "child exploitation", "county lines", "contextual safeguarding",
+    ),
+    "asylum": ("uasc", "unaccompanied asylum seeking child", "unaccompanied child", "asylum seeking child"),
+    "youth-justice": ("youth justice", "youth offending", "yot", "yjs"),
+    "hybrid": (
+        "hybrid", "home working", "homeworking", "working from home", "remote", "remote working",
+        "agile working",
+    ),
+    "job-share": ("job share", "job sharing", "jobshare"),
+    "part-time": ("part time", "parttime"),
+    "full-time": ("full time", "fulltime"),
+}  # fmt: skip
+
+IRREGULAR = {"children": "child", "people": "person"}  # plurals that the stemmer does not know
+
+STOP_WORDS = (
+    "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "our", "that",
+    "the", "their", "this", "to", "we", "with", "you", "your",
+)  # fmt: skip
+
+QUERY_NOISE = ("job", "vacancy", "career", "position", "opportunity", "recruitment", "near", "me")

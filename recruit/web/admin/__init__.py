@@ -1,0 +1,5 @@
+"""Placeholder until this area's views are written."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("admin", __name__)

@@ -1,0 +1,128 @@
+"""Public pages kept as bytes.
+
+A page that is the same for everybody is made once and handed out until something that the public can see changes, or
+the clock would change it (a vacancy opens or closes).  Each process keeps its own; each asks the database at most every
+`CHECK_EVERY` seconds whether the public revision has moved, so no page is stale for longer than that.
+"""
+
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, g, request
+
+from recruit.core import clock
+from recruit.core.counters import public_revision
+from recruit.core.db import db
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+CHECK_EVERY = 0.5  # seconds; the promise is one
+LONGEST = 60.0  # seconds a page is kept at most: words like "3 days ago" stay true
+ENTRIES = 4_000  # pages kept by one process
+QUERY_BYTES = 500  # bytes of a query string that is worth keeping a page for
+
+
+@dataclass(slots=True)
+class _Page:
+    headers: list[tuple[str, str]]
+    body: bytes
+    etag: str
+    revision: int
+    until: float  # seconds since the epoch
+
+
+class PublicPages:
+    """A WSGI layer in front of the app that answers kept pages to visitors without a cookie.
+
+    Args:
+        app: the Flask app, for a database context.
+        inner: what answers when no page is kept.
+    """
+
+    def __init__(self, app: Flask, inner: Callable[..., Iterable[bytes]]) -> None:
+        self._app, self._inner = app, inner
+        self._cookie = app.config["SESSION_COOKIE_NAME"] + "="
+        self._pages: OrderedDict[str, _Page] = OrderedDict()
+        self._lock = Lock()
+        self._revision, self._checked = -1, 0.0
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        key = self._key(environ)
+        if key is None:
+            return self._inner(environ, start_response)
+        revision = self._current_revision()
+        page = self._pages.get(key)
+        if page is None or page.revision != revision or page.until <= time.time():
+            environ["recruit.keep"] = self._keeper(key, revision)
+            return self._inner(environ, start_response)
+        if environ.get("HTTP_IF_NONE_MATCH") == page.etag:
+            start_response("304 Not Modified", [(name, value) for name, value in page.headers if name != "Content-Length"])
+            return []
+        start_response("200 OK", page.headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]
+
+    def clear(self) -> None:
+        """Forget every kept page."""
+        with self._lock:
+            self._pages.clear()
+            self._checked = 0.0
+
+    def _key(self, environ: "WSGIEnvironment") -> str | None:
+        """Return under what name the answer may be kept, or None where it is not the same for everybody."""
+        query = environ.get("QUERY_STRING", "")
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or len(query) > QUERY_BYTES:
+            return None
+        if self._cookie in environ.get("HTTP_COOKIE", ""):
+            return None
+        return f"{environ.get('PATH_INFO', '')}?{query}"
+
+    def _current_revision(self) -> int:
+        moment = time.monotonic()
+        if moment - self._checked >= CHECK_EVERY:
+            with self._app.app_context():
+                self._revision = public_revision()
+                db.session.rollback()
+            self._checked = moment
+        return self._revision
+
+    def _keeper(self, key: str, revision: int) -> Callable[[Response, float], None]:
+        def keep(response: Response, until: float) -> None:
+            headers = [(name, value) for name, value in response.headers.items() if name != "X-Request-ID"]
+            page = _Page(headers, response.get_data(), response.headers["ETag"], revision, until)
+            with self._lock:
+                self._pages[key] = page
+                self._pages.move_to_end(key)
+                while len(self._pages) > ENTRIES:
+                    self._pages.popitem(last=False)
+
+        return keep
+
+
+def init_app(app: Flask) -> None:
+    """Put the kept pages in front of `app`, and let views say which may be kept."""
+    pages = app.extensions["public_pages"] = PublicPages(app, app.wsgi_app)
+    app.wsgi_app = pages  # type: ignore[method-assign]  # Flask's documented way
+
+    @app.after_request
+    def keep_public(response: Response) -> Response:
+        until: float | None = g.get("public_until")
+        if until is None or response.status_code != 200 or "Set-Cookie" in response.headers or g.actor.is_signed_in:
+            return response
+        response.headers["Cache-Control"] = "public, no-cache"  # a browser may keep it, and asks each time
+        response.headers["ETag"] = f'"{hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()}"'
+        if keep := request.environ.get("recruit.keep"):
+            keep(response, until)
+        return response
+
+
+def same_for_everybody(until: datetime | None = None) -> None:
+    """Let the page that is being made be kept, at the latest until the moment `until`, when the clock changes it."""
+    longest = clock.now().timestamp() + LONGEST
+    g.public_until = min(longest, until.timestamp()) if until else longest

@@ -1,0 +1,91 @@
+"""A refusal becomes a page.  One template serves every error, so a code that nobody thought of still gets a page."""
+
+from http import HTTPStatus
+
+import structlog
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+
+from recruit.core.db import db
+from recruit.core.errors import Conflict, DomainError, Incomplete, NotAllowed, NotFound, Unavailable
+
+STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Incomplete: 422, Unavailable: 503}
+RETRY_AFTER = "5"  # seconds
+
+TITLES = {
+    400: "There is a problem with this address or form",
+    403: "You cannot see this page",
+    404: "Page not found",
+    405: "This page cannot be used that way",
+    408: "That took too long to arrive",
+    409: "This has changed",
+    410: "This page is no longer here",
+    413: "That is too long to send",
+    422: "Something is missing",
+    429: "Too many tries",
+    503: "The service cannot answer just now",
+}
+MESSAGES = {
+    400: "Go back and try again. If you typed the address, check it.",
+    403: "You are signed in, but this page is for people with another role.",
+    404: "If you typed the address, check it. If you followed a link, the page may have moved.",
+    405: "Go back to the page before and use its links and buttons.",
+    408: "Your connection may be slow. What you saved before is still here.",
+    413: "What you sent is larger than a form here can be. What you saved before is still here.",
+    429: "Wait a few minutes, then try again.",
+}
+BROKEN = "Something went wrong on our side. What you saved before is still here. Try again in a few minutes."
+
+logger = structlog.get_logger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register a page for every refusal and fault."""
+    app.register_error_handler(DomainError, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _failed)
+    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(PoolTimeout, _database_away)
+    app.register_error_handler(DBAPIError, _broken)
+    app.register_error_handler(Exception, _broken)
+
+
+def _page(status: int, message: str | None = None, title: str | None = None) -> ResponseReturnValue:
+    title = title or TITLES.get(status, "Sorry, there is a problem" if status >= 500 else HTTPStatus(status).phrase)
+    body = render_template(
+        "errors/refused.html", title=title, message=message or MESSAGES.get(status, BROKEN), status=status
+    )
+    return body, status
+
+
+def _refused(error: DomainError) -> ResponseReturnValue:
+    return _page(next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), str(error))
+
+
+def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    return _page(400, "The form was open too long, or you signed in or out since. Go back, reload the page and send it again.")
+
+
+def _failed(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    status = error.code or 500
+    body, status = _page(status)  # type: ignore[misc]  # _page gives these two
+    headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
+    return body, status, headers
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    logger.error("database_away", kind=type(error).__name__, path=request.path)
+    db.session.rollback()
+    return render_template("errors/unavailable.html"), 503, {"Retry-After": RETRY_AFTER}
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    logger.exception("unhandled", kind=type(error).__name__, path=request.path)
+    db.session.rollback()
+    return render_template("errors/unavailable.html"), 500

@@ -1,0 +1,88 @@
+"""Who is asking, and which area they may enter.
+
+`g.actor` is the one who asks.  The cookie carries a random token; the session it opens is a row of the database, so it
+can be ended there.  The cookie's own signature carries when it was last used: that is the idle limit.
+"""
+
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Blueprint, Flask, abort, flash, g, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.accounts import sessions
+from recruit.accounts.models import User
+from recruit.core import clock
+from recruit.rules import limits
+from recruit.rules.access import Actor, Role
+from recruit.vacancies import queries as vacancies
+
+TOKEN, SEEN_AT = "token", "seen_at"
+
+
+def init_app(app: Flask) -> None:
+    """Ask before each request who it comes from."""
+    app.before_request(_recognise)
+
+
+def _recognise() -> None:
+    g.actor, g.user = Actor(), None
+    token = session.get(TOKEN)
+    if not isinstance(token, str):
+        return
+    now = clock.now()
+    user = sessions.signed_in_user(token, now=now)
+    if user is None or _is_idle(user, now.timestamp()):
+        session.clear()
+        return
+    team_ids = vacancies.team_ids_of(user.id) if any(grant.role == Role.RECRUITER for grant in user.grants) else frozenset()
+    g.actor, g.user = user.as_actor(team_ids), user
+    session[SEEN_AT] = int(now.timestamp())
+    structlog.contextvars.bind_contextvars(user_id=user.id)
+
+
+def _is_idle(user: User, now: float) -> bool:
+    limit = limits.SESSION_IDLE_STAFF if user.as_actor().is_staff else limits.SESSION_IDLE_CANDIDATE
+    seen_at = session.get(SEEN_AT)
+    return not isinstance(seen_at, int) or now - seen_at > limit.total_seconds()
+
+
+def remember(token: str) -> None:
+    """Give the browser its new session, and nothing of the one before (a planted cookie is worth nothing)."""
+    session.clear()
+    session.permanent = True
+    session[TOKEN], session[SEEN_AT] = token, int(clock.now().timestamp())
+
+
+def current_token() -> str:
+    """Return the token of this browser's session; empty when nobody is signed in."""
+    token = session.get(TOKEN, "")
+    return token if isinstance(token, str) else ""
+
+
+def forget() -> None:
+    """Take everything out of the browser's cookie."""
+    session.clear()
+
+
+def require(blueprint: Blueprint, *roles: Role) -> None:
+    """Let only holders of one of `roles` into `blueprint`.  tests/architecture checks that no blueprint forgets."""
+
+    @blueprint.before_request
+    def check() -> ResponseReturnValue | None:
+        if not g.actor.is_signed_in:
+            if request.method == "GET":
+                return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+            flash("You were signed out. Sign in, then send this again.")
+            return redirect(url_for("account.sign_in"))
+        return None if g.actor.roles & set(roles) else abort(403)
+
+
+def safe_next(address: str | None) -> str | None:
+    """Return `address` if it is a page of this service, else None: a link must not lead people elsewhere."""
+    if not address or not address.startswith("/") or address.startswith(("//", "/\\")) or len(address) > 1000:
+        return None
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or "\\" in address or any(ord(letter) < 32 for letter in address):
+        return None
+    return address

@@ -1,0 +1,42 @@
+"""The links at the top of each page: for each role, the few places it works in."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+
+from recruit.rules.access import Actor, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One link: its words, the view it leads to, and the start of the views for which it counts as current."""
+
+    text: str
+    endpoint: str
+    area: str
+
+
+PUBLIC = (
+    Link("Jobs", "public.list_vacancies", "public.list_vacancies"),
+    Link("Why work here", "public.show_why_work_here", "public.show_why_work_here"),
+    Link("How we recruit", "public.show_how_we_recruit", "public.show_how_we_recruit"),
+)
+FOR_ROLE = (
+    (Role.CANDIDATE, Link("Your applications", "candidate.list_applications", "candidate.")),
+    (Role.RECRUITER, Link("Your vacancies", "recruiter.list_vacancies", "recruiter.")),
+    (Role.HR, Link("Review queue", "review.list_applications", "review.")),
+    (Role.ADMIN, Link("Administration", "admin.show_administration", "admin.")),
+)
+ACCOUNT = Link("Your account", "account.show_account", "account.show_account")
+SIGN_IN = Link("Sign in", "account.sign_in", "account.")
+
+
+def navigation_for(actor: Actor | None, endpoint: str) -> list[dict[str, Any]]:
+    """Return the links for `actor` as {"text", "href", "current"}, the one that `endpoint` lies in marked."""
+    own = [link for role, link in FOR_ROLE if actor and role in actor.roles]
+    last = ACCOUNT if actor and actor.is_signed_in else SIGN_IN
+    links = (*(PUBLIC[:1] if actor and actor.is_staff else PUBLIC), *own, last)
+    return [
+        {"text": link.text, "href": url_for(link.endpoint), "current": endpoint.startswith(link.area)} for link in links
+    ]

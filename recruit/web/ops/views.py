@@ -1,0 +1,45 @@
+"""For monitors and load balancers, not for people."""
+
+import hmac
+import ipaddress
+
+from flask import Blueprint, Response, abort, current_app, request
+from flask.typing import ResponseReturnValue
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from recruit.web.ops import checks, metrics
+
+blueprint = Blueprint("ops", __name__)
+
+
+@blueprint.get("/healthz")
+def show_health() -> ResponseReturnValue:
+    """The process lives."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@blueprint.get("/readyz")
+def show_readiness() -> ResponseReturnValue:
+    """The database answers, is migrated, and the data folder can be written; else 503 with the reason."""
+    faults = checks.faults(current_app.config["SETTINGS"].data_dir)
+    if faults:
+        return Response("\n".join(faults) + "\n", status=503, mimetype="text/plain", headers={"Retry-After": "5"})
+    return Response("ready\n", mimetype="text/plain")
+
+
+@blueprint.get("/metrics")
+def show_metrics() -> ResponseReturnValue:
+    """Figures for Prometheus: only for loopback, or with the token."""
+    if not _may_read_metrics():
+        abort(404)
+    return Response(metrics.exposition(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_read_metrics() -> bool:
+    token = current_app.config["SETTINGS"].metrics_token.get_secret_value()
+    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if token:
+        return hmac.compare_digest(token.encode(), given.encode())
+    behind_proxy = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    address = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  an address to refuse, not to bind
+    return address.is_loopback and not behind_proxy

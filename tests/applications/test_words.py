@@ -1,0 +1,26 @@
+from recruit.applications.words import too_long, words, words_left
+
+
+def test_an_answer_within_its_limit_is_accepted():
+    assert too_long("Your answer", "", 2) is None
+    assert too_long("Your answer", " one \n two ", 2) is None
+
+
+def test_an_answer_over_its_limit_is_refused_with_how_to_mend_it():
+    assert too_long("Your answer", "one two three", 2) == "Your answer must be 2 words or fewer. Take out 1 word"
+    assert too_long("Duties", "w " * 1503, 1500) == "Duties must be 1,500 words or fewer. Take out 3 words"
+
+
+def test_the_hint_counts_down_and_then_over():
+    hints = [words_left("w " * count, 2) for count in (0, 1, 2, 3)]
+
+    assert hints == [
+        "You have 2 words remaining",
+        "You have 1 word remaining",
+        "You have 0 words remaining",
+        "You have 1 word too many",
+    ]
+
+
+def test_words_are_named():
+    assert [words(count) for count in (0, 1, 2, 1500)] == ["0 words", "1 word", "2 words", "1,500 words"]

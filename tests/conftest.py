@@ -1,0 +1,127 @@
+"""One migrated database a test process, SQLite or PostgreSQL, emptied after each test.
+
+`TEST_DATABASE=postgresql` runs the same tests on a real PostgreSQL that comes as a wheel.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+from tests.databases import fresh_database
+from tests.visitor import Visitor
+
+from recruit import create_app
+from recruit.accounts.models import User
+from recruit.config import Environment, Settings
+from recruit.core.counters import PUBLIC_REVISION, VACANCY_NUMBER, Counter
+from recruit.core.db import db
+from recruit.rules.access import Role
+from tests import factories
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    folder = tmp_path_factory.mktemp("data")
+    with fresh_database(os.environ.get("TEST_DATABASE", "sqlite"), folder) as url:
+        yield Settings(
+            recruit_env=Environment.TEST,
+            data_dir=folder,
+            database_url=url,
+            public_url="http://localhost",
+            mail_url=f"file://{folder / 'mail'}",
+        )
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    with app.app_context():
+        upgrade()
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[Session]:
+    """The database as a service or a query sees it.  What a test makes is committed for real, and emptied afterwards."""
+    with app.app_context():
+        yield db.session  # type: ignore[misc]  # a scoped session
+        db.session.rollback()
+        for table in reversed(db.metadata.sorted_tables):
+            db.session.execute(table.delete())
+        db.session.add_all([Counter(name=PUBLIC_REVISION, number=1), Counter(name=VACANCY_NUMBER, number=0)])
+        db.session.commit()
+        db.session.remove()
+    app.extensions["public_pages"].clear()
+
+
+@pytest.fixture
+def queries(session: Session) -> Iterator[list[str]]:
+    """The statements that the database was sent."""
+    sent: list[str] = []
+
+    def note(_connection, _cursor, statement, _parameters, _context, _many):
+        if not statement.startswith(("BEGIN", "PRAGMA")):
+            sent.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(Engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def visitor(app: Flask, session: Session) -> Visitor:
+    """Somebody who is not signed in."""
+    return Visitor(app)
+
+
+@pytest.fixture
+def visit_as(app: Flask, session: Session) -> Callable[[User], Visitor]:
+    """Return a way to visit as a given person."""
+
+    def visit(user: User) -> Visitor:
+        visitor = Visitor(app)
+        visitor.sign_in(user)
+        return visitor
+
+    return visit
+
+
+@pytest.fixture
+def candidate(visit_as: Callable[[User], Visitor]) -> Visitor:
+    return visit_as(factories.UserFactory(roles=[Role.CANDIDATE]))
+
+
+@pytest.fixture
+def hr(visit_as: Callable[[User], Visitor]) -> Visitor:
+    return visit_as(factories.UserFactory(name="Harper Reed", roles=[Role.HR]))
+
+
+@pytest.fixture
+def recruiter(visit_as: Callable[[User], Visitor]) -> Visitor:
+    """A recruiter who writes for the team `recruiter.team`."""
+    user = factories.UserFactory(name="Robin Carter", roles=[Role.RECRUITER])
+    team = factories.TeamFactory()
+    factories.TeamMemberFactory(team_id=team.id, user_id=user.id)
+    visitor = visit_as(user)
+    visitor.team = team
+    return visitor
+
+
+@pytest.fixture
+def admin(visit_as: Callable[[User], Visitor]) -> Visitor:
+    return visit_as(factories.UserFactory(name="Alex Stone", roles=[Role.ADMIN]))
+
+
+@pytest.fixture
+def mail_folder(settings: Settings) -> Path:
+    """Where the file transport writes messages."""
+    return settings.data_dir / "mail"
+

