@@ -37,15 +37,11 @@ def london_moment(day: date, at: time) -> datetime:
         at: a time without a zone.  Of the two moments of a time that comes twice, when clocks go back, the later.
 
     Raises:
-        ValueError: the clocks went forward over that time, or it is out of the range of dates.
+        ValueError: the clocks went forward over that time.
     """
     local = datetime.combine(day, at.replace(fold=1), LONDON)
-    try:
-        moment = local.astimezone(UTC)
-        shown = moment.astimezone(LONDON)
-    except OverflowError as error:
-        raise ValueError(f"{day} is out of range") from error
-    if shown.replace(tzinfo=None) != local.replace(tzinfo=None):
+    moment = local.astimezone(UTC)
+    if moment.astimezone(LONDON).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise ValueError(f"clocks in London do not show {at} on {day}")
     return moment
 
@@ -60,7 +56,7 @@ def closing_moment(day: date, at: time = LAST_MINUTE) -> datetime:
         at: a time without a zone, in whole minutes.
 
     Raises:
-        ValueError: as `london_moment`; or midnight, which people take for the wrong day.
+        ValueError: as `london_moment`; midnight, which people take for the wrong day; the last day of year 9999.
     """
     if at == time(0):
         raise ValueError("a vacancy closes at 11:59pm, not at midnight")

@@ -25,6 +25,8 @@ _WORD = re.compile(f"[^{WHITESPACE}]+")
 _INVISIBLE = frozenset({"Cf", "Mn", "Me", "Zs", "Zl", "Zp", "Cc"})  # Unicode general categories
 _BLANK_LETTERS = frozenset("\u115f\u1160\u3164\uffa0\u2800")  # letters and a symbol that are drawn as nothing
 
+_MOST_MARKS = 30  # combining marks on one letter; UAX 15, Stream-Safe Text Format; no language needs more than a few
+
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -81,8 +83,7 @@ def slugify(text: str, max_length: int = 80) -> str:
         Lower-case ASCII letters, digits and single hyphens.  Empty if the text has no Latin letter or digit, so an
         address needs something beside it (the reference).
     """
-    plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).replace("&", " and ")).casefold()
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    plain = unaccented(_APOSTROPHES.sub("", text).replace("&", " and "))
     slug = _NOT_SLUG.sub("-", plain).strip("-")
     if len(slug) <= max_length:
         return slug
@@ -90,10 +91,31 @@ def slugify(text: str, max_length: int = 80) -> str:
     return whole_words if hyphen else slug[:max_length]
 
 
+def unaccented(text: str) -> str:
+    """`text` without accents, capitals and other differences that a search or an address does not care about (NFKD)."""
+    return _unmarked(unicodedata.normalize("NFKD", _unmarked(text))).casefold()
+
+
+def _unmarked(text: str) -> str:
+    return "".join(character for character in text if not unicodedata.combining(character))
+
+
 def _printable(value: str) -> str:
     if _SURROGATE.search(value):  # a pair is joined, a lone half becomes U+FFFD
         value = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return unicodedata.normalize("NFC", _REMOVED.sub("", value))
+    return unicodedata.normalize("NFC", _stream_safe(_REMOVED.sub("", value)))
+
+
+def _stream_safe(text: str) -> str:
+    """Without marks beyond the 30th on one letter: the time to normalise grows with the square of their number."""
+    if text.isascii():
+        return text
+    kept, run = [], 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def _seen(text: str) -> str:

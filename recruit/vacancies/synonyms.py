@@ -47,7 +47,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "full-time": ("full time", "fulltime"),
 }  # fmt: skip
 
-IRREGULAR = {"children": "child", "people": "person"}  # plurals that the stemmer does not know
+# Kept from the stemmer: plurals that it does not know, and "looked after", which is not "We look after our staff".
+IRREGULAR = {"children": "child", "people": "person", "looked": "looked"}
 
 STOP_WORDS = (
     "a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "our", "that",

@@ -9,7 +9,6 @@ whole.
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -17,6 +16,7 @@ from types import MappingProxyType
 
 import snowballstemmer
 
+from recruit.core.text import unaccented
 from recruit.vacancies.synonyms import IRREGULAR, QUERY_NOISE, STOP_WORDS, SYNONYMS
 
 MAX_QUERY_TERMS = 16  # terms of one query; what follows is not asked for
@@ -68,14 +68,13 @@ def query_terms(query: str) -> list[str]:
 
 def _stems(text: str) -> list[str]:
     """Stems of all words, stop words among them: phrases like "out of hours" need theirs."""
-    plain = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text))
-    plain = "".join(character for character in plain if not unicodedata.combining(character)).casefold()
-    return [_stem(word[:_LONGEST_WORD]) for word in _WORD.findall(plain)]
+    return [_stem(word[:_LONGEST_WORD]) for word in _WORD.findall(unaccented(_POSSESSIVE.sub("", text)))]
 
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
-    word = IRREGULAR.get(word, word)
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     stem: str = snowballstemmer.stemmer("english").stemWord(word)  # a new one each time: they are not thread-safe
     return stem
 

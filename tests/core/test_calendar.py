@@ -15,7 +15,6 @@ from recruit.core.calendar import (
     is_bank_holiday,
     is_working_day,
     london_day,
-    london_moment,
     long_date,
     long_moment,
     short_date,
@@ -82,11 +81,6 @@ def test_a_closing_moment_has_its_offset_for_machines():
 def test_a_closing_time_that_never_comes_is_refused(day: date, at: time, message: str):
     with pytest.raises(ValueError, match=message):
         closing_moment(day, at)
-
-
-def test_a_moment_before_all_dates_is_refused():
-    with pytest.raises(ValueError, match="0001-01-01 is out of range"):
-        london_moment(date.min, time(0))
 
 
 @given(DAYS)

@@ -2,6 +2,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 import unicodedata
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recruit.core.text import WHITESPACE, clean_line, clean_prose, is_plain, slugify, word_count
+from recruit.core.text import WHITESPACE, clean_line, clean_prose, is_plain, slugify, unaccented, word_count
 
 NODE = Path(sys.executable).parent / "node"
 ANYTHING = st.text(st.characters(exclude_categories=()))  # lone surrogates too
@@ -64,6 +65,23 @@ def test_a_line_is_cleaned(typed: str, line: str):
 )
 def test_prose_is_cleaned(typed: str, prose: str):
     assert clean_prose(typed) == prose
+
+
+def test_marks_beyond_the_thirtieth_on_a_letter_go():
+    assert clean_line("x" + "\u0323" * 40 + "z\u0332") == "x" + "\u0323" * 30 + "z\u0332"
+
+
+@pytest.mark.parametrize("function", [clean_line, clean_prose, slugify, unaccented])
+def test_a_pile_of_marks_takes_no_time(function):
+    started = time.perf_counter()
+
+    function("a" + "\u0301\u0323" * 100_000)
+
+    assert time.perf_counter() - started < 2  # seconds; normalising it as it is takes a minute
+
+
+def test_accents_and_capitals_are_put_aside():
+    assert unaccented("Éłan ﬁx STRASSE Straße I\u0307zmir \u00bd") == "ełan fix strasse strasse izmir 1\u20442"
 
 
 @given(CLEAN, ANYTHING)
