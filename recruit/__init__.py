@@ -59,9 +59,13 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     caching.init_app(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way
-        app.wsgi_app, root=str(ROOT / "static" / "dist"), prefix="/static/", max_age=YEAR, immutable_file_test=_is_hashed
+        app.wsgi_app,
+        root=str(ROOT / "static" / "dist"),
+        prefix="/static/",
+        max_age=YEAR,
+        immutable_file_test=_is_hashed,
     )
-    app.wsgi_app = behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[method-assign]
+    app.wsgi_app = behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[assignment]  # as above
     return app
 
 

@@ -38,20 +38,27 @@ class Settings(BaseSettings):
     web_workers: int = Field(0, ge=0, le=64, description="server processes; 0: as many as processors")
     data_dir: Path = Field(Path("instance"), description="the embedded database and the demo's mail folder")
     database_url: str = Field("", description="postgresql+psycopg://…; empty: SQLite in DATA_DIR")
-    redis_url: str = Field("", description="shared counters of the search limit for several processes; empty: each its own")
+    redis_url: str = Field(
+        "", description="shared counters of the search limit for several processes; empty: each its own"
+    )
     storage_url: str = Field("", description="object storage for documents; empty: files under DATA_DIR")
     mail_url: str = Field("", description="smtp://user:password@host:port, smtps://…, notify://key or file:///folder")
     mail_from: str = Field("jobs@demo.example", description="the sender of the service's messages")
     public_url: str = Field("", description="the address people use; empty: http://HOST:PORT")
     secret_key: SecretStr = Field(SecretStr(""), description="signs cookies and links; demo and test make their own")
-    metrics_token: SecretStr = Field(SecretStr(""), description="lets a monitor read /metrics from elsewhere than loopback")
+    metrics_token: SecretStr = Field(
+        SecretStr(""), description="lets a monitor read /metrics from elsewhere than loopback"
+    )
     trusted_proxies: int = Field(0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* are believed")
     organisation: str = Field("Middlesbrough Council", description="the employer, as people know it")
     service_name: str = Field("Children’s social work jobs", description="the service's name in header and title")
     recruit_demo_password: SecretStr = Field(SecretStr(""), description="the password of every demo account")
     search_rate: str = Field("600 per minute", description="searches that one network address may make")
     decision_hold_minutes: int = Field(
-        int(limits.DECISION_HOLD.total_seconds() // 60), ge=0, le=7 * 24 * 60, description="minutes a decision can be undone"
+        int(limits.DECISION_HOLD.total_seconds() // 60),
+        ge=0,
+        le=7 * 24 * 60,
+        description="minutes a decision can be undone",
     )
 
     @model_validator(mode="after")

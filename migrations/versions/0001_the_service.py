@@ -320,6 +320,7 @@ def upgrade() -> None:
         sa.Column("hybrid", sa.String(length=200), nullable=False),
         sa.Column("caseload_typical", BigInt, nullable=True),
         sa.Column("caseload_maximum", BigInt, nullable=True),
+        sa.Column("caseload_of", sa.String(length=200), nullable=False),
         sa.Column("supervision", sa.String(length=200), nullable=False),
         sa.Column("promise_source", sa.String(length=200), nullable=False),
         sa.Column("promise_as_of", sa.Date(), nullable=True),

@@ -56,7 +56,12 @@ class Application(Model):
     __tablename__ = "application"
     __table_args__ = (
         Index(
-            "uq_application_one_live", "candidate_id", "vacancy_id", unique=True, sqlite_where=LIVE, postgresql_where=LIVE
+            "uq_application_one_live",
+            "candidate_id",
+            "vacancy_id",
+            unique=True,
+            sqlite_where=LIVE,
+            postgresql_where=LIVE,
         ),
         Index("ix_application_queue", "status", "submitted_at", "id"),
         Index("ix_application_vacancy", "vacancy_id", "status", "submitted_at", "id"),
@@ -248,7 +253,7 @@ class ApplicationEvent(Model):
 
 
 class StageCount(Model):
-    """How many applications stand where: for the whole service (`scope` "all"), a vacancy ("vacancy:12"), a team ("team:3").
+    """How many applications stand where: `scope` is "all", a vacancy ("vacancy:12") or a team ("team:3").
 
     Kept by the one writer of `Application.status`, in the same transaction, because counting a million rows for each
     page of the queue is what makes a queue slow.

@@ -1,4 +1,4 @@
-"""Refusals of the domain.  Each carries a sentence for the person who asked; `web/errors.py` knows what HTTP makes of it."""
+"""Refusals of the domain, each with a sentence for the person who asked.  `web/errors.py` makes pages of them."""
 
 
 class DomainError(Exception):

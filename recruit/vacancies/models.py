@@ -100,6 +100,7 @@ class Vacancy(Published, Model):
 
     caseload_typical: Mapped[int | None]
     caseload_maximum: Mapped[int | None]
+    caseload_of: Mapped[Line] = mapped_column(default="children")  # what is counted; a fostering team counts households
     supervision: Mapped[Line] = mapped_column(default="")
     promise_source: Mapped[Line] = mapped_column(default="")
     promise_as_of: Mapped[date | None] = mapped_column(Date)

@@ -63,7 +63,7 @@ class PublicPages:
             environ["recruit.keep"] = self._keeper(key, revision)
             return self._inner(environ, start_response)
         if environ.get("HTTP_IF_NONE_MATCH") == page.etag:
-            start_response("304 Not Modified", [(name, value) for name, value in page.headers if name != "Content-Length"])
+            start_response("304 Not Modified", [pair for pair in page.headers if pair[0] != "Content-Length"])
             return []
         start_response("200 OK", page.headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [page.body]

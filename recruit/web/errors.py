@@ -13,7 +13,13 @@ from werkzeug.exceptions import HTTPException
 from recruit.core.db import db
 from recruit.core.errors import Conflict, DomainError, Incomplete, NotAllowed, NotFound, Unavailable
 
-STATUS: dict[type[DomainError], int] = {NotFound: 404, NotAllowed: 403, Conflict: 409, Incomplete: 422, Unavailable: 503}
+STATUS: dict[type[DomainError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    Incomplete: 422,
+    Unavailable: 503,
+}
 RETRY_AFTER = "5"  # seconds
 
 TITLES = {
@@ -38,6 +44,7 @@ MESSAGES = {
     413: "What you sent is larger than a form here can be. What you saved before is still here.",
     429: "Wait a few minutes, then try again.",
 }
+STALE_FORM = "The form was open too long, or you signed in or out since. Go back, reload the page and send it again."
 BROKEN = "Something went wrong on our side. What you saved before is still here. Try again in a few minutes."
 
 logger = structlog.get_logger(__name__)
@@ -54,7 +61,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def _page(status: int, message: str | None = None, title: str | None = None) -> ResponseReturnValue:
+def _page(status: int, message: str | None = None, title: str | None = None) -> tuple[str, int]:
     title = title or TITLES.get(status, "Sorry, there is a problem" if status >= 500 else HTTPStatus(status).phrase)
     body = render_template(
         "errors/refused.html", title=title, message=message or MESSAGES.get(status, BROKEN), status=status
@@ -67,16 +74,15 @@ def _refused(error: DomainError) -> ResponseReturnValue:
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
-    return _page(400, "The form was open too long, or you signed in or out since. Go back, reload the page and send it again.")
+    return _page(400, STALE_FORM)
 
 
 def _failed(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     status = error.code or 500
-    body, status = _page(status)  # type: ignore[misc]  # _page gives these two
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
-    return body, status, headers
+    return *_page(status), headers
 
 
 def _database_away(error: Exception) -> ResponseReturnValue:

@@ -1,0 +1,95 @@
+"""All that a candidate has entered, read together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from recruit.applications.chronology import Gap, Month, Period, uncovered_months
+from recruit.applications.models import (
+    Activity,
+    Application,
+    ContactDetails,
+    Declaration,
+    HistoryEntry,
+    Qualification,
+    Referee,
+    RegistrationAnswer,
+    Section,
+    SectionState,
+)
+from recruit.applications.referees import Post, RefereeFacts
+from recruit.vacancies.models import Criterion, CriterionKind
+
+WORK = frozenset({Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One application as its candidate, its snapshot and its checks see it.
+
+    Args:
+        evidence: text by criterion id.
+        states: what the candidate said of each section; a section that was never saved is not in it.
+    """
+
+    application: Application
+    contact: ContactDetails | None
+    registration: RegistrationAnswer | None
+    qualifications: Sequence[Qualification]
+    history: Sequence[HistoryEntry]
+    evidence: Mapping[int, str]
+    referees: Sequence[Referee]
+    declaration: Declaration | None
+    states: Mapping[Section, SectionState]
+    criteria: Sequence[Criterion]
+
+    @property
+    def essential(self) -> list[Criterion]:
+        """The criteria that need an answer."""
+        return [criterion for criterion in self.criteria if criterion.kind == CriterionKind.ESSENTIAL]
+
+    @property
+    def desirable(self) -> list[Criterion]:
+        """The criteria that may have one."""
+        return [criterion for criterion in self.criteria if criterion.kind == CriterionKind.DESIRABLE]
+
+    def is_complete(self, section: Section) -> bool:
+        """Say whether the candidate said that they have finished `section`."""
+        state = self.states.get(section)
+        return state is not None and state.is_complete
+
+    def gaps(self, today: date) -> list[Gap]:
+        """Return the months since secondary education that nothing in the history covers, oldest first."""
+        since = self.application.history_since
+        if since is None:
+            return []
+        return uncovered_months([period_of(entry) for entry in self.history], Month.of(since), Month.of(today))
+
+    def posts(self) -> list[Post]:
+        """Return the work in the history, as the rules for referees want it."""
+        return [
+            Post(entry.organisation or entry.title, period_of(entry), entry.with_children)
+            for entry in self.history
+            if entry.activity in WORK
+        ]
+
+    def referee_facts(self) -> list[RefereeFacts]:
+        """Return the referees, as the rules want them."""
+        return [
+            RefereeFacts(
+                name=referee.name,
+                email=referee.email,
+                organisation=referee.organisation,
+                relationship=referee.relationship_,
+                known_from=Month.of(referee.known_from),
+                known_until=Month.of(referee.known_until) if referee.known_until else None,
+                is_most_recent_employer=referee.is_most_recent_employer,
+                from_work_with_children=referee.from_work_with_children,
+            )
+            for referee in self.referees
+        ]
+
+
+def period_of(entry: HistoryEntry) -> Period:
+    """Return the months that `entry` covers."""
+    return Period(Month.of(entry.started_month), Month.of(entry.ended_month) if entry.ended_month else None)

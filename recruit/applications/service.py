@@ -1,0 +1,145 @@
+"""What a candidate does with an application as a whole: start it, send it, withdraw it."""
+
+from datetime import date, datetime
+from typing import TypedDict
+
+from recruit.accounts.models import User
+from recruit.applications import moves, queries
+from recruit.applications.completeness import all_problems
+from recruit.applications.models import Application, ContactDetails, Snapshot
+from recruit.applications.snapshot import snapshot_of
+from recruit.core.calendar import london_day, long_date, working_days_after
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.references import CODE_LENGTH, new_application_code
+from recruit.notifications import outbox
+from recruit.notifications.models import OutboxMessage
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+from recruit.rules.notifications import Notification
+from recruit.vacancies.models import Vacancy
+
+CODES_TRIED = 4  # codes of one length before a longer one is taken
+
+
+def start_application(actor: Actor, candidate: User, vacancy: Vacancy, *, now: datetime) -> Application:
+    """Return a new draft for `vacancy`, with the name and address of the account filled in.
+
+    Raises:
+        NotAllowed: only candidates apply.
+        Conflict: the vacancy is not open, or the candidate has an application for it.
+    """
+    authorise(actor, Permission.APPLICATION_START, vacancy)
+    if not vacancy.is_open(now):
+        raise Conflict("This vacancy is closed, so you cannot start an application for it.")
+    if queries.live_application(actor, vacancy.id) is not None:
+        raise Conflict("You have an application for this vacancy.")
+
+    application = Application(
+        reference=_free_reference(), candidate_id=candidate.id, vacancy_id=vacancy.id, created_at=now
+    )
+    db.session.add(application)
+    db.session.flush()  # the contact details need its id
+    db.session.add(ContactDetails(application_id=application.id, full_name=candidate.name, email=candidate.email))
+    return application
+
+
+def _free_reference() -> str:
+    """Return a reference that nobody has.  When the short ones are nearly used up, one character is added."""
+    for attempt in range(CODES_TRIED * 4):
+        code = new_application_code(length=CODE_LENGTH + attempt // CODES_TRIED)
+        if not queries.is_reference_taken(code):
+            return code
+    raise Conflict("We could not find a free reference. Try again.")
+
+
+def submit_application(actor: Actor, application: Application, *, now: datetime) -> None:
+    """Hand `application` to HR.  From here on the candidate can only withdraw it.
+
+    The answers are frozen with the vacancy's words of this moment, and a confirmation goes into the outbox.
+
+    Args:
+        actor: whoever asks; must be the candidate.
+        application: a draft.
+        now: the moment of submission, aware, UTC, by the server's clock.
+
+    Raises:
+        NotAllowed: it is somebody else's application.
+        Conflict: it was sent before, or the vacancy has closed.
+        Incomplete: a section is not finished; the message names the first.
+    """
+    if application.status == ApplicationStatus.SUBMITTED:
+        raise Conflict("You have already sent this application. We have it.")
+    move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.SUBMITTED)
+    if not application.vacancy.is_open(now):
+        raise Conflict("This vacancy closed before you sent your application, so we cannot take it.")
+    answers = queries.answers_of(application)
+    if problems := all_problems(answers, london_day(now)):
+        raise Incomplete(problems[0].message)
+
+    application.submitted_at = now
+    db.session.add(Snapshot(application_id=application.id, content=snapshot_of(answers)))
+    message = outbox.post(
+        Notification.APPLICATION_SUBMITTED,
+        application.candidate.email,
+        at=now,
+        hear_by=long_date(hear_by(application)),
+        **message_words(application),
+    )
+    moves.take(move, actor, application, now=now, message=message)
+
+
+def withdraw_application(actor: Actor, application: Application, *, reason: str, now: datetime) -> None:
+    """Take `application` back.  The reason is kept for HR; a decision that the candidate was not told of is not sent.
+
+    Raises:
+        NotAllowed: it is somebody else's application.
+        Conflict: it is a draft, was withdrawn before, or the candidate has been told the outcome.
+        Incomplete: no reason was given.
+    """
+    move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.WITHDRAWN)
+    if application.status_for_candidate(now) == ApplicationStatus.NOT_SHORTLISTED:
+        raise Conflict("This application has been decided, so there is nothing left to withdraw.")
+    if not reason.strip():
+        raise Incomplete("Select why you are withdrawing")
+
+    if untold := untold_message(application, now=now):
+        outbox.cancel(untold, at=now)
+    message = outbox.post(
+        Notification.APPLICATION_WITHDRAWN, application.candidate.email, at=now, **message_words(application)
+    )
+    moves.take(move, actor, application, now=now, message=message, reason=reason)
+
+
+def untold_message(application: Application, *, now: datetime) -> OutboxMessage | None:
+    """Return the message of a decision that the candidate may not know of yet at `now`, or None."""
+    if application.tell_at is None or application.tell_at <= now:
+        return None
+    events = [event for event in queries.events_of(application.id) if event.message_id]
+    return db.session.get(OutboxMessage, events[-1].message_id) if events else None
+
+
+def hear_by(application: Application) -> date:
+    """Return the day by which the candidate was promised to hear about shortlisting."""
+    start = application.vacancy.closes_at or application.submitted_at or application.created_at
+    return working_days_after(london_day(start), limits.SHORTLIST_WORKING_DAYS)
+
+
+class MessageWords(TypedDict):
+    """What every message about an application says.  `path` is the address of its page."""
+
+    name: str
+    vacancy: str
+    reference: str
+    path: str
+
+
+def message_words(application: Application) -> MessageWords:
+    """Return what every message about `application` says."""
+    return {
+        "name": application.candidate.name.split()[0] if application.candidate.name.split() else "",
+        "vacancy": application.vacancy.title,
+        "reference": application.reference,
+        "path": f"/applications/{application.reference}",
+    }

@@ -1,0 +1,69 @@
+"""The answers and the vacancy's words as they were when the application was sent.
+
+What reviewers read is built from this and nothing else, so a later edit of a vacancy or an account changes no record.
+The shape is plain JSON, each section under its own key, so that a view without identity is a choice of keys.
+"""
+
+from typing import Any
+
+from recruit.applications.answers import Answers
+from recruit.applications.models import HistoryEntry, Referee, Section
+
+FORMAT = 1  # grows when the shape changes; old snapshots keep theirs
+
+
+def snapshot_of(answers: Answers) -> dict[str, Any]:
+    """Return `answers` as JSON: {"format", "vacancy", and each section by its address}."""
+    vacancy, contact, registration = answers.application.vacancy, answers.contact, answers.registration
+    return {
+        "format": FORMAT,
+        "vacancy": {
+            "reference": vacancy.reference,
+            "title": vacancy.title,
+            "salary_min_pence": vacancy.salary_min_pence,
+            "salary_max_pence": vacancy.salary_max_pence,
+            "closes_at": vacancy.closes_at.isoformat() if vacancy.closes_at else None,
+            "welcome_id": vacancy.welcome_id,
+        },
+        Section.CONTACT: _columns(contact),
+        Section.REGISTRATION: _columns(registration),
+        Section.QUALIFICATIONS: [_columns(row) for row in answers.qualifications],
+        Section.HISTORY: {
+            "since": answers.application.history_since.isoformat() if answers.application.history_since else None,
+            "entries": [_entry(entry) for entry in answers.history],
+        },
+        Section.EVIDENCE: [
+            {
+                "criterion_id": criterion.id,
+                "kind": criterion.kind.value,
+                "criterion": criterion.text,
+                "text": answers.evidence.get(criterion.id, ""),
+            }
+            for criterion in answers.criteria
+        ],
+        Section.REFEREES: [_referee(referee) for referee in answers.referees],
+        Section.DECLARATION: {
+            "declared_at": answers.declaration.declared_at.isoformat() if answers.declaration else None
+        },
+    }
+
+
+def _columns(row: Any) -> dict[str, Any]:
+    """Return a row's columns as JSON, without its keys."""
+    if row is None:
+        return {}
+    values = {name: getattr(row, name) for name in row.__mapper__.column_attrs.keys()}  # noqa: SIM118  not a mapping
+    return {
+        name: value.isoformat() if hasattr(value, "isoformat") else value
+        for name, value in values.items()
+        if name not in ("id", "application_id")
+    }
+
+
+def _entry(entry: HistoryEntry) -> dict[str, Any]:
+    return _columns(entry) | {"activity": entry.activity.value}
+
+
+def _referee(referee: Referee) -> dict[str, Any]:
+    columns = _columns(referee)
+    return columns | {"relationship": columns.pop("relationship_").value}
