@@ -12,6 +12,7 @@ export class TextCount {
     this.unit = root.dataset.words ? "word" : "character";
     this.limit = Number(root.dataset.words ?? root.dataset.characters);
     this.count = root.dataset.words ? countWords : countCharacters;
+    this.refused = this.area.classList.contains("govuk-textarea--error");
     this.seen = root.querySelector(".govuk-character-count__message");
     this.seen.setAttribute("aria-hidden", "true");
     this.heard = document.createElement("p");
@@ -30,7 +31,7 @@ export class TextCount {
     this.seen.textContent = message;
     this.seen.classList.toggle("govuk-error-message", left < 0);
     this.seen.classList.toggle("govuk-hint", left >= 0);
-    this.area.classList.toggle("govuk-textarea--error", left < 0 || this.area.getAttribute("aria-invalid") === "true");
+    this.area.classList.toggle("govuk-textarea--error", left < 0 || this.refused);
     clearTimeout(this.timer);
     if (document.activeElement === this.area) {
       this.timer = setTimeout(() => (this.heard.textContent = message), QUIET);
