@@ -82,7 +82,7 @@ class EmailToken(Model):
 
 
 class Attempt(Model):
-    """One try at something that can be guessed or abused.  `key` is a keyed hash of an account's or a network address."""
+    """One try at something that can be guessed or abused.  `key` is a keyed hash of an account or a network address."""
 
     __tablename__ = "attempt"
     __table_args__ = (Index("ix_attempt_key_at", "key", "at"),)

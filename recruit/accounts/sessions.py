@@ -1,4 +1,4 @@
-"""Signed-in browsers: made at sign-in, ended on the server at sign-out, password change and when an account is disabled."""
+"""Signed-in browsers: made at sign-in, ended on the server at sign-out, password change and when one is disabled."""
 
 import hashlib
 import secrets

@@ -11,7 +11,7 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, Text, event
+from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, Text, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -123,3 +123,9 @@ def _turn() -> Iterator[None]:
     with Path(f"{file}-turn").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def hold(name: str) -> None:
+    """Let one transaction at a time go on with `name`, until it ends; others wait.  SQLite has one writer anyway."""
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))

@@ -35,7 +35,9 @@ def _recognise() -> None:
     if user is None or _is_idle(user, now.timestamp()):
         session.clear()
         return
-    team_ids = vacancies.team_ids_of(user.id) if any(grant.role == Role.RECRUITER for grant in user.grants) else frozenset()
+    team_ids = (
+        vacancies.team_ids_of(user.id) if any(grant.role == Role.RECRUITER for grant in user.grants) else frozenset()
+    )
     g.actor, g.user = user.as_actor(team_ids), user
     session[SEEN_AT] = int(now.timestamp())
     structlog.contextvars.bind_contextvars(user_id=user.id)
@@ -71,11 +73,19 @@ def require(blueprint: Blueprint, *roles: Role) -> None:
     @blueprint.before_request
     def check() -> ResponseReturnValue | None:
         if not g.actor.is_signed_in:
-            if request.method == "GET":
-                return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
-            flash("You were signed out. Sign in, then send this again.")
-            return redirect(url_for("account.sign_in"))
+            return ask_to_sign_in()
         return None if g.actor.roles & set(roles) else abort(403)
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Answer somebody who is not signed in, or not any more: the sign-in page, which leads back here.
+
+    What was sent with a form is shown, so that it can be copied; it is not kept.
+    """
+    if request.method == "GET":
+        return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
+    flash("You were signed out. Sign in, then send this again.")
+    return redirect(url_for("account.sign_in"))
 
 
 def safe_next(address: str | None) -> str | None:

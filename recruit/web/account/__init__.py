@@ -1,5 +1,6 @@
-"""Placeholder until this area's views are written."""
+"""Accounts: registering, signing in and out, passwords.  Open to everybody; what needs a signed-in person says so."""
 
-from flask import Blueprint
+from recruit.web.account import sign_in, your_account
+from recruit.web.account.blueprint import blueprint
 
-blueprint = Blueprint("account", __name__)
+__all__ = ["blueprint", "sign_in", "your_account"]

@@ -1,0 +1,65 @@
+"""Signing in and out."""
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.accounts import attempts, sessions, signing_in
+from recruit.accounts.addresses import email_key
+from recruit.accounts.attempts import Purpose
+from recruit.core import clock
+from recruit.core.transaction import transaction
+from recruit.rules import limits
+from recruit.web import guard
+from recruit.web.account.blueprint import asker, blueprint, home_of, signed_in, wanted
+from recruit.web.account.forms import SignInForm
+
+REFUSED = (
+    "The email address or the password is wrong, or there were too many tries. "
+    f"After {limits.SIGN_IN_TRIES_ACCOUNT} failed tries, wait "
+    f"{int(limits.SIGN_IN_WINDOW.total_seconds() // 60)} minutes before you try again"
+)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Ask for email address and password.  Whatever is wrong, the answer is the same."""
+    form = SignInForm(next=wanted(request.args.get("next")))
+    goes_to = wanted(form.next.data)
+    if request.method == "GET" and g.actor.is_signed_in:
+        return redirect(goes_to or home_of(g.actor.roles))
+    if form.validate_on_submit():
+        email, now = form.email.data or "", clock.now()
+        with transaction():
+            attempt = attempts.begin(asker(), Purpose.SIGN_IN, email_key(email), now=now)
+        checked = signing_in.check(email, form.password.data or "", attempt)
+        with transaction():
+            token = signing_in.finish(checked, attempt, leaving=guard.current_token(), now=now)
+            home = home_of(checked.user.as_actor().roles) if checked.user else ""
+        if token:
+            guard.remember(token)
+            return redirect(goes_to or home)
+        form.email.errors = [REFUSED]
+    return render_template("account/sign_in.html", form=form, goes_to=goes_to)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    """End this browser's session, here and on the server."""
+    token = guard.current_token()
+    if token:
+        with transaction():
+            sessions.end_session(token)
+    guard.forget()
+    flash("You are signed out")
+    return redirect(url_for(".sign_in"))
+
+
+@blueprint.post("/account/sign-out-everywhere")
+@signed_in
+def sign_out_everywhere() -> ResponseReturnValue:
+    """End every session of this person."""
+    with transaction():
+        sessions.end_all_sessions(g.user)
+    guard.forget()
+    flash("You are signed out on every device")
+    return redirect(url_for(".sign_in"))

@@ -1,0 +1,24 @@
+"""What a person sees of their own account."""
+
+from flask import g, render_template
+from flask.typing import ResponseReturnValue
+
+from recruit.rules.access import Role
+from recruit.web.account.blueprint import blueprint, signed_in
+
+ROLE_WORDS = {
+    Role.CANDIDATE: "Candidate: you apply for jobs and follow your applications",
+    Role.RECRUITER: "Recruiter: you write and publish vacancies for your teams",
+    Role.HR: "HR: you work through applications",
+    Role.PANEL: "Panel member: you score applications",
+    Role.SAFEGUARDING: "Safeguarding: you read self-disclosures and sign risk assessments",
+    Role.ADMIN: "Administrator: you look after accounts, teams and pay tables",
+}
+
+
+@blueprint.get("/account")
+@signed_in
+def show_account() -> ResponseReturnValue:
+    """Name, email address, roles in words, and what can be done about the password and the sessions."""
+    roles = [words for role, words in ROLE_WORDS.items() if role in g.actor.roles]
+    return render_template("account/show_account.html", user=g.user, roles=roles)
