@@ -77,6 +77,16 @@ def test_a_relative_or_friend_is_refused_and_counts_for_nothing():
     assert [problem.code for problem in found[1:]] == [ProblemCode.NO_RECENT_EMPLOYER]
 
 
+def test_a_relative_or_friend_covers_no_time_and_no_work_with_children():
+    friend = referee("Di Poe", Relationship.PERSONAL, "2019-01", children=True)
+
+    assert codes([MANAGER_OF_SHOP, friend], [SHOP, NURSERY]) == [
+        ("personal", 2),
+        ("no_work_with_children", None),
+        ("years_not_covered", None),
+    ]
+
+
 def test_the_candidates_own_address_is_refused():
     mine = referee("Bo Day", Relationship.COLLEAGUE, email=" SAM@home.example ")
 
@@ -224,6 +234,14 @@ def test_the_years_to_cover_are_given(span_years: int, found: list[tuple[str, in
     late = referee("Bo Day", Relationship.COLLEAGUE, "2025-01")
 
     assert codes([manager, late], [post(start="2010-01")], span_years) == found
+
+
+@pytest.mark.parametrize(("known_from", "found"), [("2023-11", []), ("2023-12", [("years_not_covered", None)])])
+def test_the_years_to_cover_begin_in_the_same_month(known_from: str, found: list[tuple[str, int | None]]):
+    manager = referee("Ann Lee", known_from=known_from, recent=True)
+    late = referee("Bo Day", Relationship.COLLEAGUE, "2025-01")
+
+    assert codes([manager, late], [post(start="2010-01")]) == found
 
 
 def test_every_relationship_has_a_label():

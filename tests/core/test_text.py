@@ -178,6 +178,10 @@ def test_a_slug_is_cut_between_words(max_length: int, slug: str):
     assert slugify("Social worker", max_length) == slug
 
 
+def test_a_slug_keeps_each_word_that_fits():
+    assert slugify("Social worker in fostering", 13) == "social-worker"
+
+
 @given(ANYTHING, st.integers(1, 100))
 @example("ŉ" * 90, 80)
 def test_a_slug_is_safe_in_an_address(text: str, max_length: int):
