@@ -1,0 +1,67 @@
+"""The worker: sends the messages of the outbox and clears away what has expired."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from sqlalchemy import delete
+
+from recruit.accounts.models import Attempt, EmailToken, UserSession
+from recruit.core.db import db
+from recruit.notifications.delivery import Sender
+from recruit.notifications.stopping import Stop
+from recruit.notifications.transports import transport_for
+from recruit.notifications.worker import Pace, Worker
+from recruit.rules import limits
+
+ATTEMPTS_KEPT = max(limits.SIGN_IN_WINDOW, limits.MAIL_WINDOW)
+
+
+def clear_expired(now: datetime) -> None:
+    """Delete sessions and links that have ended, and tries too old to count."""
+    db.session.execute(delete(UserSession).where(UserSession.expires_at <= now))
+    db.session.execute(delete(EmailToken).where(EmailToken.expires_at <= now))
+    db.session.execute(delete(Attempt).where(Attempt.at <= now - ATTEMPTS_KEPT))
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Send what is due now and exit.")
+@click.option(
+    "--lease",
+    type=click.FloatRange(0.3),
+    default=limits.LEASE.total_seconds(),
+    show_default=True,
+    help="Seconds that a message is held; a third of it is the most that sending one may take.",
+)
+@click.option(
+    "--retry-after",
+    type=click.IntRange(0),
+    multiple=True,
+    default=limits.RETRY_AFTER,
+    show_default=True,
+    help="Seconds after a failed try; give it again for the second, third, … try. The last repeats.",
+)
+@click.option(
+    "--retry-for",
+    type=click.IntRange(0),
+    default=int(limits.RETRY_FOR.total_seconds()),
+    show_default=True,
+    help="Seconds that the pauses together may come to before a message is given up.",
+)
+@with_appcontext
+def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: int) -> None:
+    """Send messages until SIGTERM or SIGINT; the one in hand is finished first."""
+    settings = current_app.config["SETTINGS"]
+    pace = Pace(timedelta(seconds=lease), retry_after, timedelta(seconds=retry_for))
+    site = {"name": settings.service_name, "organisation": settings.organisation, "public_url": settings.public_url}
+    sender = Sender(settings.mail_from, site)
+    try:
+        transport = transport_for(settings.mail_url, hostname=sender.host, within=pace.within.total_seconds())
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    stop = Stop()
+    stop.on_signals()
+    worker = Worker(sender, transport, stop, pace, chores=[clear_expired])
+    worker.drain() if once else worker.run()

@@ -1,0 +1,126 @@
+"""From a row of the outbox to a mail: the words of its template, and headers that nobody else can write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+
+from recruit.notifications.errors import Refused
+from recruit.notifications.models import OutboxMessage
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "notifications"
+SUBJECT = "Subject: "
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who writes, and what every template may name.
+
+    Args:
+        address: the sender's e-mail address, alone or as "Name <address>".
+        site: `name`, `organisation` and `public_url` of the service, as on its pages.
+    """
+
+    address: str
+    site: Mapping[str, str | bool]
+
+    @property
+    def host(self) -> str:
+        """The host that the service is known by; "localhost" when its address has none."""
+        return urlsplit(str(self.site["public_url"])).hostname or "localhost"
+
+    @property
+    def mailbox(self) -> Address:
+        """The sender for the From header, by the organisation's name if no other was set."""
+        name, address = parseaddr(self.address)
+        return Address(name or _one_line(str(self.site["organisation"])), addr_spec=address)
+
+
+def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMessage:
+    """Return the mail that `message` is to be.
+
+    The first line of its template is the subject, a blank line follows, the rest is the text.  The subject is one line
+    whatever the context holds, so no value can add a header or a recipient.  The Message-ID follows from the message's
+    key: a second try is the same mail, which a receiver that has it already can drop.
+
+    Args:
+        message: of which `key`, `notification`, `recipient` and `context` are read.
+        sender: who writes.
+        at: the mail's date.
+
+    Raises:
+        Refused: the template is missing, misshapen or names what the context lacks, or the address cannot be written.
+    """
+    words = {**message.context, "site": sender.site}
+    try:
+        subject, body = _template(message.notification.value)
+        mail = EmailMessage(policy=SMTP)
+        mail["Subject"] = _one_line(subject.render(words))
+        mail["From"] = sender.mailbox
+        mail["To"] = Address(addr_spec=_address(message.recipient))
+        mail["Date"] = format_datetime(at)
+        mail["Message-ID"] = f"<{message.key}@{sender.host}>"
+        mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply is sent to it
+        mail.set_content(_writable(body.render(words)).strip() + "\n", cte="quoted-printable")
+    except TemplateError as error:
+        raise Refused(f"text: {error.message or type(error).__name__}") from error
+    except (
+        MessageError,
+        ValueError,
+        IndexError,
+    ) as error:  # the standard library's parser of addresses raises all three
+        raise Refused(f"mail: {type(error).__name__}") from error
+    return mail
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=False,  # noqa: S701  plain text, no markup
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _template(name: str) -> tuple[Template, Template]:
+    """Return the templates of the subject and of the text.  They are parted before a value is put in, not after."""
+    environment = _environment()
+    source = (TEMPLATES / f"{name}.txt").read_text(encoding="utf-8") if (TEMPLATES / f"{name}.txt").exists() else ""
+    first, blank, body = [*source.split("\n", 2), "", "", ""][:3]
+    if not first.startswith(SUBJECT) or blank or not body:
+        raise TemplateError(f"{name}.txt needs a first line “{SUBJECT}…”, a blank line and a text")
+    return environment.from_string(first.removeprefix(SUBJECT)), environment.from_string(body)
+
+
+def _one_line(text: str) -> str:
+    """Return `text` without line breaks and control characters, however they are written."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in _writable(text)).split())
+
+
+def _writable(text: str) -> str:
+    """Return `text` without halves of surrogate pairs, which no mail can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _address(recipient: str) -> str:
+    """Return `recipient` with its domain as the mail system writes it.
+
+    Raises:
+        ValueError: it is no single address on one line.
+    """
+    local, at, domain = recipient.strip().rpartition("@")
+    if not (local and at and domain) or recipient.strip() != _one_line(recipient):
+        raise ValueError("not an address")
+    return f"{local}@{domain if domain.isascii() else domain.encode('idna').decode()}"
