@@ -3,6 +3,7 @@
 import click
 from flask import Flask
 
+from recruit.cli.worker import run_worker
 from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_MOVES, mermaid
 
 
@@ -16,3 +17,4 @@ def print_lifecycle() -> None:
 def init_app(app: Flask) -> None:
     """Add the commands to `app`."""
     app.cli.add_command(print_lifecycle)
+    app.cli.add_command(run_worker)
