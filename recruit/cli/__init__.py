@@ -3,6 +3,7 @@
 import click
 from flask import Flask
 
+from recruit.cli import demo
 from recruit.cli.worker import run_worker
 from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_MOVES, mermaid
 
@@ -18,3 +19,4 @@ def init_app(app: Flask) -> None:
     """Add the commands to `app`."""
     app.cli.add_command(print_lifecycle)
     app.cli.add_command(run_worker)
+    app.cli.add_command(demo.group)

@@ -1,0 +1,49 @@
+"""Loading the demonstration once."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recruit.accounts.models import User
+from recruit.core.calendar import london_day
+from recruit.core.db import db
+from recruit.core.errors import Conflict
+from recruit.demo.applications import Applications, mark_sent
+from recruit.demo.organisation import ACCOUNTS, COLLEAGUE, load_organisation
+from recruit.demo.people import People
+from recruit.demo.vacancies import load_vacancies
+from recruit.vacancies.models import Team, Vacancy
+
+
+def is_loaded() -> bool:
+    """Say whether this database has the demonstration."""
+    return db.session.scalar(select(User.id).where(User.email_key == COLLEAGUE[0])) is not None
+
+
+def load_demo(password: str, *, now: datetime) -> dict[str, int]:
+    """Add the demonstration to an empty database.
+
+    Args:
+        password: of every demo account.
+        now: this moment; vacancies open and close around it.
+
+    Returns:
+        How many vacancies and applications there are.
+
+    Raises:
+        Conflict: the database has other people's data.
+    """
+    if db.session.scalar(select(Vacancy.id).limit(1)) or db.session.scalar(select(Team.id).limit(1)):
+        raise Conflict("This database has data of its own, so the demonstration is not added to it.")
+    people = load_organisation(password, now=now)
+    teams = frozenset(db.session.scalars(select(Team.id)))
+    recruiter = people["recruiter@demo.example"].as_actor(teams)
+    vacancies = load_vacancies(recruiter, now=now)
+    reviewers = [people["hr@demo.example"], people[COLLEAGUE[0]]]
+    applications = Applications(People(london_day(now)), reviewers, now=now)
+    number = applications.load(vacancies, people["candidate@demo.example"])
+    mark_sent(now=now)
+    return {"vacancies": len(vacancies), "applications": number}
+
+
+__all__ = ["ACCOUNTS", "is_loaded", "load_demo"]

@@ -1,0 +1,83 @@
+"""The demo's vacancies, written and published through the service at moments around the day of loading."""
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select
+
+from recruit.core.calendar import closing_moment, is_working_day, london_day, london_moment, working_days_after
+from recruit.core.db import db
+from recruit.demo.content import content
+from recruit.pay.models import Grade, PayTable
+from recruit.rules.access import Actor
+from recruit.vacancies import service
+from recruit.vacancies.details import CriterionText, Terms, Wording
+from recruit.vacancies.models import Contract, CriterionKind, Team, Vacancy
+
+OPENING = time(9, 30)
+WORDING = (
+    "title", "summary", "description", "workplace", "hybrid", "caseload_typical", "caseload_maximum", "caseload_of",
+    "supervision", "promise_source", "contact_role", "contact_times", "contact_email", "contact_phone",
+)  # fmt: skip
+TERMS = (
+    "full_time", "part_time", "job_share", "fixed_term_months", "posts", "newly_qualified", "registration_required",
+)  # fmt: skip
+
+
+def load_vacancies(recruiter: Actor, *, now: datetime) -> list[Vacancy]:
+    """Add the vacancies of the data file; return them in its order."""
+    teams = {team.slug: team.id for team in db.session.scalars(select(Team))}
+    grades = {grade.code: grade.id for grade in db.session.scalars(select(Grade))}
+    table = db.session.scalars(
+        select(PayTable).where(PayTable.effective_on == content("grades")["pay_table"])
+    ).one()  # the advertised range is of this table
+    vacancies = []
+    for row in content("vacancies")["vacancies"]:
+        today = london_day(now)
+        opens_at = _opening(row, today)
+        terms = Terms(
+            team_id=teams[row["team"]],
+            grade_id=grades[row["grade"]],
+            pay_table_id=table.id,
+            weekly_hours=Decimal(str(row["weekly_hours"])),
+            contract=Contract(row["contract"]),
+            opens_at=opens_at,
+            closes_at=closing_moment(today + timedelta(days=row["closes_in_days"]))
+            if "closes_in_days" in row
+            else None,
+            has_welcome_payment=row["welcome_payment"],
+            criteria=tuple(CriterionText(CriterionKind(line["kind"]), line["text"]) for line in row["criteria"]),
+            **{key: row[key] for key in TERMS if key in row},
+        )
+        wrote_at = min(opens_at or now, now) - timedelta(days=2)
+        vacancy = service.create_vacancy(recruiter, _wording(row, today), terms, now=wrote_at)
+        db.session.flush()  # the service reads what stands on it by its keys
+        if row["state"] != "draft":
+            vacancy.opens_at = opens_at
+            service.publish_vacancy(recruiter, vacancy, now=min(opens_at or now, now) - timedelta(hours=1))
+        vacancies.append(vacancy)
+    return vacancies
+
+
+def _opening(row: dict[str, Any], today: date) -> datetime | None:
+    if "opens_in_days" in row:
+        return london_moment(today + timedelta(days=row["opens_in_days"]), OPENING)
+    if "opened_days_ago" in row:
+        return london_moment(today - timedelta(days=row["opened_days_ago"]), OPENING)
+    return None
+
+
+def _wording(row: dict[str, Any], today: date) -> Wording:
+    wording = Wording(**{key: _tidy(row[key]) for key in WORDING if key in row})
+    if "promise_as_of_days_ago" in row:
+        wording = replace(wording, promise_as_of=today - timedelta(days=row["promise_as_of_days_ago"]))
+    if "interview_in_days_after_closing" in row and "closes_in_days" in row:
+        day = today + timedelta(days=row["closes_in_days"] + row["interview_in_days_after_closing"])
+        wording = replace(wording, interview_on=day if is_working_day(day) else working_days_after(day, 1))
+    return wording
+
+
+def _tidy(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
