@@ -1,9 +1,9 @@
 // Builds static/dist: one style sheet, the scripts and the images, each under a name that carries a hash of what is
 // in it (so that it can be cached for ever), each beside its brotli and gzip form, and manifest.json, which says which
-// name is which. The same sources give the same bytes. Run it as `node static/build.mjs`.
+// name is which. The same sources give the same bytes. Run it as `node static/build.mjs`, or name another folder for it.
 import { createHash } from "node:crypto";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
-import { basename, dirname, extname, join } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -12,8 +12,8 @@ import { build } from "esbuild";
 import { compile, NodePackageImporter } from "sass";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const DIST = join(HERE, "dist");
-const FRESH = join(HERE, `dist.${process.pid}`);
+const DIST = resolve(process.argv[2] ?? join(HERE, "dist"));
+const FRESH = `${DIST}.${process.pid}`; // renamed when it is whole, so that nobody meets half a build
 const BROWSERS = ["chrome111", "edge111", "firefox115", "safari16"];
 const COMPRESSED = new Set([".css", ".js", ".svg"]);
 
