@@ -13,7 +13,6 @@ Scope = MutableMapping[str, Any]
 
 _CONSTANT: Final[dict[str, Any]] = {
     "SCRIPT_NAME": "",
-    "SERVER_PROTOCOL": "HTTP/1.1",
     "wsgi.version": (1, 0),
     "wsgi.multithread": False,
     "wsgi.multiprocess": True,
@@ -46,6 +45,7 @@ def wsgi_environ(scope: Scope) -> dict[str, Any]:
         "REQUEST_METHOD": scope["method"],
         "PATH_INFO": unquote_to_bytes(path).decode("latin-1"),
         "QUERY_STRING": scope["query_string"].decode("latin-1"),
+        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
         "SERVER_NAME": server[0],
         "SERVER_PORT": str(server[1]),
         "REMOTE_ADDR": client[0],

@@ -6,15 +6,15 @@ python -m recruit.serving.run wsgi:app --host 127.0.0.1 --port 8000 --workers 2
 import contextlib
 import os
 import resource
+import signal
 import socket
 import sys
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 import click
 from granian import Granian
-from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from werkzeug.utils import import_string
@@ -58,14 +58,13 @@ def serve(
     Raises:
         SystemExit: With a message when the port cannot be listened on, with 1 when the workers cannot run.
     """
-    _port_must_be_free(host, port)
+    address = _free_address(host, port)
     server = Granian(
         app_target,
-        address=host,
+        address=address,
         port=port,
         interface=Interfaces.ASGI,
         workers=workers,
-        runtime_mode=RuntimeModes.st,
         http=HTTPModes.http1,
         websockets=False,
         backlog=1024,
@@ -75,26 +74,38 @@ def serve(
         respawn_failed_workers=True,
         workers_kill_timeout=grace,
     )
-    click.echo(f"Listening on http://{host}:{port} with {workers} worker processes", err=True)
+    click.echo(
+        f"Listening on http://{f'[{host}]' if ':' in host else host}:{port} with {workers} worker processes", err=True
+    )
     load = partial(_load, app_target, max_body, body_timeout, os.getpid())
     server.serve(target_loader=load, wrap_loader=False)
 
 
 def _load(app_target: str, max_body: int, body_timeout: float, parent: int) -> BufferedWSGI:
-    """Import the application; called in each worker process."""
+    """Import the application; called in each worker process.
+
+    Until granian sets the worker's own signal handlers, it has a copy of the server's, which would swallow a request
+    to stop that comes while the application is being imported.
+    """
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_DFL)
     end_with(parent)
     return BufferedWSGI(import_string(app_target), max_body, body_timeout)
 
 
-def _port_must_be_free(host: str, port: int) -> None:
-    """Refuse a port in use: granian shares its port among processes, so two servers would take requests in turn."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            sys.exit(f"Cannot listen on {host} port {port}: {error.strerror}. Stop what uses it, or set another PORT.")
+def _free_address(host: str, port: int) -> str:
+    """Return the host's numeric address if the port can be had there; otherwise say so and exit.
+
+    granian shares its port among processes, so without this two servers on one port would take requests in turn.
+    """
+    try:
+        found = min(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))  # IPv4 before IPv6
+        with socket.socket(found[0]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(found[4])
+    except OSError as error:
+        sys.exit(f"Cannot listen on {host} port {port}: {error.strerror}. Stop what uses it, or set another PORT.")
+    return str(found[4][0])
 
 
 def _connections() -> int:
@@ -130,8 +141,7 @@ def main(
     header_timeout: float,
     grace: int,
 ) -> None:
-    """Serve the WSGI application APP_TARGET, "module:attribute", found from the current folder."""
-    sys.path.insert(0, str(Path.cwd()))
+    """Serve the WSGI application APP_TARGET, "module:attribute", which Python can import."""
     serve(
         app_target,
         host,

@@ -90,6 +90,9 @@ def supervise(
 
     Returns:
         0 when stopped by a signal, the essential command's status when it cannot start.
+
+    Raises:
+        OSError: A program is not there or may not be run.
     """
     signals: list[int] = []
 
@@ -163,9 +166,13 @@ def main(commands: Sequence[str], grace: float, steady: float) -> None:
     named = [argument.partition("=") for argument in commands]
     if any(not command for _, _, command in named):
         raise click.UsageError("each command is given as NAME=COMMAND")
-    sys.exit(
-        supervise([Command(name, tuple(shlex.split(line))) for name, _, line in named], grace=grace, steady=steady)
-    )
+    try:
+        status = supervise(
+            [Command(name, tuple(shlex.split(line))) for name, _, line in named], grace=grace, steady=steady
+        )
+    except OSError as error:
+        sys.exit(f"Cannot run {error.filename}: {error.strerror}")
+    sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -49,8 +49,7 @@ def test_several_requests_share_a_connection(server: Server):
             assert parse(connection.recv(65536)).body == b"hello"
 
 
-@pytest.mark.parametrize("path", ["/fail", "/fail-while-iterating"])
-@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize(("method", "path"), [("GET", "/fail"), ("GET", "/fail-while-iterating"), ("HEAD", "/fail")])
 def test_a_failing_application_gets_a_plain_500(server: Server, method: str, path: str):
     answer = server.ask(method, path)
 

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile
+
+import psutil
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -85,6 +87,11 @@ def wait_until(true, seconds: float) -> float:
     return time.monotonic() - start
 
 
+def all_gone(processes: list[psutil.Process]) -> bool:
+    """Whether none of the processes runs any more, zombies aside."""
+    return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes)
+
+
 def answers(port: int) -> bool:
     try:
         with closing(socket.create_connection(("127.0.0.1", port), timeout=2)) as connection:
@@ -107,11 +114,12 @@ def start(command: list[str], **options) -> subprocess.Popen[str]:
 def running(*options: str) -> Iterator[Server]:
     """Run the sample application on a free port as production would."""
     port = free_port()
-    with TemporaryFile("w+") as log:
+    with NamedTemporaryFile("w+") as log:
         process = start(server_command(port, *options), stdout=log, stderr=log)
         server = Server(process, port)
         try:
-            wait_until(lambda: answers(port), 15)
+            wait_until(lambda: answers(port) or process.poll() is not None, 15)
+            assert process.poll() is None, Path(log.name).read_text()
             yield server
         finally:
             process.terminate()

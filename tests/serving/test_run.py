@@ -1,0 +1,137 @@
+"""The server as a process: stopping, dying, starting."""
+
+import json
+import signal
+import socket
+import subprocess
+import time
+from contextlib import closing
+
+import psutil
+import pytest
+
+from tests.serving.wire import (
+    Server,
+    all_gone,
+    answers,
+    free_port,
+    parse,
+    read_all,
+    running,
+    server_command,
+    start,
+    wait_until,
+)
+
+pytestmark = pytest.mark.slow
+
+
+def workers(server: Server) -> list[psutil.Process]:
+    return psutil.Process(server.process.pid).children()
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_stopping_finishes_the_request_in_hand(stop: signal.Signals):
+    with running() as server, server.connect() as busy, server.connect() as idle:
+        idle.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
+        idle.recv(1000)
+        busy.sendall(b"GET /sleep/1 HTTP/1.1\r\nHost: h\r\n\r\n")
+        time.sleep(0.3)
+        server.process.send_signal(stop)
+        answer = parse(read_all(busy))
+        status = server.process.wait(timeout=5)
+
+    assert (answer.status, answer.body, status) == (200, b"slept", 0)
+    assert "Traceback" not in server.log
+
+
+def test_stopping_waits_for_slow_clients_no_longer_than_its_grace():
+    with running("--grace", "1") as server, server.connect() as connection:
+        connection.sendall(b"POST /length HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nabc")
+        time.sleep(0.2)
+        server.process.terminate()
+        assert server.process.wait(timeout=4) == 0
+
+
+def test_stopping_while_the_application_is_being_imported_does_not_wait_for_it():
+    process = start(server_command(free_port(), app="sleeper:app"), stderr=subprocess.DEVNULL)
+    wait_until(lambda: len(psutil.Process(process.pid).children()) == 2, 10)
+    time.sleep(0.5)
+    process.terminate()
+
+    assert process.wait(timeout=2) == 0
+
+
+def test_a_killed_worker_is_replaced():
+    with running() as server:
+        before = workers(server)
+        assert len(before) == 2
+        before[0].kill()
+        assert wait_until(lambda: answers(server.port), 5) < 5
+        wait_until(lambda: len({worker.pid for worker in workers(server)} - {before[0].pid}) == 2, 5)
+
+        assert [server.get("/").status for _ in range(20)] == [200] * 20
+
+
+def test_a_worker_killed_in_the_middle_of_a_request_gives_no_answer_and_no_trouble():
+    with running() as server:
+        assert server.raw(b"GET /die HTTP/1.1\r\nHost: h\r\n\r\n") == b""
+        wait_until(lambda: len(workers(server)) == 2 and answers(server.port), 5)
+
+
+def test_workers_end_with_a_killed_server():
+    with running() as server:
+        orphans = workers(server)
+        server.process.kill()
+        server.process.wait()
+        wait_until(lambda: all_gone(orphans), 5)
+
+        assert not answers(server.port)
+
+
+def test_workers_are_processes_of_their_own():
+    with running() as server:
+        pids = {json.loads(server.get("/process").body)["worker"] for _ in range(60)}
+
+        assert pids == {worker.pid for worker in workers(server)}
+
+
+@pytest.mark.parametrize("sharing", [False, True])
+def test_a_port_in_use_is_refused_in_words(sharing: bool):
+    with closing(socket.socket()) as other:
+        if sharing:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        refused = start(server_command(port), stderr=subprocess.PIPE)
+        _, error = refused.communicate(timeout=15)
+
+    assert refused.returncode == 1
+    assert error == (
+        f"Cannot listen on 127.0.0.1 port {port}: Address already in use. Stop what uses it, or set another PORT.\n"
+    )
+
+
+@pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])  # noqa: S104 - listened on for a moment, by a toy
+def test_a_host_may_be_a_name_or_every_address(host: str):
+    with running("--host", host) as server:
+        assert server.get("/").status == 200
+
+
+def test_a_host_that_is_not_ours_is_refused_in_words():
+    refused = start(server_command(free_port(), "--host", "no-such-host.invalid"), stderr=subprocess.PIPE)
+    _, error = refused.communicate(timeout=15)
+
+    assert refused.returncode == 1
+    assert error.startswith("Cannot listen on no-such-host.invalid port ")
+
+
+def test_an_application_that_cannot_be_imported_ends_the_server():
+    process = start(
+        server_command(free_port(), app="sample:missing"), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    _, error = process.communicate(timeout=15)
+
+    assert process.returncode == 1
+    assert "missing" in error
