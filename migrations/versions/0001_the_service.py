@@ -515,6 +515,25 @@ def upgrade() -> None:
         batch_op.create_index(op.f("ix_application_event_message_id"), ["message_id"])
 
     op.create_table(
+        "application_read",
+        sa.Column("application_id", BigInt, nullable=False),
+        sa.Column("user_id", BigInt, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_application_read_application_id_application"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user_account.id"], name=op.f("fk_application_read_user_id_user_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("application_id", "user_id", name=op.f("pk_application_read")),
+    )
+    with op.batch_alter_table("application_read") as batch_op:
+        batch_op.create_index(op.f("ix_application_read_user_id"), ["user_id"])
+
+    op.create_table(
         "application_snapshot",
         sa.Column("application_id", BigInt, nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
@@ -693,7 +712,7 @@ def upgrade() -> None:
             ),
             nullable=True,
         ),
-        sa.Column("number", sa.String(length=8), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
         sa.Column("expected_on", sa.Date(), nullable=True),
         sa.Column("has_conditions", sa.Boolean(), nullable=True),
         sa.Column("conditions", sa.Text(), nullable=False),
@@ -707,6 +726,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("registration_answer") as batch_op:
         batch_op.create_index("ix_registration_answer_number", ["number"])
+
+    op.create_table(
+        "review_note",
+        sa.Column("id", BigInt, nullable=False),
+        sa.Column("application_id", BigInt, nullable=False),
+        sa.Column("author_id", BigInt, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_review_note_application_id_application"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["user_account.id"], name=op.f("fk_review_note_author_id_user_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_review_note")),
+    )
+    with op.batch_alter_table("review_note") as batch_op:
+        batch_op.create_index("ix_review_note_application_id_id", ["application_id", "id"])
 
     op.create_table(
         "section_state",
@@ -745,6 +783,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("section_state")
+    with op.batch_alter_table("review_note") as batch_op:
+        batch_op.drop_index("ix_review_note_application_id_id")
+
+    op.drop_table("review_note")
     with op.batch_alter_table("registration_answer") as batch_op:
         batch_op.drop_index("ix_registration_answer_number")
 
@@ -768,6 +810,10 @@ def downgrade() -> None:
     op.drop_table("declaration")
     op.drop_table("contact_details")
     op.drop_table("application_snapshot")
+    with op.batch_alter_table("application_read") as batch_op:
+        batch_op.drop_index(op.f("ix_application_read_user_id"))
+
+    op.drop_table("application_read")
     with op.batch_alter_table("application_event") as batch_op:
         batch_op.drop_index(op.f("ix_application_event_message_id"))
         batch_op.drop_index(op.f("ix_application_event_criterion_id"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.answers import Answers
@@ -16,6 +16,7 @@ from recruit.applications.models import (
     Qualification,
     Referee,
     RegistrationAnswer,
+    Section,
     SectionState,
     Snapshot,
     StageCount,
@@ -30,7 +31,7 @@ from recruit.vacancies.models import Criterion, Vacancy
 def counts_by_status(scope: str) -> dict[ApplicationStatus, int]:
     """Return how many applications stand where within `scope`, as `applications.stages` names it."""
     rows = db.session.execute(select(StageCount.status, StageCount.number).where(StageCount.scope == scope))
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 def received_by_vacancy(vacancy_ids: Collection[int]) -> dict[int, int]:
@@ -44,8 +45,13 @@ def received_by_vacancy(vacancy_ids: Collection[int]) -> dict[int, int]:
     return {scopes[scope]: int(number) for scope, number in rows.tuples()}
 
 
-def own_application(actor: Actor, reference: str) -> Application:
-    """Return the candidate's own application with its vacancy and team.
+def own_application(actor: Actor, reference: str, *, locked: bool = False) -> Application:
+    """Return the candidate's own application with its vacancy, team and candidate, in one query.
+
+    Args:
+        actor: who asks.
+        reference: as we write it.
+        locked: keep others from changing it until the transaction ends (PostgreSQL; SQLite has one writer anyway).
 
     Raises:
         NotFound: there is none of that reference, or it is somebody else's.
@@ -53,8 +59,13 @@ def own_application(actor: Actor, reference: str) -> Application:
     statement = (
         select(Application)
         .where(Application.reference == reference, Application.candidate_id == actor.user_id)
-        .options(joinedload(Application.vacancy).joinedload(Vacancy.team), joinedload(Application.candidate))
+        .options(
+            joinedload(Application.vacancy, innerjoin=True).joinedload(Vacancy.team, innerjoin=True),
+            joinedload(Application.candidate, innerjoin=True),
+        )
     )
+    if locked:
+        statement = statement.with_for_update(of=Application).execution_options(populate_existing=True)
     application = db.session.scalars(statement).one_or_none()
     if application is None:
         raise NotFound("There is no application with that reference in your account.")
@@ -89,14 +100,19 @@ def own_applications(actor: Actor) -> Sequence[Application]:
 
 
 def answers_of(application: Application) -> Answers:
-    """Return all that was entered for `application`, in a constant number of queries."""
+    """Return all that was entered for `application`, in six queries."""
     key = application.id
-    evidence = db.session.execute(select(Evidence.criterion_id, Evidence.text).where(Evidence.application_id == key))
-    states = db.session.scalars(select(SectionState).where(SectionState.application_id == key))
+    contact, registration, declaration = _single_rows(key)
+    criteria = db.session.execute(
+        select(Criterion, Evidence.text)
+        .outerjoin(Evidence, and_(Evidence.criterion_id == Criterion.id, Evidence.application_id == key))
+        .where(Criterion.vacancy_id == application.vacancy_id)
+        .order_by(Criterion.position, Criterion.id)
+    ).all()
     return Answers(
         application=application,
-        contact=db.session.get(ContactDetails, key),
-        registration=db.session.get(RegistrationAnswer, key),
+        contact=contact,
+        registration=registration,
         qualifications=db.session.scalars(
             select(Qualification)
             .where(Qualification.application_id == key)
@@ -107,14 +123,38 @@ def answers_of(application: Application) -> Answers:
             .where(HistoryEntry.application_id == key)
             .order_by(HistoryEntry.started_month.desc(), HistoryEntry.id.desc())
         ).all(),
-        evidence=dict(evidence.tuples()),
+        evidence={criterion.id: text for criterion, text in criteria if text is not None},
         referees=db.session.scalars(select(Referee).where(Referee.application_id == key).order_by(Referee.id)).all(),
-        declaration=db.session.get(Declaration, key),
-        states={state.section: state for state in states},
-        criteria=db.session.scalars(
-            select(Criterion).where(Criterion.vacancy_id == application.vacancy_id).order_by(Criterion.position)
-        ).all(),
+        declaration=declaration,
+        states=section_states([key]).get(key, {}),
+        criteria=[criterion for criterion, _text in criteria],
     )
+
+
+def _single_rows(application_id: int) -> tuple[ContactDetails | None, RegistrationAnswer | None, Declaration | None]:
+    """Return the answers of which there is one each, in one query."""
+    row = db.session.execute(
+        select(ContactDetails, RegistrationAnswer, Declaration)
+        .select_from(Application)
+        .outerjoin(ContactDetails, ContactDetails.application_id == Application.id)
+        .outerjoin(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
+        .outerjoin(Declaration, Declaration.application_id == Application.id)
+        .where(Application.id == application_id)
+    ).one_or_none()
+    return row.t if row else (None, None, None)
+
+
+def section_states(application_ids: Collection[int]) -> dict[int, dict[Section, SectionState]]:
+    """Return what candidates said of the sections they have saved, by application, in one query."""
+    found: dict[int, dict[Section, SectionState]] = {}
+    rows = db.session.scalars(
+        select(SectionState)
+        .where(SectionState.application_id.in_(application_ids))
+        .order_by(SectionState.application_id, SectionState.section)
+    )
+    for state in rows:
+        found.setdefault(state.application_id, {})[state.section] = state
+    return found
 
 
 def snapshot_of(application_id: int) -> Snapshot | None:

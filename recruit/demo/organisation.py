@@ -51,7 +51,8 @@ def load_organisation(password: str, *, now: datetime) -> dict[str, User]:
     ]
     db.session.add_all(teams)
     _load_scheme()
-    people = {email: _account(email, *about, hash_password(password), now) for email, about in ACCOUNTS.items()}
+    password_hash = hash_password(password)
+    people = {email: _account(email, *about, password_hash, now) for email, about in ACCOUNTS.items()}
     people[COLLEAGUE[0]] = _account(*COLLEAGUE, NO_SIGN_IN, now)
     db.session.flush()  # members name the rows
     recruiter = people["recruiter@demo.example"]

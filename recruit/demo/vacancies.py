@@ -72,7 +72,8 @@ def _opening(row: dict[str, Any], today: date) -> datetime | None:
 def _wording(row: dict[str, Any], today: date) -> Wording:
     wording = Wording(**{key: _tidy(row[key]) for key in WORDING if key in row})
     if "promise_as_of_days_ago" in row:
-        wording = replace(wording, promise_as_of=today - timedelta(days=row["promise_as_of_days_ago"]))
+        wrote_on = today - timedelta(days=row.get("opened_days_ago", 0) + 2)  # figures are older than the advert
+        wording = replace(wording, promise_as_of=wrote_on - timedelta(days=row["promise_as_of_days_ago"]))
     if "interview_in_days_after_closing" in row and "closes_in_days" in row:
         day = today + timedelta(days=row["closes_in_days"] + row["interview_in_days_after_closing"])
         wording = replace(wording, interview_on=day if is_working_day(day) else working_days_after(day, 1))
