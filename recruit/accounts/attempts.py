@@ -17,7 +17,6 @@ from recruit.accounts.models import Attempt
 from recruit.core.db import db, hold
 from recruit.rules import limits
 
-SWEPT = 200  # rows of the past that one try clears away at most
 IPV6_PREFIX = 64  # bits; one home or office has the rest for itself, so more bits would be addresses made up
 
 
@@ -49,7 +48,6 @@ LIMITS = {
     Purpose.SIGN_IN: Limit(limits.SIGN_IN_TRIES_ACCOUNT, limits.SIGN_IN_TRIES_ADDRESS, limits.SIGN_IN_WINDOW),
     Purpose.MAIL: Limit(limits.MAIL_TRIES_ACCOUNT, limits.MAIL_TRIES_ADDRESS, limits.MAIL_WINDOW),
 }
-LONGEST = max(limit.window for limit in LIMITS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +98,10 @@ def begin(asker: Asker, purpose: Purpose, account: str, *, now: datetime) -> Try
     source = for_address[:12]
     for key in sorted((for_account, for_address)):  # in one order, so that no two wait for each other
         hold(key)
-    _sweep(now)
     statement = select(Attempt.key, func.count()).where(
         Attempt.key.in_((for_account, for_address)), Attempt.at > now - limit.window
     )
-    counts = dict(db.session.execute(statement.group_by(Attempt.key)).tuples())
+    counts = dict(db.session.execute(statement.group_by(Attempt.key)).tuples().all())
     if counts.get(for_address, 0) >= limit.address:
         return Try(Verdict.ADDRESS_LIMIT, source)
     if counts.get(for_account, 0) >= limit.account:
@@ -118,12 +115,11 @@ def take_back(attempt: Try) -> None:
     db.session.execute(delete(Attempt).where(Attempt.id.in_(attempt.ids)))
 
 
+def forgive(asker: Asker, purpose: Purpose, account: str) -> None:
+    """Forget the tries for `account`: its owner has shown to be the owner in another way, such as by their mail."""
+    db.session.execute(delete(Attempt).where(Attempt.key == asker.key(purpose, "account", account)))
+
+
 def _count(*keys: str, now: datetime) -> tuple[int, ...]:
     rows = [{"key": key, "at": now} for key in keys]
     return tuple(db.session.scalars(insert(Attempt).returning(Attempt.id), rows))
-
-
-def _sweep(now: datetime) -> None:
-    """Forget some tries that no longer count.  Rows that another transaction has in hand are left to it."""
-    old = select(Attempt.id).where(Attempt.at < now - LONGEST).limit(SWEPT).with_for_update(skip_locked=True)
-    db.session.execute(delete(Attempt).where(Attempt.id.in_(old)).execution_options(synchronize_session=False))

@@ -6,18 +6,13 @@ from flask.typing import ResponseReturnValue
 from recruit.accounts import attempts, sessions, signing_in
 from recruit.accounts.addresses import email_key
 from recruit.accounts.attempts import Purpose
+from recruit.accounts.signing_in import Outcome
 from recruit.core import clock
 from recruit.core.transaction import transaction
-from recruit.rules import limits
 from recruit.web import guard
+from recruit.web.account import answers
 from recruit.web.account.blueprint import asker, blueprint, home_of, signed_in, wanted
-from recruit.web.account.forms import SignInForm
-
-REFUSED = (
-    "The email address or the password is wrong, or there were too many tries. "
-    f"After {limits.SIGN_IN_TRIES_ACCOUNT} failed tries, wait "
-    f"{int(limits.SIGN_IN_WINDOW.total_seconds() // 60)} minutes before you try again"
-)
+from recruit.web.account.forms import SendLinkForm, SignInForm
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -38,7 +33,10 @@ def sign_in() -> ResponseReturnValue:
         if token:
             guard.remember(token)
             return redirect(goes_to or home)
-        form.email.errors = [REFUSED]
+        if checked.outcome is Outcome.UNCONFIRMED:
+            again = SendLinkForm(formdata=None, email=email, next=goes_to)
+            return render_template("account/send_confirmation.html", form=again, is_unconfirmed=True)
+        form.email.errors = [answers.REFUSED]
     return render_template("account/sign_in.html", form=form, goes_to=goes_to)
 
 
