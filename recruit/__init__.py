@@ -12,7 +12,7 @@ from recruit.assets import Assets
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
-from recruit.web import caching, errors, guard, headers, jinja, rates
+from recruit.web import caching, errors, finding, guard, headers, jinja, rates
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
 from recruit.web.candidate import blueprint as candidate
@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     rates.init_app(app)
     errors.init_app(app)
     jinja.init_app(app)
+    finding.init_app(app)
     for blueprint in (public, account, candidate, recruiter, review, admin, ops):
         app.register_blueprint(blueprint)
     cli.init_app(app)

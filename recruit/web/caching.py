@@ -38,26 +38,56 @@ class _Page:
     until: float  # seconds since the epoch
 
 
+class PublicRevision:
+    """Says whether the public revision has moved, asking the database at most every `CHECK_EVERY` seconds.
+
+    Args:
+        app: the Flask app, for a database context.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._number: int | None = None
+        self._moves, self._checked = 0, 0.0
+
+    def current(self) -> int:
+        """Return a number that is the same for as long as the revision is."""
+        moment = time.monotonic()
+        if self._number is None or moment - self._checked >= CHECK_EVERY:
+            with self._app.app_context():
+                number = public_revision()
+                db.session.rollback()
+            self._checked = moment
+            if number != self._number:
+                self._number = number
+                self._moves += 1
+        return self._moves
+
+    def forget(self) -> None:
+        """Count whatever is found next as moved."""
+        self._number = None
+
+
 class PublicPages:
     """A WSGI layer in front of the app that answers kept pages to visitors without a cookie.
 
     Args:
-        app: the Flask app, for a database context.
+        app: the Flask app.
         inner: what answers when no page is kept.
+        revision: says which pages are still good.
     """
 
-    def __init__(self, app: Flask, inner: Callable[..., Iterable[bytes]]) -> None:
-        self._app, self._inner = app, inner
+    def __init__(self, app: Flask, inner: Callable[..., Iterable[bytes]], revision: PublicRevision) -> None:
+        self._inner, self._public = inner, revision
         self._cookie = app.config["SESSION_COOKIE_NAME"] + "="
         self._pages: OrderedDict[str, _Page] = OrderedDict()
         self._lock = Lock()
-        self._revision, self._checked = -1, 0.0
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         key = self._key(environ)
         if key is None:
             return self._inner(environ, start_response)
-        revision = self._current_revision()
+        revision = self._public.current()
         page = self._pages.get(key)
         if page is None or page.revision != revision or page.until <= time.time():
             environ["recruit.keep"] = self._keeper(key, revision)
@@ -72,7 +102,7 @@ class PublicPages:
         """Forget every kept page."""
         with self._lock:
             self._pages.clear()
-            self._checked = 0.0
+            self._public.forget()
 
     def _key(self, environ: "WSGIEnvironment") -> str | None:
         """Return under what name the answer may be kept, or None where it is not the same for everybody."""
@@ -82,15 +112,6 @@ class PublicPages:
         if self._cookie in environ.get("HTTP_COOKIE", ""):
             return None
         return f"{environ.get('PATH_INFO', '')}?{query}"
-
-    def _current_revision(self) -> int:
-        moment = time.monotonic()
-        if moment - self._checked >= CHECK_EVERY:
-            with self._app.app_context():
-                self._revision = public_revision()
-                db.session.rollback()
-            self._checked = moment
-        return self._revision
 
     def _keeper(self, key: str, revision: int) -> Callable[[Response, float], None]:
         def keep(response: Response, until: float) -> None:
@@ -107,7 +128,8 @@ class PublicPages:
 
 def init_app(app: Flask) -> None:
     """Put the kept pages in front of `app`, and let views say which may be kept."""
-    pages = app.extensions["public_pages"] = PublicPages(app, app.wsgi_app)
+    revision = app.extensions["public_revision"] = PublicRevision(app)
+    pages = app.extensions["public_pages"] = PublicPages(app, app.wsgi_app, revision)
     app.wsgi_app = pages  # type: ignore[method-assign]  # Flask's documented way
 
     @app.after_request

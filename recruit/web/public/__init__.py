@@ -1,5 +1,6 @@
-"""Placeholder until this area's views are written."""
+"""What everybody can see: vacancies, and the pages about working here."""
 
-from flask import Blueprint
+from recruit.web.public import files, home, pages, teams, vacancies
+from recruit.web.public.blueprint import blueprint
 
-blueprint = Blueprint("public", __name__)
+__all__ = ["blueprint", "files", "home", "pages", "teams", "vacancies"]

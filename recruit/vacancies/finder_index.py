@@ -1,0 +1,148 @@
+"""All that public search knows at one revision of the database, held in memory.  Never changed once made."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
+from itertools import islice
+
+from recruit.core.calendar import london_day, london_moment
+from recruit.vacancies.finder_facets import Facets
+from recruit.vacancies.finder_query import Facet, Query, Result, Sort
+from recruit.vacancies.finder_rows import GradeRow, Rows, TeamRow, Texts, VacancyRow
+from recruit.vacancies.finder_terms import Terms, bits_of, flags_of
+from recruit.vacancies.vocabulary import query_terms
+
+
+class Index:
+    """Vacancies by slot, with their words, facets and orders.
+
+    Args:
+        rows: what was read from the database.
+        loaded_at: the moment for which it was read: vacancies that had closed by then are not there.
+        before: the index before, whose words are taken over where nothing changed.
+    """
+
+    def __init__(self, rows: Rows, loaded_at: datetime, before: "Index | None" = None) -> None:
+        self.teams: Sequence[TeamRow] = rows.teams
+        self.grades: Sequence[GradeRow] = rows.grades
+        self.loaded_at = loaded_at
+        self._marks = {row.id: hash(texts) for row, texts in zip(rows.vacancies, rows.texts, strict=True)}
+        kept = before._unchanged(self._marks) if before else {}
+        free = _free_slots(set(kept.values()))
+        slots = {row.id: kept[row.id] if row.id in kept else next(free) for row in rows.vacancies}
+        self._slots: Mapping[int, int] = slots
+        self._rows: Mapping[int, VacancyRow] = {slots[row.id]: row for row in rows.vacancies}
+        self._size = 1 + max(slots.values(), default=0)
+        self._terms = self._words(before, rows, kept)
+        self._facets = Facets(self._rows, self._size)
+        moments = {moment for row in rows.vacancies for moment in (row.opens_at, row.closes_at)}
+        self._boundaries = sorted(moments)
+        self._live = (-1, 0)  # how many boundaries had passed, and what was open then
+
+    def _unchanged(self, marks: Mapping[int, int]) -> dict[int, int]:
+        """The slots of vacancies whose words are the same in both."""
+        return {number: self._slots[number] for number, mark in self._marks.items() if marks.get(number) == mark}
+
+    def _words(self, before: "Index | None", rows: Rows, kept: Mapping[int, int]) -> Terms:
+        added: dict[int, Texts] = {
+            self._slots[row.id]: texts
+            for row, texts in zip(rows.vacancies, rows.texts, strict=True)
+            if row.id not in kept
+        }
+        if before is None:
+            return Terms().changed((), added, self._size)
+        gone = set(before._slots.values()) - set(kept.values())
+        if not gone and not added:
+            return before._terms
+        return before._terms.changed(gone, added, max(self._size, before._size))
+
+    @cached_property
+    def _orders(self) -> Mapping[Sort, Sequence[int]]:
+        """Slots in each order; what is equal stands newest first, so every order is total."""
+        newest = sorted(self._rows, key=lambda slot: (self._rows[slot].opens_at, self._rows[slot].id), reverse=True)
+        salary = sorted(
+            newest, key=lambda slot: (-self._rows[slot].salary_max_pence, -self._rows[slot].salary_min_pence)
+        )
+        closing = sorted(newest, key=lambda slot: self._rows[slot].closes_at)
+        return {Sort.NEWEST: newest, Sort.RELEVANCE: newest, Sort.CLOSING: closing, Sort.SALARY: salary}
+
+    def rows(self, ids: Iterable[int]) -> list[VacancyRow]:
+        """Return what a list shows of the vacancies `ids`, in their order, without those that are not in this index."""
+        return [self._rows[self._slots[number]] for number in ids if number in self._slots]
+
+    def live(self, now: datetime) -> int:
+        """Return the set of vacancies that take applications at `now`; worked out once between two boundaries."""
+        passed = bisect_right(self._boundaries, now)
+        known, bits = self._live
+        if known != passed:
+            open_now = (slot for slot, row in self._rows.items() if row.opens_at <= now < row.closes_at)
+            bits = bits_of(open_now, self._size)
+            self._live = (passed, bits)
+        return bits
+
+    def live_rows(self, now: datetime) -> list[VacancyRow]:
+        """Return the vacancies that take applications at `now`, newest first."""
+        flags = flags_of(self.live(now), self._size)
+        return [self._rows[slot] for slot in self._orders[Sort.NEWEST] if flags[slot]]
+
+    def next_boundary(self, now: datetime) -> datetime:
+        """Return when the clock changes the list next: a vacancy opens or closes, or a day begins in London."""
+        midnight = london_moment(london_day(now) + timedelta(days=1), time(0))
+        passed = bisect_right(self._boundaries, now)
+        return min([midnight, *self._boundaries[passed : passed + 1]]).astimezone(UTC)
+
+    def search(self, query: Query, now: datetime, page_size: int) -> Result:
+        """Answer `query` as of `now`; see `finder.Finder.search`."""
+        today = london_day(now)
+        terms = query_terms(query.words)
+        live = self.live(now)
+        said = self._terms.saying_all(terms, live)
+        having = {facet: self._facets.having(facet, values, today) for facet, values in query.chosen.items()}
+        matching = _all_of(said, having.values())
+        others = {facet: _all_of(said, (bits for other, bits in having.items() if other != facet)) for facet in having}
+        counts = {
+            facet: {
+                value: (others.get(facet, matching) & bits).bit_count()
+                for value, bits in self._facets.offered(facet, today).items()
+            }
+            for facet in Facet
+        }
+        without: dict[Facet | None, int] = {facet: bits.bit_count() for facet, bits in others.items()}
+        if terms:
+            without[None] = _all_of(live, having.values()).bit_count()
+        total = matching.bit_count()
+        pages = max(1, -(-total // page_size))
+        page = min(max(1, query.page), pages)
+        parts = self._terms.ranked(terms, matching) if terms and query.sort == Sort.RELEVANCE else [matching]
+        slots = self._cut(parts, query.sort, (page - 1) * page_size, page_size)
+        ids = tuple(self._rows[slot].id for slot in slots)
+        return Result(ids, total, page, pages, counts, without, self.next_boundary(now))
+
+    def _cut(self, parts: Sequence[int], sort: Sort, start: int, count: int) -> Iterator[int]:
+        """`count` slots from the `start`th on, of the parts one after the other, each in the order `sort`."""
+        for part in parts:
+            size = part.bit_count()
+            if start >= size:
+                start -= size
+                continue
+            flags = flags_of(part, self._size)
+            here = min(count, size - start)
+            yield from islice(filter(flags.__getitem__, self._orders[sort]), start, start + here)
+            start, count = 0, count - here
+            if not count:
+                return
+
+
+def _all_of(bits: int, sets: Iterable[int]) -> int:
+    for other in sets:
+        bits &= other
+    return bits
+
+
+def _free_slots(taken: set[int]) -> Iterator[int]:
+    slot = 0
+    while True:
+        if slot not in taken:
+            yield slot
+        slot += 1

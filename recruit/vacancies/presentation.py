@@ -1,0 +1,117 @@
+"""A vacancy in words, the same on every page that shows one."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
+
+from recruit.core.calendar import closing_words, london_day, shown_closing
+from recruit.core.money import pounds, pounds_range
+from recruit.pay.pro_rata import pro_rata
+from recruit.rules.limits import FULL_TIME_HOURS
+from recruit.vacancies.finder_rows import VacancyRow
+from recruit.vacancies.models import Contract
+
+CLOSING_SOON = timedelta(days=3)  # before the closing moment
+
+CONTRACT_WORDS = {
+    Contract.PERMANENT: "Permanent",
+    Contract.FIXED_TERM: "Fixed term",
+    Contract.SECONDMENT: "Secondment",
+}
+
+
+class _Worked(Protocol):
+    """What says how a post's week can be worked: a row of a list, or a `Vacancy`."""
+
+    @property
+    def full_time(self) -> bool: ...
+    @property
+    def part_time(self) -> bool: ...
+    @property
+    def job_share(self) -> bool: ...
+    @property
+    def weekly_hours(self) -> Decimal: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One vacancy of a list, every word ready to be shown."""
+
+    href: str
+    title: str
+    grade: str
+    pay: str
+    pay_basis: str
+    team: str
+    place: str
+    hours: str
+    closes: str
+    closes_on: str  # ISO 8601, for machines
+    newly_qualified: bool
+    welcome_payment: str
+    closes_at: datetime
+
+    def urgency(self, now: datetime) -> str:
+        """Return "Closes today", "Closing soon" or ""."""
+        if self.closes_at - now > CLOSING_SOON:
+            return ""
+        return "Closes today" if london_day(shown_closing(self.closes_at)) == london_day(now) else "Closing soon"
+
+
+@lru_cache(maxsize=4_096)
+def card(row: VacancyRow) -> Card:
+    """Return the card of a vacancy; made once for as long as nothing in it changes."""
+    return Card(
+        href=f"/jobs/{row.slug}",
+        title=row.title,
+        grade=row.grade.title,
+        pay=pounds_range(row.salary_min_pence, row.salary_max_pence),
+        pay_basis="a year" if row.weekly_hours == FULL_TIME_HOURS else "a year, pro rata",
+        team=row.team.name,
+        place=row.workplace,
+        hours=hours_words(row),
+        closes=closing_words(row.closes_at),
+        closes_on=shown_closing(row.closes_at).isoformat(timespec="minutes"),
+        newly_qualified=row.newly_qualified,
+        welcome_payment=pounds(row.welcome_pence) if row.welcome_pence else "",
+        closes_at=row.closes_at,
+    )
+
+
+def hours_words(post: _Worked) -> str:
+    """Return the hours: "37 hours a week, full time or job share"."""
+    ways = (("full time", post.full_time), ("part time", post.part_time), ("job share", post.job_share))
+    patterns = [words for words, is_so in ways if is_so]
+    last = patterns.pop()
+    listed = f"{', '.join(patterns)} or {last}" if patterns else last
+    return f"{hours_number(post.weekly_hours)} hours a week, {listed}"
+
+
+def hours_number(hours: Decimal) -> str:
+    """Return hours without needless zeros: 37.00 is "37", 22.20 is "22.2"."""
+    text = f"{hours:.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def contract_words(contract: Contract, months: int | None) -> str:
+    """Return the contract: "Permanent", "Fixed term, 12 months"."""
+    words = CONTRACT_WORDS[contract]
+    if months is None:
+        return words
+    return f"{words}, {months} month" + ("s" if months > 1 else "")
+
+
+def pro_rata_words(low: int, high: int, weekly_hours: Decimal) -> str:
+    """Return what part-time hours pay, "£17,203 to £22,153 a year for 22.2 hours a week"; "" for a full week.
+
+    Args:
+        low: full-time pay, pence a year.
+        high: the same, at least `low`.
+        weekly_hours: hours a week, more than 0 and at most 37.
+    """
+    if weekly_hours == FULL_TIME_HOURS:
+        return ""
+    pay = pounds_range(pro_rata(low, weekly_hours), pro_rata(high, weekly_hours))
+    return f"{pay} a year for {hours_number(weekly_hours)} hours a week"

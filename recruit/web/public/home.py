@@ -1,0 +1,69 @@
+"""The first page."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.calendar import london_day, long_date
+from recruit.core.money import pounds, pounds_range
+from recruit.pay.queries import welcome_version_in_force
+from recruit.rules import limits
+from recruit.vacancies.finder_rows import VacancyRow
+from recruit.vacancies.presentation import card
+from recruit.web.finding import finder
+from recruit.web.public.blueprint import blueprint
+from recruit.web.public.content import content_page
+from recruit.web.public.keeping import keep_as_is
+
+NEWEST = 5  # vacancies
+
+
+@dataclass(frozen=True, slots=True)
+class GradePay:
+    """What the open vacancies of one grade pay."""
+
+    code: str
+    title: str
+    pay: str
+    count: int
+
+
+def pay_by_grade(rows: Sequence[VacancyRow]) -> list[GradePay]:
+    """Return what each grade among `rows` pays, full time, from the lowest."""
+    grades = sorted({row.grade for row in rows}, key=lambda grade: grade.id)
+    found = []
+    for grade in grades:
+        mine = [row for row in rows if row.grade == grade]
+        low, high = min(row.salary_min_pence for row in mine), max(row.salary_max_pence for row in mine)
+        found.append((low, high, GradePay(grade.code, grade.title, pounds_range(low, high), len(mine))))
+    return [pay for *_, pay in sorted(found, key=lambda item: (item[0], item[1], item[2].title))]
+
+
+@blueprint.get("/")
+def show_home() -> ResponseReturnValue:
+    """Show what this is, what it pays and what is new."""
+    now = clock.now()
+    index = finder().index(now)
+    rows = index.live_rows(now)
+    grades = pay_by_grade(rows)
+    open_posts = Counter(row.team.slug for row in rows)
+    version = welcome_version_in_force(london_day(now))
+    keep_as_is(index.next_boundary(now))
+    return render_template(
+        "public/show_home.html",
+        total=len(rows),
+        main_grade=max(grades, key=lambda grade: grade.count, default=None),
+        grades=grades,
+        welcome_payment=pounds(version.amount_pence) if version else "",
+        welcome_since=long_date(version.valid_from) if version else "",
+        cards=[card(row) for row in rows[:NEWEST]],
+        teams=[(team, open_posts[team.slug]) for team in index.teams],
+        why=content_page("why-work-here"),
+        shortlist_days=limits.SHORTLIST_WORKING_DAYS,
+        now=now,
+        heading=3,
+    )

@@ -1,0 +1,43 @@
+"""The teams, and a team with its vacancies."""
+
+from collections import Counter
+from itertools import groupby
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.vacancies import queries
+from recruit.vacancies.presentation import card
+from recruit.web.finding import finder
+from recruit.web.public.blueprint import blueprint
+from recruit.web.public.content import content_page
+from recruit.web.public.keeping import keep_as_is
+
+
+@blueprint.get("/teams")
+def list_teams() -> ResponseReturnValue:
+    """Show every team by its service area, with how many vacancies it has."""
+    now = clock.now()
+    index = finder().index(now)
+    open_posts = Counter(row.team.slug for row in index.live_rows(now))
+    by_area = groupby(
+        sorted(index.teams, key=lambda team: (team.service_area, team.name)), lambda team: team.service_area
+    )
+    keep_as_is(index.next_boundary(now))
+    return render_template(
+        "public/list_teams.html",
+        page=content_page("teams"),
+        areas=[(area, [(team, open_posts[team.slug]) for team in teams]) for area, teams in by_area],
+    )
+
+
+@blueprint.get("/teams/<slug>")
+def show_team(slug: str) -> ResponseReturnValue:
+    """Show what a team does, and its open vacancies."""
+    now = clock.now()
+    team = queries.public_team(slug)
+    index = finder().index(now)
+    cards = [card(row) for row in index.live_rows(now) if row.team.id == team.id]
+    keep_as_is(index.next_boundary(now))
+    return render_template("public/show_team.html", team=team, cards=cards, now=now, heading=3)

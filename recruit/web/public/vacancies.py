@@ -1,0 +1,63 @@
+"""The list of vacancies, and a vacancy."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.rules import limits
+from recruit.vacancies import queries
+from recruit.vacancies.finder_query import Query
+from recruit.vacancies.presentation import card
+from recruit.web import caching, rates
+from recruit.web.finding import finder
+from recruit.web.public.blueprint import blueprint
+from recruit.web.public.keeping import keep_as_is
+from recruit.web.public.listing import Listing
+from recruit.web.public.search_address import address_of, read_address
+from recruit.web.public.vacancy_page import VacancyPage
+
+
+@blueprint.get("/jobs")
+@rates.limiter.limit(rates.search_rate, exempt_when=lambda: not request.args)
+def list_vacancies() -> ResponseReturnValue:
+    """Show the open vacancies that match, a page at a time."""
+    now = clock.now()
+    index = finder().index(now)
+    asked = read_address(request.args, (grade.code for grade in index.grades), (team.slug for team in index.teams))
+    result = index.search(asked.query, now, limits.VACANCIES_A_PAGE)
+    notes = asked.notes
+    if result.page < asked.query.page:
+        notes = (*notes, f"There is no page {asked.query.page}, so this is the last one.")
+    address = request.full_path.rstrip("?")
+    if not notes and address == address_of(asked.query):  # anything else has an address of its own for ever
+        caching.same_for_everybody(until=result.next_boundary)
+    return render_template(
+        "public/list_vacancies.html",
+        query=asked.query,
+        result=result,
+        listing=Listing(asked.query, result, index.grades, index.teams),
+        cards=[card(row) for row in index.rows(result.ids)],
+        total=_total(asked.query, result.total),
+        first=(result.page - 1) * limits.VACANCIES_A_PAGE + 1,
+        live_total=index.live(now).bit_count(),
+        notes=notes,
+        now=now,
+        heading=3,
+    )
+
+
+def _total(query: Query, total: int) -> str:
+    found = "1 vacancy" if total == 1 else f"{total:,} vacancies"
+    return f"{found} found" if query.is_narrowed else f"{found} open now"
+
+
+@blueprint.get("/jobs/<slug>")
+def show_vacancy(slug: str) -> ResponseReturnValue:
+    """Show a vacancy that is or was open."""
+    now = clock.now()
+    page = VacancyPage(queries.public_vacancy(slug, now=now), now)
+    similar = [] if page.is_open else [card(row) for row in page.similar(finder().live_rows(now))]
+    keep_as_is(page.next_boundary)
+    return render_template(
+        "public/show_vacancy.html", page=page, vacancy=page.vacancy, similar=similar, now=now, heading=3
+    )
