@@ -3,7 +3,7 @@
 import click
 from flask import Flask
 
-from recruit.cli import demo
+from recruit.cli import accounts, demo, pay
 from recruit.cli.worker import run_worker
 from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_MOVES, mermaid
 
@@ -19,4 +19,6 @@ def init_app(app: Flask) -> None:
     """Add the commands to `app`."""
     app.cli.add_command(print_lifecycle)
     app.cli.add_command(run_worker)
+    app.cli.add_command(accounts.group)
     app.cli.add_command(demo.group)
+    app.cli.add_command(pay.group)

@@ -1,9 +1,10 @@
 """A refusal becomes a page.  One template serves every error, so a code that nobody thought of still gets a page."""
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, get_template_attribute, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from recruit.core.db import db
 from recruit.core.errors import Conflict, DomainError, Incomplete, NotAllowed, NotFound, Unavailable
+from recruit.web.typed import typed_text
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
@@ -61,10 +63,14 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def _page(status: int, message: str | None = None, title: str | None = None) -> tuple[str, int]:
+def _page(status: int, message: str | None = None, title: str | None = None, what_next: str = "") -> tuple[str, int]:
     title = title or TITLES.get(status, "Sorry, there is a problem" if status >= 500 else HTTPStatus(status).phrase)
     body = render_template(
-        "errors/refused.html", title=title, message=message or MESSAGES.get(status, BROKEN), status=status
+        "errors/refused.html",
+        title=title,
+        message=message or MESSAGES.get(status, BROKEN),
+        status=status,
+        what_next=what_next,
     )
     return body, status
 
@@ -74,7 +80,8 @@ def _refused(error: DomainError) -> ResponseReturnValue:
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
-    return _page(400, STALE_FORM)
+    show: Callable[[list[tuple[str, str]]], str] = get_template_attribute("components/typed.html", "typed_answers")
+    return _page(400, STALE_FORM, what_next=show(typed_text()))
 
 
 def _failed(error: HTTPException) -> ResponseReturnValue:

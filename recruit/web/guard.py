@@ -7,7 +7,7 @@ can be ended there.  The cookie's own signature carries when it was last used: t
 from urllib.parse import urlsplit
 
 import structlog
-from flask import Blueprint, Flask, abort, flash, g, redirect, request, session, url_for
+from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts import sessions
@@ -16,6 +16,7 @@ from recruit.core import clock
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import queries as vacancies
+from recruit.web.typed import typed_text
 
 TOKEN, SEEN_AT = "token", "seen_at"
 
@@ -78,14 +79,23 @@ def require(blueprint: Blueprint, *roles: Role) -> None:
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
-    """Answer somebody who is not signed in, or not any more: the sign-in page, which leads back here.
+    """Answer somebody who is not signed in, or not any more: with the sign-in page, which leads back here.
 
-    What was sent with a form is shown, so that it can be copied; it is not kept.
+    What was typed into a form is shown, so that it can be copied; it is not kept.
     """
-    if request.method == "GET":
+    if request.method in ("GET", "HEAD"):
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
-    flash("You were signed out. Sign in, then send this again.")
-    return redirect(url_for("account.sign_in"))
+    sign_in, typed = url_for("account.sign_in", next=_page_of_form()), typed_text()
+    if typed:
+        return render_template("errors/signed_out.html", typed=typed, sign_in_href=sign_in), 403
+    flash("You were signed out. Sign in, then do this again.", "notice")
+    return redirect(sign_in)
+
+
+def _page_of_form() -> str | None:
+    """Return the page to open again: this address, where it has a page as well."""
+    adapter = current_app.create_url_adapter(request)
+    return request.path if adapter is not None and adapter.test(request.path, method="GET") else None
 
 
 def safe_next(address: str | None) -> str | None:

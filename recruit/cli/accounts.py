@@ -1,0 +1,77 @@
+"""`flask --app wsgi accounts`: what an operator of the machine does with accounts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from recruit.accounts import administration, credentials
+from recruit.accounts.passwords import password_fault
+from recruit.core import clock
+from recruit.core.errors import DomainError
+from recruit.core.transaction import transaction
+from recruit.rules.access import SYSTEM, Role
+
+group = AppGroup("accounts", help="Add, disable and enable accounts.")
+
+
+@group.command("create")
+@click.argument("email")
+@click.option("--name", required=True, help="as staff and the person see it")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([*Role]), help="may be given again")
+@click.option("--ask-password", is_flag=True, help="ask for the password here, instead of sending a link to choose one")
+def create_account(email: str, name: str, roles: tuple[str, ...], ask_password: bool) -> None:
+    """Add an account for EMAIL.  The person gets a link to choose a password, unless it is typed here."""
+    password_hash = _ask_password(email, name) if ask_password else None
+    with _told(), transaction():
+        administration.create_account(
+            SYSTEM, email, name, [Role(role) for role in roles], password_hash, now=clock.now()
+        )
+    click.echo("Account created." if ask_password else "Account created. A link to choose a password is on its way.")
+
+
+@group.command("disable")
+@click.argument("email")
+def disable_account(email: str) -> None:
+    """Sign the person of EMAIL out everywhere and let them sign in no more."""
+    with _told(), transaction():
+        administration.disable_account(SYSTEM, administration.account_of(email), now=clock.now())
+    click.echo("Account disabled.")
+
+
+@group.command("enable")
+@click.argument("email")
+def enable_account(email: str) -> None:
+    """Let the person of EMAIL sign in again."""
+    with _told(), transaction():
+        administration.enable_account(SYSTEM, administration.account_of(email))
+    click.echo("Account enabled.")
+
+
+def _ask_password(email: str, name: str) -> str:
+    settings = current_app.config["SETTINGS"]
+    about = (email, name, settings.service_name, settings.organisation)
+    return credentials.hash_password(
+        click.prompt("Password", hide_input=True, confirmation_prompt=True, value_proc=_good_password(about))
+    )
+
+
+def _good_password(about: tuple[str, ...]) -> Callable[[str], str]:
+    def check(password: str) -> str:
+        fault = password_fault(password, about=about)
+        if fault:
+            raise click.UsageError(fault)
+        return password
+
+    return check
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn a refusal into a line on the screen and exit status 1."""
+    try:
+        yield
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
