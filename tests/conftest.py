@@ -124,4 +124,3 @@ def admin(visit_as: Callable[[User], Visitor]) -> Visitor:
 def mail_folder(settings: Settings) -> Path:
     """Where the file transport writes messages."""
     return settings.data_dir / "mail"
-

@@ -172,4 +172,5 @@ class ApplicationFactory(_Factory):
     reference = factory.LazyFunction(new_application_code)
     candidate = factory.SubFactory(UserFactory)
     vacancy = factory.SubFactory(VacancyFactory, published=True)
+    team_id = factory.LazyAttribute(lambda application: application.vacancy.team_id)
     created_at = NOW

@@ -55,7 +55,9 @@ class Visitor:
                 chosen = control.select_one("option[selected]") or control.select_one("option")
                 values[name] = chosen.get("value", "") if chosen else ""
             else:
-                values[name] = control.text.removeprefix("\n") if control.name == "textarea" else control.get("value", "")
+                values[name] = (
+                    control.text.removeprefix("\n") if control.name == "textarea" else control.get("value", "")
+                )
         return self._read("POST", str(form.get("action") or path), status, data={**values, **(data or {})})
 
     def follow(self) -> BeautifulSoup:
@@ -92,7 +94,9 @@ def check_page(page: BeautifulSoup) -> None:
     ids = [element["id"] for element in page.select("[id]")]
     assert sorted(set(ids)) == sorted(ids), "an id is used once"
     for control in page.select(UNLABELLED_KINDS):
-        assert page.select_one(f"label[for='{control['id']}']") or control.get("aria-label"), f"{control['id']} has a label"
+        assert page.select_one(f"label[for='{control['id']}']") or control.get("aria-label"), (
+            f"{control['id']} has a label"
+        )
     for form in page.select("form[method=post]"):
         assert form.select_one("input[name=csrf_token]"), f"the form to {form.get('action')} carries a token"
     for described in page.select("[aria-describedby]"):

@@ -1,0 +1,91 @@
+"""Migrations build what the models say, on both databases, up, down and up again, with rows present."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.engine.reflection import Inspector
+
+from recruit import create_app
+from recruit.config import Environment, Settings
+from recruit.core.db import db
+from tests import factories
+from tests.databases import fresh_database
+
+
+@pytest.fixture
+def migrated(tmp_path, kind) -> Iterator[Flask]:
+    with fresh_database(kind, tmp_path) as url:
+        app = create_app(Settings(recruit_env=Environment.TEST, data_dir=tmp_path, database_url=url))
+        with app.app_context():
+            upgrade()
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+@pytest.fixture
+def kind() -> str:
+    return os.environ.get("TEST_DATABASE", "sqlite")
+
+
+def shape(inspector: Inspector) -> dict[str, Any]:
+    """Return columns, checks, keys and indexes of every table, for comparing."""
+    return {
+        table: {
+            "columns": sorted((c["name"], str(c["type"]), c["nullable"]) for c in inspector.get_columns(table)),
+            "checks": sorted((c["name"], c["sqltext"]) for c in inspector.get_check_constraints(table)),
+            "primary": inspector.get_pk_constraint(table)["constrained_columns"],
+            "foreign": sorted(
+                (str(f["name"]), f["referred_table"], tuple(f["constrained_columns"]), str(f["options"]))
+                for f in inspector.get_foreign_keys(table)
+            ),
+            "unique": sorted(
+                (str(u["name"]), tuple(u["column_names"])) for u in inspector.get_unique_constraints(table)
+            ),
+            "indexes": sorted(
+                (str(i["name"]), tuple(i["column_names"]), bool(i["unique"]), str(i.get("dialect_options")))
+                for i in inspector.get_indexes(table)
+            ),
+        }
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_migrations_build_what_the_models_say(migrated: Flask, kind: str, tmp_path):
+    by_migrations = shape(inspect(db.engine))
+    (tmp_path / "declared").mkdir()
+    with fresh_database(kind, tmp_path / "declared") as url:
+        declared = create_engine(url)
+        db.metadata.create_all(declared)
+        by_models = shape(inspect(declared))
+        declared.dispose()
+
+    assert by_migrations == by_models
+
+
+def test_migrations_go_down_and_up_again_with_rows_present(migrated: Flask):
+    factories.ApplicationFactory()
+    db.session.remove()
+
+    downgrade(revision="base")
+    left = tables(db.engine)
+    upgrade()
+
+    assert left == {"alembic_version"}
+    assert tables(db.engine) == {*db.metadata.tables, "alembic_version"}
+
+
+def test_a_migrated_database_has_its_counters(migrated: Flask):
+    rows = db.session.execute(text("SELECT name FROM counter ORDER BY name")).scalars().all()
+
+    assert rows == ["public_revision", "vacancy_number"]
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names())

@@ -1,0 +1,101 @@
+"""`make test` and `make check`: every check in order, what could not run and why, and one status at the end.
+
+With CI=true whatever could not run is a failure.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+PYTEST = (str(BIN / "pytest"), "-p", "no:cacheprovider", "--durations=5", "--durations-min=5")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One check: its name, its command, what it needs in the environment."""
+
+    name: str
+    command: Sequence[str]
+    environment: tuple[tuple[str, str], ...] = ()
+
+
+def tool(name: str, *arguments: str) -> tuple[str, ...]:
+    return (str(BIN / name), *arguments)
+
+
+CHECKS = (
+    Step("linter", tool("ruff", "check", ".")),
+    Step("format", tool("ruff", "format", "--check", "--quiet", ".")),
+    Step("types", tool("mypy")),
+    Step("import contracts", tool("lint-imports")),
+    Step("dependencies", tool("deptry", ".")),
+    Step("templates", tool("djlint", "templates", "--lint", "--quiet")),
+)
+PARALLEL = ("-n", "2", "--dist", "loadfile")
+TESTS = (
+    Step("tests on SQLite", (*PYTEST, *PARALLEL, "-m", "not browser and not slow")),
+    Step(
+        "tests on PostgreSQL",
+        (*PYTEST, *PARALLEL, "-m", "not browser and not slow and not one_database"),
+        (("TEST_DATABASE", "postgresql"),),
+    ),
+    Step("processes, SQLite", (*PYTEST, "-m", "slow")),
+    Step("processes, PostgreSQL", (*PYTEST, "-m", "slow and not one_database"), (("TEST_DATABASE", "postgresql"),)),
+    Step("browser, SQLite", (*PYTEST, "-m", "browser")),
+    Step("browser, PostgreSQL", (*PYTEST, "-m", "browser and not one_database"), (("TEST_DATABASE", "postgresql"),)),
+)
+
+
+def chromium() -> str | None:
+    """Return the path of the system's Chromium, installing Debian's where that is allowed."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None and shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing Chromium …", flush=True)
+        install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"
+        subprocess.run(["sh", "-c", f"({install}) >/dev/null 2>&1"], check=False)
+        found = next((path for name in names if (path := shutil.which(name))), None)
+    return found
+
+
+def run(step: Step) -> bool:
+    """Run one step with its output shown; say how long it took and whether it passed."""
+    print(f"\n── {step.name} ──", flush=True)
+    start = time.monotonic()
+    environment = {**os.environ, "RECRUIT_ENV": "test", **dict(step.environment)}
+    passed = subprocess.run(step.command, cwd=ROOT, env=environment, check=False).returncode == 0
+    print(f"── {step.name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - start:.0f} s", flush=True)
+    return passed
+
+
+def main(only_checks: bool) -> int:
+    """Run the steps; return the status to exit with."""
+    steps = list(CHECKS if only_checks else (*CHECKS, *TESTS))
+    not_run: list[str] = []
+    if not only_checks and chromium() is None:
+        why = "browser tests: no Chromium. Install it with your system's package manager (Debian: chromium)"
+        not_run.append(why)
+        steps = [step for step in steps if not step.name.startswith("browser")]
+    failed = [step.name for step in steps if not run(step)]
+    print()
+    for why in not_run:
+        print(f"Could not run {why}.")
+    if failed:
+        print(f"Failed: {', '.join(failed)}.")
+        return 1
+    if not_run and os.environ.get("CI"):
+        print("In CI what could not run is a failure.")
+        return 1
+    print("Everything passed." if not not_run else "Everything that could run passed.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(only_checks="check" in sys.argv[1:]))
