@@ -385,6 +385,7 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=20), nullable=False),
         sa.Column("candidate_id", BigInt, nullable=False),
         sa.Column("vacancy_id", BigInt, nullable=False),
+        sa.Column("team_id", BigInt, nullable=False),
         sa.Column(
             "status",
             sa.Enum(
@@ -432,14 +433,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["candidate_id"], ["user_account.id"], name=op.f("fk_application_candidate_id_user_account")
         ),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_application_team_id_team")),
         sa.ForeignKeyConstraint(["vacancy_id"], ["vacancy.id"], name=op.f("fk_application_vacancy_id_vacancy")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_application")),
         sa.UniqueConstraint("reference", name=op.f("uq_application_reference")),
     )
     with op.batch_alter_table("application") as batch_op:
-        batch_op.create_index("ix_application_assigned", ["assigned_to_id", "status", "submitted_at", "id"])
+        batch_op.create_index(
+            "ix_application_assigned",
+            ["assigned_to_id", "status", "submitted_at", "id"],
+            sqlite_where=sa.text("assigned_to_id IS NOT NULL"),
+            postgresql_where=sa.text("assigned_to_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_application_candidate_id", ["candidate_id"])
         batch_op.create_index("ix_application_queue", ["status", "submitted_at", "id"])
+        batch_op.create_index("ix_application_team", ["team_id", "status", "submitted_at", "id"])
+        batch_op.create_index(
+            "ix_application_unassigned",
+            ["status", "submitted_at", "id"],
+            sqlite_where=sa.text("assigned_to_id IS NULL"),
+            postgresql_where=sa.text("assigned_to_id IS NULL"),
+        )
         batch_op.create_index("ix_application_vacancy", ["vacancy_id", "status", "submitted_at", "id"])
         batch_op.create_index(
             "uq_application_one_live",
@@ -545,6 +559,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("application_id", name=op.f("pk_application_snapshot")),
     )
+    op.create_table(
+        "assignment",
+        sa.Column("id", BigInt, nullable=False),
+        sa.Column("application_id", BigInt, nullable=False),
+        sa.Column("actor_id", BigInt, nullable=False),
+        sa.Column("assignee_id", BigInt, nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["actor_id"], ["user_account.id"], name=op.f("fk_assignment_actor_id_user_account")),
+        sa.ForeignKeyConstraint(
+            ["application_id"],
+            ["application.id"],
+            name=op.f("fk_assignment_application_id_application"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["assignee_id"], ["user_account.id"], name=op.f("fk_assignment_assignee_id_user_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
+    )
+    with op.batch_alter_table("assignment") as batch_op:
+        batch_op.create_index("ix_assignment_application_id_id", ["application_id", "id"])
+
     op.create_table(
         "contact_details",
         sa.Column("application_id", BigInt, nullable=False),
@@ -809,6 +845,10 @@ def downgrade() -> None:
     op.drop_table("evidence")
     op.drop_table("declaration")
     op.drop_table("contact_details")
+    with op.batch_alter_table("assignment") as batch_op:
+        batch_op.drop_index("ix_assignment_application_id_id")
+
+    op.drop_table("assignment")
     op.drop_table("application_snapshot")
     with op.batch_alter_table("application_read") as batch_op:
         batch_op.drop_index(op.f("ix_application_read_user_id"))
@@ -835,9 +875,19 @@ def downgrade() -> None:
             postgresql_where=sa.text("status <> 'withdrawn'"),
         )
         batch_op.drop_index("ix_application_vacancy")
+        batch_op.drop_index(
+            "ix_application_unassigned",
+            sqlite_where=sa.text("assigned_to_id IS NULL"),
+            postgresql_where=sa.text("assigned_to_id IS NULL"),
+        )
+        batch_op.drop_index("ix_application_team")
         batch_op.drop_index("ix_application_queue")
         batch_op.drop_index("ix_application_candidate_id")
-        batch_op.drop_index("ix_application_assigned")
+        batch_op.drop_index(
+            "ix_application_assigned",
+            sqlite_where=sa.text("assigned_to_id IS NOT NULL"),
+            postgresql_where=sa.text("assigned_to_id IS NOT NULL"),
+        )
 
     op.drop_table("application")
     with op.batch_alter_table("vacancy") as batch_op:

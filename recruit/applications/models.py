@@ -14,6 +14,8 @@ from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Criterion, Vacancy
 
 LIVE = text("status <> 'withdrawn'")
+ASSIGNED = text("assigned_to_id IS NOT NULL")
+UNASSIGNED = text("assigned_to_id IS NULL")
 
 
 class Section(StrEnum):
@@ -50,6 +52,7 @@ class Application(Model):
     """One candidate's application for one vacancy.
 
     `told_status` and `tell_at` hold back a decision: until `tell_at` the candidate still reads `told_status`.
+    `team_id` is the vacancy's, which no longer changes once it is published: the queue is filtered by it.
     `history_since` is the month, as its first day, in which the candidate left secondary education.
     """
 
@@ -65,7 +68,24 @@ class Application(Model):
         ),
         Index("ix_application_queue", "status", "submitted_at", "id"),
         Index("ix_application_vacancy", "vacancy_id", "status", "submitted_at", "id"),
-        Index("ix_application_assigned", "assigned_to_id", "status", "submitted_at", "id"),
+        Index("ix_application_team", "team_id", "status", "submitted_at", "id"),
+        Index(
+            "ix_application_assigned",
+            "assigned_to_id",
+            "status",
+            "submitted_at",
+            "id",
+            sqlite_where=ASSIGNED,
+            postgresql_where=ASSIGNED,
+        ),
+        Index(
+            "ix_application_unassigned",
+            "status",
+            "submitted_at",
+            "id",
+            sqlite_where=UNASSIGNED,
+            postgresql_where=UNASSIGNED,
+        ),
         Index("ix_application_candidate_id", "candidate_id"),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="submitted_at_unless_draft"),
         CheckConstraint("(told_status IS NULL) = (tell_at IS NULL)", name="told_with_moment"),
@@ -75,6 +95,7 @@ class Application(Model):
     reference: Mapped[str] = mapped_column(String(20), unique=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"))
+    team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     status: Mapped[ApplicationStatus] = mapped_column(one_of(ApplicationStatus), default=ApplicationStatus.DRAFT)
     created_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
@@ -133,7 +154,7 @@ class RegistrationAnswer(Model):
 
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
     state: Mapped[Registration | None] = mapped_column(one_of(Registration, "state"))
-    number: Mapped[str] = mapped_column(String(8), default="")  # like SW123456
+    number: Mapped[str] = mapped_column(String(40), default="")  # like SW123456; as typed until it is one
     expected_on: Mapped[date | None] = mapped_column(Date)
     has_conditions: Mapped[bool | None]
     conditions: Mapped[Prose] = mapped_column(default="")

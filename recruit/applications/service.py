@@ -37,7 +37,11 @@ def start_application(actor: Actor, candidate: User, vacancy: Vacancy, *, now: d
         raise Conflict("You have an application for this vacancy.")
 
     application = Application(
-        reference=_free_reference(), candidate_id=candidate.id, vacancy_id=vacancy.id, created_at=now
+        reference=_free_reference(),
+        candidate_id=candidate.id,
+        vacancy_id=vacancy.id,
+        team_id=vacancy.team_id,
+        created_at=now,
     )
     db.session.add(application)
     db.session.flush()  # the contact details need its id

@@ -128,21 +128,21 @@ def _vacancy(random: Random, model: Vacancy, team_id: int, live: float, now: dat
     }
 
 
-def _open_to_applications(now: datetime) -> Sequence[tuple[int, datetime, datetime]]:
-    statement = select(Vacancy.id, Vacancy.opens_at, Vacancy.closes_at).where(
+def _open_to_applications(now: datetime) -> Sequence[tuple[int, int, datetime, datetime]]:
+    statement = select(Vacancy.id, Vacancy.team_id, Vacancy.opens_at, Vacancy.closes_at).where(
         Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.opens_at <= now
     )
-    return [(key, opens_at, closes_at) for key, opens_at, closes_at in db.session.execute(statement).tuples()]  # type: ignore[misc]  # a published one has both
+    return [tuple(row) for row in db.session.execute(statement)]  # type: ignore[misc]  # a published one has both moments
 
 
 def _add_applications(
-    size: int, random: Random, chosen: Sequence[tuple[int, datetime, datetime]], now: datetime
+    size: int, random: Random, chosen: Sequence[tuple[int, int, datetime, datetime]], now: datetime
 ) -> None:
     people = _add_people(size // APPLICATIONS_A_PERSON + 1, random, now)
     first = (db.session.scalar(select(func.max(Application.id))) or 0) + 1
     rows = []
     for offset in range(size):
-        vacancy_id, opens_at, closes_at = chosen[(first + offset * 7919) % len(chosen)]
+        vacancy_id, team_id, opens_at, closes_at = chosen[(first + offset * 7919) % len(chosen)]
         status = random.choices([row[0] for row in STATUSES], [row[1] for row in STATUSES])[0]
         sent_at = opens_at + (min(closes_at, now) - opens_at) * random.random()
         rows.append(
@@ -150,6 +150,7 @@ def _add_applications(
                 "reference": _code(first + offset),
                 "candidate_id": people[offset // APPLICATIONS_A_PERSON],
                 "vacancy_id": vacancy_id,
+                "team_id": team_id,
                 "status": status,
                 "created_at": sent_at,
                 "submitted_at": sent_at,

@@ -19,6 +19,22 @@ class ApplicationRead(Model):
     at: Mapped[datetime]
 
 
+class Assignment(Model):
+    """That one person gave an application to another, to themselves or to nobody.  Added to, never changed."""
+
+    __tablename__ = "assignment"
+    __table_args__ = (Index("ix_assignment_application_id_id", "application_id", "id"),)
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+    actor: Mapped[User] = relationship(foreign_keys=actor_id)
+    assignee: Mapped[User | None] = relationship(foreign_keys=assignee_id)
+
+
 class ReviewNote(Model):
     """What one reviewer wrote for the others.  The candidate could ask for it, so it says only what may be said."""
 
