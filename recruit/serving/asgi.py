@@ -118,10 +118,9 @@ class _Response:
         return size <= limit
 
     def close(self) -> None:
-        """Let the application tidy up after the response, once."""
-        close, self._close = self._close, None
-        if close:
-            close()
+        """Let the application tidy up after the response."""
+        if self._close:
+            self._close()
 
     def _start(
         self, status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None

@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from werkzeug.utils import import_string
 
 from recruit.serving.asgi import BufferedWSGI
-from recruit.serving.parent import end_with
+from recruit.serving.supervisor import end_with
 
 MAX_BODY: Final = 1024 * 1024  # bytes
 BODY_TIMEOUT: Final = 30.0  # seconds for a whole body

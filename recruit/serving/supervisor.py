@@ -1,11 +1,13 @@
 """Several commands as one, in the foreground: started together, restarted when they die, stopped together.
 
-    python -m recruit.serving.supervisor "web=…" "worker=…"
+    python recruit/serving/supervisor.py "web=…" "worker=…"
 
 For `make run`, and for places without systemd. The first command is the one the others are there for: when it cannot
-start, nothing is left running.
+start, nothing is left running. This file imports nothing of the project, so run as a file it starts at once and stays
+small beside what it watches over.
 """
 
+import ctypes
 import os
 import shlex
 import signal
@@ -21,14 +23,29 @@ from typing import Final
 
 import click
 
-from recruit.serving.parent import end_with
-
 GRACE: Final = 15.0  # seconds: longer than the web server gives its own workers
 STEADY: Final = 10.0  # seconds after which a command counts as having started
 FIRST_PAUSE: Final = 0.5  # seconds before the first restart; doubled up to
 LONGEST_PAUSE: Final = 30.0
 _TICK: Final = 0.1
+_PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
+_libc: Final = ctypes.CDLL(None) if sys.platform == "linux" else None  # loaded before any fork
 _STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def end_with(parent: int) -> None:
+    """Have this process sent SIGTERM when its parent dies, even by kill -9; does nothing where there is no Linux.
+
+    A server whose parent was killed would go on answering beside its replacement, with old code and old settings.
+
+    Args:
+        parent: The parent's process id as it was at the fork: if it is another by now, the parent is gone already.
+    """
+    if _libc is None:
+        return
+    _libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGTERM), 0, 0, 0)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 @dataclass(frozen=True)

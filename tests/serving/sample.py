@@ -1,7 +1,6 @@
 """A small application to be served: it shows what it was given and misbehaves when asked to."""
 
 import os
-import signal
 import time
 from collections.abc import Iterator
 
@@ -32,12 +31,6 @@ def show_length() -> str:
 @app.get("/process")
 def show_process() -> dict[str, int]:
     return {"worker": os.getpid(), "server": os.getppid()}
-
-
-@app.get("/die")
-def die() -> str:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return "not reached"
 
 
 @app.get("/sleep/<seconds>")

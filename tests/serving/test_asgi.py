@@ -90,6 +90,18 @@ def test_the_lifespan_is_followed():
     ]
 
 
+@pytest.mark.parametrize("chunks", [[b"short"], [b"x" * 300_000] * 3])
+def test_head_is_answered_without_the_body_that_the_application_makes_all_the_same(chunks: list[bytes]):
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("200 OK", [("ETag", "x")])
+        return chunks
+
+    assert converse(app, SCOPE | {"method": "HEAD"}) == [
+        {"type": "http.response.start", "status": 200, "headers": [(b"etag", b"x")]},
+        {"type": "http.response.body", "body": b""},
+    ]
+
+
 def test_an_application_may_write_before_it_returns():
     def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         start_response("200 OK", [])(b"first ")

@@ -82,8 +82,8 @@ def test_a_no_content_response_has_none(server: Server):
     assert (answer.status, answer.body, "content-length" in answer.headers) == (204, b"", False)
 
 
-def test_an_idle_connection_is_closed_after_the_header_timeout():
-    with running("--header-timeout", "0.5") as server, server.connect() as connection:
+def test_an_idle_connection_is_closed_after_the_header_timeout(impatient_server: Server):
+    with impatient_server.connect() as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
 
         assert parse(read_all(connection)).body == b"hello"

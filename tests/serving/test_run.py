@@ -73,12 +73,6 @@ def test_a_killed_worker_is_replaced():
         assert [server.get("/").status for _ in range(20)] == [200] * 20
 
 
-def test_a_worker_killed_in_the_middle_of_a_request_gives_no_answer_and_no_trouble():
-    with running() as server:
-        assert server.raw(b"GET /die HTTP/1.1\r\nHost: h\r\n\r\n") == b""
-        wait_until(lambda: len(workers(server)) == 2 and answers(server.port), 5)
-
-
 def test_workers_end_with_a_killed_server():
     with running() as server:
         orphans = workers(server)
@@ -89,18 +83,15 @@ def test_workers_end_with_a_killed_server():
         assert not answers(server.port)
 
 
-def test_workers_are_processes_of_their_own():
-    with running() as server:
-        pids = {json.loads(server.get("/process").body)["worker"] for _ in range(60)}
+def test_workers_are_processes_of_their_own(server: Server):
+    pids = {json.loads(server.get("/process").body)["worker"] for _ in range(60)}
 
-        assert pids == {worker.pid for worker in workers(server)}
+    assert pids == {worker.pid for worker in workers(server)}
 
 
-@pytest.mark.parametrize("sharing", [False, True])
-def test_a_port_in_use_is_refused_in_words(sharing: bool):
+def test_a_port_in_use_is_refused_in_words_even_one_that_is_willing_to_share():
     with closing(socket.socket()) as other:
-        if sharing:
-            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
@@ -113,9 +104,8 @@ def test_a_port_in_use_is_refused_in_words(sharing: bool):
     )
 
 
-@pytest.mark.parametrize("host", ["localhost", "0.0.0.0"])  # noqa: S104 - listened on for a moment, by a toy
-def test_a_host_may_be_a_name_or_every_address(host: str):
-    with running("--host", host) as server:
+def test_a_host_may_be_a_name():
+    with running("--host", "localhost") as server:
         assert server.get("/").status == 200
 
 

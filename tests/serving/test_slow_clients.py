@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from tests.serving.wire import Server, parse, running, wait_until
+from tests.serving.wire import Server, parse, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -51,13 +51,13 @@ def test_others_are_served_beside_two_hundred(
     assert [wait for wait in waits if wait >= PATIENCE] == []
 
 
-def test_a_body_that_takes_too_long_is_cut_off_with_a_page():
-    with running("--body-timeout", "0.5") as server, server.connect() as connection:
+def test_a_body_that_takes_too_long_is_cut_off_with_a_page(impatient_server: Server):
+    with impatient_server.connect() as connection:
         connection.sendall(b"POST /length HTTP/1.1\r\nHost: h\r\nContent-Length: 20\r\n\r\nabc")
         start = time.monotonic()
         answer = parse(connection.recv(65536))
         took = time.monotonic() - start
-        at_leisure = server.ask("POST", "/length", body=b"abc")
+        at_leisure = impatient_server.ask("POST", "/length", body=b"abc")
 
     assert (answer.status, answer.headers["connection"]) == (408, "close")
     assert b"<h1>Sorry, that took too long to send</h1>" in answer.body
@@ -65,8 +65,8 @@ def test_a_body_that_takes_too_long_is_cut_off_with_a_page():
     assert (at_leisure.status, at_leisure.body) == (200, b"3")
 
 
-def test_headers_that_take_too_long_are_cut_off():
-    with running("--header-timeout", "0.5") as server, server.connect() as connection:
+def test_headers_that_take_too_long_are_cut_off(impatient_server: Server):
+    with impatient_server.connect() as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n")
         start = time.monotonic()
 
@@ -74,11 +74,10 @@ def test_headers_that_take_too_long_are_cut_off():
         assert time.monotonic() - start < 2
 
 
-def test_a_stream_nobody_reads_any_more_ends():
-    with running("--workers", "1") as server:
-        with server.connect(receive_buffer=4096) as connection:
-            connection.sendall(b"GET /endless HTTP/1.1\r\nHost: h\r\n\r\n")
-            connection.recv(100)
-            assert server.get("/streams").body == b"1"
+def test_a_stream_nobody_reads_any_more_ends(impatient_server: Server):
+    with impatient_server.connect(receive_buffer=4096) as connection:
+        connection.sendall(b"GET /endless HTTP/1.1\r\nHost: h\r\n\r\n")
+        connection.recv(100)
+        assert impatient_server.get("/streams").body == b"1"
 
-        wait_until(lambda: server.get("/streams").body == b"0", 5)
+    wait_until(lambda: impatient_server.get("/streams").body == b"0", 5)

@@ -34,7 +34,7 @@ def python(name: str, code: str) -> str:
 def supervising(tmp_path: Path, *commands: str, options: tuple[str, ...] = ()) -> Iterator[subprocess.Popen[str]]:
     """Run the supervisor as the leader of a process group, as a shell does; its output goes to tmp_path/log."""
     with (tmp_path / "log").open("w") as log:
-        argv = [sys.executable, "-m", "recruit.serving.supervisor", *options, *commands]
+        argv = [sys.executable, "recruit/serving/supervisor.py", *options, *commands]
         process = start(argv, stdout=log, stderr=log, process_group=0)
     try:
         yield process
