@@ -1,0 +1,105 @@
+"""The whole service as people meet it: web server, worker, a mail server, and a real Chromium."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.databases import fresh_database
+from tests.journeys.mailbox import Mailbox
+from tests.servers import flask, free_port, serve, worker
+
+PASSWORD = "correct-horse-battery-demo"
+NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Service:
+    """The running service, its address, its mail."""
+
+    def __init__(self, url: str, mailbox: Mailbox, environment: dict[str, str]) -> None:
+        self.url, self.mailbox, self.environment = url, mailbox, environment
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    folder: Path = tmp_path_factory.mktemp("service")
+    port = free_port()
+    with fresh_database(os.environ.get("TEST_DATABASE", "sqlite"), folder) as database, Mailbox() as mailbox:
+        environment = {
+            "RECRUIT_ENV": "demo",
+            "DATA_DIR": str(folder),
+            "DATABASE_URL": database,
+            "MAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
+            "PORT": str(port),
+            "RECRUIT_DEMO_PASSWORD": PASSWORD,
+            "DECISION_HOLD_MINUTES": "0",
+        }
+        flask(environment, "db", "upgrade")
+        flask(environment, "demo", "load")
+        with serve("wsgi:app", environment, ready="/healthz"), worker(environment):
+            yield Service(f"http://127.0.0.1:{port}", mailbox, environment)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for name in names if (found := shutil.which(name))), None)
+    assert path, "Chromium is not installed"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium: Browser, service: Service) -> Iterator[Callable[..., Page]]:
+    """Return a way to open a new browser window of its own; what goes wrong in a page fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def new(*, width: dict[str, int] = WIDE, javascript: bool = True) -> Page:
+        context = chromium.new_context(
+            base_url=service.url,
+            viewport=width,
+            java_script_enabled=javascript,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on(
+            "console",
+            lambda line: faults.append(f"{page.url}: {line.text}") if "Content Security" in line.text else None,
+        )
+        page.on(
+            "response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None
+        )
+        return page
+
+    yield new
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, who: str) -> None:
+    """Sign in as the demo account `who`, such as "hr"."""
+    page.goto("/sign-in")
+    page.get_by_label("Email address").fill(f"{who}@demo.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
