@@ -319,7 +319,8 @@ def test_key_facts_say_the_conditions_with_the_payment():
 
     page = render("key_facts", "key_facts", *words, welcome_payment="£5,000")
 
-    assert " ".join(page.select_one(".welcome").text.split()) == (
-        "Plus a £5,000 welcome payment One-off, before tax. Conditions apply"
-    )
+    assert [(link["href"], link.text) for link in page.select(".welcome a")] == [
+        ("/welcome-payment", "Conditions apply")
+    ]
+    assert page.select_one(".welcome strong").text == "Plus a £5,000 welcome payment"
     assert render("key_facts", "key_facts", *words).select(".welcome") == []
