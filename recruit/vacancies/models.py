@@ -48,7 +48,9 @@ class TeamMember(Model):
     __tablename__ = "team_member"
 
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True)
+    user_id: Mapped[int] = mapped_column(
+        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class Vacancy(Published, Model):
@@ -180,4 +182,5 @@ class VacancyEvent(Model):
     reason: Mapped[Prose] = mapped_column(default="")
     at: Mapped[datetime]
 
+    vacancy: Mapped[Vacancy] = relationship()
     actor: Mapped[User | None] = relationship()

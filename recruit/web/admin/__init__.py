@@ -1,5 +1,6 @@
-"""Placeholder until this area's views are written."""
+"""The administrator's area: what the service stands on.  Nothing of any application is here."""
 
-from flask import Blueprint
+from recruit.web.admin import pay_tables, views
+from recruit.web.admin.blueprint import blueprint
 
-blueprint = Blueprint("admin", __name__)
+__all__ = ["blueprint", "pay_tables", "views"]

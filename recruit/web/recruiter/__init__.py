@@ -1,5 +1,6 @@
-"""Placeholder until this area's views are written."""
+"""The recruiter's area: write, preview and publish the vacancies of their teams."""
 
-from flask import Blueprint
+from recruit.web.recruiter import listing, publishing, writing
+from recruit.web.recruiter.blueprint import blueprint
 
-blueprint = Blueprint("recruiter", __name__)
+__all__ = ["blueprint", "listing", "publishing", "writing"]

@@ -1,0 +1,125 @@
+"""Reading vacancies for the people who write them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from recruit.core.db import db
+from recruit.core.errors import NotFound
+from recruit.core.references import normalise_vacancy_reference
+from recruit.pay.models import PayTable
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies.models import Team, TeamMember, Vacancy, VacancyEvent
+from recruit.vacancies.standing import ORDER, Standing, standing_rank
+
+
+def vacancy_of(actor: Actor, reference: str) -> Vacancy:
+    """Return the vacancy of one of the actor's teams that has this reference, with all that its page shows.
+
+    Raises:
+        NotFound: there is none, or it is another team's.
+    """
+    statement = (
+        _written_by(actor, select(Vacancy))
+        .where(Vacancy.reference == (normalise_vacancy_reference(reference) or ""))
+        .options(
+            joinedload(Vacancy.team),
+            joinedload(Vacancy.grade),
+            joinedload(Vacancy.pay_table),
+            joinedload(Vacancy.welcome),
+            selectinload(Vacancy.criteria),
+        )
+    )
+    vacancy: Vacancy | None = db.session.scalars(statement).one_or_none()
+    if vacancy is None:
+        raise NotFound("There is no such vacancy among those of your teams.")
+    return vacancy
+
+
+def vacancies_of(actor: Actor, *, now: datetime, standing: Standing | None = None, page: int = 1) -> Sequence[Vacancy]:
+    """Return one page of the vacancies of the actor's teams: drafts, then what is open by closing date, then the rest.
+
+    Args:
+        actor: a recruiter.
+        now: the moment that decides what is open.
+        standing: only those that stand so.
+        page: from 1.
+    """
+    rank = standing_rank(now)
+    soonest_first = case((Vacancy.closes_at > now, Vacancy.closes_at))  # what has closed is sorted the other way
+    statement = (
+        _written_by(actor, select(Vacancy))
+        .options(joinedload(Vacancy.team), joinedload(Vacancy.grade))
+        .order_by(rank, soonest_first.asc().nulls_first(), Vacancy.closes_at.desc(), Vacancy.id.desc())
+        .limit(limits.VACANCIES_A_PAGE)
+        .offset((page - 1) * limits.VACANCIES_A_PAGE)
+    )
+    if standing is not None:
+        statement = statement.where(rank == ORDER.index(standing))
+    return db.session.scalars(statement).all()
+
+
+def numbers_by_standing(actor: Actor, *, now: datetime) -> dict[Standing, int]:
+    """Return how many vacancies of the actor's teams stand where."""
+    rank = standing_rank(now).label("standing")
+    rows = db.session.execute(_written_by(actor, select(rank, func.count())).group_by(rank)).tuples()
+    found: dict[int, int] = dict(rows.all())
+    return {standing: found.get(number, 0) for number, standing in enumerate(ORDER)}
+
+
+def events_of(vacancy: Vacancy) -> Sequence[VacancyEvent]:
+    """Return the last 50 things that happened to `vacancy`, newest first, with who did them."""
+    return db.session.scalars(_events(vacancy).limit(50)).all()
+
+
+def last_event(vacancy: Vacancy) -> VacancyEvent | None:
+    """Return the newest thing that happened to `vacancy`, with who did it."""
+    return db.session.scalars(_events(vacancy).limit(1)).one_or_none()
+
+
+def teams_of(actor: Actor) -> Sequence[Team]:
+    """Return the teams that `actor` writes for, by name."""
+    return db.session.scalars(select(Team).where(Team.id.in_(actor.team_ids)).order_by(Team.name, Team.id)).all()
+
+
+def is_pay_table_used(table: PayTable) -> bool:
+    """Say whether a vacancy stands on `table`."""
+    return bool(db.session.scalar(select(exists().where(Vacancy.pay_table_id == table.id))))
+
+
+def vacancies_by_pay_table() -> dict[int, int]:
+    """Return how many vacancies stand on each pay table that is used, by its id."""
+    statement = select(Vacancy.pay_table_id, func.count()).where(Vacancy.pay_table_id.is_not(None))
+    rows = db.session.execute(statement.group_by(Vacancy.pay_table_id)).all()
+    return {int(key): number for key, number in rows if key is not None}
+
+
+def teams_with_recruiters() -> Sequence[tuple[Team, int]]:
+    """Return every team with how many people write for it, by name."""
+    statement = (
+        select(Team, func.count(TeamMember.user_id))
+        .outerjoin(TeamMember, TeamMember.team_id == Team.id)
+        .group_by(Team.id)
+        .order_by(Team.name, Team.id)
+    )
+    return db.session.execute(statement).tuples().all()
+
+
+def _events(vacancy: Vacancy) -> Select[tuple[VacancyEvent]]:
+    return (
+        select(VacancyEvent)
+        .where(VacancyEvent.vacancy_id == vacancy.id)
+        .options(joinedload(VacancyEvent.actor))
+        .order_by(VacancyEvent.at.desc(), VacancyEvent.id.desc())
+    )
+
+
+def _written_by(actor: Actor, statement: Select[Any]) -> Select[Any]:
+    """Only the vacancies of the actor's teams, without drafts that were deleted."""
+    is_there = or_(Vacancy.status != VacancyStatus.CANCELLED, Vacancy.published_at.is_not(None))
+    return statement.where(Vacancy.team_id.in_(actor.team_ids), is_there)

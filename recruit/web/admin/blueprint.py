@@ -1,0 +1,32 @@
+"""The area's blueprint: administrators only."""
+
+from typing import Any
+
+from flask import Blueprint, request, url_for
+
+from recruit.rules.access import Role
+from recruit.web import guard
+
+blueprint = Blueprint("admin", __name__, url_prefix="/admin")
+guard.require(blueprint, Role.ADMIN)
+
+PARTS = (
+    ("Overview", "admin.show_administration", ()),
+    ("Pay tables", "admin.list_pay_tables", ("admin.import_pay_tables", "admin.confirm_pay_tables")),
+    ("Grades", "admin.list_grades", ()),
+    ("Teams", "admin.list_teams", ()),
+    ("Welcome payment", "admin.list_welcome_payments", ()),
+    ("Accounts", "admin.list_accounts", ()),
+)
+"""The area's pages: the link's words, its view, and the views that lie beneath it."""
+
+
+@blueprint.context_processor
+def parts() -> dict[str, Any]:
+    """Give every page of the area the links to its parts."""
+    return {
+        "sub_navigation": [
+            {"text": text, "href": url_for(view), "current": request.endpoint in (view, *beneath)}
+            for text, view, beneath in PARTS
+        ]
+    }

@@ -1,0 +1,192 @@
+"""Fields of the vacancy form that WTForms lacks: numbers told in words, a time of day, lines that grow.
+
+WTForms' own numbers take any script's digits, "NaN" and "1e999"; these take what a person means by a number.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+from typing import Any
+
+from wtforms import Field, SelectField, StringField, ValidationError
+from wtforms.fields import choices
+from wtforms.form import BaseForm
+
+from recruit.core.text import clean_line
+from recruit.rules import limits
+
+KEPT = 40  # characters of a number or a time that come back to be mended
+
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_HOURS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+_TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.?m?\.?", re.IGNORECASE)
+_TIME_24 = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
+
+
+def choice(value: str, label: str) -> Any:
+    """Return one option of a list, as WTForms 3.3 wants it."""
+    return choices.SelectChoice(value, label)  # type: ignore[attr-defined]  # the type stubs are of WTForms 3.2
+
+
+class _TypedField(StringField):
+    """One line whose data is what `_read` makes of it.  What was typed comes back; nothing typed is None."""
+
+    data: Any
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return _short(self.raw_data[0])
+        return self._shown(self.data) if self.data is not None else ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = _short(valuelist[0]) if valuelist else ""
+        self.data = None
+        if typed:
+            self.data = self._read(typed)
+
+    def _shown(self, data: Any) -> str:
+        return str(data)
+
+    def _read(self, typed: str) -> Any:
+        raise NotImplementedError
+
+
+class WholeNumberField(_TypedField):
+    """A whole number within two bounds, told in words: "Posts must be between 1 and 50"."""
+
+    def __init__(
+        self, label: str, validators: Sequence[Any] = (), *, thing: str, bounds: tuple[int, int], **kwargs: Any
+    ) -> None:
+        super().__init__(label, list(validators), **kwargs)
+        self.thing, self.bounds = thing, bounds
+
+    def _read(self, typed: str) -> int:
+        least, most = self.bounds
+        if not _WHOLE.fullmatch(typed):
+            raise ValueError(f"{self.thing} must be a whole number, like {least}")
+        if not least <= int(typed) <= most:
+            raise ValueError(f"{self.thing} must be between {least} and {most}")
+        return int(typed)
+
+
+class HoursField(_TypedField):
+    """Hours a week, up to full time, with up to two decimals."""
+
+    def _read(self, typed: str) -> Decimal:
+        if not _HOURS.fullmatch(typed):
+            raise ValueError("Hours a week must be a number, like 37 or 22.2")
+        hours = Decimal(typed)
+        if not 0 < hours <= limits.FULL_TIME_HOURS:
+            raise ValueError(f"Hours a week must be more than 0 and at most {limits.FULL_TIME_HOURS}")
+        return hours
+
+    def _shown(self, data: Decimal) -> str:
+        return f"{data:f}".rstrip("0").rstrip(".") if "." in f"{data:f}" else f"{data:f}"
+
+
+class TimeField(_TypedField):
+    """A time of day, like 5pm, 5:30pm, 17:30 or midday."""
+
+    def _read(self, typed: str) -> time:
+        if typed.casefold() in ("midday", "noon"):
+            return time(12)
+        found = _TIME.fullmatch(typed) or _TIME_24.fullmatch(typed)
+        hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
+        if found and found.re is _TIME:
+            hour = hour % 12 + (12 if found[3] in "pP" else 0) if 1 <= hour <= 12 else 99
+        if hour > 23 or minute > 59:
+            raise ValueError("Closing time must be a time, like 5pm or 11:59pm")
+        return time(hour, minute)
+
+    def _shown(self, data: time) -> str:
+        minutes = f":{data.minute:02d}" if data.minute else ""
+        return f"{data.hour % 12 or 12}{minutes}{'pm' if data.hour >= 12 else 'am'}"
+
+
+class ChoiceField(SelectField):
+    """One of a list by its key.  Anything else, or nothing, is refused with `missing`."""
+
+    def __init__(self, label: str, *, missing: str, needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(label, coerce=str, **kwargs)
+        self.missing, self.needed = missing, needed
+
+    def pre_validate(self, form: BaseForm) -> None:
+        known = {option.value for option in self.iter_choices()}  # type: ignore[attr-defined]  # as above
+        if self.data not in known or (self.needed and not self.data):
+            raise ValidationError(self.missing)
+
+    def key(self) -> int | None:
+        """Return the id that was chosen, or None."""
+        return int(self.data) if self.data and _WHOLE.fullmatch(self.data) else None
+
+
+@dataclass
+class Row:
+    """One line of a `LinesField`: what stands in it and what is wrong with it."""
+
+    id: str
+    text: str
+    error: str = ""
+
+
+class LinesField(Field):
+    """Lines of one kind, each in a box of its own, all sent under one name.  Its data is the lines that are not empty.
+
+    Args:
+        label: the question.
+        rows: boxes shown at first; `add_rows` shows more.
+        most: lines at most.
+        characters: characters of one line at most.
+        thing: one of them, to start a message with, such as "Criterion".
+    """
+
+    data: list[str]
+
+    def __init__(self, label: str, *, rows: int, most: int, characters: int, thing: str, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.shown, self.most, self.characters, self.thing = rows, most, characters, thing
+        self.rows: list[Row] = []
+
+    @property
+    def focus_id(self) -> str:
+        """The id of the first box that is wrong, else of the first."""
+        return next((row.id for row in self.rows if row.error), f"{self.id}-0")
+
+    @property
+    def can_grow(self) -> bool:
+        return len(self.rows) < self.most
+
+    def add_rows(self, count: int = 4) -> None:
+        """Show `count` more empty boxes, up to the most."""
+        room = min(count, self.most - len(self.rows))
+        self.rows += [Row(f"{self.id}-{len(self.rows) + number}", "") for number in range(room)]
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the boxes, when a form was sent; else show `data`."""
+        self.process_errors, self.raw_data = [], []
+        given = list(data) if isinstance(data, list | tuple) else []
+        if formdata is not None:
+            given = [clean_line(text) for text in formdata.getlist(self.name)[: self.most * 2] if isinstance(text, str)]
+        self.data = [text for text in given if text]
+        shown = max(self.shown, len(self.data), min(len(given), self.most))
+        padded = [*self.data, *[""] * (shown - len(self.data))]
+        self.rows = [Row(f"{self.id}-{number}", text) for number, text in enumerate(padded)]
+
+    def pre_validate(self, form: BaseForm) -> None:
+        seen: set[str] = set()
+        for row in self.rows:
+            if len(row.text) > self.characters:
+                row.error = f"{self.thing} must be {self.characters} characters or fewer"
+            elif row.text and row.text.casefold() in seen:
+                row.error = f"{self.thing} is there twice"
+            seen.add(row.text.casefold())
+        if len(self.data) > self.most:
+            raise ValidationError(f"There can be at most {self.most}")
+        if wrong := [row.error for row in self.rows if row.error]:
+            raise ValidationError(wrong[0])
+
+
+def _short(value: Any) -> str:
+    return clean_line(value[: KEPT * 4])[:KEPT] if isinstance(value, str) else ""

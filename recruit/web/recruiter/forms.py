@@ -1,0 +1,195 @@
+"""The forms of the recruiter's area.  A field has the name of what it fills in."""
+
+import re
+from datetime import datetime, time
+
+from wtforms import BooleanField, HiddenField, RadioField, ValidationError
+from wtforms.validators import DataRequired, Email, InputRequired, Optional
+
+from recruit.core import calendar
+from recruit.rules import limits
+from recruit.vacancies.models import Contract
+from recruit.web.fields import DatePartsField
+from recruit.web.forms import Form, LineField, ProseField
+from recruit.web.recruiter.fields import ChoiceField, HoursField, LinesField, TimeField, WholeNumberField, choice
+
+SUMMARY_CHARACTERS = 300  # the column's width
+CRITERION_CHARACTERS = 300  # the column's width
+PHONE_CHARACTERS = 40  # the column's width
+FIXED_TERM_MONTHS = (1, 60)  # months; the column's own bounds
+CASELOAD = (1, 200)  # cases; beyond this a figure is a slip
+
+NOT_EMAIL = "Enter an email address in the correct format, like name@example.com"
+
+_VERSION = re.compile(r"[0-9]{1,9}")
+_PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,}(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?", re.IGNORECASE)
+
+CONTRACTS = [
+    choice(Contract.PERMANENT.value, "Permanent"),
+    choice(Contract.FIXED_TERM.value, "Fixed term"),
+    choice(Contract.SECONDMENT.value, "Secondment"),
+]
+OPENINGS = [choice("now", "As soon as it is published"), choice("later", "On a later day")]
+
+
+class VersionedForm(Form):
+    """A form that knows which version of the vacancy its page showed."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """Return the version, or 0, which no vacancy has, for what is not one."""
+        text = self.version.data or ""
+        return int(text) if _VERSION.fullmatch(text) else 0
+
+
+class VacancyForm(VersionedForm):
+    """All that a recruiter writes, in the order of the page.  `settle` takes away what publication has settled."""
+
+    title = LineField("Title", [DataRequired("Enter the title")], description="Like “Social worker, assessment team”.")
+    team_id = ChoiceField("Team", missing="Select a team")
+    posts = WholeNumberField(
+        "Posts", [InputRequired("Enter the number of posts")], thing="Posts", bounds=limits.POSTS, default=1
+    )
+    summary = LineField(
+        "Summary", most=SUMMARY_CHARACTERS, description="One or two sentences that stand first on the vacancy’s page."
+    )
+    description = ProseField(
+        "Description",
+        description="The role, the team, the support. Start a heading with ## and a line of a list with a hyphen.",
+    )
+    workplace = LineField("Workplace", description="Where the post is based, like “Civic Centre, Middlesbrough”.")
+    hybrid = LineField(
+        "Working from home", description="Like “2 days a week in the office”. Leave empty if it is not possible."
+    )
+
+    grade_id = ChoiceField("Grade", missing="Select a grade")
+    pay_table_id = ChoiceField("Pay table", missing="Select a pay table", needed=False)
+    full_time = BooleanField("Full time")
+    part_time = BooleanField("Part time")
+    job_share = BooleanField("Job share")
+    weekly_hours = HoursField(
+        "Hours a week",
+        [InputRequired("Enter the hours a week")],
+        description="Full time is 37. Pay is worked out from this.",
+    )
+    contract = RadioField("Contract", choices=CONTRACTS, validators=[InputRequired("Select the contract")])
+    fixed_term_months = WholeNumberField("Months", thing="Months", bounds=FIXED_TERM_MONTHS)
+    has_welcome_payment = BooleanField("This vacancy comes with the welcome payment")
+    newly_qualified = BooleanField("Newly qualified social workers can apply")
+    registration_required = BooleanField("Registration with Social Work England is needed")
+
+    essential = LinesField(
+        "Essential criteria",
+        rows=8,
+        most=limits.CRITERIA[1],
+        characters=CRITERION_CHARACTERS,
+        thing="Essential criterion",
+    )
+    desirable = LinesField(
+        "Desirable criteria",
+        rows=4,
+        most=limits.CRITERIA[1],
+        characters=CRITERION_CHARACTERS,
+        thing="Desirable criterion",
+    )
+
+    caseload_typical = WholeNumberField("Typical caseload", thing="Typical caseload", bounds=CASELOAD)
+    caseload_maximum = WholeNumberField("Most cases", thing="Most cases", bounds=CASELOAD)
+    supervision = LineField("Supervision", description="Like “every 4 weeks, for at least 90 minutes”.")
+    promise_source = LineField("Where the figures come from", description="Like “team performance report”.")
+    promise_as_of = DatePartsField("Date of the figures", [Optional()], thing="Date of the figures")
+
+    contact_role = LineField("Who candidates can talk to", description="A role, like “Team manager, assessment”.")
+    contact_times = LineField("When", description="Like “weekdays from 4pm to 5:30pm”.")
+    contact_email = LineField("Email address", [Optional(), Email(NOT_EMAIL)], most=limits.EMAIL_CHARACTERS)
+    contact_phone = LineField("Phone number", most=PHONE_CHARACTERS)
+
+    opening = RadioField(
+        "When it opens", choices=OPENINGS, default="now", validators=[InputRequired("Select when it opens")]
+    )
+    opens_on = DatePartsField("Opening date", [Optional()], thing="Opening date")
+    closes_on = DatePartsField("Closing date", [Optional()], thing="Closing date")
+    closing_time = TimeField(
+        "Closing time", description="Leave empty for 11:59pm, so that people have the whole of the last day."
+    )
+    interview_on = DatePartsField("Interview date", [Optional()], thing="Interview date")
+
+    SETTLED = (
+        "team_id", "posts", "grade_id", "pay_table_id", "full_time", "part_time", "job_share", "weekly_hours",
+        "contract", "fixed_term_months", "has_welcome_payment", "newly_qualified", "registration_required",
+        "essential", "desirable", "opening", "opens_on", "closes_on", "closing_time",
+    )  # fmt: skip
+
+    def settle(self) -> None:
+        """Leave only what may change after publication."""
+        for name in self.SETTLED:
+            delattr(self, name)
+
+    def validate_full_time(self, field: BooleanField) -> None:
+        if not (self.full_time.data or self.part_time.data or self.job_share.data):
+            raise ValidationError("Select full time, part time or job share")
+
+    def validate_fixed_term_months(self, field: WholeNumberField) -> None:
+        if self.contract.data == Contract.FIXED_TERM.value and field.data is None and not field.errors:
+            raise ValidationError("Enter how many months the contract is for")
+
+    def validate_caseload_maximum(self, field: WholeNumberField) -> None:
+        typical = self.caseload_typical.data
+        if field.data is not None and typical is not None and field.data < typical:
+            raise ValidationError("Most cases must be the same as or more than the typical caseload")
+
+    def validate_contact_phone(self, field: LineField) -> None:
+        if field.data and not _PHONE.fullmatch(field.data):
+            raise ValidationError("Enter a phone number, like 01632 960 001 or 07700 900 982")
+
+    def validate_opens_on(self, field: DatePartsField) -> None:
+        if self.opening.data == "later" and field.data is None and not field.errors:
+            raise ValidationError("Enter the opening date")
+
+    def validate_closes_on(self, field: DatePartsField) -> None:
+        if field.data is None or field.errors or self.opens_on.errors or self.closing_time.process_errors:
+            return
+        try:
+            opens_at, closes_at = self.opens_at(), self.closes_at()
+        except ValueError:
+            return  # the closing time says what is wrong with it
+        if opens_at and closes_at and closes_at <= opens_at:
+            raise ValidationError("Closing date must be after the opening date")
+
+    def validate_interview_on(self, field: DatePartsField) -> None:
+        closes_on = self.closes_on.data if "closes_on" in self else None
+        if field.data and closes_on and field.data <= closes_on:
+            raise ValidationError("Interview date must be after the closing date")
+
+    def validate_closing_time(self, field: TimeField) -> None:
+        if field.data is not None and self.closes_on.data is None and not self.closes_on.errors:
+            raise ValidationError("Enter the closing date beside the closing time")
+        if field.data == time(0):
+            raise ValidationError("Closing time cannot be midnight, which people take for the wrong day. Use 11:59pm")
+        try:
+            self.closes_at()
+        except ValueError:
+            raise ValidationError("Clocks go forward over that time: choose another") from None
+
+    def opens_at(self) -> datetime | None:
+        """Return the opening moment, None for at once."""
+        if self.opening.data != "later" or self.opens_on.data is None:
+            return None
+        return calendar.london_moment(self.opens_on.data, time(0))
+
+    def closes_at(self) -> datetime | None:
+        """Return the closing moment, None while there is no date.
+
+        Raises:
+            ValueError: clocks go forward over that time.
+        """
+        if self.closes_on.data is None:
+            return None
+        return calendar.closing_moment(self.closes_on.data, self.closing_time.data or calendar.LAST_MINUTE)
+
+
+class CancelForm(VersionedForm):
+    """Why a vacancy is taken from the public."""
+
+    reason = ProseField("Why is it cancelled?", [DataRequired("Enter why the vacancy is cancelled")])
