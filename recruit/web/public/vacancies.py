@@ -7,14 +7,14 @@ from recruit.core import clock
 from recruit.rules import limits
 from recruit.vacancies import queries
 from recruit.vacancies.finder_query import Query
-from recruit.vacancies.presentation import card
 from recruit.web import caching, rates
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
+from recruit.web.public.cards import cards_of
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.public.listing import Listing
 from recruit.web.public.search_address import address_of, read_address
-from recruit.web.public.vacancy_page import VacancyPage
+from recruit.web.vacancy_page import VacancyPage
 
 
 @blueprint.get("/jobs")
@@ -36,13 +36,11 @@ def list_vacancies() -> ResponseReturnValue:
         query=asked.query,
         result=result,
         listing=Listing(asked.query, result, index.grades, index.teams),
-        cards=[card(row) for row in index.rows(result.ids)],
+        cards=cards_of(index.rows(result.ids), now),
         total=_total(asked.query, result.total),
         first=(result.page - 1) * limits.VACANCIES_A_PAGE + 1,
         live_total=index.live(now).bit_count(),
         notes=notes,
-        now=now,
-        heading=3,
     )
 
 
@@ -56,7 +54,7 @@ def show_vacancy(slug: str) -> ResponseReturnValue:
     """Show a vacancy that is or was open."""
     now = clock.now()
     page = VacancyPage(queries.public_vacancy(slug, now=now), now)
-    similar = [] if page.is_open else [card(row) for row in page.similar(finder().live_rows(now))]
+    similar = [] if page.is_open else cards_of(page.similar(finder().live_rows(now)), now)
     keep_as_is(page.next_boundary)
     return render_template(
         "public/show_vacancy.html", page=page, vacancy=page.vacancy, similar=similar, now=now, heading=3

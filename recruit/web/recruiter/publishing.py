@@ -13,10 +13,12 @@ from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies import service
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.preview import as_if_open
 from recruit.vacancies.readiness import Finding, missing_to_publish, opening_moment, worth_a_look
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import CancelForm, VersionedForm
 from recruit.web.recruiter.pay_shown import PayShown, pay_for
+from recruit.web.vacancy_page import VacancyPage
 
 ANCHORS = {
     "criteria": "essential-0",
@@ -53,9 +55,25 @@ def publish_vacancy(reference: str) -> ResponseReturnValue:
 
 @blueprint.get("/vacancies/<reference>/preview")
 def preview_vacancy(reference: str) -> ResponseReturnValue:
-    """The page that the public sees, or would see."""
+    """The page that the public would read on the day it opens; what has opened is shown by the public page itself."""
     vacancy = queries.vacancy_of(g.actor, reference)
-    return render_template("recruiter/preview_vacancy.html", vacancy=vacancy)
+    now = clock.now()
+    if vacancy.is_public(now):
+        return redirect(f"/jobs/{vacancy.slug}")
+    try:
+        page = VacancyPage(as_if_open(vacancy, now=now), now)
+    except Incomplete as refusal:
+        flash(f"There is no preview yet. {refusal}", "notice")
+        return redirect(url_for(".edit_vacancy", reference=vacancy.reference))
+    return render_template(
+        "recruiter/preview_vacancy.html",
+        reference=vacancy.reference,
+        page=page,
+        vacancy=page.vacancy,
+        similar=[],
+        now=now,
+        heading=3,
+    )
 
 
 @blueprint.route("/vacancies/<reference>/cancel", methods=["GET", "POST"])

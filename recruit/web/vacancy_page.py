@@ -1,4 +1,4 @@
-"""A vacancy in the words of its page."""
+"""A vacancy in the words of its page: the public one, and the preview of those who write it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -80,6 +80,14 @@ class VacancyPage:
     @property
     def contract(self) -> str:
         return contract_words(self.vacancy.contract, self.vacancy.fixed_term_months)
+
+    @property
+    def caseload(self) -> str:
+        """What is typical and the most: "15, at most 18"; "" where there is none."""
+        typical, most = self.vacancy.caseload_typical, self.vacancy.caseload_maximum
+        if typical is None:
+            return ""
+        return f"{typical}, at most {most}" if most else f"{typical}"
 
     @property
     def closes(self) -> str:

@@ -1,0 +1,48 @@
+"""A draft as it would stand if it were published now, for its writer to read."""
+
+from dataclasses import fields
+from datetime import datetime
+
+from recruit.core.calendar import london_day
+from recruit.core.errors import Incomplete
+from recruit.pay.queries import range_for, welcome_version_in_force
+from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies.details import WORDS, Terms
+from recruit.vacancies.models import Criterion, Vacancy
+from recruit.vacancies.queries import PublicVacancy
+
+_COPIED = (
+    *WORDS,
+    *(field.name for field in fields(Terms) if field.name not in ("has_welcome_payment", "criteria", "opens_at")),
+    "reference",
+    "slug",
+)
+
+
+def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
+    """Return what the public would read of `vacancy` on the day it opens.  Nothing of it is kept.
+
+    Args:
+        vacancy: a draft, or one that is scheduled; with its team, grade, pay table and criteria at hand.
+        now: the moment of the preview.
+
+    Raises:
+        Incomplete: pay or the closing date are not known yet, or the closing date has passed.
+    """
+    if vacancy.pay_table is None or vacancy.closes_at is None:
+        raise Incomplete("Choose a pay table and enter a closing date: the page shows both first.")
+    if vacancy.closes_at <= now:
+        raise Incomplete("Enter a closing date in the future.")
+    shown = Vacancy(**{name: getattr(vacancy, name) for name in _COPIED})
+    shown.status, shown.opens_at, shown.published_at = VacancyStatus.PUBLISHED, now, now
+    shown.team, shown.grade, shown.pay_table = vacancy.team, vacancy.grade, vacancy.pay_table
+    if vacancy.status is VacancyStatus.DRAFT:
+        shown.point_min, shown.point_max = vacancy.grade.point_min, vacancy.grade.point_max
+        shown.salary_min_pence, shown.salary_max_pence = range_for(vacancy.grade, vacancy.pay_table)
+        shown.welcome = welcome_version_in_force(london_day(now)) if vacancy.welcome_id is not None else None
+    else:
+        shown.point_min, shown.point_max = vacancy.point_min, vacancy.point_max
+        shown.salary_min_pence, shown.salary_max_pence = vacancy.salary_min_pence, vacancy.salary_max_pence
+        shown.welcome = vacancy.welcome
+    shown.criteria = [Criterion(kind=line.kind, position=line.position, text=line.text) for line in vacancy.criteria]
+    return PublicVacancy(shown, None)
