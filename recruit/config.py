@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     service_name: str = Field("Children’s social work jobs", description="the service's name in header and title")
     recruit_demo_password: SecretStr = Field(SecretStr(""), description="the password of every demo account")
     search_rate: str = Field("600 per minute", description="searches that one network address may make")
+    keep_public_pages: bool = Field(True, description="keep public pages as bytes; false: make each anew, for measuring")
     decision_hold_minutes: int = Field(
         int(limits.DECISION_HOLD.total_seconds() // 60),
         ge=0,

@@ -1,8 +1,10 @@
 """`make run`: migrate, load the demonstration, start the web server and the worker, say where and how to sign in."""
 
 import os
+import shlex
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 import click
 from flask_migrate import upgrade
@@ -14,28 +16,29 @@ from recruit.config import Settings
 from recruit.core import clock
 from recruit.core.transaction import transaction
 from recruit.demo.load import ACCOUNTS, is_loaded, load_demo
-from recruit.serving.supervisor import Command, supervise
+from recruit.serving import supervisor
 
 WIDTH = 32  # characters of the list of sign-ins' first column
 
 
-def main() -> int:
-    """Start everything and wait for Ctrl-C; return the status to exit with."""
+def main() -> NoReturn:
+    """Prepare everything and become the supervisor; exit with 2 if a setting is wrong."""
     try:
         settings = Settings()
     except ValidationError as error:
         click.echo(f"A setting is wrong: {error}", err=True)
-        return 2
+        sys.exit(2)
     _prepare(settings)
     workers = settings.web_workers or os.cpu_count() or 1
     python = sys.executable
-    web = (python, "-m", "recruit.serving.run", "wsgi:app", "--host", settings.host, "--port", str(settings.port))
-    commands = [
-        Command("web", (*web, "--workers", str(workers))),
-        Command("worker", (python, "-m", "flask", "--app", "wsgi", "worker")),
-    ]
+    web = [python, "-m", "recruit.serving.run", "wsgi:app", "--host", settings.host, "--port", str(settings.port)]
+    commands = {"web": [*web, "--workers", str(workers)], "worker": [python, "-m", "flask", "--app", "wsgi", "worker"]}
     click.echo(_welcome(settings))
-    return supervise(commands)
+    sys.stdout.flush()
+    # The supervisor takes this process over as a file of its own: what was loaded to prepare is not kept in memory.
+    os.execv(  # noqa: S606  our own program, with our own words
+        python, [python, supervisor.__file__, *(f"{name}={shlex.join(command)}" for name, command in commands.items())]
+    )
 
 
 def _prepare(settings: Settings) -> None:
@@ -64,4 +67,4 @@ def _sign_ins(addresses: Sequence[str], password: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -59,20 +59,20 @@ class Applications:
         number = 0
         for vacancy in open_ones:
             for _ in range(self._random.randint(3, MOST)):
-                self._one(vacancy, *self._account(self._people.draw()))
+                self._one(vacancy, *self.account(self._people.draw()))
                 number += 1
         own = self._people.draw(candidate.name, candidate.email)
         closing_last = sorted(open_ones, key=lambda vacancy: vacancy.closes_at or self._now, reverse=True)
         closed = [vacancy for vacancy in open_ones if vacancy.has_closed(self._now)]
-        self._draft(closing_last[0], candidate, own, is_whole=False)
-        self._send(self._draft(closing_last[1], candidate, self._again(candidate)), decided=None)
-        self._send(self._draft(closed[0], candidate, self._again(candidate)), decided=ApplicationStatus.SHORTLISTED)
+        self.write(closing_last[0], candidate, own, is_whole=False)
+        self._send(self.write(closing_last[1], candidate, self._again(candidate)), decided=None)
+        self._send(self.write(closed[0], candidate, self._again(candidate)), decided=ApplicationStatus.SHORTLISTED)
         return number + 3
 
     def _again(self, candidate: User) -> Person:
         return self._people.draw(candidate.name, candidate.email)
 
-    def _account(self, person: Person) -> tuple[User, Person]:
+    def account(self, person: Person) -> tuple[User, Person]:
         user = User(
             email=person.email,
             email_key=person.email.casefold(),
@@ -88,7 +88,7 @@ class Applications:
     def _one(self, vacancy: Vacancy, user: User, person: Person) -> None:
         chance = self._random.random()
         if chance < 0.12:
-            self._draft(vacancy, user, person, is_whole=False)
+            self.write(vacancy, user, person, is_whole=False)
             return
         decided: ApplicationStatus | None = None
         late = vacancy.has_closed(self._now)
@@ -98,9 +98,9 @@ class Applications:
             decided = ApplicationStatus.SHORTLISTED
         elif chance < (0.85 if late else 0.32):
             decided = ApplicationStatus.NOT_SHORTLISTED
-        self._send(self._draft(vacancy, user, person), decided=decided)
+        self._send(self.write(vacancy, user, person), decided=decided)
 
-    def _draft(self, vacancy: Vacancy, user: User, person: Person, *, is_whole: bool = True) -> Application:
+    def write(self, vacancy: Vacancy, user: User, person: Person, *, is_whole: bool = True) -> Application:
         """Add what somebody has written so far; a whole one is ready to send."""
         db.session.flush([user, *user.grants])
         latest = min(vacancy.closes_at or self._now, self._now) - timedelta(minutes=30)

@@ -132,7 +132,7 @@ def _open_to_applications(now: datetime) -> Sequence[tuple[int, int, datetime, d
     statement = select(Vacancy.id, Vacancy.team_id, Vacancy.opens_at, Vacancy.closes_at).where(
         Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.opens_at <= now
     )
-    return [tuple(row) for row in db.session.execute(statement)]  # type: ignore[misc]  # a published one has both moments
+    return [tuple(row) for row in db.session.execute(statement)]
 
 
 def _add_applications(

@@ -130,7 +130,8 @@ def init_app(app: Flask) -> None:
     """Put the kept pages in front of `app`, and let views say which may be kept."""
     revision = app.extensions["public_revision"] = PublicRevision(app)
     pages = app.extensions["public_pages"] = PublicPages(app, app.wsgi_app, revision)
-    app.wsgi_app = pages  # type: ignore[method-assign]  # Flask's documented way
+    if app.config["SETTINGS"].keep_public_pages:
+        app.wsgi_app = pages  # type: ignore[method-assign]  # Flask's documented way
 
     @app.after_request
     def keep_public(response: Response) -> Response:
