@@ -15,7 +15,7 @@ def email_address(typed: str) -> str | None:
     if len(address) > limits.EMAIL_CHARACTERS:
         return None
     try:
-        checked = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+        checked = validate_email(address, check_deliverability=False, allow_smtputf8=False, strict=True)
     except EmailNotValidError:
         return None
     ascii_email: str = checked.ascii_email or ""

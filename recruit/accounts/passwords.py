@@ -15,6 +15,7 @@ COMMON_FILE = Path(__file__).parent / "data" / "common-passwords.txt"
 TELLING = 4  # letters or digits; a shorter part of a name is in too many good passwords
 SPARE = 4  # characters; a password with no more than these besides something known is that thing in a thin disguise
 _ROWS = ("abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn")
+_ORNAMENT = "!?.,*#@$%&_- "
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 TOO_SHORT = f"Password must be {limits.PASSWORD_CHARACTERS[0]} characters or more"
@@ -76,8 +77,8 @@ def _repeats(plain: str, row: str) -> bool:
 def _is_known(plain: str, known: frozenset[str]) -> bool:
     if plain in known:
         return True
-    core = plain.strip("0123456789!?.,*#@$%&_- ")
-    return len(plain) - len(core) <= SPARE and core in known
+    cores = (plain.strip(_ORNAMENT), plain.strip(_ORNAMENT + "0123456789"))
+    return any(len(plain) - len(core) <= SPARE and core in known for core in cores)
 
 
 def _is_about(plain: str, about: tuple[str, ...]) -> bool:

@@ -1,0 +1,78 @@
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from recruit.core import clock
+from recruit.rules import limits
+from recruit.rules.access import Role
+from recruit.web.guard import safe_next
+from recruit.web.typed import typed_text
+from tests.factories import UserFactory
+
+
+@pytest.mark.parametrize(
+    ("roles", "idle"),
+    [([Role.CANDIDATE], limits.SESSION_IDLE_CANDIDATE), ([Role.CANDIDATE, Role.HR], limits.SESSION_IDLE_STAFF)],
+)
+def test_a_session_that_nobody_uses_ends(visit_as, roles, idle):
+    visitor, start = visit_as(UserFactory(roles=roles)), clock.now()
+    with time_machine.travel(start + idle - timedelta(seconds=5), tick=False):
+        visitor.get("/account")
+    with time_machine.travel(start + 2 * idle - timedelta(seconds=10), tick=False):
+        visitor.get("/account")
+    with time_machine.travel(start + 3 * idle, tick=False):
+        visitor.get("/account", 302)
+
+    assert visitor.response.headers["Location"] == "/sign-in?next=/account"
+
+
+def test_what_was_typed_when_the_session_had_ended_is_shown_and_no_password_is(visitor):
+    data = {
+        "answer-1": "Two lines\nof <b>mine</b>",
+        "password": "secret words",
+        "current": "old words",
+        "next": "/jobs",
+    }
+    page = visitor.post("/account/password", data, 403)
+
+    assert page.select_one("h1").text == "You have been signed out"
+    assert [area.text.strip() for area in page.select("textarea")] == ["Two lines\nof <b>mine</b>"]
+    assert [label.text for label in page.select("label")] == ["Answer 1"]
+    assert page.select_one("main a")["href"] == "/sign-in?next=/account/password"
+    assert "words" not in visitor.response.text
+
+
+def test_what_was_typed_is_shown_when_the_forms_token_is_stale(candidate):
+    page = candidate.post("/account/password", {"csrf_token": "stale", "notes": "An hour of work"}, 400)
+
+    assert [area.text.strip() for area in page.select("textarea")] == ["An hour of work"]
+
+
+def test_a_button_pressed_when_the_session_had_ended_leads_to_sign_in(visitor):
+    visitor.post("/account/sign-out-everywhere")
+
+    assert visitor.response.headers["Location"] == "/sign-in"
+
+
+def test_typed_text_leaves_out_what_nobody_typed(app):
+    data = {
+        "csrf_token": "x",
+        "version": "3",
+        "token": "t",
+        "new_password": "p",
+        "empty": "  ",
+        "evidence_1-text": "Mine",
+    }
+    with app.test_request_context(method="POST", data=data):
+        assert typed_text() == [("Evidence 1 text", "Mine")]
+
+
+@pytest.mark.parametrize("address", [None, "", "jobs", "//x", "/\\x", "/x\\y", "/x\ny", "/" + "x" * 1000])
+def test_an_address_that_is_no_page_here(address):
+    assert safe_next(address) is None
+
+
+@pytest.mark.parametrize("address", ["/", "/jobs", "/jobs?q=a%20b&page=2#x", "/jobs/é", "/" + "x" * 999])
+def test_an_address_that_is_a_page_here(address):
+    assert safe_next(address) == address
