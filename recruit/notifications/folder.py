@@ -24,7 +24,7 @@ class Folder:
             if not name.lower().startswith(("content-", "mime-")):
                 legible[name] = value
         legible.set_content(mail.get_content(), cte="8bit")  # as people read it: a link stays on one line
-        draft = self.path / f".{key}.{os.getpid()}"
+        draft = self.path / f".{key}"  # one that a killed worker left is written over by the next try
         try:
             self.path.mkdir(parents=True, exist_ok=True)
             with draft.open("wb") as file:

@@ -6,6 +6,7 @@ import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -60,18 +61,17 @@ class Smtp:
             Delayed: the server does not take it now.
             Refused: the server will never take it (a code from 500 for the recipient or the text).
         """
-        connection = self.connection or self._connect()
+        deadline = time.monotonic() + self.within
+        connection = self.connection or self._connect(deadline)
         self.connection = connection
         to = mail["To"].addresses[0].addr_spec
         try:
-            with self._limited(connection):
+            with _until(deadline, connection):
                 connection.send_message(mail, mail["From"].addresses[0].addr_spec, [to])
         except smtplib.SMTPRecipientsRefused as error:
             self._refused("recipient", *next(iter(error.recipients.values())), is_lasting=True)
         except smtplib.SMTPDataError as error:
             self._refused("text", error.smtp_code, error.smtp_error, is_lasting=True)
-        except smtplib.SMTPNotSupportedError as error:
-            raise Refused("smtp: the server takes no address with letters beyond ASCII") from error
         except smtplib.SMTPResponseException as error:  # our own address, or the greeting: a setting, not this message
             self._refused("sender", error.smtp_code, error.smtp_error, is_lasting=False)
         except (smtplib.SMTPException, OSError) as error:
@@ -81,11 +81,12 @@ class Smtp:
     def close(self) -> None:
         """Say goodbye, if there is a connection."""
         if self.connection:
-            with suppress(smtplib.SMTPException, OSError), self._limited(self.connection):
+            deadline = time.monotonic() + self.within
+            with suppress(smtplib.SMTPException, OSError), _until(deadline, self.connection):
                 self.connection.quit()
             self._drop()
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self, deadline: float) -> smtplib.SMTP:
         server, patience = self.server, self.within / 2
         try:
             if server.is_tls:
@@ -97,7 +98,9 @@ class Smtp:
         except (smtplib.SMTPException, OSError) as error:
             raise Unreachable(f"smtp: {_kind(error)}") from error
         try:
-            with self._limited(connection):
+            with _until(deadline, connection):
+                if connection.sock:
+                    connection.sock.settimeout(self.within)  # the patience was for each address of the server
                 if server.starttls:
                     connection.starttls(context=ssl.create_default_context())
                 if server.user:
@@ -116,21 +119,29 @@ class Smtp:
         reason = f"smtp: {what} {code} {enhanced}".rstrip()
         raise Refused(reason) if is_lasting and 500 <= code <= 599 else Delayed(reason)
 
-    @contextmanager
-    def _limited(self, connection: smtplib.SMTP) -> Iterator[None]:
-        """Cut the connection after `within` seconds: a time limit for each read alone lets a trickle go on for ever."""
-        timer = threading.Timer(self.within, _cut, [connection.sock])
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-
     def _drop(self) -> None:
         if self.connection:
             self.connection.close()
         self.connection = None
+
+
+@contextmanager
+def _until(deadline: float, connection: smtplib.SMTP) -> Iterator[None]:
+    """Cut the connection at `deadline`: a time limit for each read alone lets a trickle go on for ever.
+
+    Raises:
+        TimeoutError: it has passed, so nothing is said.
+    """
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise TimeoutError
+    timer = threading.Timer(seconds, _cut, [connection.sock])
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 def _cut(line: socket.socket | None) -> None:
