@@ -1,0 +1,451 @@
+"""Writing and publishing vacancies."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from recruit.core.calendar import closing_moment, london_moment
+from recruit.core.counters import public_revision
+from recruit.core.db import db
+from recruit.core.errors import Conflict, DomainError, Incomplete, NotAllowed, NotFound
+from recruit.core.transaction import transaction
+from recruit.rules.access import Actor, Role
+from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies import service
+from recruit.vacancies.details import CriterionText, Terms, Wording, wording_of
+from recruit.vacancies.models import Criterion, CriterionKind, Vacancy, VacancyEvent
+from recruit.vacancies.readiness import NotReady, worth_a_look
+from tests import factories
+from tests.factories import NOW
+
+WORDS = Wording(
+    title="Social worker, assessment team",
+    summary="Meet families first.",
+    description="You meet families first.",
+    workplace="Civic Centre",
+    caseload_typical=15,
+    caseload_maximum=18,
+    supervision="every 4 weeks",
+    promise_source="Team performance report",
+    promise_as_of=date(2026, 3, 1),
+    contact_role="Team manager",
+    contact_email="assessment@demo.example",
+    interview_on=date(2026, 4, 21),
+)
+ESSENTIAL = CriterionText(CriterionKind.ESSENTIAL, "Assesses the needs of children")
+DESIRABLE = CriterionText(CriterionKind.DESIRABLE, "Knows the family court")
+TOO_SHORT = "The closing date must be at least 7 days after the vacancy opens"
+TOO_LONG = "The closing date must be at most 366 days after the vacancy opens"
+TOO_LATE = "The opening date has passed: choose to open now, or a later date"
+NO_PROMISE = {
+    "caseload_typical": None,
+    "caseload_maximum": None,
+    "supervision": "",
+    "promise_source": "",
+    "promise_as_of": None,
+}
+CLOSES_AT = closing_moment(date(2026, 4, 7))
+
+
+@pytest.fixture
+def actor(session) -> Actor:
+    team = factories.TeamFactory()
+    user = factories.UserFactory(name="Robin Carter", roles=[Role.RECRUITER])
+    return user.as_actor(frozenset({team.id}))
+
+
+@pytest.fixture
+def terms(actor: Actor) -> Terms:
+    return Terms(
+        team_id=min(actor.team_ids),
+        grade_id=factories.GradeFactory().id,
+        pay_table_id=factories.PayTableFactory().id,
+        closes_at=CLOSES_AT,
+        criteria=(DESIRABLE, ESSENTIAL),
+    )
+
+
+@pytest.fixture
+def draft(actor: Actor, terms: Terms) -> Vacancy:
+    with transaction():
+        return service.create_vacancy(actor, WORDS, terms, now=NOW)
+
+
+@pytest.fixture
+def published(actor: Actor, draft: Vacancy) -> Vacancy:
+    _publish(actor, draft)
+    return draft
+
+
+def _publish(actor: Actor, vacancy: Vacancy, now: datetime = NOW) -> None:
+    with transaction():
+        service.publish_vacancy(actor, vacancy, now=now)
+
+
+def _edit(
+    actor: Actor, vacancy: Vacancy, wording: Wording, terms: Terms | None = None, seen: int | None = None
+) -> None:
+    with transaction():
+        seen_version = vacancy.version if seen is None else seen
+        service.edit_vacancy(actor, vacancy, wording, terms, seen_version=seen_version, now=NOW)
+
+
+def _events() -> list[tuple[str, str, str]]:
+    rows = db.session.scalars(select(VacancyEvent).order_by(VacancyEvent.id))
+    return [(event.source, event.target, event.reason) for event in rows]
+
+
+def test_a_new_vacancy_is_a_draft_with_the_next_reference(actor: Actor, terms: Terms, session):
+    with transaction():
+        first = service.create_vacancy(actor, WORDS, terms, now=NOW)
+        second = service.create_vacancy(actor, WORDS, terms, now=NOW)
+
+    assert [(v.reference, v.slug, v.status) for v in (first, second)] == [
+        ("CSW-0001", "social-worker-assessment-team-0001", VacancyStatus.DRAFT),
+        ("CSW-0002", "social-worker-assessment-team-0002", VacancyStatus.DRAFT),
+    ]
+    assert (first.author_id, first.created_at, wording_of(first)) == (actor.user_id, NOW, WORDS)
+    assert service.terms_of(first) == replace(terms, criteria=(ESSENTIAL, DESIRABLE))
+    assert [criterion.position for criterion in first.criteria] == [1, 2]
+
+
+def test_a_draft_needs_a_title_a_team_and_a_grade_only(actor: Actor, terms: Terms):
+    with transaction():
+        vacancy = service.create_vacancy(
+            actor, Wording(title="…"), Terms(team_id=terms.team_id, grade_id=terms.grade_id), now=NOW
+        )
+
+    assert (vacancy.slug, vacancy.closes_at, vacancy.criteria) == ("0001", None, [])
+
+
+def test_a_very_long_title_makes_a_slug_that_fits(actor: Actor, terms: Terms):
+    with transaction():
+        vacancy = service.create_vacancy(actor, replace(WORDS, title="Wordy " * 33), terms, now=NOW)
+
+    assert len(vacancy.slug) <= 120
+    assert vacancy.slug.endswith("-wordy-0001")
+
+
+def test_nobody_writes_for_a_team_that_is_not_theirs(actor: Actor, terms: Terms, draft: Vacancy):
+    other = factories.TeamFactory()
+
+    with pytest.raises(NotAllowed), transaction():
+        service.create_vacancy(actor, WORDS, replace(terms, team_id=other.id), now=NOW)
+    with pytest.raises(NotAllowed):
+        _edit(actor, draft, WORDS, replace(terms, team_id=other.id))
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.RECRUITER}))
+def test_only_recruiters_write_publish_and_cancel(actor: Actor, terms: Terms, draft: Vacancy, role: Role):
+    other = Actor(actor.user_id, frozenset({role}), actor.team_ids)
+
+    for attempt in (
+        lambda: service.create_vacancy(other, WORDS, terms, now=NOW),
+        lambda: service.copy_vacancy(other, draft, now=NOW),
+        lambda: service.edit_vacancy(other, draft, WORDS, terms, seen_version=draft.version, now=NOW),
+        lambda: service.publish_vacancy(other, draft, now=NOW),
+        lambda: service.cancel_vacancy(other, draft, now=NOW),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
+
+
+@pytest.mark.parametrize("part", ["grade_id", "pay_table_id"])
+def test_what_is_not_there_cannot_be_chosen(actor: Actor, terms: Terms, part: str):
+    with pytest.raises(NotFound), transaction():
+        service.create_vacancy(actor, WORDS, replace(terms, **{part: 10**15}), now=NOW)
+
+
+def test_a_vacancy_closes_after_it_opens(actor: Actor, terms: Terms):
+    with pytest.raises(Incomplete, match=r"^The closing date must be after the opening date$"), transaction():
+        service.create_vacancy(actor, WORDS, replace(terms, opens_at=CLOSES_AT), now=NOW)
+
+
+def test_there_are_at_most_12_essential_criteria(actor: Actor, terms: Terms):
+    many = tuple(CriterionText(CriterionKind.ESSENTIAL, f"Criterion {number}") for number in range(13))
+
+    with transaction():
+        service.create_vacancy(actor, WORDS, replace(terms, criteria=(*many[:12], DESIRABLE)), now=NOW)
+    with pytest.raises(Incomplete, match=r"^There can be at most 12 essential criteria$"), transaction():
+        service.create_vacancy(actor, WORDS, replace(terms, criteria=many), now=NOW)
+
+
+def test_all_of_a_draft_can_be_changed_and_its_address_follows_its_title(actor: Actor, terms: Terms, draft: Vacancy):
+    other = replace(terms, posts=3, closes_at=None, criteria=(CriterionText(CriterionKind.ESSENTIAL, "Listens"),))
+
+    _edit(actor, draft, replace(WORDS, title="Senior social worker"), other)
+
+    assert (draft.slug, draft.posts, draft.closes_at) == ("senior-social-worker-0001", 3, None)
+    assert [criterion.text for criterion in draft.criteria] == ["Listens"]
+    assert db.session.scalar(select(func.count()).select_from(Criterion)) == 1
+    assert _events() == [("draft", "draft", "Draft started"), ("draft", "draft", "Draft saved")]
+
+
+def test_the_second_of_two_is_told_who_saved_and_when(actor: Actor, terms: Terms, draft: Vacancy):
+    seen = draft.version
+    _edit(actor, draft, WORDS, replace(terms, criteria=(ESSENTIAL,)), seen)
+
+    with pytest.raises(Conflict) as refusal:
+        _edit(actor, draft, replace(WORDS, title="Mine"), terms, seen)
+
+    assert str(refusal.value) == (
+        "Robin Carter saved this vacancy at 9:30am on Tuesday 10 March 2026, after you opened it."
+        " Nothing of yours was saved over theirs."
+    )
+    assert draft.title == WORDS.title
+
+
+def test_publication_takes_pay_from_the_grade_and_the_chosen_table(actor: Actor, published: Vacancy):
+    assert (published.status, published.opens_at, published.published_at) == (VacancyStatus.PUBLISHED, NOW, NOW)
+    assert (published.point_min, published.point_max) == (24, 33)
+    assert (published.salary_min_pence, published.salary_max_pence) == (28_672_00, 36_922_00)
+    assert _events()[-1] == ("draft", "published", "")
+    assert published.is_open(NOW)
+
+
+def test_a_later_change_of_the_grade_rewrites_no_advert(published: Vacancy, session):
+    published.grade.point_max = 30
+    session.commit()
+
+    assert (published.point_max, published.salary_max_pence) == (33, 36_922_00)
+
+
+def test_publication_renews_the_public_pages(actor: Actor, draft: Vacancy):
+    before = public_revision()
+
+    _publish(actor, draft)
+
+    assert public_revision() > before
+
+
+def test_a_scheduled_vacancy_opens_on_its_day(actor: Actor, terms: Terms, draft: Vacancy):
+    opens_at = london_moment(date(2026, 3, 20), time(0))
+    _edit(actor, draft, WORDS, replace(terms, opens_at=opens_at))
+
+    _publish(actor, draft)
+
+    assert draft.opens_at == opens_at
+    assert not draft.is_public(NOW)
+    assert draft.is_public(opens_at)
+
+
+def test_a_vacancy_scheduled_for_today_opens_at_once(actor: Actor, terms: Terms, draft: Vacancy):
+    _edit(actor, draft, WORDS, replace(terms, opens_at=london_moment(date(2026, 3, 10), time(0))))
+
+    _publish(actor, draft)
+
+    assert draft.opens_at == NOW
+
+
+def test_the_welcome_payment_is_the_version_in_force_at_publication(actor: Actor, terms: Terms, draft: Vacancy):
+    scheme = factories.WelcomeSchemeFactory()
+    factories.WelcomeSchemeVersionFactory(scheme=scheme, number=1, valid_from=date(2026, 1, 1))
+    _edit(actor, draft, WORDS, replace(terms, has_welcome_payment=True))
+    newer = factories.WelcomeSchemeVersionFactory(scheme=scheme, number=2, valid_from=date(2026, 3, 11))
+
+    _publish(actor, draft, NOW + timedelta(days=1))
+
+    assert draft.welcome_id == newer.id
+
+
+def test_without_a_welcome_payment_in_force_none_is_promised(actor: Actor, terms: Terms, draft: Vacancy):
+    with pytest.raises(Incomplete) as refusal:
+        _edit(actor, draft, WORDS, replace(terms, has_welcome_payment=True))
+
+    assert str(refusal.value) == "No welcome payment is in force today, so a vacancy cannot come with one."
+
+
+@pytest.mark.parametrize(
+    ("words", "messages"),
+    [
+        ({"summary": ""}, ["Enter the summary"]),
+        ({"description": ""}, ["Enter the description"]),
+        ({"workplace": ""}, ["Enter the workplace"]),
+        ({"contact_role": ""}, ["Enter who candidates can talk to"]),
+        ({"contact_email": ""}, ["Enter an email address or a phone number for an informal chat"]),
+        ({"contact_email": "", "contact_phone": "01632 960 100"}, []),
+        ({"promise_source": ""}, ["Enter where the figures for caseload and supervision come from"]),
+        ({"promise_as_of": None}, ["Enter the date of the figures for caseload and supervision"]),
+        ({"promise_as_of": date(2026, 3, 11)}, ["The date of the figures must be today or in the past"]),
+        ({"promise_as_of": date(2026, 3, 10)}, []),
+        ({"caseload_maximum": None}, ["Enter the most cases beside the typical caseload"]),
+        ({"caseload_typical": None}, ["Enter the typical caseload beside the most cases"]),
+        (NO_PROMISE, []),
+        ({"interview_on": date(2026, 4, 7)}, ["The interview date must be after the closing date"]),
+        ({"interview_on": date(2026, 4, 8)}, []),
+        ({"interview_on": None}, []),
+    ],
+)  # fmt: skip
+def test_the_wording_is_whole_before_publication_and_after(
+    actor: Actor, terms: Terms, draft: Vacancy, words: dict[str, Any], messages: list[str]
+):
+    wording = replace(WORDS, **words)
+    _edit(actor, draft, wording, terms)
+
+    assert _refused(lambda: _publish(actor, draft)) == messages
+
+    if messages:
+        _edit(actor, draft, WORDS, terms)
+        _publish(actor, draft)
+    assert _refused(lambda: _edit(actor, draft, wording)) == messages
+
+
+@pytest.mark.parametrize(
+    ("changed", "messages"),
+    [
+        ({"pay_table_id": None}, ["Select a pay table"]),
+        ({"criteria": (DESIRABLE,)}, ["Enter at least 1 essential criterion"]),
+        ({"criteria": (ESSENTIAL,)}, []),
+        ({"closes_at": None}, ["Enter the closing date"]),
+        ({"closes_at": NOW}, ["The closing date must be in the future"]),
+        ({"closes_at": NOW + timedelta(days=7, seconds=-1)}, [TOO_SHORT]),
+        ({"closes_at": NOW + timedelta(days=7)}, []),
+        ({"opens_at": london_moment(date(2026, 4, 2), time(0))}, [TOO_SHORT]),
+        ({"opens_at": london_moment(date(2026, 3, 24), time(0)), "closes_at": closing_moment(date(2026, 3, 30))}, []),
+        ({"closes_at": NOW + timedelta(days=366, hours=-1)}, []),
+        ({"closes_at": NOW + timedelta(days=367)}, [TOO_LONG]),
+        ({"opens_at": london_moment(date(2026, 3, 9), time(0))}, [TOO_LATE]),
+    ],
+)  # fmt: skip
+def test_dates_pay_and_criteria_are_checked_at_publication(
+    actor: Actor, terms: Terms, draft: Vacancy, changed: dict[str, Any], messages: list[str]
+):
+    _edit(actor, draft, replace(WORDS, interview_on=None), replace(terms, **changed))
+
+    assert _refused(lambda: _publish(actor, draft)) == messages
+
+
+def _refused(attempt: Any) -> list[str]:
+    try:
+        attempt()
+    except NotReady as refusal:
+        return [finding.message for finding in refusal.findings]
+    return []
+
+
+def test_a_pay_table_that_lacks_a_point_publishes_nothing(actor: Actor, terms: Terms, draft: Vacancy):
+    grade = factories.GradeFactory(code="TM", title="Team manager", point_min=36, point_max=37)
+    _edit(actor, draft, WORDS, replace(terms, grade_id=grade.id))
+
+    with pytest.raises(Incomplete) as refusal:
+        _publish(actor, draft)
+
+    assert (
+        str(refusal.value) == "The pay table of 1 April 2020 has no point 37, so it cannot pay the grade Team manager."
+    )
+    assert draft.status is VacancyStatus.DRAFT
+
+
+def test_days_that_are_not_working_days_are_pointed_out_and_allowed(actor: Actor, terms: Terms, draft: Vacancy):
+    words = replace(WORDS, interview_on=date(2026, 4, 11), promise_as_of=date(2025, 12, 1))
+    _edit(actor, draft, words, replace(terms, closes_at=closing_moment(date(2026, 4, 3))))
+
+    assert [finding.message for finding in worth_a_look(draft, now=NOW)] == [
+        "Friday 3 April 2026 is a bank holiday: nobody may be here to help candidates on the last day",
+        "The interviews are on Saturday 11 April 2026, not a working day",
+        "The figures for caseload and supervision are 90 days old or more",
+    ]
+    _publish(actor, draft)
+
+
+def test_the_wording_of_a_published_vacancy_can_change_and_its_address_stays(actor: Actor, published: Vacancy):
+    slug = published.slug
+
+    _edit(actor, published, replace(WORDS, title="Social worker", contact_phone="01632 960 100"))
+
+    assert (published.title, published.slug) == ("Social worker", slug)
+    assert _events()[-1] == ("published", "published", "Changed: title, contact phone")
+
+
+def test_saving_a_published_vacancy_unchanged_is_no_event(actor: Actor, published: Vacancy):
+    before = _events()
+
+    _edit(actor, published, WORDS)
+
+    assert _events() == before
+
+
+def test_the_terms_of_a_published_vacancy_are_settled(actor: Actor, terms: Terms, published: Vacancy):
+    with pytest.raises(Conflict, match="^This vacancy has been published"):
+        _edit(actor, published, WORDS, replace(terms, criteria=()))
+
+    assert [criterion.text for criterion in published.criteria] == [ESSENTIAL.text, DESIRABLE.text]
+
+
+def test_a_vacancy_is_published_once(actor: Actor, published: Vacancy):
+    with pytest.raises(Conflict):
+        _publish(actor, published)
+
+    assert [event for event in _events() if event[0] != event[1]] == [("draft", "published", "")]
+
+
+def test_what_was_checked_is_what_is_published(actor: Actor, terms: Terms, draft: Vacancy):
+    seen = draft.version
+    _edit(actor, draft, replace(WORDS, title="Another"), terms)
+
+    with pytest.raises(Conflict), transaction():
+        service.publish_vacancy(actor, draft, seen_version=seen, now=NOW)
+
+
+def test_cancelling_needs_a_reason_that_is_kept(actor: Actor, published: Vacancy):
+    for reason in ("", " \n\x00"):
+        with pytest.raises(Incomplete, match=r"^Enter why the vacancy is cancelled$"), transaction():
+            service.cancel_vacancy(actor, published, reason, now=NOW)
+
+    with transaction():
+        service.cancel_vacancy(actor, published, "The post was filled.", now=NOW)
+
+    assert published.status is VacancyStatus.CANCELLED
+    assert _events()[-1] == ("published", "cancelled", "The post was filled.")
+    with pytest.raises(Conflict):
+        _edit(actor, published, WORDS)
+
+
+def test_a_draft_is_deleted_without_a_reason(actor: Actor, draft: Vacancy):
+    with transaction():
+        service.cancel_vacancy(actor, draft, now=NOW)
+
+    assert _events()[-1] == ("draft", "cancelled", "")
+
+
+def test_a_copy_is_a_new_draft_without_dates_on_the_table_in_force(actor: Actor, terms: Terms, published: Vacancy):
+    newer = factories.PayTableFactory(effective_on=date(2025, 4, 1))
+    factories.PayTableFactory(effective_on=date(2026, 4, 1))
+
+    with transaction():
+        copy = service.copy_vacancy(actor, published, now=NOW)
+
+    assert (copy.reference, copy.status) == ("CSW-0002", VacancyStatus.DRAFT)
+    assert wording_of(copy) == replace(WORDS, interview_on=None)
+    assert service.terms_of(copy) == replace(
+        terms, criteria=(ESSENTIAL, DESIRABLE), closes_at=None, opens_at=None, pay_table_id=newer.id
+    )
+    assert [criterion.text for criterion in published.criteria] == [ESSENTIAL.text, DESIRABLE.text]
+
+
+def test_twenty_publish_at_once_and_one_does(app: Flask, actor: Actor, draft: Vacancy):
+    vacancy_id = draft.id
+    db.session.commit()
+
+    def publish(_number: int) -> str:
+        with app.app_context():
+            vacancy = db.session.get_one(Vacancy, vacancy_id)
+            try:
+                _publish(actor, vacancy)
+            except DomainError as refusal:
+                return type(refusal).__name__
+            finally:
+                db.session.remove()
+        return "published"
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = sorted(pool.map(lambda number: Context().run(publish, number), range(20)))
+
+    assert answers == ["Conflict"] * 19 + ["published"]
+    assert [event for event in _events() if event[0] != event[1]] == [("draft", "published", "")]
