@@ -1,5 +1,5 @@
 """The application for any WSGI server and for `flask --app wsgi`."""
 
-from recruit import create_app
+from recruit.app import create_app
 
 app = create_app()

@@ -10,7 +10,7 @@ import click
 from flask_migrate import upgrade
 from pydantic import ValidationError
 
-from recruit import create_app
+from recruit.app import create_app
 from recruit.cli.demo import demo_password
 from recruit.config import Settings
 from recruit.core import clock

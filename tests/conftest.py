@@ -13,16 +13,16 @@ from flask_migrate import upgrade
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
-from tests.databases import fresh_database
-from tests.visitor import Visitor
 
-from recruit import create_app
 from recruit.accounts.models import User
+from recruit.app import create_app
 from recruit.config import Environment, Settings
 from recruit.core.counters import PUBLIC_REVISION, VACANCY_NUMBER, Counter
 from recruit.core.db import db
 from recruit.rules.access import Role
 from tests import factories
+from tests.databases import fresh_database
+from tests.visitor import Visitor
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +50,7 @@ def app(settings: Settings) -> Iterator[Flask]:
 
 @pytest.fixture
 def session(app: Flask) -> Iterator[Session]:
-    """The database as a service or a query sees it.  What a test makes is committed for real, and emptied afterwards."""
+    """The database as a service or a query sees it.  What a test makes is committed for real, and emptied after."""
     with app.app_context():
         yield db.session  # type: ignore[misc]  # a scoped session
         db.session.rollback()

@@ -50,6 +50,22 @@ class MaxWords:
             raise ValidationError(f"{self.thing} must be {self.limit} words or fewer")
 
 
+class MaxCharacters:
+    """Refuse text of more than `limit` characters.
+
+    Args:
+        limit: characters, a line's end counted as one.
+        thing: what the text is, to start the message with, such as "Note".
+    """
+
+    def __init__(self, limit: int, thing: str) -> None:
+        self.limit, self.thing = limit, thing
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        if len(field.data or "") > self.limit:
+            raise ValidationError(f"{self.thing} must be {self.limit:,} characters or fewer")
+
+
 def _clean_line(value: Any) -> Any:
     return clean_line(value) if isinstance(value, str) else value
 

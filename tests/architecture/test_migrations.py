@@ -10,7 +10,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine.reflection import Inspector
 
-from recruit import create_app
+from recruit.app import create_app
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from tests import factories

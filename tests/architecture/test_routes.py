@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
-from tests.visitor import Visitor
 from werkzeug.routing import Rule
 
 from recruit.rules.access import Role
 from tests import factories
+from tests.visitor import Visitor
 
 AREAS = {
     "candidate": {Role.CANDIDATE},

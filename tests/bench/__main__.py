@@ -23,8 +23,8 @@ from flask import Flask
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
-from recruit import create_app
 from recruit.accounts.models import User
+from recruit.app import create_app
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.config import Settings
 from recruit.core.db import db

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from recruit import create_app
 from recruit.accounts.models import User
+from recruit.app import create_app
 from recruit.applications.models import Application, Section
 from recruit.config import Settings
 from recruit.core import clock

@@ -1,0 +1,75 @@
+"""The application: `create_app` joins everything; it is the only place that knows it all."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from whitenoise import WhiteNoise
+
+from recruit import cli, logs
+from recruit.assets import Assets
+from recruit.config import Environment, Settings
+from recruit.core.db import db
+from recruit.serving.proxies import behind_proxies
+from recruit.web import caching, errors, finding, guard, headers, jinja, rates
+from recruit.web.account import blueprint as account
+from recruit.web.admin import blueprint as admin
+from recruit.web.candidate import blueprint as candidate
+from recruit.web.ops import blueprint as ops
+from recruit.web.public import blueprint as public
+from recruit.web.recruiter import blueprint as recruiter
+from recruit.web.review import blueprint as review
+
+ROOT = Path(__file__).resolve().parent.parent
+YEAR = 365 * 24 * 60 * 60  # seconds
+migrate = Migrate(directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application, ready to serve.
+
+    Args:
+        settings: every setting; read from the environment when not given.
+
+    Raises:
+        pydantic.ValidationError: a setting is wrong, or a production start would be unsafe.
+    """
+    settings = settings or Settings()
+    if settings.recruit_env != Environment.TEST:
+        logs.configure()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    app = Flask("recruit", template_folder=str(ROOT / "templates"), static_folder=None)
+    app.config.from_mapping(settings.for_flask())
+    app.url_map.strict_slashes = False
+    app.extensions["assets"] = Assets(ROOT / "static" / "dist", "/static/")
+
+    db.init_app(app)
+    migrate.init_app(app, db)
+    headers.init_app(app)  # names the request first, so that all that follows is logged under it
+    csrf.init_app(app)
+    guard.init_app(app)
+    rates.init_app(app)
+    errors.init_app(app)
+    jinja.init_app(app)
+    finding.init_app(app)
+    for blueprint in (public, account, candidate, recruiter, review, admin, ops):
+        app.register_blueprint(blueprint)
+    cli.init_app(app)
+
+    caching.init_app(app)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way
+        app.wsgi_app,
+        root=str(ROOT / "static" / "dist"),
+        prefix="/static/",
+        max_age=YEAR,
+        immutable_file_test=_is_hashed,
+    )
+    app.wsgi_app = behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[assignment]  # as above
+    return app
+
+
+def _is_hashed(path: str, _url: str) -> bool:
+    """Say whether a built file's name carries the hash of its content, so that it never changes."""
+    return len(Path(path).suffixes) > 1
