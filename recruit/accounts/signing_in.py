@@ -15,6 +15,7 @@ from recruit.accounts import attempts, credentials, queries, sessions
 from recruit.accounts.attempts import Try, Verdict
 from recruit.accounts.models import User
 from recruit.core.db import db
+from recruit.core.transaction import end_reading
 
 logger = structlog.get_logger(__name__)
 
@@ -59,6 +60,7 @@ def check_user(user: User | None, password: str, attempt: Try) -> Check:
         Unavailable: too many sign in at once.
     """
     kept = user.password_hash if user else None
+    end_reading()  # others may have the connection meanwhile
     is_right = credentials.matches(kept, password)
     if user is None or kept is None:
         return Check(Outcome.UNKNOWN)

@@ -20,7 +20,14 @@ group = AppGroup("accounts", help="Add, disable and enable accounts.")
 @group.command("create")
 @click.argument("email")
 @click.option("--name", required=True, help="as staff and the person see it")
-@click.option("--role", "roles", multiple=True, required=True, type=click.Choice([*Role]), help="may be given again")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    help="may be given again",
+)
 @click.option("--ask-password", is_flag=True, help="ask for the password here, instead of sending a link to choose one")
 def create_account(email: str, name: str, roles: tuple[str, ...], ask_password: bool) -> None:
     """Add an account for EMAIL.  The person gets a link to choose a password, unless it is typed here."""

@@ -31,3 +31,8 @@ def transaction() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
+
+
+def end_reading() -> None:
+    """Give the database connection back before slow work.  What was read is read again when it is next used."""
+    db.session.rollback()

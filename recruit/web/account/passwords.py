@@ -9,7 +9,7 @@ from recruit.accounts.attempts import Purpose, Verdict
 from recruit.accounts.models import TokenPurpose
 from recruit.accounts.signing_in import Outcome
 from recruit.core import clock
-from recruit.core.transaction import transaction
+from recruit.core.transaction import end_reading, transaction
 from recruit.web import guard
 from recruit.web.account import answers
 from recruit.web.account.blueprint import asker, blueprint, signed_in, wanted
@@ -43,6 +43,7 @@ def choose_password() -> ResponseReturnValue:
     form = ChoosePasswordForm(about=about, token=token, next=wanted(request.args.get("next")))
     goes_to = wanted(form.next.data)
     if form.validate_on_submit():
+        end_reading()
         password_hash = credentials.hash_password(form.password.data or "")
         with transaction():
             owner = password_changes.reset_password(token, password_hash, now=now)
@@ -64,6 +65,7 @@ def change_password() -> ResponseReturnValue:
             attempt = attempts.begin(asker(), Purpose.SIGN_IN, g.user.email_key, now=now)
         checked = signing_in.check_user(g.user, form.current.data or "", attempt)
         if checked.outcome is Outcome.SIGNED_IN:
+            end_reading()
             password_hash = credentials.hash_password(new)
             with transaction():
                 token = password_changes.change_password(g.user, password_hash, checked, attempt, now=now)

@@ -52,8 +52,8 @@ def test_the_page_that_was_wanted_comes_next(visitor):
     "elsewhere",
     [
         "https://evil.example/", "//evil.example/", "/\\evil.example", "\\\\evil.example", "http:evil.example",
-        "evil.example", "javascript:alert(1)", "/%09/evil.example\t", "/\n/evil.example", "///evil.example", "/" + "x" * 1000,
-        " //evil.example",
+        "evil.example", "javascript:alert(1)", "/%09/evil.example\t", "/\n/evil.example", "///evil.example",
+        "/" + "x" * 1000, " //evil.example",
         "/x\\..\\..//evil.example", "\x00//evil.example",
     ],
 )  # fmt: skip
