@@ -1,5 +1,6 @@
-"""Placeholder until this area's views are written."""
+"""HR's area: the queue, one application, and what is done with it."""
 
-from flask import Blueprint
+from recruit.web.review import applications, decisions, queue, sharing
+from recruit.web.review.blueprint import blueprint
 
-blueprint = Blueprint("review", __name__)
+__all__ = ["applications", "blueprint", "decisions", "queue", "sharing"]

@@ -1,0 +1,91 @@
+"""What the queue can be filtered by: teams, people, and the vacancy that was asked for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import literal, select, union_all
+from sqlalchemy.orm import joinedload
+
+from recruit.accounts.models import RoleGrant, User
+from recruit.core.db import db
+from recruit.core.errors import NotFound
+from recruit.rules.access import Role
+from recruit.vacancies.models import Team, Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to filter by: its id, what an address calls it, and its name."""
+
+    id: int
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """All that the queue can be filtered by.
+
+    Args:
+        teams: by slug, in the order of their names.
+        people: everybody in HR, by id, in the order of their names.
+        vacancy: the one that was asked for, if it exists.
+    """
+
+    teams: Mapping[str, Choice]
+    people: Mapping[int, Choice]
+    vacancy: Choice | None
+
+
+def choices_for(vacancy_reference: str | None) -> Choices:
+    """Return what the queue can be filtered by, in one statement.
+
+    Args:
+        vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
+    """
+    of_teams = select(literal("team").label("kind"), Team.id, Team.slug.label("key"), Team.name.label("name"))
+    of_people = (
+        select(literal("person"), User.id, literal(""), User.name)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == Role.HR, User.disabled_at.is_(None))
+    )
+    of_vacancy = select(literal("vacancy"), Vacancy.id, Vacancy.reference, Vacancy.title).where(
+        Vacancy.reference == (vacancy_reference or ""), Vacancy.published_at.is_not(None)
+    )
+    together = union_all(of_teams, of_people, of_vacancy).subquery()
+    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": []}
+    for kind, key, slug, name in db.session.execute(select(together).order_by(together.c.name, together.c.id)):
+        found[kind].append(Choice(key, slug, name))
+    return Choices(
+        teams={team.key: team for team in found["team"]},
+        people={person.id: person for person in found["person"]},
+        vacancy=found["vacancy"][0] if found["vacancy"] else None,
+    )
+
+
+def hr_people() -> Sequence[Choice]:
+    """Return everybody who can take an application on, by name."""
+    statement = (
+        select(User.id, User.name)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .where(RoleGrant.role == Role.HR, User.disabled_at.is_(None))
+        .order_by(User.name, User.id)
+    )
+    return [Choice(key, "", name) for key, name in db.session.execute(statement).tuples()]
+
+
+def vacancy_for_review(reference: str) -> Vacancy:
+    """Return a vacancy that was ever published, with its team and criteria, in one statement.
+
+    Raises:
+        NotFound: there is none of that reference.
+    """
+    statement = (
+        select(Vacancy)
+        .where(Vacancy.reference == reference, Vacancy.published_at.is_not(None))
+        .options(joinedload(Vacancy.team), joinedload(Vacancy.grade), joinedload(Vacancy.criteria))
+    )
+    vacancy = db.session.scalars(statement).unique().one_or_none()
+    if vacancy is None:
+        raise NotFound("There is no published vacancy with that reference.")
+    return vacancy

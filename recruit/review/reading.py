@@ -1,0 +1,241 @@
+"""An application as a reviewer reads it: built from what was frozen when it was sent, and from nothing else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from recruit.applications.chronology import Gap, Month, Period, uncovered_months
+from recruit.applications.models import Activity, Registration, Section
+from recruit.applications.private_email import is_private_email
+from recruit.applications.referees import Relationship
+from recruit.core.calendar import closing_words, london_day, long_moment, short_date
+from recruit.core.money import pounds_range
+from recruit.core.text import word_count
+
+REGISTRATION_WORDS = {
+    Registration.REGISTERED: "Registered",
+    Registration.APPLIED: "Applied for, not registered yet",
+    Registration.NOT_REQUIRED: "Not registered: says that the role does not need it",
+}
+ACTIVITY_WORDS = {
+    Activity.PAID: "Paid work",
+    Activity.AGENCY: "Agency work",
+    Activity.VOLUNTARY: "Voluntary work",
+    Activity.EDUCATION: "Study",
+    Activity.OTHER: "Not in work or study: explained by the candidate",
+}
+Rows = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch of somebody's life: something that they did, a gap that they explained, or one that they did not."""
+
+    title: str
+    months: str
+    kind: str
+    organisation: str = ""
+    with_children: bool = False
+    duties: str = ""
+    reason_for_leaving: str = ""
+    is_gap: bool = False
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the candidate wrote for one criterion."""
+
+    criterion: str
+    is_essential: bool
+    text: str
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefereeRead:
+    """One referee, with whether their address is a private one."""
+
+    name: str
+    rows: Rows
+    has_private_email: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All sections of one application."""
+
+    name: str
+    vacancy: Rows
+    contact: Rows
+    registration: Rows
+    registration_number: str
+    qualifications: Sequence[tuple[str, str]]
+    chronology: Sequence[Stretch]
+    answers: Sequence[Answer]
+    referees: Sequence[RefereeRead]
+    declared: str
+    flags: Sequence[str]
+
+
+def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
+    """Return the sections of a snapshot, whose shape `applications.snapshot` describes.
+
+    Args:
+        content: what was frozen.
+        sent_at: when: the history is complete up to then.
+    """
+    contact = content[Section.CONTACT]
+    registration = content[Section.REGISTRATION]
+    chronology = _chronology(content[Section.HISTORY], london_day(sent_at))
+    referees = [_referee(row) for row in content[Section.REFEREES]]
+    declared_at = content[Section.DECLARATION].get("declared_at")
+    return Reading(
+        name=contact.get("full_name", ""),
+        vacancy=_vacancy(content["vacancy"]),
+        contact=_contact(contact),
+        registration=_registration(registration),
+        registration_number=registration.get("number", ""),
+        qualifications=[_qualification(row) for row in content[Section.QUALIFICATIONS]],
+        chronology=chronology,
+        answers=[
+            Answer(row["criterion"], row["kind"] == "essential", row["text"], word_count(row["text"]))
+            for row in content[Section.EVIDENCE]
+        ],
+        referees=referees,
+        declared=long_moment(datetime.fromisoformat(declared_at)) if declared_at else "",
+        flags=[*_registration_flags(registration), *_history_flags(chronology), *_referee_flags(referees)],
+    )
+
+
+def _vacancy(vacancy: Mapping[str, Any]) -> Rows:
+    if not vacancy:
+        return []
+    rows = [("Vacancy", f"{vacancy['title']} ({vacancy['reference']})")]
+    if vacancy["salary_min_pence"] is not None:
+        rows.append(("Pay", f"{pounds_range(vacancy['salary_min_pence'], vacancy['salary_max_pence'])} a year"))
+    if vacancy["closes_at"]:
+        rows.append(("Closes", closing_words(datetime.fromisoformat(vacancy["closes_at"]))))
+    return rows
+
+
+def _contact(contact: Mapping[str, Any]) -> Rows:
+    if not contact:
+        return []
+    lines = [contact[name] for name in ("address_line_1", "address_line_2", "town", "postcode")]
+    return [
+        ("Name", contact["full_name"]),
+        ("Other names", contact["other_names"] or "None"),
+        ("Email", contact["email"]),
+        ("Phone", contact["phone"]),
+        ("Address", ", ".join(line for line in lines if line)),
+    ]
+
+
+def _registration(registration: Mapping[str, Any]) -> Rows:
+    if not registration.get("state"):
+        return []
+    rows = [("Social Work England", REGISTRATION_WORDS[Registration(registration["state"])])]
+    if registration.get("number"):
+        rows.append(("Registration number", registration["number"]))
+    if registration.get("expected_on"):
+        rows.append(("Expects to be registered on", short_date(date.fromisoformat(registration["expected_on"]))))
+    if registration.get("has_conditions") is not None:
+        rows.append(
+            ("Conditions", registration["conditions"] if registration["has_conditions"] else "None, the candidate says")
+        )
+    return rows
+
+
+def _registration_flags(registration: Mapping[str, Any]) -> Sequence[str]:
+    flags = []
+    state = registration.get("state")
+    if state == Registration.APPLIED:
+        flags.append("Not registered with Social Work England yet. Registration must be there before they start.")
+    if state == Registration.NOT_REQUIRED:
+        flags.append("Not registered with Social Work England. Check that the role does not need it.")
+    if registration.get("has_conditions"):
+        flags.append("Has conditions on their registration. Read them before you decide.")
+    return flags
+
+
+def _qualification(row: Mapping[str, Any]) -> tuple[str, str]:
+    place = ", ".join(part for part in (row["institution"], row["country"]) if part)
+    kind = ". Social work qualification" if row["is_social_work"] else ""
+    return (f"{row['award']}, {row['year']}", f"{place}{kind}")
+
+
+def _chronology(history: Mapping[str, Any], until: date) -> Sequence[Stretch]:
+    """Return the history with what it leaves out in its place, newest first."""
+    periods = [_period(row) for row in history["entries"]]
+    found = [(period.start, _stretch(row, period)) for row, period in zip(history["entries"], periods, strict=True)]
+    if history["since"]:
+        gaps = uncovered_months(periods, Month.of(date.fromisoformat(history["since"])), Month.of(until))
+        found += [(gap.start, _missing(gap)) for gap in gaps]
+    return [stretch for _, stretch in sorted(found, key=lambda pair: pair[0], reverse=True)]
+
+
+def _period(row: Mapping[str, Any]) -> Period:
+    ended = row["ended_month"]
+    return Period(
+        Month.of(date.fromisoformat(row["started_month"])), Month.of(date.fromisoformat(ended)) if ended else None
+    )
+
+
+def _stretch(row: Mapping[str, Any], period: Period) -> Stretch:
+    activity = Activity(row["activity"])
+    return Stretch(
+        title=row["title"],
+        organisation=row["organisation"],
+        months=f"{period.start.label} to {period.end.label if period.end else 'now'}",
+        kind=ACTIVITY_WORDS[activity],
+        with_children=row["with_children"],
+        duties=row["duties"],
+        reason_for_leaving=row["reason_for_leaving"],
+        is_gap=activity == Activity.OTHER,
+    )
+
+
+def _missing(gap: Gap) -> Stretch:
+    return Stretch(
+        title="Nothing entered", months=gap.label, kind="Gap that is not explained", is_gap=True, is_missing=True
+    )
+
+
+def _history_flags(chronology: Sequence[Stretch]) -> Sequence[str]:
+    flags = [f"Nothing entered for {stretch.months}. Ask about it." for stretch in chronology if stretch.is_missing]
+    explained = sum(stretch.is_gap and not stretch.is_missing for stretch in chronology)
+    if explained:
+        flags.append(f"{explained} {'gap' if explained == 1 else 'gaps'} in work and study, explained in the history.")
+    return flags
+
+
+def _referee(row: Mapping[str, Any]) -> RefereeRead:
+    until = Month.of(date.fromisoformat(row["known_until"])).label if row["known_until"] else "now"
+    says = [
+        "most recent employer" if row["is_most_recent_employer"] else "",
+        "from work with children" if row["from_work_with_children"] else "",
+    ]
+    return RefereeRead(
+        name=row["name"],
+        has_private_email=is_private_email(row["email"]),
+        rows=[
+            ("Role", f"{row['job_title']}, {row['organisation']}"),
+            ("Knows the candidate as", Relationship(row["relationship"]).label),
+            ("Known", f"{Month.of(date.fromisoformat(row['known_from'])).label} to {until}"),
+            (
+                "Speaks for",
+                ", ".join(part for part in says if part).capitalize()
+                or "Neither the most recent employer nor work with children",
+            ),
+            ("Email", row["email"]),
+            ("Phone", row["phone"]),
+            ("May be asked before interview", "Yes" if row["contact_before_interview"] else "No"),
+        ],
+    )
+
+
+def _referee_flags(referees: Sequence[RefereeRead]) -> Sequence[str]:
+    private = [referee.name for referee in referees if referee.has_private_email]
+    return [f"{name} has a private email address. Find out by phone who they are." for name in private]

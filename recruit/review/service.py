@@ -1,0 +1,191 @@
+"""What a reviewer does with an application: decide, take back, hand over, note, read."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, text, update
+
+from recruit.applications import moves
+from recruit.applications.models import Application
+from recruit.applications.service import untold_message
+from recruit.core.calendar import long_moment
+from recruit.core.db import BigInt, UTCDateTime, db
+from recruit.core.errors import Conflict, Incomplete
+from recruit.notifications import outbox
+from recruit.review import messages
+from recruit.review.choices import hr_people
+from recruit.review.history import what_happened_last
+from recruit.review.models import Assignment, ReviewNote
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+
+_READ = text(
+    "INSERT INTO application_read (application_id, user_id, at) VALUES (:application_id, :user_id, :at)"
+    " ON CONFLICT (application_id, user_id) DO NOTHING"
+).bindparams(
+    bindparam("application_id", type_=BigInt), bindparam("user_id", type_=BigInt), bindparam("at", type_=UTCDateTime())
+)
+
+
+def move_application(
+    actor: Actor,
+    application: Application,
+    target: ApplicationStatus,
+    *,
+    seen_version: int,
+    reason: str = "",
+    criterion_id: int | None = None,
+    hold: timedelta,
+    now: datetime,
+) -> None:
+    """Decide on `application`.  The candidate reads and is sent nothing of it until `hold` has passed.
+
+    Args:
+        actor: an HR person; not the candidate.
+        target: shortlisted, or not shortlisted.
+        seen_version: the application's version on the page that the decision was made from.
+        reason: for an unsuccessful application, the feedback that the candidate is sent; else a note for the record.
+        criterion_id: the criterion of the vacancy that decided an unsuccessful application.
+        hold: how long the decision can be undone.
+        now: the moment of the decision, aware, UTC.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: somebody moved it since the page was made, or it cannot go there from where it stands.
+        Incomplete: the reason or the criterion is missing, not the vacancy's, or too long.
+    """
+    authorise(actor, Permission.APPLICATION_REVIEW, application)
+    _refuse_what_was_not_seen(actor, application, seen_version)
+    move = permit(APPLICATION_MOVES, actor, application, target)
+    if move.is_undo or move.notification is None:
+        raise Conflict("A decision is taken back with ‘Undo’.")
+    criterion = next((line for line in application.vacancy.criteria if line.id == criterion_id), None)
+    if move.needs_reason and criterion is None:
+        raise Incomplete("Select the criterion that decided it")
+    if move.needs_reason and not reason.strip():
+        raise Incomplete("Enter what you would have liked to read")
+    if len(reason) > limits.NOTE_CHARACTERS:
+        raise Incomplete(f"What you write must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+
+    message = outbox.post(
+        move.notification,
+        application.candidate.email,
+        at=now,
+        due_at=now + hold,
+        **messages.words(application, criterion.text if criterion else "", reason if move.needs_reason else ""),
+    )
+    moves.take(
+        move,
+        actor,
+        application,
+        now=now,
+        message=message,
+        hold=hold,
+        reason=reason,
+        criterion_id=criterion.id if criterion and move.needs_reason else None,
+    )
+    _mark_read(actor, application, now)
+
+
+def undo_move(actor: Actor, application: Application, *, seen_version: int, now: datetime) -> None:
+    """Take back the decision on `application`, while the candidate has not been told.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: somebody moved it since the page was made, it is not decided, or the candidate has been told.
+    """
+    authorise(actor, Permission.APPLICATION_REVIEW, application)
+    _refuse_what_was_not_seen(actor, application, seen_version)
+    move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.SUBMITTED)
+    message = untold_message(application, now=now)
+    if message is None:
+        told = f" at {long_moment(application.tell_at)}" if application.tell_at else ""
+        raise Conflict(f"The candidate was told of the decision{told}, so it can no longer be undone.")
+
+    outbox.cancel(message, at=now)
+    moves.take(move, actor, application, now=now)
+    _mark_read(actor, application, now)
+
+
+def assign_application(
+    actor: Actor, application: Application, assignee_id: int | None, *, seen_assignee_id: int | None, now: datetime
+) -> None:
+    """Give `application` to one person of HR, or to nobody.  Does nothing where they have it.
+
+    One UPDATE decides between two people.  The version stays: who has an application is no part of a decision.
+
+    Args:
+        actor: an HR person; not the candidate.
+        assignee_id: who takes it on; None is nobody.
+        seen_assignee_id: who had it on the page that this was chosen on.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: it was given to somebody else since.
+        Incomplete: there is no such person in HR, or they are the candidate.
+    """
+    authorise(actor, Permission.APPLICATION_ASSIGN, application)
+    if application.status == ApplicationStatus.DRAFT:
+        raise Conflict("This application has not been sent.")
+    people = {person.id: person for person in hr_people()}
+    if assignee_id is not None and (assignee_id not in people or assignee_id == application.candidate_id):
+        raise Incomplete("Select a person from the list")
+    if assignee_id == application.assigned_to_id:
+        return
+
+    given = db.session.execute(
+        update(Application)
+        .where(Application.id == application.id, Application.assigned_to_id.is_not_distinct_from(seen_assignee_id))
+        .values(assigned_to_id=assignee_id)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.expire(application, ["assigned_to_id", "assigned_to"])
+    if given.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a cursor's result
+        has_it = application.assigned_to.name if application.assigned_to else "nobody"
+        raise Conflict(f"This was reassigned while you were looking at it: {has_it} has it now. Nothing was changed.")
+    db.session.add(Assignment(application_id=application.id, actor_id=actor.user_id, assignee_id=assignee_id, at=now))
+    _mark_read(actor, application, now)
+
+
+def add_note(actor: Actor, application: Application, written: str, *, now: datetime) -> None:
+    """Keep a note for the others in HR.  The candidate never sees it here, but could ask for it by law.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: the application was never sent.
+        Incomplete: the note is empty or too long.
+    """
+    authorise(actor, Permission.APPLICATION_NOTE, application)
+    if application.status == ApplicationStatus.DRAFT:
+        raise Conflict("This application has not been sent.")
+    if not written.strip():
+        raise Incomplete("Enter a note")
+    if len(written) > limits.NOTE_CHARACTERS:
+        raise Incomplete(f"Your note must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+
+    db.session.add(ReviewNote(application_id=application.id, author_id=actor.user_id, text=written, at=now))
+    _mark_read(actor, application, now)
+
+
+def mark_read(actor: Actor, application: Application, *, now: datetime) -> None:
+    """Keep that `actor` has read `application`: for them, not for others.  Doing it twice keeps the first moment.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+    """
+    authorise(actor, Permission.APPLICATION_READ, application)
+    _mark_read(actor, application, now)
+
+
+def _mark_read(actor: Actor, application: Application, now: datetime) -> None:
+    db.session.execute(_READ, {"application_id": application.id, "user_id": actor.user_id, "at": now})
+
+
+def _refuse_what_was_not_seen(actor: Actor, application: Application, seen_version: int) -> None:
+    """Wait for the application's row, and refuse if it was moved since the page with `seen_version` was made.
+
+    A version also grows when the candidate answers the equality questions; that is nothing to refuse for.
+    """
+    db.session.refresh(application, with_for_update=True)
+    if application.version != seen_version and (happened := what_happened_last(actor, application)):
+        raise Conflict(f"{happened} Nothing of yours was saved.")

@@ -1,0 +1,157 @@
+"""Reading one application, and going on to the next."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.applications.models import Application
+from recruit.applications.queries import events_of, snapshot_of
+from recruit.applications.service import hear_by
+from recruit.core import clock
+from recruit.core.calendar import long_moment
+from recruit.core.errors import NotFound
+from recruit.core.references import normalise_reference
+from recruit.core.transaction import transaction
+from recruit.review import dossier, service
+from recruit.review.choices import hr_people
+from recruit.review.filters import Place
+from recruit.review.history import timeline
+from recruit.review.queries import next_in_queue
+from recruit.review.reading import reading_of
+from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
+from recruit.web.review.asking import asked, carried
+from recruit.web.review.blueprint import blueprint
+from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, ShortlistForm, UndoForm
+from recruit.web.review.listing import KINDS
+
+
+@dataclass
+class Forms:
+    """The forms on an application's page: fresh ones, but for the one that was refused."""
+
+    shortlist: ShortlistForm
+    undo: UndoForm
+    note: NoteForm
+    assign: AssignForm
+
+
+@blueprint.get("/applications/<reference>")
+def show_application(reference: str) -> ResponseReturnValue:
+    """All that was sent, what happened since, and what can be done."""
+    return application_page(find(reference))
+
+
+@blueprint.post("/applications/<reference>/read")
+def mark_application_read(reference: str) -> ResponseReturnValue:
+    """Mark as read for whoever asks: by a script when the page is opened, or by a button."""
+    application = find(reference)
+    with transaction():
+        service.mark_read(g.actor, application, now=clock.now())
+    if request.form.get("quietly"):
+        return "", 204
+    return redirect(address_of(reference))
+
+
+@blueprint.post("/applications/<reference>/next")
+def open_next_application(reference: str) -> ResponseReturnValue:
+    """Mark as read, and go on to the next in the list that this was opened from."""
+    application = find(reference)
+    with transaction():
+        service.mark_read(g.actor, application, now=clock.now())
+    return go_on(application)
+
+
+def find(reference: str) -> Application:
+    """Return the application that an address names, however its reference is written."""
+    found = normalise_reference(reference)
+    if found is None:
+        raise NotFound("There is no application with that reference.")
+    return dossier.application_for(g.actor, found)
+
+
+def address_of(reference: str, anchor: str | None = None) -> str:
+    """Return the address of an application, with the filters of this request."""
+    return url_for("review.show_application", reference=reference, _anchor=anchor, **carried())  # type: ignore[arg-type]
+
+
+def go_on(application: Application) -> ResponseReturnValue:
+    """Lead to the next application of the list, or to the list where there is none."""
+    question = asked()
+    assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
+    place = Place(application.submitted_at, application.id)
+    following = next_in_queue(g.actor, question.filters, place, now=clock.now())
+    if following is not None:
+        return redirect(url_for("review.show_application", reference=following, **question.carry))  # type: ignore[arg-type]
+    flash("That was the last one in this list", "notice")
+    return redirect(url_for("review.list_applications", **question.carry))  # type: ignore[arg-type]
+
+
+def application_page(
+    application: Application, status: int = 200, *, refused: Any = None, sentence: str = ""
+) -> ResponseReturnValue:
+    """Return the page of an application.
+
+    Args:
+        status: of the answer.
+        refused: the form that was sent and refused; its faults and what was typed are shown.
+        sentence: why the service refused it, if it did.
+    """
+    now = clock.now()
+    snapshot = snapshot_of(application.id)
+    assert snapshot is not None  # noqa: S101  what was sent was frozen
+    assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
+    reading = reading_of(snapshot.content, sent_at=application.submitted_at)
+    forms = _forms(application, refused)
+    if refused is not None and sentence:
+        refused.form_errors.append(sentence)
+    return (
+        render_template(
+            "review/show_application.html",
+            application=application,
+            reading=reading,
+            same_number=dossier.same_number_elsewhere(g.actor, application, reading.registration_number),
+            history=_history(application),
+            notes=dossier.notes_of(application.id),
+            is_read=dossier.is_read_by(g.actor, application.id),
+            can_undo=application.tell_at is not None and application.tell_at > now,
+            hear_by=hear_by(application),
+            status_words=STAFF_WORDS[application.status],
+            kind=KINDS[application.status],
+            Status=ApplicationStatus,
+            forms=forms,
+            form=refused,
+            carry=carried(),
+        ),
+        status,
+    )
+
+
+def _history(application: Application) -> list[dict[str, str]]:
+    """Return what happened, as the timeline wants it."""
+    happenings = timeline(events_of(application.id), dossier.assignments_of(application.id))
+    return [
+        {
+            "title": happening.title,
+            "when": long_moment(happening.at),
+            "iso": happening.at.isoformat(),
+            "who": happening.who,
+            "note": happening.note,
+        }
+        for happening in happenings
+    ]
+
+
+def _forms(application: Application, refused: Any) -> Forms:
+    version = str(application.version)
+    assign = AssignForm(formdata=None)
+    assign.seen.data = str(application.assigned_to_id or NOBODYS)
+    assign.assignee.data = assign.seen.data
+    forms = Forms(ShortlistForm(formdata=None), UndoForm(formdata=None), NoteForm(formdata=None), assign)
+    for name in ("shortlist", "undo", "note", "assign"):
+        if isinstance(refused, type(getattr(forms, name))):
+            setattr(forms, name, refused)
+    forms.shortlist.version.data = forms.undo.version.data = version
+    forms.assign.offer(g.actor, list(hr_people()), application)
+    return forms

@@ -1,0 +1,116 @@
+"""What an address asks of the queue.  Nothing in it is an error: what means nothing is left out, and HR is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import g, request
+
+from recruit.core.references import normalise_vacancy_reference
+from recruit.core.text import clean_line
+from recruit.review.choices import Choices, choices_for
+from recruit.review.filters import Filters
+from recruit.rules import limits
+from recruit.rules.access import NOBODY
+from recruit.rules.lifecycle import QUEUE, ApplicationStatus
+
+NAMES = ("vacancy", "team", "status", "age", "assigned", "unread")
+ANY, ME, NOBODYS, YES = "any", "me", "nobody", "yes"
+KEPT = 80  # characters of one value that are read; a team's slug is the longest
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for.
+
+    Args:
+        filters: as the queue's queries take them.
+        choices: what there is to choose from.
+        carry: the same filters as an address writes them.
+        notes: sentences about what was ignored.
+    """
+
+    filters: Filters
+    choices: Choices
+    carry: Mapping[str, str]
+    notes: list[str] = field(default_factory=list)
+
+    def without(self, *names: str) -> dict[str, str]:
+        """Return the address without some of its filters."""
+        return {name: value for name, value in self.carry.items() if name not in names}
+
+
+def carried() -> dict[str, str]:
+    """Return the filters of this request's address as they came, to be handed on by links and forms."""
+    values = {name: clean_line(request.args.get(name, "")[: KEPT * 2])[:KEPT] for name in NAMES}
+    return {name: value for name, value in values.items() if value}
+
+
+def asked(carry: Mapping[str, str] | None = None) -> Asked:
+    """Return what this request's address asks for, in one statement.
+
+    Args:
+        carry: the filters, where they are not the address's own.
+    """
+    came = dict(carried() if carry is None else carry)
+    reference = normalise_vacancy_reference(came.get("vacancy", ""))
+    choices = choices_for(reference)
+    kept: dict[str, str] = {}
+    notes: list[str] = []
+    for name, value in came.items():
+        meant = _meant(name, value, choices)
+        if meant is None:
+            notes.append(_IGNORED[name].format(value[:40]))
+        elif meant:
+            kept[name] = meant
+    if "vacancy" in kept and "team" in kept:
+        del kept["team"]
+        notes.append("A vacancy has one team, so the team is not used as a filter.")
+    return Asked(_filters(kept, choices), choices, kept, notes)
+
+
+_IGNORED = {
+    "vacancy": "There is no published vacancy ‘{}’, so applications for all vacancies are shown.",
+    "team": "There is no team ‘{}’, so all teams are shown.",
+    "status": "There is no status ‘{}’, so applications to review are shown.",
+    "age": "We cannot filter by ‘{}’ days, so applications of any age are shown.",
+    "assigned": "There is nobody ‘{}’ in HR, so it does not matter here who has an application.",
+    "unread": "We do not know ‘{}’ for unread, so read ones are shown too.",
+}
+
+
+def _meant(name: str, value: str, choices: Choices) -> str | None:
+    """Return how an address writes what `value` means; "" for what is usual anyway, None for nonsense."""
+    if name == "vacancy":
+        return choices.vacancy.key if choices.vacancy else None
+    if name == "team":
+        return value if value in choices.teams else None
+    if name == "assigned":
+        is_person = value.isascii() and value.isdigit() and int(value[:19]) in choices.people
+        return value if value in (ME, NOBODYS) or is_person else None
+    usual, known = _SIMPLE[name]
+    return "" if value == usual else value if value in known else None
+
+
+_SIMPLE = {
+    "status": (ApplicationStatus.SUBMITTED.value, frozenset({ANY, *(status.value for status in QUEUE)})),
+    "age": ("0", frozenset(str(days) for days in limits.QUEUE_AGES)),
+    "unread": ("no", frozenset({YES})),
+}
+
+
+def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
+    status = kept.get("status", ApplicationStatus.SUBMITTED.value)
+    return Filters(
+        vacancy_id=choices.vacancy.id if "vacancy" in kept and choices.vacancy else None,
+        team_id=choices.teams[kept["team"]].id if "team" in kept else None,
+        status=None if status == ANY else ApplicationStatus(status),
+        older_than=int(kept["age"]) if "age" in kept else None,
+        assigned_to=_person(kept.get("assigned")),
+        unread="unread" in kept,
+    )
+
+
+def _person(value: str | None) -> int | None:
+    if value is None:
+        return None
+    return {ME: g.actor.user_id, NOBODYS: NOBODY}.get(value) if value in (ME, NOBODYS) else int(value)

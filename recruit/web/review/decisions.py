@@ -1,0 +1,131 @@
+"""Deciding on an application, and taking a decision back."""
+
+from datetime import timedelta
+
+from flask import current_app, flash, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from recruit.applications.models import Application
+from recruit.core import clock
+from recruit.core.calendar import long_moment
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.transaction import transaction
+from recruit.notifications.delivery import Sender, render
+from recruit.review import messages, service
+from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
+from recruit.rules.notifications import Notification
+from recruit.web.review.applications import address_of, application_page, find, go_on
+from recruit.web.review.asking import carried
+from recruit.web.review.blueprint import blueprint
+from recruit.web.review.forms import ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
+
+
+@blueprint.post("/applications/<reference>/shortlist")
+def shortlist_application(reference: str) -> ResponseReturnValue:
+    """Shortlist, then go on to the next."""
+    application = find(reference)
+    form = ShortlistForm()
+    if not form.validate():
+        return application_page(application, 422, refused=form)
+    try:
+        with transaction():
+            service.move_application(
+                g.actor,
+                application,
+                ApplicationStatus.SHORTLISTED,
+                seen_version=whole_number(form.version.data),
+                reason=form.reason.data or "",
+                hold=_hold(),
+                now=clock.now(),
+            )
+    except Conflict as refusal:
+        return application_page(find(reference), 409, refused=form, sentence=str(refusal))
+    _say(application, "shortlisted")
+    return go_on(application)
+
+
+@blueprint.route("/applications/<reference>/unsuccessful", methods=["GET", "POST"])
+def decline_application(reference: str) -> ResponseReturnValue:
+    """Ask for the criterion and the feedback, show the message, then mark as unsuccessful and go on to the next."""
+    application = find(reference)
+    form = UnsuccessfulForm()
+    form.offer(list(application.vacancy.criteria))
+    if request.method == "GET":
+        form.version.data = str(application.version)
+        return _decline_page(application, form)
+    if not form.validate():
+        return _decline_page(application, form, 422)
+    if "send" not in request.form:
+        return _decline_page(application, form, is_checked="change" not in request.form)
+    try:
+        with transaction():
+            service.move_application(
+                g.actor,
+                application,
+                ApplicationStatus.NOT_SHORTLISTED,
+                seen_version=whole_number(form.version.data),
+                reason=form.reason.data or "",
+                criterion_id=whole_number(form.criterion.data),
+                hold=_hold(),
+                now=clock.now(),
+            )
+    except (Conflict, Incomplete) as refusal:
+        form.form_errors.append(str(refusal))
+        return _decline_page(find(reference), form, 409 if isinstance(refusal, Conflict) else 422)
+    _say(application, "marked as unsuccessful")
+    return go_on(application)
+
+
+@blueprint.post("/applications/<reference>/undo")
+def undo_decision(reference: str) -> ResponseReturnValue:
+    """Take back a decision that the candidate has not been told of."""
+    application = find(reference)
+    form = UndoForm()
+    try:
+        with transaction():
+            service.undo_move(g.actor, application, seen_version=whole_number(form.version.data), now=clock.now())
+    except Conflict as refusal:
+        return application_page(find(reference), 409, refused=form, sentence=str(refusal))
+    flash(f"The decision on {application.reference} is undone. The candidate was not told of it.")
+    return redirect(address_of(reference))
+
+
+def _decline_page(
+    application: Application, form: UnsuccessfulForm, status: int = 200, *, is_checked: bool = False
+) -> ResponseReturnValue:
+    preview = _preview(application, form) if is_checked else None
+    page = render_template(
+        "review/decline_application.html",
+        application=application,
+        form=form,
+        preview=preview,
+        goes_at=clock.now() + _hold(),
+        is_open=application.status == ApplicationStatus.SUBMITTED,
+        status_words=STAFF_WORDS[application.status],
+        back_href=address_of(application.reference),
+        carry=carried(),
+    )
+    return page, status
+
+
+def _preview(application: Application, form: UnsuccessfulForm) -> tuple[str, str]:
+    """Return the subject and the text of the message as the candidate would read it."""
+    settings = current_app.config["SETTINGS"]
+    site = {"name": settings.service_name, "organisation": settings.organisation, "public_url": settings.public_url}
+    criterion = next(line.text for line in application.vacancy.criteria if str(line.id) == form.criterion.data)
+    message = messages.draft(Notification.APPLICATION_NOT_SHORTLISTED, application, criterion, form.reason.data or "")
+    mail = render(message, Sender(settings.mail_from, site), at=clock.now())
+    return mail["Subject"], mail.get_content()
+
+
+def _hold() -> timedelta:
+    return timedelta(minutes=current_app.config["SETTINGS"].decision_hold_minutes)
+
+
+def _say(application: Application, done: str) -> None:
+    link = Markup('<a class="govuk-notification-banner__link" href="{}">{}</a>').format(
+        address_of(application.reference), application.reference
+    )
+    undo = f" You can undo it there until {long_moment(application.tell_at)}." if application.tell_at else ""
+    flash(Markup("{} is {}.{}").format(link, done, undo))

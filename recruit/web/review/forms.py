@@ -1,0 +1,96 @@
+"""The forms of HR's area."""
+
+from typing import Any
+
+from wtforms import HiddenField, RadioField, SelectField
+from wtforms.validators import InputRequired, Length
+
+from recruit.applications.models import Application
+from recruit.review.choices import Choice
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.vacancies.models import Criterion
+from recruit.web.forms import Form, ProseField
+
+NOBODYS = "0"
+_HIGHEST = 2**63 - 1  # of a number that the database can hold
+
+
+def whole_number(text: Any) -> int:
+    """Return a number that came with a form; -1, which is no id and no version, for anything else."""
+    value = str(text or "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= _HIGHEST else -1
+
+
+def _at_most(thing: str) -> Length:
+    most = limits.NOTE_CHARACTERS
+    return Length(max=most, message=f"{thing} must be {most:,} characters or fewer")
+
+
+class ShortlistForm(Form):
+    """Shortlist, with a note for the record if one is wanted."""
+
+    version = HiddenField()
+    reason = ProseField(
+        "Why, for the record (optional)",
+        [_at_most("What you write")],
+        description="Kept with the decision for HR. The candidate is not shown it.",
+    )
+
+
+class UnsuccessfulForm(Form):
+    """Mark as unsuccessful: the criterion that decided it, and what the candidate is told."""
+
+    version = HiddenField()
+    criterion = RadioField(
+        "Which criterion decided it?", validators=[InputRequired("Select the criterion that decided it")]
+    )
+    reason = ProseField(
+        "What would you have liked to read?",
+        [
+            InputRequired("Enter what you would have liked to read"),
+            _at_most("What you write"),
+        ],
+        description="The candidate is sent this as feedback, word for word. Write to them: “Your examples …”.",
+    )
+
+    def offer(self, criteria: list[Criterion]) -> None:
+        """Give the choice of the vacancy's criteria."""
+        self.criterion.choices = [(str(line.id), line.text) for line in criteria]
+
+
+class UndoForm(Form):
+    """Take back a decision."""
+
+    version = HiddenField()
+
+
+class NoteForm(Form):
+    """A note for the others in HR."""
+
+    text = ProseField(
+        "Add a note",
+        [InputRequired("Enter a note"), _at_most("Your note")],
+        description="For HR only. The candidate could ask for a copy by law, so write what you would say to them.",
+    )
+
+
+class AssignForm(Form):
+    """Who takes an application on."""
+
+    seen = HiddenField()
+    assignee = SelectField("Assigned to")
+
+    def offer(self, actor: Actor, people: list[Choice], application: Application) -> None:
+        """Give the choice of everybody in HR but the candidate, the reader first."""
+        first = [(str(actor.user_id), f"{actor.name} (me)"), (NOBODYS, "Nobody")]
+        others = [(str(person.id), person.name) for person in people if person.id != actor.user_id]
+        self.assignee.choices = [*first, *[pair for pair in others if pair[0] != str(application.candidate_id)]]
+
+    def chosen(self) -> int | None:
+        """Return who was chosen; None for nobody."""
+        return None if self.assignee.data == NOBODYS else whole_number(self.assignee.data)
+
+    def seen_assignee(self) -> int | None:
+        """Return who had the application when the form was made."""
+        return None if self.seen.data == NOBODYS else whole_number(self.seen.data)

@@ -1,0 +1,181 @@
+"""The queue in the shapes that its template prints."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from flask import g, request, url_for
+
+from recruit.applications.service import hear_by_day
+from recruit.core.calendar import london_day
+from recruit.review.queries import Page, QueuedApplication
+from recruit.rules import limits
+from recruit.rules.lifecycle import QUEUE, STAFF_WORDS, ApplicationStatus
+from recruit.web.review.asking import ANY, ME, NOBODYS, YES, Asked
+
+KINDS = {
+    ApplicationStatus.SUBMITTED: "wait",
+    ApplicationStatus.SHORTLISTED: "good",
+    ApplicationStatus.NOT_SHORTLISTED: "plain",
+    ApplicationStatus.WITHDRAWN: "plain",
+}
+"""How the tag of each status looks; its words say the same."""
+
+
+_EMPTY = {
+    ApplicationStatus.SUBMITTED: "Nothing waits for review {}. What candidates send appears here, the oldest first.",
+    ApplicationStatus.SHORTLISTED: "Nobody is shortlisted {}. Candidates appear here once somebody shortlists them.",
+    ApplicationStatus.NOT_SHORTLISTED: "Nobody is marked as unsuccessful {}. Those appear here with their reasons.",
+    ApplicationStatus.WITHDRAWN: "Nobody has withdrawn {}. Applications that candidates take back appear here.",
+    None: "Nobody has applied {} yet. Applications appear here as soon as candidates send them.",
+}
+
+
+class Listing:
+    """What the page of the queue shows.
+
+    Args:
+        asked: the filters.
+        page: the rows.
+        counts: kept counts of the scope.
+        endpoint: the view that shows this list, and `own` what its address holds besides the filters.
+        now: this moment.
+    """
+
+    def __init__(
+        self,
+        asked: Asked,
+        page: Page,
+        counts: Mapping[ApplicationStatus, int],
+        endpoint: str,
+        own: Mapping[str, str],
+        now: datetime,
+    ) -> None:
+        self.asked, self.page, self.now = asked, page, now
+        self._counts, self._endpoint, self._own = counts, endpoint, dict(own)
+        self._fixed = frozenset({"vacancy", "team"}) if own else frozenset()
+
+    @property
+    def rows(self) -> Sequence[QueuedApplication]:
+        return self.page.rows
+
+    def stats(self) -> list[dict[str, Any]]:
+        """Return a button for each status.  `count` is None where the list is narrower than what is counted."""
+        shown = {status.value: self._counts.get(status, 0) for status in QUEUE}
+        shown[ANY] = sum(shown.values())
+        words: dict[str, str] = {status.value: STAFF_WORDS[status] for status in QUEUE} | {ANY: "All"}
+        chosen = self.asked.carry.get("status", ApplicationStatus.SUBMITTED.value)
+        return [
+            {
+                "text": words[value],
+                "count": None if self.asked.filters.is_narrower else count,
+                "href": self.address(**{**self.asked.without("status"), "status": value}),
+                "current": value == chosen,
+            }
+            for value, count in shown.items()
+        ]
+
+    def counted(self) -> str:
+        """Return what the counts are of, in words."""
+        return f"all applications for {self.scope_words()}"
+
+    def scope_words(self) -> str:
+        """Return the vacancy or the team that the list is of."""
+        choices, carry = self.asked.choices, self.asked.carry
+        if "vacancy" in carry and choices.vacancy:
+            return f"{choices.vacancy.name} ({choices.vacancy.key})"
+        return choices.teams[carry["team"]].name if "team" in carry else "all vacancies"
+
+    def chips(self) -> list[dict[str, str]]:
+        """Return the filters in use beside the status, each with the address without it."""
+        return [
+            {"text": self._words(name, value), "href": self.address(**self.asked.without(name))}
+            for name, value in self.asked.carry.items()
+            if name != "status" and name not in self._fixed
+        ]
+
+    def clear(self) -> str:
+        """Return the address without any filter."""
+        return self.address()
+
+    def options(self) -> dict[str, list[tuple[str, str, bool]]]:
+        """Return the choices of each filter as (value, text, chosen)."""
+        choices, carry = self.asked.choices, self.asked.carry
+        people = [(str(key), person.name) for key, person in choices.people.items() if key != g.actor.user_id]
+        status = [(status.value, STAFF_WORDS[status]) for status in QUEUE]
+        offered = {
+            "team": [("", "All teams"), *((slug, team.name) for slug, team in choices.teams.items())],
+            "status": [*status, (ANY, "All")],
+            "age": [("", "Any time ago"), *((str(days), f"More than {days} days ago") for days in limits.QUEUE_AGES)],
+            "assigned": [("", "Anybody"), (ME, "Me"), (NOBODYS, "Nobody"), *people],
+            "unread": [("", "Read and unread"), (YES, "Not read by me")],
+        }
+        return {
+            name: [(value, text, value == carry.get(name, values[0][0])) for value, text in values]
+            for name, values in offered.items()
+        }
+
+    def address(self, **filters: str) -> str:
+        """Return the address of this list with other filters."""
+        free = {name: value for name, value in filters.items() if name not in self._fixed}
+        return url_for(self._endpoint, **free, **self._own)  # type: ignore[arg-type]  # values of an address
+
+    def previous(self) -> str | None:
+        """Return the address of the page before, if there is one."""
+        return self.address(**self.asked.carry, before=str(self.page.previous)) if self.page.previous else None
+
+    def next(self) -> str | None:
+        """Return the address of the page after, if there is one."""
+        return self.address(**self.asked.carry, after=str(self.page.next)) if self.page.next else None
+
+    def open(self, row: QueuedApplication) -> str:
+        """Return the address of an application, which knows the list that it was opened from."""
+        return url_for("review.show_application", reference=row.reference, **self.asked.carry)  # type: ignore[arg-type]
+
+    def nothing(self) -> str:
+        """Return what would stand here if there were anything."""
+        if self.page_is_beyond:
+            return "Nothing comes after this. The applications that were here have moved on."
+        if self.chips():
+            return "No application matches these filters."
+        where = f"for {self.scope_words()}"
+        return _EMPTY[self.asked.filters.status].format(where)
+
+    @property
+    def page_is_beyond(self) -> bool:
+        """Whether this is not the first page, and there is nothing on it any more."""
+        return not self.rows and bool(request.args.get("after") or request.args.get("before"))
+
+    def ways_on(self) -> list[tuple[str, str]]:
+        """Return where to go from a page with nothing on it, as (text, address)."""
+        ways = []
+        if self.page_is_beyond:
+            ways.append(("Go to the first page", self.address(**self.asked.carry)))
+        if self.chips():
+            ways.append(("Clear the filters", self.clear()))
+        if self.asked.filters.status is not None and any(self._counts.values()):
+            ways.append(
+                (
+                    f"See all that was sent for {self.scope_words()}",
+                    self.address(**{**self.asked.without("age", "assigned", "unread"), "status": ANY}),
+                )
+            )
+        return ways or [("See all vacancies", url_for("public.list_vacancies"))]
+
+    def is_late(self, row: QueuedApplication) -> bool:
+        """Say whether the candidate should have heard by now."""
+        return row.status == ApplicationStatus.SUBMITTED and hear_by_day(row.closes_at, row.submitted_at) < london_day(
+            self.now
+        )
+
+    def _words(self, name: str, value: str) -> str:
+        if name == "vacancy":
+            return f"Vacancy {value}"
+        if name == "age":
+            return f"Sent more than {value} days ago"
+        if name == "assigned":
+            return f"Assigned to {self._person(value)}"
+        return "Not read by me" if name == "unread" else self.asked.choices.teams[value].name
+
+    def _person(self, value: str) -> str:
+        return {ME: "me", NOBODYS: "nobody"}.get(value) or self.asked.choices.people[int(value)].name

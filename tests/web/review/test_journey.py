@@ -1,0 +1,39 @@
+"""The main path: HR finds an application, reads it, shortlists it; the candidate is told when the hold is over."""
+
+from datetime import timedelta
+
+import time_machine
+from tests.factories import UserFactory
+from tests.review.sent import sent_application
+
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.notifications.models import OutboxMessage
+from recruit.rules import limits
+from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.notifications import Notification
+
+
+def test_hr_shortlists_from_the_queue_and_the_candidate_is_told_after_the_hold(hr, visit_as):
+    application = sent_application(candidate=UserFactory(name="Kim Lee"), days_ago=3)
+    reference, candidate = application.reference, visit_as(application.candidate)
+
+    row = hr.get("/review").select_one("table.queue tbody tr")
+    assert "Kim Lee" in row.text
+    assert "3 days ago" in row.text
+    page = hr.get(row.select_one("th a")["href"])
+    assert "How I show it: Works with risk" in page.text
+    form = page.select_one("form[action$='/shortlist']")
+    hr.post(form["action"], {"version": form.select_one("[name=version]")["value"], "reason": "All six met"})
+    assert "is shortlisted" in hr.follow().text
+
+    db.session.expire_all()
+    assert application.status == ApplicationStatus.SHORTLISTED
+    told = db.session.query(OutboxMessage).filter_by(notification=Notification.APPLICATION_SHORTLISTED).one()
+    assert told.recipient == application.candidate.email
+    assert told.due_at == application.tell_at
+    assert "Shortlisted" not in candidate.get(f"/applications/{reference}").select_one("main").text
+    with time_machine.travel(clock.now() + limits.DECISION_HOLD + timedelta(seconds=1)):
+        assert (
+            "Shortlisted" in visit_as(application.candidate).get(f"/applications/{reference}").select_one("main").text
+        )
