@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from recruit.accounts.addresses import email_address
 from recruit.applications.answers import WORK, Answers
-from recruit.applications.models import Registration, Section
+from recruit.applications.models import Registration, RegistrationAnswer, Section
+from recruit.applications.phone import WRONG_PHONE, is_phone
 from recruit.applications.referees import referee_problems
-from recruit.applications.registration import MISSING_NUMBER
+from recruit.applications.registration import MISSING_NUMBER, WRONG_NUMBER, normalise_registration_number
 from recruit.applications.words import too_long
 from recruit.core.text import word_count
 from recruit.rules import limits
@@ -18,16 +20,24 @@ from recruit.rules import limits
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend.  `place` is the id of an entry, criterion or referee; none is the whole section."""
+    """One thing to mend.
+
+    Args:
+        section: where.
+        message: a sentence that says how.
+        place: the id of an entry, criterion or referee; none is the whole section.
+        field: the column it is about, in a section that is one form; empty for none.
+    """
 
     section: Section
     message: str
     place: int | None = None
+    field: str = ""
 
 
 def problems_of(answers: Answers, section: Section, today: date) -> list[Problem]:
     """Return what keeps `section` from being finished, each with a sentence that says how to mend it."""
-    return [Problem(section, message, place) for message, place in _CHECKS[section](answers, today)]
+    return [Problem(section, *found) for found in _CHECKS[section](answers, today)]
 
 
 def all_problems(answers: Answers, today: date) -> list[Problem]:
@@ -41,6 +51,8 @@ def all_problems(answers: Answers, today: date) -> list[Problem]:
     return found
 
 
+WRONG_EMAIL = "Enter an email address in the correct format, like name@example.com"
+
 SECTION_TITLES: Mapping[Section, str] = {
     Section.CONTACT: "Contact details",
     Section.REGISTRATION: "Social Work England registration",
@@ -51,66 +63,82 @@ SECTION_TITLES: Mapping[Section, str] = {
     Section.DECLARATION: "Declaration",
 }
 
-Found = Iterator[tuple[str, int | None]]
+Found = Iterator[tuple[str, int | None, str]]
 
 
 def _contact(answers: Answers, _today: date) -> Found:
     contact = answers.contact
     wanted = {
-        "Enter your full name": contact and contact.full_name,
-        "Enter your email address": contact and contact.email,
-        "Enter your phone number": contact and contact.phone,
-        "Enter the first line of your address": contact and contact.address_line_1,
-        "Enter your town or city": contact and contact.town,
-        "Enter your postcode": contact and contact.postcode,
+        "full_name": "Enter your full name",
+        "email": "Enter your email address",
+        "phone": "Enter a phone number",
+        "address_line_1": "Enter the first line of your address",
+        "town": "Enter your town or city",
+        "postcode": "Enter your postcode",
     }
-    yield from ((message, None) for message, given in wanted.items() if not given)
+    for field, message in wanted.items():
+        if contact is None or not getattr(contact, field):
+            yield message, None, field
+    if contact and contact.email and email_address(contact.email) is None:
+        yield WRONG_EMAIL, None, "email"
+    if contact and contact.phone and not is_phone(contact.phone):
+        yield WRONG_PHONE, None, "phone"
 
 
 def _registration(answers: Answers, today: date) -> Found:
     registration = answers.registration
     if registration is None or registration.state is None:
-        yield "Select whether you are registered with Social Work England", None
+        yield "Select whether you are registered with Social Work England", None, "state"
     elif registration.state == Registration.NOT_REQUIRED and answers.application.vacancy.registration_required:
-        yield "This role needs registration with Social Work England. Select whether you have it or have applied", None
+        yield "This role needs registration. Select whether you have it or have applied for it", None, "state"
     elif registration.state == Registration.REGISTERED:
-        if not registration.number:
-            yield MISSING_NUMBER, None
-        if registration.has_conditions is None:
-            yield "Select whether there are conditions on your registration", None
-        elif registration.has_conditions and not registration.conditions:
-            yield "Enter the conditions on your registration", None
+        yield from _registered(registration)
     elif registration.state == Registration.APPLIED and registration.expected_on is None:
-        yield "Enter the date you expect to be registered", None
+        yield "Enter the date you expect to be registered, like 27 9 2026", None, "expected_on"
     elif registration.state == Registration.APPLIED and registration.expected_on and registration.expected_on < today:
-        yield "The date you expect to be registered must be today or in the future", None
+        yield "The date you expect to be registered must be today or in the future", None, "expected_on"
+
+
+def _registered(registration: RegistrationAnswer) -> Found:
+    if not registration.number:
+        yield MISSING_NUMBER, None, "number"
+    elif normalise_registration_number(registration.number) != registration.number:
+        yield WRONG_NUMBER, None, "number"
+    if registration.has_conditions is None:
+        yield "Select whether there are conditions on your registration", None, "has_conditions"
+    elif registration.has_conditions and not registration.conditions:
+        yield "Enter the conditions on your registration", None, "conditions"
+    elif registration.has_conditions and (
+        message := too_long("The conditions", registration.conditions, limits.EXPLANATION_WORDS)
+    ):
+        yield message, None, "conditions"
 
 
 def _qualifications(answers: Answers, today: date) -> Found:
     if answers.application.vacancy.registration_required and not any(
         qualification.is_social_work for qualification in answers.qualifications
     ):
-        yield "Add your social work qualification, finished or under way", None
+        yield "Add your social work qualification, finished or under way", None, ""
 
 
 def _history(answers: Answers, today: date) -> Found:
     if answers.application.history_since is None:
-        yield "Enter the month you left secondary education, like 7 2009", None
+        yield "Enter the month you left secondary education, like 7 2009", None, "history_since"
         return
     for entry in answers.history:
         if entry.activity in WORK and not entry.reason_for_leaving:
-            yield f"Enter your reason for leaving {entry.organisation or entry.title}, or for wanting to", entry.id
+            yield f"Enter your reason for leaving {entry.organisation or entry.title}, or for wanting to", entry.id, ""
     for gap in answers.gaps(today):
-        yield f"Tell us what you did from {gap.label}", None
+        yield f"Tell us what you did from {gap.label}", None, ""
 
 
 def _evidence(answers: Answers, _today: date) -> Found:
     for criterion in answers.criteria:
         text = answers.evidence.get(criterion.id, "")
         if criterion in answers.essential and word_count(text) == 0:
-            yield f"Enter your evidence for “{criterion.text}”", criterion.id
+            yield f"Enter your evidence for “{criterion.text}”", criterion.id, ""
         elif message := too_long(f"Your evidence for “{criterion.text}”", text, limits.EVIDENCE_WORDS):
-            yield message, criterion.id
+            yield message, criterion.id, ""
 
 
 def _referees(answers: Answers, today: date) -> Found:
@@ -123,12 +151,12 @@ def _referees(answers: Answers, today: date) -> Found:
         minimum=limits.REFEREES[0],
         span_years=limits.REFEREE_SPAN_YEARS,
     ):
-        yield problem.message, ids[problem.position - 1] if problem.position else None
+        yield problem.message, ids[problem.position - 1] if problem.position else None, ""
 
 
 def _declaration(answers: Answers, _today: date) -> Found:
     if answers.declaration is None:
-        yield "Confirm that your application is true and complete", None
+        yield "Confirm that your application is true and complete", None, "confirmed"
 
 
 _CHECKS: Mapping[Section, Callable[[Answers, date], Found]] = {

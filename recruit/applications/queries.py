@@ -1,6 +1,7 @@
 """Reading applications.  The actor is in the WHERE clause: what is not theirs does not exist."""
 
 from collections.abc import Collection, Sequence
+from typing import TypeVar
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import joinedload
@@ -26,6 +27,8 @@ from recruit.core.errors import NotFound
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Criterion, Vacancy
+
+Entry = TypeVar("Entry", Qualification, HistoryEntry, Referee)
 
 
 def counts_by_status(scope: str) -> dict[ApplicationStatus, int]:
@@ -141,7 +144,62 @@ def _single_rows(application_id: int) -> tuple[ContactDetails | None, Registrati
         .outerjoin(Declaration, Declaration.application_id == Application.id)
         .where(Application.id == application_id)
     ).one_or_none()
-    return row.t if row else (None, None, None)
+    return (row[0], row[1], row[2]) if row else (None, None, None)
+
+
+def contact_details_of(application: Application) -> ContactDetails | None:
+    """Return the contact details, if there are any."""
+    return db.session.get(ContactDetails, application.id)
+
+
+def registration_of(application: Application) -> RegistrationAnswer | None:
+    """Return the answer about Social Work England, if it was given."""
+    return db.session.get(RegistrationAnswer, application.id)
+
+
+def evidence_of(application: Application, criterion_id: int) -> Evidence | None:
+    """Return what was written for one criterion, if anything was."""
+    return db.session.get(Evidence, (application.id, criterion_id))
+
+
+def declaration_of(application: Application) -> Declaration | None:
+    """Return the declaration, if it was made."""
+    return db.session.get(Declaration, application.id)
+
+
+def state_of(application: Application, section: Section) -> SectionState | None:
+    """Return what the candidate said of a section, or None if it was never saved."""
+    return db.session.get(SectionState, (application.id, section))
+
+
+def criterion_of(application: Application, criterion_id: int) -> Criterion:
+    """Return one criterion of the vacancy.
+
+    Raises:
+        NotFound: the vacancy has no such criterion.
+    """
+    for criterion in application.vacancy.criteria:
+        if criterion.id == criterion_id:  # compared here: a number from an address may be too long for the database
+            return criterion
+    raise NotFound("This vacancy has no such criterion.")
+
+
+def entries_of(application: Application, model: type[Entry]) -> Sequence[Entry]:
+    """Return the qualifications, history entries or referees of `application`, in the order they were added."""
+    statement = select(model).where(model.application_id == application.id).order_by(model.id)
+    return db.session.scalars(statement).all()
+
+
+def entry_of(application: Application, model: type[Entry], entry_id: int) -> Entry:
+    """Return one entry of a list of `application`.
+
+    Raises:
+        NotFound: it has no such entry, or not any more.
+    """
+    for entry in entries_of(application, model):
+        if entry.id == entry_id:  # compared here, because a number from an address may be too long for the database
+            return entry
+    raise NotFound("This entry is not in your application.")
 
 
 def section_states(application_ids: Collection[int]) -> dict[int, dict[Section, SectionState]]:

@@ -126,8 +126,12 @@ def untold_message(application: Application, *, now: datetime) -> OutboxMessage 
 
 def hear_by(application: Application) -> date:
     """Return the day by which the candidate was promised to hear about shortlisting."""
-    start = application.vacancy.closes_at or application.submitted_at or application.created_at
-    return working_days_after(london_day(start), limits.SHORTLIST_WORKING_DAYS)
+    return hear_by_day(application.vacancy.closes_at, application.submitted_at or application.created_at)
+
+
+def hear_by_day(closes_at: datetime | None, sent_at: datetime) -> date:
+    """Return the day of that promise for a vacancy that closes at `closes_at`, if it closes, else from the sending."""
+    return working_days_after(london_day(closes_at or sent_at), limits.SHORTLIST_WORKING_DAYS)
 
 
 class MessageWords(TypedDict):

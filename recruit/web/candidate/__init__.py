@@ -1,5 +1,33 @@
-"""Placeholder until this area's views are written."""
+"""What candidates do: apply, save and return, send, follow, withdraw."""
 
-from flask import Blueprint
+from recruit.web.candidate import (
+    contact_details,
+    declaration,
+    equality,
+    evidence,
+    history,
+    overview,
+    qualifications,
+    referees,
+    registration,
+    sending,
+    starting,
+    withdrawing,
+)
+from recruit.web.candidate.area import blueprint
 
-blueprint = Blueprint("candidate", __name__)
+__all__ = [
+    "blueprint",
+    "contact_details",
+    "declaration",
+    "equality",
+    "evidence",
+    "history",
+    "overview",
+    "qualifications",
+    "referees",
+    "registration",
+    "sending",
+    "starting",
+    "withdrawing",
+]

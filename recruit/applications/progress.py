@@ -1,0 +1,196 @@
+"""How far an application is, in the words of its candidate: a draft's tasks, and what comes after it was sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from recruit.applications import queries
+from recruit.applications.completeness import SECTION_TITLES, problems_of
+from recruit.applications.models import Application, Section, SectionState
+from recruit.applications.saving import closed_words, is_editable
+from recruit.applications.service import hear_by
+from recruit.applications.words import saved_ago
+from recruit.core.calendar import closing_words, london_day, long_date, time_left
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import CANDIDATE_WORDS, ApplicationStatus, VacancyStatus
+
+NOT_STARTED, IN_PROGRESS, PROBLEM, COMPLETED = "Not started", "In progress", "There is a problem", "Completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One section of the task list."""
+
+    section: Section
+    title: str
+    status: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as its page shows it.
+
+    Args:
+        tasks: every section, in order.
+        saved: how long ago anything was saved; empty if nothing was.
+        closes: when the vacancy closes, in words.
+        left: how much time is left in the last day; empty before it.
+        closed: why it can no longer be sent; empty while it can.
+    """
+
+    tasks: Sequence[Task]
+    saved: str
+    closes: str
+    left: str
+    closed: str
+
+    @property
+    def done(self) -> int:
+        """How many sections are completed."""
+        return sum(task.status == COMPLETED for task in self.tasks)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be checked and sent."""
+        return self.done == len(self.tasks) and not self.closed
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A sent application as its candidate may know it: where it is, what comes next, and until when it is theirs."""
+
+    status: ApplicationStatus
+    words: str
+    where: str
+    next: str
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One line of a candidate's list."""
+
+    application: Application
+    standing: Standing | None = None
+    done: int = 0
+    saved: str = ""
+    closes: str = ""
+    closed: str = ""
+
+
+def draft_of(application: Application, *, now: datetime) -> Draft:
+    """Return the task list of a draft."""
+    answers = queries.answers_of(application)
+    today = london_day(now)
+    tasks = []
+    for section in Section:
+        problems = problems_of(answers, section, today) if answers.is_complete(section) else []
+        tasks.append(
+            Task(
+                section,
+                SECTION_TITLES[section],
+                _status(answers.states.get(section), is_faulty=bool(problems)),
+                problems[0].message if problems else "",
+            )
+        )
+    closes_at = application.vacancy.closes_at
+    return Draft(
+        tasks=tasks,
+        saved=_saved(answers.states, now),
+        closes=closing_words(closes_at) if closes_at else "",
+        left=(time_left(closes_at, now) or "") if closes_at else "",
+        closed="" if is_editable(application, now) else closed_words(application),
+    )
+
+
+def _status(state: SectionState | None, *, is_faulty: bool) -> str:
+    if state is None:
+        return NOT_STARTED
+    if not state.is_complete:
+        return IN_PROGRESS
+    return PROBLEM if is_faulty else COMPLETED
+
+
+def _saved(states: Mapping[Section, SectionState], now: datetime) -> str:
+    return saved_ago(max(state.saved_at for state in states.values()), now) if states else ""
+
+
+def standing_of(application: Application, *, now: datetime) -> Standing:
+    """Return where a sent application is, one sentence each, with nothing that the candidate may not know yet."""
+    status = application.status_for_candidate(now)
+    where, next_ = _SENTENCES[status](application, london_day(now))
+    if application.vacancy.status == VacancyStatus.CANCELLED and status in (A.SUBMITTED, A.SHORTLISTED):
+        next_ = "The vacancy has been cancelled, so there will be no interviews for it. You do not need to do anything."
+    return Standing(status, CANDIDATE_WORDS[status], where, next_, status in (A.SUBMITTED, A.SHORTLISTED))
+
+
+A = ApplicationStatus
+
+
+def _submitted(application: Application, today: date) -> tuple[str, str]:
+    by = hear_by(application)
+    where = f"We received your application on {long_date(application.submitted_at or application.created_at)}."
+    if by < today:
+        return where, f"You should have heard from us by {long_date(by)}. We are late. Please ask us how it stands."
+    return where, f"We compare every application with the criteria, and tell you about interviews by {long_date(by)}."
+
+
+def _shortlisted(application: Application, today: date) -> tuple[str, str]:
+    on = application.vacancy.interview_on
+    where = "You are on the shortlist. We would like to meet you."
+    if on is None:
+        return where, "We will write to you to agree a day for your interview."
+    if on < today:
+        return where, "We will write to you about the outcome of the interviews."
+    return where, f"Interviews are on {long_date(on)}. We will write to you with the time and the place."
+
+
+def _not_shortlisted(application: Application, _today: date) -> tuple[str, str]:
+    return (
+        "We have not taken your application forward this time. Thank you for the work you put into it.",
+        "You can ask us for feedback, and you can apply for our other vacancies.",
+    )
+
+
+def _withdrawn(application: Application, _today: date) -> tuple[str, str]:
+    return (
+        "You withdrew this application.",
+        "You do not need to do anything. You can apply again while the vacancy is open.",
+    )
+
+
+_SENTENCES = {
+    A.SUBMITTED: _submitted,
+    A.SHORTLISTED: _shortlisted,
+    A.NOT_SHORTLISTED: _not_shortlisted,
+    A.WITHDRAWN: _withdrawn,
+}
+
+
+def own_overview(actor: Actor, *, now: datetime) -> tuple[list[Overview], list[Overview]]:
+    """Return the candidate's drafts, those that close first at the top, and what they have sent, newest first.
+
+    Two queries, however many there are.
+    """
+    applications = queries.own_applications(actor)
+    drafts = [application for application in applications if application.status == A.DRAFT]
+    states = queries.section_states([application.id for application in drafts])
+    drafts.sort(key=lambda draft: (not is_editable(draft, now), draft.vacancy.closes_at or now, draft.id))
+    sent = [application for application in applications if application.status != A.DRAFT]
+    sent.sort(key=lambda one: (one.submitted_at or one.created_at, one.id), reverse=True)
+    return (
+        [_draft_line(draft, states.get(draft.id, {}), now) for draft in drafts],
+        [Overview(application, standing_of(application, now=now)) for application in sent],
+    )
+
+
+def _draft_line(draft: Application, states: Mapping[Section, SectionState], now: datetime) -> Overview:
+    closes_at = draft.vacancy.closes_at
+    return Overview(
+        draft,
+        done=sum(state.is_complete for state in states.values()),
+        saved=_saved(states, now),
+        closes=closing_words(closes_at) if closes_at else "",
+        closed="" if is_editable(draft, now) else closed_words(draft),
+    )

@@ -1,0 +1,178 @@
+"""An application as a document: what was entered, in words, section by section.
+
+Made from the snapshot's content and nothing else, so that what somebody checks before sending is what is sent.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from recruit.applications.chronology import Month
+from recruit.applications.completeness import SECTION_TITLES
+from recruit.applications.models import Activity, Registration, Section
+from recruit.applications.referees import Relationship
+from recruit.applications.timeline import ACTIVITY_WORDS
+from recruit.core.calendar import long_moment, short_date
+
+REGISTRATION_WORDS = {
+    Registration.REGISTERED: "Registered",
+    Registration.APPLIED: "Applied, or will apply when qualified",
+    Registration.NOT_REQUIRED: "Not registered, not needed for this role",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question and its answer; an empty answer was not given."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One entry of a section, or the whole of it.  `key` tells which: its place in a list, a criterion's id, or 0."""
+
+    title: str
+    lines: Sequence[Line]
+    key: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One section."""
+
+    section: Section
+    title: str
+    parts: Sequence[Part]
+
+
+def chapters_of(content: Mapping[str, Any]) -> list[Chapter]:
+    """Return the sections of a snapshot's `content`, in the order of the form."""
+    return [
+        Chapter(section, SECTION_TITLES[section], _READERS[section](content.get(section) or {})) for section in Section
+    ]
+
+
+def _contact(answers: Mapping[str, Any]) -> list[Part]:
+    address = [answers.get(name, "") for name in ("address_line_1", "address_line_2", "town", "postcode")]
+    return [
+        Part(
+            "",
+            [
+                Line("Full name", answers.get("full_name", "")),
+                Line("Other names", answers.get("other_names", "")),
+                Line("Email address", answers.get("email", "")),
+                Line("Phone number", answers.get("phone", "")),
+                Line("Address", ", ".join(part for part in address if part)),
+            ],
+        )
+    ]
+
+
+def _registration(answers: Mapping[str, Any]) -> list[Part]:
+    state = answers.get("state")
+    lines = [Line("Social Work England", REGISTRATION_WORDS[Registration(state)] if state else "")]
+    if state == Registration.REGISTERED:
+        conditions = answers.get("has_conditions")
+        lines.append(Line("Registration number", answers.get("number", "")))
+        lines.append(Line("Conditions", _yes_no(conditions)))
+        if conditions:
+            lines.append(Line("What the conditions are", answers.get("conditions", "")))
+    if state == Registration.APPLIED:
+        lines.append(Line("Registration expected", _day(answers.get("expected_on"))))
+    return [Part("", lines)]
+
+
+def _qualifications(rows: Any) -> list[Part]:
+    return [
+        Part(
+            row["award"],
+            [
+                Line("School, college or university", row["institution"]),
+                Line("Country", row["country"] or "United Kingdom"),
+                Line("Year", str(row["year"])),
+                Line("Social work qualification", _yes_no(row["is_social_work"])),
+            ],
+            place,
+        )
+        for place, row in enumerate(rows or [])
+    ]
+
+
+def _history(history: Mapping[str, Any]) -> list[Part]:
+    since = Part("", [Line("Left secondary education", _month(history.get("since")))], -1)
+    return [since, *(_history_entry(row, place) for place, row in enumerate(history.get("entries", [])))]
+
+
+def _history_entry(row: Mapping[str, Any], place: int) -> Part:
+    activity = Activity(row["activity"])
+    ended = _month(row["ended_month"]) or "now"
+    lines = [Line("When", f"{_month(row['started_month'])} to {ended}"), Line("What it was", ACTIVITY_WORDS[activity])]
+    if activity in (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY):
+        lines.append(Line("With children or families", _yes_no(row["with_children"])))
+    if row["duties"]:
+        lines.append(Line("Details" if activity == Activity.OTHER else "Main duties", row["duties"]))
+    if row["reason_for_leaving"]:
+        lines.append(Line("Reason for leaving", row["reason_for_leaving"]))
+    return Part(", ".join(name for name in (row["title"], row["organisation"]) if name), lines, place)
+
+
+def _evidence(rows: Any) -> list[Part]:
+    return [
+        Part(
+            "",
+            [Line(f"{row['criterion']}{'' if row['kind'] == 'essential' else ' (desirable)'}", row["text"])],
+            row["criterion_id"],
+        )
+        for row in rows or []
+    ]
+
+
+def _referees(rows: Any) -> list[Part]:
+    return [
+        Part(
+            row["name"],
+            [
+                Line("Job title and organisation", f"{row['job_title']}, {row['organisation']}"),
+                Line("How they know you", Relationship(row["relationship"]).label),
+                Line("Email address", row["email"]),
+                Line("Phone number", row["phone"]),
+                Line("Has known your work", f"{_month(row['known_from'])} to {_month(row['known_until']) or 'now'}"),
+                Line("Current or most recent employer", _yes_no(row["is_most_recent_employer"])),
+                Line("Knows your work with children", _yes_no(row["from_work_with_children"])),
+                Line("May be contacted before an interview", _yes_no(row["contact_before_interview"])),
+            ],
+            place,
+        )
+        for place, row in enumerate(rows or [])
+    ]
+
+
+def _declaration(answers: Mapping[str, Any]) -> list[Part]:
+    at = answers.get("declared_at")
+    return [Part("", [Line("Declared true and complete", long_moment(datetime.fromisoformat(at)) if at else "")])]
+
+
+_READERS: Mapping[Section, Callable[[Any], Sequence[Part]]] = {
+    Section.CONTACT: _contact,
+    Section.REGISTRATION: _registration,
+    Section.QUALIFICATIONS: _qualifications,
+    Section.HISTORY: _history,
+    Section.EVIDENCE: _evidence,
+    Section.REFEREES: _referees,
+    Section.DECLARATION: _declaration,
+}
+
+
+def _yes_no(value: bool | None) -> str:
+    return {True: "Yes", False: "No", None: ""}[value]
+
+
+def _month(iso: str | None) -> str:
+    return Month.of(date.fromisoformat(iso)).label if iso else ""
+
+
+def _day(iso: str | None) -> str:
+    return short_date(date.fromisoformat(iso)) if iso else ""

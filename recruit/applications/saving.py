@@ -1,0 +1,127 @@
+"""What every saving of a section has in common: may it, can it, is it the same that the person saw, is it finished.
+
+Nothing that was typed is lost: what can be kept is kept, finished or not, and what is wrong is told besides.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from recruit.applications import queries
+from recruit.applications.completeness import Problem, problems_of
+from recruit.applications.models import Application, Section, SectionState
+from recruit.core.calendar import closing_words, london_day, long_date
+from recruit.core.db import Model, db
+from recruit.core.errors import Conflict
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+
+ALREADY_SENT = "You have sent this application, so its answers can no longer be changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What somebody sent from one page of the form.
+
+    Args:
+        values: answers by column.  What could not be read (a date that does not exist) is left out and stays as it was.
+        seen: `version_of` the row when the page was opened.
+        finished: whether they said that they have finished the section.
+        is_whole: whether everything that was typed could be read.
+    """
+
+    values: Mapping[str, Any] = field(default_factory=dict)
+    seen: str = ""
+    finished: bool = False
+    is_whole: bool = True
+
+
+class SavedElsewhere(Conflict):
+    """The same answers were changed in another window since the page was opened."""
+
+
+def is_editable(application: Application, now: datetime) -> bool:
+    """Say whether the answers can still be changed at `now`: not sent, and the vacancy open."""
+    return application.status == ApplicationStatus.DRAFT and application.vacancy.is_open(now)
+
+
+def closed_words(application: Application) -> str:
+    """Return why the vacancy takes no applications any more, and what becomes of the draft."""
+    vacancy = application.vacancy
+    if vacancy.status != VacancyStatus.PUBLISHED or vacancy.closes_at is None:
+        return "This vacancy has been cancelled, so this application cannot be sent."
+    kept_until = long_date(vacancy.closes_at + timedelta(days=limits.DRAFT_KEPT_DAYS))
+    return (
+        f"This vacancy closed at {closing_words(vacancy.closes_at)}, so this application cannot be changed or sent. "
+        f"What you saved is kept until {kept_until}."
+    )
+
+
+def begin(actor: Actor, application: Application, *, now: datetime) -> None:
+    """The first lines of every change: may it, can it.  The application stays locked until the transaction ends.
+
+    Raises:
+        NotAllowed: it is somebody else's.
+        Conflict: it was sent, or the vacancy has closed.
+    """
+    authorise(actor, Permission.APPLICATION_EDIT, application)
+    db.session.refresh(application, with_for_update=True)
+    if application.status != ApplicationStatus.DRAFT:
+        raise Conflict(ALREADY_SENT)
+    if not application.vacancy.is_open(now):
+        raise Conflict(closed_words(application))
+
+
+def put(row: Model, entered: Entered, *, is_new: bool = False) -> None:
+    """Write what was entered into `row`, unless another window changed it meanwhile to something else.
+
+    Args:
+        row: where to.
+        entered: what was sent.
+        is_new: the row was made just now.
+
+    Raises:
+        SavedElsewhere: it did; nothing is changed.
+    """
+    differs = {name: value for name, value in entered.values.items() if getattr(row, name) != value}
+    if differs and entered.seen != ("" if is_new else version_of(row)):
+        raise SavedElsewhere("You saved other answers here in another window.")
+    for name, value in differs.items():
+        setattr(row, name, value)
+
+
+def version_of(row: Model | None) -> str:
+    """Return a short text that changes with every answer in `row`; empty for a row that does not exist."""
+    if row is None:
+        return ""
+    values = [(column.key, getattr(row, column.key)) for column in row.__mapper__.column_attrs]
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def finish(application: Application, section: Section, entered: Entered, *, now: datetime) -> list[Problem]:
+    """Note that `section` was saved, and whether it is finished.
+
+    Returns:
+        What keeps it from being finished although the candidate said so; none if it is, or if they come back later.
+    """
+    state = touch(application, section, now=now)
+    problems = _problems(application, section, now) if entered.finished else []
+    state.is_complete = entered.finished and entered.is_whole and not problems
+    return problems
+
+
+def touch(application: Application, section: Section, *, now: datetime) -> SectionState:
+    """Note that something in `section` was saved at `now`; whether it is finished stays as it was."""
+    state = db.session.get(SectionState, (application.id, section))
+    if state is None:
+        state = SectionState(application_id=application.id, section=section, is_complete=False)
+        db.session.add(state)
+    state.saved_at = now
+    return state
+
+
+def _problems(application: Application, section: Section, now: datetime) -> list[Problem]:
+    return problems_of(queries.answers_of(application), section, london_day(now))

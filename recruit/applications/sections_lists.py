@@ -1,0 +1,115 @@
+"""Saving the sections that are lists: qualifications, history, referees.  One entry at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from recruit.applications import queries, saving
+from recruit.applications.models import Application, HistoryEntry, Qualification, Referee, Section
+from recruit.applications.queries import Entry
+from recruit.applications.saving import Entered
+from recruit.core.db import db
+from recruit.core.errors import Conflict
+from recruit.rules import limits
+from recruit.rules.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One kind of entry: which section it stands in, how many there may be, and what one is called."""
+
+    section: Section
+    most: int
+    noun: str
+
+
+KINDS: Mapping[type[Any], Listed] = {
+    Qualification: Listed(Section.QUALIFICATIONS, limits.QUALIFICATIONS, "qualifications"),
+    HistoryEntry: Listed(Section.HISTORY, limits.HISTORY_ENTRIES, "entries"),
+    Referee: Listed(Section.REFEREES, limits.REFEREES[1], "referees"),
+}
+
+
+def add_entry(
+    actor: Actor, application: Application, model: type[Entry], values: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Add one entry.  One that is there already, word for word, is not added again: a form sent twice is one entry.
+
+    Args:
+        actor: whoever asks; must be the candidate.
+        application: a draft of an open vacancy.
+        model: which list.
+        values: every column of the entry but its keys.
+        now: the moment, aware, UTC.
+
+    Raises:
+        NotAllowed: it is somebody else's application.
+        Conflict: it was sent, the vacancy has closed, or there are as many entries as there may be.
+    """
+    saving.begin(actor, application, now=now)
+    kind = KINDS[model]
+    entries = queries.entries_of(application, model)
+    if any(all(getattr(entry, name) == value for name, value in values.items()) for entry in entries):
+        return
+    if len(entries) >= kind.most:
+        raise Conflict(f"You can add up to {kind.most} {kind.noun}. Remove one before you add another.")
+
+    db.session.add(model(application_id=application.id, **values))
+    saving.touch(application, kind.section, now=now)
+
+
+def change_entry(
+    actor: Actor, application: Application, model: type[Entry], entry_id: int, entered: Entered, *, now: datetime
+) -> None:
+    """Change one entry to what was entered.
+
+    Raises:
+        NotFound: this application has no such entry (any more).
+        NotAllowed: it is somebody else's application.
+        Conflict: it was sent, the vacancy has closed, or another window changed the entry (`SavedElsewhere`).
+    """
+    saving.begin(actor, application, now=now)
+    saving.put(queries.entry_of(application, model, entry_id), entered)
+    saving.touch(application, KINDS[model].section, now=now)
+
+
+def save_entry(
+    actor: Actor,
+    application: Application,
+    model: type[Entry],
+    entry_id: int | None,
+    entered: Entered,
+    *,
+    now: datetime,
+) -> None:
+    """Add an entry, or change the one with `entry_id`.
+
+    Raises: as `add_entry` and `change_entry`.
+    """
+    if entry_id is None:
+        add_entry(actor, application, model, entered.values, now=now)
+    else:
+        change_entry(actor, application, model, entry_id, entered, now=now)
+
+
+def remove_entry(actor: Actor, application: Application, model: type[Entry], entry_id: int, *, now: datetime) -> None:
+    """Remove one entry.
+
+    Raises: as `change_entry`.
+    """
+    saving.begin(actor, application, now=now)
+    db.session.delete(queries.entry_of(application, model, entry_id))
+    saving.touch(application, KINDS[model].section, now=now)
+
+
+def save_history_start(actor: Actor, application: Application, since: date, *, now: datetime) -> None:
+    """Keep the month in which the candidate left secondary education, as its first day.
+
+    Raises:
+        NotAllowed: it is somebody else's application.
+        Conflict: it was sent, or the vacancy has closed.
+    """
+    saving.begin(actor, application, now=now)
+    application.history_since = since
+    saving.touch(application, Section.HISTORY, now=now)

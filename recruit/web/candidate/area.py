@@ -1,0 +1,35 @@
+"""The candidate's area: who may enter it, and references as people type them."""
+
+from flask import Blueprint, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.core.references import normalise_reference
+from recruit.rules.access import Role
+from recruit.web import guard
+
+blueprint = Blueprint("candidate", __name__)
+FRONT_DOOR = "candidate.start_application"  # a vacancy leads here: everybody may read what applying takes
+
+
+@blueprint.before_request
+def admit() -> ResponseReturnValue | None:
+    """Let candidates in, and anybody to the front door."""
+    if not g.actor.is_signed_in:
+        is_front_door = request.endpoint == FRONT_DOOR and request.method in ("GET", "HEAD")
+        return None if is_front_door else guard.ask_to_sign_in()
+    return None if Role.CANDIDATE in g.actor.roles else abort(403)
+
+
+@blueprint.before_request
+def read_reference() -> ResponseReturnValue | None:
+    """Take a reference as it was typed or read out ("a-7k3qf"); lead a reader to the address as we write it."""
+    parts = request.view_args or {}
+    if "reference" not in parts or request.endpoint is None:
+        return None
+    reference = normalise_reference(parts["reference"])
+    if reference is None:
+        abort(404)
+    if reference != parts["reference"] and request.method == "GET":
+        return redirect(url_for(request.endpoint, **{**request.args, **parts, "reference": reference}))
+    parts["reference"] = reference
+    return None

@@ -1,0 +1,129 @@
+"""Checking the answers, sending them once, and having them to read afterwards."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.applications import queries, service
+from recruit.applications.answers import Answers
+from recruit.applications.completeness import all_problems
+from recruit.applications.models import Application, Section
+from recruit.applications.progress import draft_of, standing_of
+from recruit.applications.reading import chapters_of
+from recruit.applications.saving import closed_words, is_editable
+from recruit.applications.snapshot import snapshot_of
+from recruit.core import clock
+from recruit.core.calendar import london_day
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.transaction import transaction
+from recruit.rules.lifecycle import ApplicationStatus
+from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.places import CHECK, ENDPOINTS
+from recruit.web.forms import Form
+
+
+class SendForm(Form):
+    """Nothing but the token."""
+
+
+@blueprint.route("/applications/<reference>/check", methods=["GET", "POST"])
+def check_application(reference: str) -> ResponseReturnValue:
+    form = SendForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                application = queries.own_application(g.actor, reference, locked=True)
+                service.submit_application(g.actor, application, now=clock.now())
+        except Incomplete:
+            flash("This application is not ready to be sent. What is left to do is below.", "notice")
+        except Conflict:
+            return _refused(reference)
+        else:
+            return redirect(url_for(".show_confirmation", reference=reference))
+    return _answers_to_check(queries.own_application(g.actor, reference), form)
+
+
+def _answers_to_check(application: Application, form: SendForm) -> ResponseReturnValue:
+    if application.status != ApplicationStatus.DRAFT:
+        return redirect(url_for(".show_confirmation", reference=application.reference))
+    answers = queries.answers_of(application)
+    now = clock.now()
+    return render_template(
+        "candidate/check_application.html",
+        form=form,
+        application=application,
+        chapters=chapters_of(snapshot_of(answers)),
+        change=_change_links(answers),
+        problems=all_problems(answers, london_day(now)),
+        closed="" if is_editable(application, now) else closed_words(application),
+        endpoints=ENDPOINTS,
+        back_href=url_for(".show_application", reference=application.reference),
+    )
+
+
+def _refused(reference: str) -> ResponseReturnValue:
+    """Answer whoever could not send: it was sent before, which is what they wanted, or the vacancy has closed."""
+    application = queries.own_application(g.actor, reference)
+    if application.status != ApplicationStatus.DRAFT:
+        return redirect(url_for(".show_confirmation", reference=reference))
+    page = render_template(
+        "candidate/show_application.html",
+        application=application,
+        vacancy=application.vacancy,
+        draft=draft_of(application, now=clock.now()),
+        standing=None,
+        endpoints=ENDPOINTS,
+    )
+    return page, 409
+
+
+def _change_links(answers: Answers) -> dict[tuple[Section, int], str]:
+    """Return where each part of the document is changed, by section and the part's key."""
+    reference = answers.application.reference
+
+    def to(endpoint: str, **values: Any) -> str:
+        values["from"] = CHECK
+        return url_for(endpoint, reference=reference, **values)
+
+    links = {
+        (section, 0): to(ENDPOINTS[section]) for section in (Section.CONTACT, Section.REGISTRATION, Section.DECLARATION)
+    }
+    links[Section.HISTORY, -1] = to("candidate.edit_history_start")
+    for place, qualification in enumerate(answers.qualifications):
+        links[Section.QUALIFICATIONS, place] = to("candidate.edit_qualification", entry_id=qualification.id)
+    for place, entry in enumerate(answers.history):
+        links[Section.HISTORY, place] = to("candidate.edit_history_entry", entry_id=entry.id)
+    for place, referee in enumerate(answers.referees):
+        links[Section.REFEREES, place] = to("candidate.edit_referee", entry_id=referee.id)
+    for criterion in answers.criteria:
+        links[Section.EVIDENCE, criterion.id] = to("candidate.edit_evidence", criterion_id=criterion.id)
+    return links
+
+
+@blueprint.route("/applications/<reference>/confirmation")
+def show_confirmation(reference: str) -> ResponseReturnValue:
+    application = queries.own_application(g.actor, reference)
+    if application.status == ApplicationStatus.DRAFT:
+        return redirect(url_for(".show_application", reference=reference))
+    return render_template(
+        "candidate/show_confirmation.html",
+        application=application,
+        vacancy=application.vacancy,
+        standing=standing_of(application, now=clock.now()),
+    )
+
+
+@blueprint.route("/applications/<reference>/copy")
+def show_copy(reference: str) -> ResponseReturnValue:
+    """What was sent, to read and print; of a draft, what is saved so far."""
+    application = queries.own_application(g.actor, reference)
+    snapshot = queries.snapshot_of(application.id)
+    content = snapshot.content if snapshot else snapshot_of(queries.answers_of(application))
+    return render_template(
+        "candidate/show_copy.html",
+        application=application,
+        title=content["vacancy"]["title"],
+        chapters=chapters_of(content),
+        back_href=url_for(".show_application", reference=reference),
+    )

@@ -1,0 +1,48 @@
+"""From a vacancy to a new application."""
+
+from flask import g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.applications import effort, queries, service
+from recruit.core import clock
+from recruit.core.calendar import closing_words
+from recruit.core.errors import Conflict
+from recruit.core.transaction import transaction
+from recruit.vacancies.models import CriterionKind
+from recruit.vacancies.queries import public_vacancy
+from recruit.web.candidate.area import blueprint
+from recruit.web.forms import Form
+
+
+class StartForm(Form):
+    """Nothing but the token."""
+
+
+@blueprint.route("/jobs/<slug>/apply", methods=["GET", "POST"])
+def start_application(slug: str) -> ResponseReturnValue:
+    now = clock.now()
+    vacancy = public_vacancy(slug, now=now).vacancy
+    existing = queries.live_application(g.actor, vacancy.id) if g.actor.is_signed_in else None
+    form = StartForm()
+    if existing is None and form.validate_on_submit():
+        try:
+            with transaction():
+                existing = service.start_application(g.actor, g.user, vacancy, now=clock.now())
+        except Conflict:
+            existing = queries.live_application(g.actor, vacancy.id)  # a second click, or another window
+            if existing is None:
+                raise
+    if existing is not None:
+        return redirect(url_for(".show_application", reference=existing.reference))
+    essential = [criterion for criterion in vacancy.criteria if criterion.kind == CriterionKind.ESSENTIAL]
+    return render_template(
+        "candidate/start_application.html",
+        form=form,
+        vacancy=vacancy,
+        here=url_for(".start_application", slug=slug),
+        is_open=vacancy.is_open(now),
+        closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
+        essential=essential,
+        effort=effort.words_to_apply(len(essential)),
+        back_href=f"/jobs/{vacancy.slug}",
+    )
