@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, case, exists, func, or_, select
+from sqlalchemy import Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from recruit.core.db import db
@@ -51,11 +51,13 @@ def vacancies_of(actor: Actor, *, now: datetime, standing: Standing | None = Non
         page: from 1.
     """
     rank = standing_rank(now)
-    soonest_first = case((Vacancy.closes_at > now, Vacancy.closes_at))  # what has closed is sorted the other way
+    is_published = Vacancy.status == VacancyStatus.PUBLISHED
+    closes_first = case((and_(is_published, Vacancy.closes_at > now), Vacancy.closes_at))
+    closed_last = case((and_(is_published, Vacancy.closes_at <= now), Vacancy.closes_at))
     statement = (
         _written_by(actor, select(Vacancy))
         .options(joinedload(Vacancy.team), joinedload(Vacancy.grade))
-        .order_by(rank, soonest_first.asc().nulls_first(), Vacancy.closes_at.desc(), Vacancy.id.desc())
+        .order_by(rank, closes_first.asc().nulls_last(), closed_last.desc().nulls_last(), Vacancy.id.desc())
         .limit(limits.VACANCIES_A_PAGE)
         .offset((page - 1) * limits.VACANCIES_A_PAGE)
     )

@@ -4,7 +4,7 @@ import re
 from datetime import datetime, time
 
 from wtforms import BooleanField, HiddenField, RadioField, ValidationError
-from wtforms.validators import DataRequired, Email, InputRequired, Optional
+from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Optional
 
 from recruit.core import calendar
 from recruit.rules import limits
@@ -73,7 +73,12 @@ class VacancyForm(VersionedForm):
         [InputRequired("Enter the hours a week")],
         description="Full time is 37. Pay is worked out from this.",
     )
-    contract = RadioField("Contract", choices=CONTRACTS, validators=[InputRequired("Select the contract")])
+    contract = RadioField(
+        "Contract",
+        choices=CONTRACTS,
+        validate_choice=False,
+        validators=[AnyOf([contract.value for contract in Contract], "Select the contract")],
+    )
     fixed_term_months = WholeNumberField("Months", thing="Months", bounds=FIXED_TERM_MONTHS)
     has_welcome_payment = BooleanField("This vacancy comes with the welcome payment")
     newly_qualified = BooleanField("Newly qualified social workers can apply")
@@ -106,9 +111,13 @@ class VacancyForm(VersionedForm):
     contact_phone = LineField("Phone number", most=PHONE_CHARACTERS)
 
     opening = RadioField(
-        "When it opens", choices=OPENINGS, default="now", validators=[InputRequired("Select when it opens")]
+        "When it opens",
+        choices=OPENINGS,
+        default="now",
+        validate_choice=False,
+        validators=[AnyOf(["now", "later"], "Select when it opens")],
     )
-    opens_on = DatePartsField("Opening date", [Optional()], thing="Opening date")
+    opens_on = DatePartsField("Opening date", thing="Opening date")
     closes_on = DatePartsField("Closing date", [Optional()], thing="Closing date")
     closing_time = TimeField(
         "Closing time", description="Leave empty for 11:59pm, so that people have the whole of the last day."

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from recruit.applications.queries import received_by_vacancy
 from recruit.core import clock
-from recruit.core.calendar import closing_words, days_ago, long_moment, time_left
+from recruit.core.calendar import closing_words, days_ago, long_moment, short_date, shown_closing, time_left
 from recruit.rules import limits
 from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, moves_open_to
 from recruit.vacancies import authoring_queries as queries
@@ -34,14 +34,15 @@ _PAGE = re.compile(r"[0-9]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One vacancy of the list, ready to be shown."""
+    """One vacancy of the list, ready to be shown.  A draft receives no applications: None."""
 
     vacancy: Vacancy
     word: str
     kind: str
     when: str
-    next_step: str
-    received: int
+    urgent: str
+    received: int | None
+    is_draft: bool
 
 
 @blueprint.get("")
@@ -78,6 +79,8 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
         row=_row(vacancy, received.get(vacancy.id, 0), now),
         standing=standing_of(vacancy, now),
         moves={move.target.value for move in moves_open_to(VACANCY_MOVES, g.actor, vacancy)},
+        opens=long_moment(vacancy.opens_at) if vacancy.opens_at else "",
+        closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
         events=[_event(event) for event in queries.events_of(vacancy)],
     )
 
@@ -85,23 +88,22 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
 def _row(vacancy: Vacancy, received: int, now: datetime) -> Row:
     standing = standing_of(vacancy, now)
     word, kind = WORDS[standing]
-    when, next_step = _when_and_next(vacancy, standing, now)
-    return Row(vacancy, word, kind, when, next_step, received)
+    is_draft = standing is Standing.DRAFT
+    left = time_left(vacancy.closes_at, now) if standing is Standing.OPEN and vacancy.closes_at else None
+    urgent = left.capitalize() if left else ""
+    return Row(vacancy, word, kind, _when(vacancy, standing, now), urgent, None if is_draft else received, is_draft)
 
 
-def _when_and_next(vacancy: Vacancy, standing: Standing, now: datetime) -> tuple[str, str]:
-    """Return the date that matters now, and what waits for the recruiter."""
-    closes = closing_words(vacancy.closes_at) if vacancy.closes_at else ""
+def _when(vacancy: Vacancy, standing: Standing, now: datetime) -> str:
+    """Return the day that matters now."""
     if standing is Standing.DRAFT:
-        return f"Started {days_ago(vacancy.created_at, now)}", "Finish and publish"
+        return f"Started {days_ago(vacancy.created_at, now)}"
     if standing is Standing.SCHEDULED and vacancy.opens_at:
-        return f"Opens {long_moment(vacancy.opens_at)}", ""
-    if standing is Standing.OPEN and vacancy.closes_at:
-        left = time_left(vacancy.closes_at, now)
-        return f"Closes {closes}", left.capitalize() if left else ""
-    if standing is Standing.CLOSED:
-        return f"Closed {closes}", ""
-    return "", ""
+        return f"Opens {short_date(vacancy.opens_at)}"
+    if vacancy.closes_at and standing in (Standing.OPEN, Standing.CLOSED):
+        verb = "Closes" if standing is Standing.OPEN else "Closed"
+        return f"{verb} {short_date(shown_closing(vacancy.closes_at))}"
+    return ""
 
 
 def _event(event: VacancyEvent) -> dict[str, Any]:

@@ -1,0 +1,149 @@
+"""The recruiter's list, and the page of one vacancy."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from recruit.applications.models import StageCount
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from tests import factories
+from tests.visitor import Visitor
+
+LIST = "/recruiter"
+
+
+def _rows(page) -> list[list[str]]:
+    return [
+        [" ".join(part.get_text(" ", strip=True).split()) for part in item.select("h3, .tag, p:nth-of-type(3)")]
+        for item in page.select(".worklist__item")
+    ]
+
+
+def test_what_needs_the_recruiter_comes_first(recruiter: Visitor, mine):
+    now = datetime.now(UTC)
+    mine(title="Closed long ago", published=True, closes_at=now - timedelta(days=2))
+    mine(title="Closed", published=True, closes_at=now - timedelta(days=1))
+    mine(title="Cancelled", published=True, status=VacancyStatus.CANCELLED)
+    mine(title="Scheduled", published=True, opens_at=now + timedelta(days=5))
+    mine(title="Closing later", published=True, closes_at=now + timedelta(days=19))
+    mine(title="Closing first", published=True, closes_at=now + timedelta(days=2))
+    mine(title="Older draft", closes_at=now + timedelta(days=30))
+    mine(title="Draft")
+    mine(title="Deleted draft", status=VacancyStatus.CANCELLED)
+
+    page = recruiter.get(LIST)
+
+    assert [row[:2] for row in _rows(page)] == [
+        ["Draft", "Draft"],
+        ["Older draft", "Draft"],
+        ["Closing first", "Open"],
+        ["Closing later", "Open"],
+        ["Scheduled", "Scheduled"],
+        ["Closed", "Closed"],
+        ["Closed long ago", "Closed"],
+        ["Cancelled", "Cancelled"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("status", "titles"), [("draft", ["Mine"]), ("open", ["Open"]), ("closed", []), ("nonsense", ["Mine", "Open"])]
+)
+def test_the_list_can_be_narrowed(recruiter: Visitor, mine, status: str, titles: list[str]):
+    mine(title="Mine")
+    mine(title="Open", published=True)
+
+    page = recruiter.get(f"{LIST}?status={status}")
+
+    assert [link.get_text() for link in page.select(".worklist__title a")] == titles
+
+
+def test_other_teams_vacancies_are_not_there(recruiter: Visitor, other_team):
+    vacancy = factories.VacancyFactory(team=other_team, published=True)
+
+    assert recruiter.get(LIST).select(".worklist__item") == []
+    for path in ("", "/edit", "/preview", "/publish", "/cancel"):
+        recruiter.get(f"/recruiter/vacancies/{vacancy.reference}{path}", status=404)
+    for path in ("/edit", "/publish", "/cancel", "/copy"):
+        recruiter.post(f"/recruiter/vacancies/{vacancy.reference}{path}", status=404)
+
+
+@pytest.mark.parametrize("reference", ["CSW-9999", "CSW-99999999999999999999999", "CSW-²", "-1", "%00", "ＣＳＷ-0001"])
+def test_a_reference_that_is_none_is_not_found(recruiter: Visitor, reference: str):
+    recruiter.get(f"/recruiter/vacancies/{reference}", status=404)
+
+
+def test_applications_are_counted(recruiter: Visitor, mine, session):
+    vacancy = mine(published=True)
+    for status, number in (
+        (ApplicationStatus.SUBMITTED, 2),
+        (ApplicationStatus.WITHDRAWN, 1),
+    ):
+        session.add(StageCount(scope=f"vacancy:{vacancy.id}", status=status, number=number))
+
+    assert "3 applications" in recruiter.get(LIST).select_one(".worklist__item").get_text()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_however_long(recruiter: Visitor, mine, queries: list[str], count: int):
+    for _ in range(count):
+        mine(published=True)
+    queries.clear()
+
+    page = recruiter.get(LIST)
+
+    assert len(page.select(".worklist__item")) == count
+    # The session with its person, roles and teams; the numbers; the vacancies; the applications.
+    assert len(queries) == 5, queries
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_vacancy_costs_the_same_however_many_criteria_it_has(
+    recruiter: Visitor, mine, queries: list[str], count: int
+):
+    vacancy = mine()
+    path = f"/recruiter/vacancies/{vacancy.reference}"
+    recruiter.submit(f"{path}/edit", {"essential": [f"Criterion {number}" for number in range(count)]})
+    queries.clear()
+
+    recruiter.get(path)
+
+    # The session and the teams; the vacancy and its criteria; the applications; the history.
+    assert len(queries) == 6, queries
+
+
+def test_pages_of_a_long_list_hold_every_vacancy_once(recruiter: Visitor, mine):
+    for number in range(21):
+        mine(title=f"Vacancy {number}")
+
+    titles = [
+        link.get_text() for page in (1, 2) for link in recruiter.get(f"{LIST}?page={page}").select(".worklist__title a")
+    ]
+
+    assert sorted(titles) == sorted(f"Vacancy {number}" for number in range(21))
+    assert recruiter.get(LIST).select_one("a[rel=next]")["href"] == "/recruiter?page=2"
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=²", "page=" + "9" * 30, "page=99999", "status=%00&page=%ff"]
+)
+def test_an_odd_address_still_shows_a_page(recruiter: Visitor, mine, query: str):
+    mine()
+
+    recruiter.get(f"{LIST}?{query}")
+
+
+def test_the_first_visit_says_what_to_do(recruiter: Visitor):
+    page = recruiter.get(LIST)
+
+    assert page.select_one(".empty a")["href"] == "/recruiter/vacancies/new"
+
+
+def test_a_recruiter_without_a_team_is_told_whom_to_ask(visit_as):
+    visitor = visit_as(factories.UserFactory(roles=["recruiter"]))
+
+    assert "administrator" in visitor.get(LIST).select_one(".empty").get_text()
+
+
+@pytest.mark.parametrize("who", ["candidate", "hr", "admin"])
+def test_the_area_is_for_recruiters(request: pytest.FixtureRequest, who: str):
+    request.getfixturevalue(who).get(LIST, status=403)
