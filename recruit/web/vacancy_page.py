@@ -16,9 +16,10 @@ from recruit.core.calendar import (
 from recruit.core.money import pounds, pounds_range
 from recruit.rules import limits
 from recruit.vacancies.finder_rows import VacancyRow
-from recruit.vacancies.models import Criterion, CriterionKind
+from recruit.vacancies.models import Criterion, CriterionKind, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
 from recruit.vacancies.queries import PublicVacancy
+from recruit.vacancies.shown import ShownCriterion, ShownPublicly, ShownVacancy
 
 SIMILAR = 4  # vacancies shown beside one that has closed
 
@@ -31,8 +32,9 @@ class VacancyPage:
         now: the moment, aware, UTC.
     """
 
-    def __init__(self, public: PublicVacancy, now: datetime) -> None:
-        self.vacancy, self.cancelled_at, self._now = public.vacancy, public.cancelled_at, now
+    def __init__(self, public: PublicVacancy | ShownPublicly, now: datetime) -> None:
+        self.vacancy: Vacancy | ShownVacancy = public.vacancy
+        self.cancelled_at, self._now = public.cancelled_at, now
         vacancy = public.vacancy
         if vacancy.closes_at is None or vacancy.salary_min_pence is None or vacancy.salary_max_pence is None:
             raise ValueError(f"{vacancy.reference} was never published")  # the database refuses it: published_is_whole
@@ -120,11 +122,11 @@ class VacancyPage:
         return long_date(self.vacancy.opens_at) if self.vacancy.opens_at else ""
 
     @cached_property
-    def essential(self) -> Sequence[Criterion]:
+    def essential(self) -> Sequence[Criterion | ShownCriterion]:
         return [criterion for criterion in self.vacancy.criteria if criterion.kind == CriterionKind.ESSENTIAL]
 
     @cached_property
-    def desirable(self) -> Sequence[Criterion]:
+    def desirable(self) -> Sequence[Criterion | ShownCriterion]:
         return [criterion for criterion in self.vacancy.criteria if criterion.kind == CriterionKind.DESIRABLE]
 
     def similar(self, rows: Iterable[VacancyRow]) -> list[VacancyRow]:

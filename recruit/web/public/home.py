@@ -13,9 +13,9 @@ from recruit.core.money import pounds, pounds_range
 from recruit.pay.queries import welcome_version_in_force
 from recruit.rules import limits
 from recruit.vacancies.finder_rows import VacancyRow
-from recruit.vacancies.presentation import card
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
+from recruit.web.public.cards import cards_of
 from recruit.web.public.content import content_page
 from recruit.web.public.keeping import keep_as_is
 
@@ -60,10 +60,8 @@ def show_home() -> ResponseReturnValue:
         grades=grades,
         welcome_payment=pounds(version.amount_pence) if version else "",
         welcome_since=long_date(version.valid_from) if version else "",
-        cards=[card(row) for row in rows[:NEWEST]],
+        cards=cards_of(rows[:NEWEST], now),
         teams=[(team, open_posts[team.slug]) for team in index.teams],
         why=content_page("why-work-here"),
         shortlist_days=limits.SHORTLIST_WORKING_DAYS,
-        now=now,
-        heading=3,
     )

@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
 from recruit.vacancies import queries
-from recruit.vacancies.presentation import card
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
+from recruit.web.public.cards import cards_of
 from recruit.web.public.content import content_page
 from recruit.web.public.keeping import keep_as_is
 
@@ -38,6 +38,6 @@ def show_team(slug: str) -> ResponseReturnValue:
     now = clock.now()
     team = queries.public_team(slug)
     index = finder().index(now)
-    cards = [card(row) for row in index.live_rows(now) if row.team.id == team.id]
+    cards = cards_of((row for row in index.live_rows(now) if row.team.id == team.id), now)
     keep_as_is(index.next_boundary(now))
-    return render_template("public/show_team.html", team=team, cards=cards, now=now, heading=3)
+    return render_template("public/show_team.html", team=team, cards=cards)

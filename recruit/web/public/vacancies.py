@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
 from recruit.rules import limits
-from recruit.vacancies import queries
 from recruit.vacancies.finder_query import Query
+from recruit.vacancies.shown import shown_publicly
 from recruit.web import caching, rates
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
@@ -18,9 +18,12 @@ from recruit.web.vacancy_page import VacancyPage
 
 
 @blueprint.get("/jobs")
-@rates.limiter.limit(rates.search_rate, exempt_when=lambda: not request.args)
 def list_vacancies() -> ResponseReturnValue:
-    """Show the open vacancies that match, a page at a time."""
+    """Show the open vacancies that match, a page at a time.  Only searches are limited."""
+    return _counted_list() if request.args else _list()
+
+
+def _list() -> ResponseReturnValue:
     now = clock.now()
     index = finder().index(now)
     asked = read_address(request.args, (grade.code for grade in index.grades), (team.slug for team in index.teams))
@@ -44,6 +47,9 @@ def list_vacancies() -> ResponseReturnValue:
     )
 
 
+_counted_list = rates.limiter.limit(rates.search_rate)(_list)
+
+
 def _total(query: Query, total: int) -> str:
     found = "1 vacancy" if total == 1 else f"{total:,} vacancies"
     return f"{found} found" if query.is_narrowed else f"{found} open now"
@@ -53,7 +59,7 @@ def _total(query: Query, total: int) -> str:
 def show_vacancy(slug: str) -> ResponseReturnValue:
     """Show a vacancy that is or was open."""
     now = clock.now()
-    page = VacancyPage(queries.public_vacancy(slug, now=now), now)
+    page = VacancyPage(shown_publicly(slug, now=now), now)
     similar = [] if page.is_open else cards_of(page.similar(finder().live_rows(now)), now)
     keep_as_is(page.next_boundary)
     return render_template(
