@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.databases import fresh_database
 from tests.everything import chromium
-from tests.journeys.conftest import FLAGS, NARROW, WIDE
+from tests.journeys.conftest import FLAGS, NARROW, SUBMIT, WIDE
 from tests.journeys.stops import Stop, stops
 from tests.servers import flask, free_port, serve
 
@@ -80,7 +80,7 @@ def open_stop(page: Page, stop: Stop) -> None:
     assert answer is not None, stop.path
     assert answer.status == stop.status, f"{answer.status} {stop.path}"
     if stop.send:
-        page.locator("main form button").first.click()
+        page.locator(SUBMIT).first.click()
         page.wait_for_load_state()
 
 

@@ -14,6 +14,8 @@ from tests.servers import flask, free_port, serve, worker
 
 PASSWORD = "correct-horse-battery-demo"
 NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+SUBMIT = "main form[method=post] button:not([type=button])"
+"""A form's own buttons; the first is the main one.  What scripts add, like “Show” beside a password, is none."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

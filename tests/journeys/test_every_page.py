@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.journeys.conftest import NARROW, WIDE, sign_in
+from tests.journeys.conftest import NARROW, SUBMIT, WIDE, sign_in
 from tests.journeys.stops import Stop, stops
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ def open_stop(page: Page, stop: Stop) -> None:
     assert answer is not None, stop.path
     assert answer.status == stop.status, f"{answer.status} {stop.path}"
     if stop.send:
-        page.locator("main form button").first.click()
+        page.locator(SUBMIT).first.click()
         page.wait_for_load_state()
 
 

@@ -1,0 +1,259 @@
+"""Browse, register, apply, send; HR reads and shortlists; the candidate sees it.  In a real browser, with real mail."""
+
+import re
+import uuid
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import NARROW, WIDE, Service, sign_in
+from tests.journeys.mailbox import link_in
+
+pytestmark = pytest.mark.browser
+EVIDENCE = "I assessed a family where neglect was a worry, saw each child alone and wrote a plan that they understood."
+PASSWORD = "kettle-window-lantern-42"
+
+
+def month(page: Page, legend: str, typed: str) -> None:
+    """Fill in a month, like "9 2019"."""
+    group = page.get_by_role("group", name=legend)
+    number, year = typed.split()
+    group.get_by_label("Month").fill(number)
+    group.get_by_label("Year").fill(year)
+
+
+def finish(page: Page) -> None:
+    """Say that the section is finished and go on."""
+    page.get_by_label("Yes, I have finished this section").check()
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_load_state()
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).click()
+    page.wait_for_load_state()
+
+
+def open_section(page: Page, task_list: str, name: str) -> None:
+    page.goto(task_list)
+    page.get_by_role("link", name=name, exact=True).click()
+    page.wait_for_load_state()
+
+
+def register(page: Page, service: Service, email: str) -> None:
+    """Create an account from the page that asks for one, and come back by the link in the mail."""
+    page.get_by_role("link", name="Create an account").first.click()
+    page.get_by_label("Full name").fill("Marlow Ellerby")
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Choose a password", exact=True).fill(PASSWORD)
+    press(page, "Create account")
+    expect(page.locator("h1")).to_have_text("Check your email")
+    page.goto(link_in(service.mailbox.wait_for(email, "confirm")))
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press(page, "Confirm and sign in")
+
+
+def fill_in_contact_details(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Contact details")
+    expect(page.get_by_label("Full name")).to_have_value("Marlow Ellerby")
+    page.get_by_label("Phone number").fill("07700 900 123")
+    page.get_by_label("Address line 1").fill("12 Larch Rise")
+    page.get_by_label("Town or city").fill("Northmoor")
+    page.get_by_label("Postcode").fill("ZZ1 1AA")
+    finish(page)
+
+
+def fill_in_registration(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Social Work England registration")
+    page.get_by_label("Yes", exact=True).first.check()
+    page.get_by_label("Registration number").fill("sw 12345")
+    page.get_by_role("group", name="Are there conditions on your registration?").get_by_label("No").check()
+    finish(page)
+
+
+def fill_in_qualifications(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Qualifications")
+    page.get_by_role("link", name=re.compile("Add a")).first.click()
+    page.get_by_label("Qualification", exact=True).fill("BA Social Work")
+    page.get_by_label(re.compile("Where|School|Institution|College|University")).first.fill("Northmoor University")
+    page.get_by_label("Year you got it, or expect to").fill("2018")
+    page.get_by_label("This is a social work qualification").check()
+    press(page, "Save qualification")
+    finish(page)
+
+
+def fill_in_history(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Work, study and other activity")
+    month(page, "When did you leave secondary education?", "7 2015")
+    page.locator("main form button").last.click()
+    page.wait_for_load_state()
+    page.get_by_role("link", name="Add study or training").click()
+    page.get_by_label("Course").fill("BA Social Work")
+    page.get_by_label("School, college or university").fill("Northmoor University")
+    month(page, "When did it start?", "7 2015")
+    month(page, "When did it end?", "6 2018")
+    press(page, "Save")
+    page.get_by_role("link", name="Add work").click()
+    page.get_by_label("Paid", exact=False).first.check()
+    page.get_by_label("Job title").fill("Social worker")
+    page.get_by_label("Employer or organisation").fill("Northmoor Council")
+    month(page, "When did you start?", "10 2018")
+    page.get_by_label("I still work here").check()
+    page.get_by_role("group", name="Did you work with children or their families?").get_by_label("Yes").check()
+    page.get_by_label("Your main duties").fill("Assessments and plans for children.")
+    page.get_by_label("Why did you leave, or why do you want to?").fill("I want to work closer to home.")
+    press(page, "Save")
+    explain_the_gap(page)
+    finish(page)
+
+
+def explain_the_gap(page: Page) -> None:
+    """July to September 2018 is not covered: the page says so, and its link brings the months along."""
+    expect(page.get_by_text("July 2018 to September 2018").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("Tell us what you did")).first.click()
+    expect(page.get_by_role("group", name="When did it start?").get_by_label("Year")).to_have_value("2018")
+    page.get_by_label("What were you doing?").fill("Looking for my first post")
+    press(page, "Save")
+
+
+def fill_in_evidence(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "How you meet the criteria")
+    essential = page.locator("main section, main").first.get_by_role("link", name=re.compile("."))
+    addresses = [
+        str(link.get_attribute("href"))
+        for link in essential.all()
+        if re.search(r"/evidence/\d+", str(link.get_attribute("href")))
+    ]
+    for address in addresses:
+        page.goto(address)
+        page.get_by_label("Your evidence").fill(EVIDENCE)
+        press(page, "Save")
+    page.goto(task_list + "/evidence")
+    finish(page)
+
+
+def fill_in_referees(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Referees")
+    for number, (name, relation) in enumerate([("Imre Dale", "Line manager"), ("Jo Kirk", "Colleague")]):
+        page.get_by_role("link", name=re.compile("Add a")).first.click()
+        page.get_by_label("Full name").fill(name)
+        page.get_by_label("Job title").fill("Team manager")
+        page.get_by_label("Organisation").fill("Northmoor Council")
+        page.get_by_label(relation).check()
+        page.get_by_label("Work email address").fill(f"referee{number}@northmoor.example")
+        month(page, "Since when have they known your work?", "10 2018")
+        page.get_by_label("They still do").check()
+        if number == 0:
+            page.get_by_label("They are from my current or most recent employer").check()
+        page.get_by_label("They know my work with children or families").check()
+        page.get_by_role("group", name="May we contact them before your interview?").get_by_label("Yes").check()
+        press(page, "Save referee")
+    finish(page)
+
+
+def declare(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Declaration")
+    page.get_by_label("I confirm all of this").check()
+    page.locator("main form button").last.click()
+    page.wait_for_load_state()
+
+
+SECTIONS = (
+    fill_in_contact_details,
+    fill_in_registration,
+    fill_in_qualifications,
+    fill_in_history,
+    fill_in_evidence,
+    fill_in_referees,
+    declare,
+)
+
+
+def apply(page: Page, service: Service, email: str) -> str:
+    """Find a vacancy, register and send an application for it; return the application's reference."""
+    page.goto("/")
+    page.get_by_label("Search vacancies").fill("children in care")
+    press(page, "Search")
+    page.locator("main").get_by_role("link", name="Social worker, children in care").first.click()
+    expect(page.locator("main")).to_contain_text("£28,672 to £36,922")
+    expect(page.locator("main")).to_contain_text("£5,000")
+    page.get_by_role("link", name="Apply for this job").first.click()
+    register(page, service, email)
+    press(page, "Start application")
+    task_list = page.url
+    for fill_in in SECTIONS:
+        fill_in(page, task_list)
+    page.goto(task_list + "/check")
+    press(page, "Send application")
+    expect(page.locator("h1")).to_contain_text("Application sent")
+    found = re.search(r"A-[0-9A-Z]{5,}", page.locator("main").inner_text())
+    assert found
+    assert found[0] in service.mailbox.wait_for(email, "application")
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("width", "javascript"), [(WIDE, True), (NARROW, True), (NARROW, False)], ids=["wide", "phone", "phone, no script"]
+)
+def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
+    email = f"marlow.{uuid.uuid4().hex[:8]}@people.example"
+    candidate = open_page(width=width, javascript=javascript)
+    reference = apply(candidate, service, email)
+
+    candidate.goto(f"/applications/{reference}")
+    expect(candidate.locator("h1")).to_have_text("With us")
+
+    officer = open_page(javascript=javascript)
+    sign_in(officer, "hr")
+    officer.goto(f"/review/applications/{reference}")
+    expect(officer.locator("main")).to_contain_text("Marlow Ellerby")
+    expect(officer.locator("main")).to_contain_text("SW12345")
+    expect(officer.locator("main")).to_contain_text("Looking for my first post")
+    officer.get_by_label(re.compile("^Why, for the record")).first.fill("Meets every essential criterion.")
+    press(officer, "Shortlist and open next")
+
+    officer.goto(f"/review/applications/{reference}")
+    expect(officer.locator("main")).to_contain_text("Shortlisted")
+    assert reference in service.mailbox.wait_for(email, "shortlist")
+    candidate.goto(f"/applications/{reference}")
+    expect(candidate.locator("h1")).to_have_text("Shortlisted")
+
+
+def test_a_recruiter_copies_changes_and_publishes_a_vacancy(open_page, service):
+    page = open_page()
+    sign_in(page, "recruiter")
+    page.goto("/recruiter")
+    page.get_by_role("button", name=re.compile("Copy")).first.click()
+    page.wait_for_load_state()
+    if "/edit" not in page.url:
+        page.get_by_role("link", name=re.compile("Change|Edit|Write")).first.click()
+    title = f"Social worker, evenings {uuid.uuid4().hex[:6]}"
+    page.get_by_label("Title", exact=False).first.fill(title)
+    closing = page.get_by_role("group", name=re.compile("Closing", re.IGNORECASE)).first
+    closing.get_by_label("Day").fill("28")
+    closing.get_by_label("Month").fill("2")
+    closing.get_by_label("Year").fill("2027")
+    press(page, "Save")
+    page.goto(re.sub(r"/(edit|preview).*$", "", page.url) + "/publish")
+    press(page, "Publish vacancy")
+
+    visitor = open_page()
+    visitor.goto("/jobs?q=evenings")
+    expect(visitor.locator("main")).to_contain_text(title)
+
+
+def test_a_mistake_in_a_form_is_said_at_the_field_and_keeps_what_was_typed(open_page, service):
+    page = open_page(width=NARROW)
+    page.goto("/register")
+    page.get_by_label("Full name").fill("Ezra Northcote")
+    page.get_by_label("Email address").fill("not an address")
+    page.get_by_label("Choose a password", exact=True).fill("short")
+    press(page, "Create account")
+
+    assert page.title().startswith("Error: ")
+    summary = page.get_by_role("alert")
+    expect(summary).to_be_focused()
+    expect(page.get_by_label("Full name")).to_have_value("Ezra Northcote")
+    expect(page.get_by_label("Email address")).to_have_value("not an address")
+    summary.get_by_role("link").first.click()
+    expect(page.get_by_label("Email address")).to_be_focused()
