@@ -139,6 +139,10 @@ class VacancyForm(VersionedForm):
         if not (self.full_time.data or self.part_time.data or self.job_share.data):
             raise ValidationError("Select full time, part time or job share")
 
+    def validate_weekly_hours(self, field: HoursField) -> None:
+        if self.full_time.data and field.data is not None and field.data < limits.FULL_TIME_HOURS:
+            raise ValidationError(f"Hours a week must be {limits.FULL_TIME_HOURS} while full time is selected")
+
     def validate_fixed_term_months(self, field: WholeNumberField) -> None:
         if self.contract.data == Contract.FIXED_TERM.value and field.data is None and not field.errors:
             raise ValidationError("Enter how many months the contract is for")

@@ -76,6 +76,7 @@ def test_nothing_but_the_least_is_asked_for(recruiter: Visitor):
         ({"title": "x" * 201}, "Title must be 200 characters or fewer"),
         ({"summary": "x" * 301}, "Summary must be 300 characters or fewer"),
         ({"weekly_hours": "37.5"}, "Hours a week must be more than 0 and at most 37"),
+        ({"weekly_hours": "22.2"}, "Hours a week must be 37 while full time is selected"),
         ({"weekly_hours": "0"}, "Hours a week must be more than 0 and at most 37"),
         ({"weekly_hours": "NaN"}, "Hours a week must be a number, like 37 or 22.2"),
         ({"weekly_hours": "1e9"}, "Hours a week must be a number, like 37 or 22.2"),
@@ -133,7 +134,7 @@ def test_dates_fit_each_other(recruiter: Visitor, least, dates, message):
 def test_what_is_saved_is_what_the_form_shows_again(recruiter: Visitor, least, typed: str, shown: str):
     sent = {
         **least, **_day("closes_on", "2027-05-09"), **_day("opens_on", "2027-04-09"), "opening": "later",
-        "closing_time": typed, "weekly_hours": "22.20", "essential": ["", "Listens", "", "Writes"],
+        "closing_time": typed, "weekly_hours": "22.20", "full_time": [], "part_time": "y", "essential": ["", "Listens", "", "Writes"],
         "contract": "fixed_term", "fixed_term_months": "12", "description": "## The role\n\nYou listen.", "posts": "2",
     }  # fmt: skip
     recruiter.submit(NEW, sent)
