@@ -134,7 +134,8 @@ def test_dates_fit_each_other(recruiter: Visitor, least, dates, message):
 def test_what_is_saved_is_what_the_form_shows_again(recruiter: Visitor, least, typed: str, shown: str):
     sent = {
         **least, **_day("closes_on", "2027-05-09"), **_day("opens_on", "2027-04-09"), "opening": "later",
-        "closing_time": typed, "weekly_hours": "22.20", "full_time": [], "part_time": "y", "essential": ["", "Listens", "", "Writes"],
+        "closing_time": typed, "weekly_hours": "22.20", "full_time": [], "part_time": "y",
+        "essential": ["", "Listens", "", "Writes"],
         "contract": "fixed_term", "fixed_term_months": "12", "description": "## The role\n\nYou listen.", "posts": "2",
     }  # fmt: skip
     recruiter.submit(NEW, sent)
