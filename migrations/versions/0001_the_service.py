@@ -446,7 +446,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("assigned_to_id IS NOT NULL"),
         )
         batch_op.create_index("ix_application_candidate_id", ["candidate_id"])
-        batch_op.create_index("ix_application_queue", ["status", "submitted_at", "id"])
+        batch_op.create_index(
+            "ix_application_queue",
+            ["status", "submitted_at", "id"],
+            sqlite_where=sa.text("status <> 'draft'"),
+            postgresql_where=sa.text("status <> 'draft'"),
+        )
         batch_op.create_index("ix_application_team", ["team_id", "status", "submitted_at", "id"])
         batch_op.create_index(
             "ix_application_unassigned",
@@ -881,7 +886,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("assigned_to_id IS NULL"),
         )
         batch_op.drop_index("ix_application_team")
-        batch_op.drop_index("ix_application_queue")
+        batch_op.drop_index(
+            "ix_application_queue",
+            sqlite_where=sa.text("status <> 'draft'"),
+            postgresql_where=sa.text("status <> 'draft'"),
+        )
         batch_op.drop_index("ix_application_candidate_id")
         batch_op.drop_index(
             "ix_application_assigned",

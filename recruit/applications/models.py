@@ -14,6 +14,7 @@ from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Criterion, Vacancy
 
 LIVE = text("status <> 'withdrawn'")
+SENT = text("status <> 'draft'")
 ASSIGNED = text("assigned_to_id IS NOT NULL")
 UNASSIGNED = text("assigned_to_id IS NULL")
 
@@ -66,7 +67,7 @@ class Application(Model):
             sqlite_where=LIVE,
             postgresql_where=LIVE,
         ),
-        Index("ix_application_queue", "status", "submitted_at", "id"),
+        Index("ix_application_queue", "status", "submitted_at", "id", sqlite_where=SENT, postgresql_where=SENT),
         Index("ix_application_vacancy", "vacancy_id", "status", "submitted_at", "id"),
         Index("ix_application_team", "team_id", "status", "submitted_at", "id"),
         Index(
