@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from recruit.accounts.attempts import Verdict
-from recruit.accounts.links import ENDED
 from recruit.rules import limits
 
 WAIT = (
@@ -29,5 +28,5 @@ def mail_is_on_its_way(verdict: Verdict) -> ResponseReturnValue:
 def link_ended(href: str) -> ResponseReturnValue:
     """Answer somebody whose link was used, has expired or was never one: where to get a new one."""
     way_on = Markup('<p class="govuk-body"><a class="govuk-link" href="{}">Get a new link</a></p>').format(href)
-    title = "This link no longer works"
-    return render_template("errors/refused.html", title=title, message=ENDED, what_next=way_on, status=410), 410
+    title, message = "This link no longer works", "It was used, its time is over, or we sent you a newer one."
+    return render_template("errors/refused.html", title=title, message=message, what_next=way_on, status=410), 410
