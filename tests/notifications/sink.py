@@ -18,13 +18,22 @@ class Sink:
 
     Args:
         pause: seconds that it thinks about a text before it takes it.
-        answers: what it says to a recipient other than welcome, by address; "DATA" for what it says to each text.
+        answers: what it says to a recipient other than welcome, by address; "MAIL" and "DATA" for what it says to
+            each sender and to each text.
     """
 
     pause: float = 0.0
     answers: dict[str, str] = field(default_factory=dict)
     mails: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if answer := self.answers.get("MAIL"):
+            return answer
+        envelope.mail_from = address
+        return "250 2.1.0 go on"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

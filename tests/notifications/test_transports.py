@@ -113,6 +113,7 @@ def test_a_mail_server_gets_the_mail_as_it_was_written():
         ("sam@people.example", "553 never heard of sam@people.example", Refused, "smtp: recipient 553"),
         ("sam@people.example", "450 4.2.1 sam@people.example is busy", Delayed, "smtp: recipient 450 4.2.1"),
         ("sam@people.example", "421 4.3.2 going down", Delayed, "smtp: recipient 421 4.3.2"),
+        ("MAIL", "550 5.7.1 jobs@demo.example may not send here", Delayed, "smtp: sender 550 5.7.1"),
         ("DATA", "554 5.7.1 looks like an advertisement", Refused, "smtp: text 554 5.7.1"),
         ("DATA", "452 4.3.1 the disk is full", Delayed, "smtp: text 452 4.3.1"),
     ],
