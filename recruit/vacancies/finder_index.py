@@ -76,7 +76,7 @@ class Index:
         passed = bisect_right(self._boundaries, now)
         known, bits = self._live
         if known != passed:
-            open_now = (slot for slot, row in self._rows.items() if row.opens_at <= now < row.closes_at)
+            open_now = [slot for slot, row in self._rows.items() if row.opens_at <= now < row.closes_at]
             bits = bits_of(open_now, self._size)
             self._live = (passed, bits)
         return bits

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from recruit.core.db import db
 from recruit.core.errors import NotFound
+from recruit.core.text import is_plain
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Team, TeamMember, Vacancy, VacancyEvent
 
@@ -47,7 +48,7 @@ def public_vacancy(slug: str, *, now: datetime) -> PublicVacancy:
             selectinload(Vacancy.criteria),
         )
     )
-    row = db.session.execute(statement).one_or_none()
+    row = db.session.execute(statement).one_or_none() if is_plain(slug) else None  # PostgreSQL refuses a NUL
     if row is None:
         raise NotFound("There is no vacancy at this address.")
     vacancy, ended_at = row
@@ -64,7 +65,7 @@ def public_team(slug: str) -> Team:
     Raises:
         NotFound: there is none.
     """
-    team = db.session.scalars(select(Team).where(Team.slug == slug)).one_or_none()
+    team = db.session.scalars(select(Team).where(Team.slug == slug)).one_or_none() if is_plain(slug) else None
     if team is None:
         raise NotFound("There is no team at this address.")
     return team

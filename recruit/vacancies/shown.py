@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from recruit.core.db import db
 from recruit.core.errors import NotFound
+from recruit.core.text import is_plain
 from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Contract, Criterion, CriterionKind, Team, Vacancy, VacancyEvent
@@ -117,7 +118,7 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
     Raises:
         NotFound: there is none, or it is a draft, has not opened yet at `now`, or was cancelled before it had opened.
     """
-    row = db.session.execute(_VACANCY, {"slug": slug, "now": now}).one_or_none()
+    row = db.session.execute(_VACANCY, {"slug": slug, "now": now}).one_or_none() if is_plain(slug) else None
     if row is None:
         raise NotFound(NOT_FOUND)
     *facts, team_slug, team_name, grade_title, effective_on, welcome_pence, ended_at = row

@@ -32,7 +32,9 @@ def render(text: str) -> Markup:
         tags=TAGS,
         attributes={"a": {"href"}, "th": {"scope"}},
         url_schemes={"http", "https", "mailto", "tel"},
-        set_tag_attribute_values={tag: {"class": names} for tag, names in CLASSES.items()},
+        set_tag_attribute_values={
+            tag: {"class": names, **({"scope": "col"} if tag == "th" else {})} for tag, names in CLASSES.items()
+        },
         link_rel="noopener",
     )
     return Markup(html)  # noqa: S704  nh3 has just cleaned it

@@ -1,7 +1,7 @@
 """A vacancy in the words of its page: the public one, and the preview of those who write it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 
 from recruit.core.calendar import (
@@ -114,8 +114,17 @@ class VacancyPage:
     @property
     def hear_by(self) -> str:
         """The day by which everybody hears about the shortlist."""
+        return long_date(self._hear_by)
+
+    @property
+    def is_being_read(self) -> bool:
+        """Say whether the day by which everybody hears is still to come, or today."""
+        return london_day(self._now) <= self._hear_by
+
+    @property
+    def _hear_by(self) -> date:
         last_day = london_day(shown_closing(self._closes_at))
-        return long_date(working_days_after(last_day, limits.SHORTLIST_WORKING_DAYS))
+        return working_days_after(last_day, limits.SHORTLIST_WORKING_DAYS)
 
     @property
     def opened(self) -> str:

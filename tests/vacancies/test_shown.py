@@ -70,7 +70,7 @@ def test_refuses_what_nobody_could_read(session: Session, read):
     taken_back = cancel(session, published(opens_at=NOW - DAY), NOW - 2 * DAY)
     deleted = cancel(session, VacancyFactory(), NOW - DAY)
 
-    for slug in (draft.slug, scheduled.slug, taken_back.slug, deleted.slug, "no-such-vacancy", ""):
+    for slug in (draft.slug, scheduled.slug, taken_back.slug, deleted.slug, "no-such-vacancy", "", "\x00", "\ud800"):
         with pytest.raises(NotFound):
             read(slug, now=NOW)
 
