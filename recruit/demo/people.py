@@ -137,7 +137,7 @@ class People:
             started_month=_day(start),
             ended_month=_day(end) if end else None,
             with_children=True,
-            duties=self.one_of("duties"),
+            duties=self.random.choice([text for text in self._source["duties"] if "customers" not in text]),
             reason_for_leaving=self.random.choice(fitting),
         )
 

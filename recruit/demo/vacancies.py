@@ -11,12 +11,14 @@ from recruit.core.calendar import closing_moment, is_working_day, london_day, lo
 from recruit.core.db import db
 from recruit.demo.content import content
 from recruit.pay.models import Grade, PayTable
+from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.vacancies import service
 from recruit.vacancies.details import CriterionText, Terms, Wording
 from recruit.vacancies.models import Contract, CriterionKind, Team, Vacancy
 
 OPENING = time(9, 30)
+INVITED_BEFORE = 3  # working days between the last day to hear and the interview
 WORDING = (
     "title", "summary", "description", "workplace", "hybrid", "caseload_typical", "caseload_maximum", "caseload_of",
     "supervision", "promise_source", "contact_role", "contact_times", "contact_email", "contact_phone",
@@ -75,7 +77,10 @@ def _wording(row: dict[str, Any], today: date) -> Wording:
         wrote_on = today - timedelta(days=row.get("opened_days_ago", 0) + 2)  # figures are older than the advert
         wording = replace(wording, promise_as_of=wrote_on - timedelta(days=row["promise_as_of_days_ago"]))
     if "interview_in_days_after_closing" in row and "closes_in_days" in row:
-        day = today + timedelta(days=row["closes_in_days"] + row["interview_in_days_after_closing"])
+        closes_on = today + timedelta(days=row["closes_in_days"])
+        wanted = closes_on + timedelta(days=row["interview_in_days_after_closing"])
+        told = working_days_after(closes_on, limits.SHORTLIST_WORKING_DAYS)
+        day = max(wanted, working_days_after(told, INVITED_BEFORE))  # nobody is interviewed before they are told
         wording = replace(wording, interview_on=day if is_working_day(day) else working_days_after(day, 1))
     return wording
 
