@@ -190,7 +190,7 @@ def test_closed_vacancy_says_by_when_people_hear(visitor: Visitor, days: int, wo
     published(closes_at=NOW, opens_at=NOW - 2 * DAY)
 
     with time_machine.travel(NOW + days * DAY, tick=False):
-        assert f"If you applied, {words_of_hope} :" in words(visitor.get("/jobs/this").main)
+        assert f"If you applied, {words_of_hope}:" in words(visitor.get("/jobs/this").main)
 
 
 def test_cancelled_vacancy_says_so(visitor: Visitor, session: Session):
