@@ -26,7 +26,7 @@ class Problem:
         section: where.
         message: a sentence that says how.
         place: the id of an entry, criterion or referee; none is the whole section.
-        field: the column it is about, in a section that is one form; empty for none.
+        field: the column it is about, in a section that is one form; "gap-2019-05" for a gap; empty for none.
     """
 
     section: Section
@@ -129,7 +129,7 @@ def _history(answers: Answers, today: date) -> Found:
         if entry.activity in WORK and not entry.reason_for_leaving:
             yield f"Enter your reason for leaving {entry.organisation or entry.title}, or for wanting to", entry.id, ""
     for gap in answers.gaps(today):
-        yield f"Tell us what you did from {gap.label}", None, ""
+        yield f"Tell us what you did from {gap.label}", None, f"gap-{gap.start}"
 
 
 def _evidence(answers: Answers, _today: date) -> Found:

@@ -112,6 +112,11 @@ def _status(state: SectionState | None, *, is_faulty: bool) -> str:
     return PROBLEM if is_faulty else COMPLETED
 
 
+def last_saved(application: Application, *, now: datetime) -> str:
+    """Return how long ago anything in `application` was saved: "2 minutes ago"; empty if nothing was."""
+    return _saved(queries.section_states([application.id]).get(application.id, {}), now)
+
+
 def _saved(states: Mapping[Section, SectionState], now: datetime) -> str:
     return saved_ago(max(state.saved_at for state in states.values()), now) if states else ""
 

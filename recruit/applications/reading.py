@@ -14,6 +14,7 @@ from recruit.applications.models import Activity, Registration, Section
 from recruit.applications.referees import Relationship
 from recruit.applications.timeline import ACTIVITY_WORDS
 from recruit.core.calendar import long_moment, short_date
+from recruit.vacancies.models import CriterionKind
 
 REGISTRATION_WORDS = {
     Registration.REGISTERED: "Registered",
@@ -122,8 +123,8 @@ def _history_entry(row: Mapping[str, Any], place: int) -> Part:
 def _evidence(rows: Any) -> list[Part]:
     return [
         Part(
-            "",
-            [Line(f"{row['criterion']}{'' if row['kind'] == 'essential' else ' (desirable)'}", row["text"])],
+            row["criterion"],
+            [Line("Essential" if row["kind"] == CriterionKind.ESSENTIAL else "Desirable", row["text"])],
             row["criterion_id"],
         )
         for row in rows or []

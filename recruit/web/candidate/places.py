@@ -6,7 +6,9 @@ from flask import abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications import queries
+from recruit.applications.completeness import Problem
 from recruit.applications.models import Application, Section
+from recruit.applications.progress import last_saved
 from recruit.applications.saving import is_editable
 from recruit.core import clock
 from recruit.web.candidate.section_form import Outcome
@@ -44,8 +46,28 @@ def link(endpoint: str, application: Application, **values: Any) -> str:
     return url_for(endpoint, reference=application.reference, **came_from, **values)
 
 
+ENTRY_ENDPOINTS = {
+    Section.EVIDENCE: ("candidate.edit_evidence", "criterion_id"),
+    Section.HISTORY: ("candidate.edit_history_entry", "entry_id"),
+    Section.REFEREES: ("candidate.edit_referee", "entry_id"),
+}
+
+
+def mending_link(problem: Problem, application: Application) -> str:
+    """Return where a problem of a list is mended: its entry's page, the gap, or where entries are added."""
+    if problem.place is not None and problem.section in ENTRY_ENDPOINTS:
+        endpoint, name = ENTRY_ENDPOINTS[problem.section]
+        return link(endpoint, application, **{name: problem.place})
+    return f"#{problem.field or 'add-entry'}"
+
+
+LINKS = {"link": link, "mending_link": mending_link}
+
+
 def section_page(template: str, outcome: Outcome, application: Application, **values: Any) -> ResponseReturnValue:
     """Return a page of the form, with where it leads back to unless `back_href` is given."""
     values.setdefault("back_href", onward(application))
-    page = render_template(template, application=application, outcome=outcome, link=link, **values)
+    if outcome.elsewhere is not None:
+        values["saved"] = last_saved(application, now=clock.now())
+    page = render_template(template, application=application, outcome=outcome, **LINKS, **values)
     return page, outcome.status

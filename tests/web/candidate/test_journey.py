@@ -103,7 +103,7 @@ def test_from_start_to_confirmation(candidate: Visitor):
     assert page.select_one("h1").get_text() == "With us"
     page = candidate.get(f"{home}/copy")
     assert "I did this and that." in page.get_text()
-    candidate.submit(f"{home}/equality", {"sex": "Female", "ethnic_group": "Roma"})
+    candidate.post(f"{home}/equality", {"sex": "Female", "ethnic_group": "Roma"})
     candidate.submit(f"{home}/withdraw", {"reason": "other_job", "detail": "Nearer"})
     assert candidate.follow().select_one("h1").get_text() == "Withdrawn by you"
     assert re.search("other job|another job", queries.events_of(application.id)[-1].reason)

@@ -1,0 +1,216 @@
+"""Sending once and only once, and what comes after."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from recruit.applications import queries as kept
+from recruit.applications.models import Application, ApplicationEvent, EqualityCount, HistoryEntry, Snapshot
+from recruit.core.calendar import long_date
+from recruit.core.db import db
+from recruit.notifications.models import OutboxMessage
+from recruit.rules.lifecycle import ApplicationStatus
+from tests import factories
+from tests.visitor import Visitor
+
+
+def counts() -> tuple[int, ...]:
+    db.session.expire_all()
+    return tuple(db.session.query(model).count() for model in (ApplicationEvent, Snapshot, OutboxMessage))
+
+
+@pytest.fixture
+def sent(candidate: Visitor, ready: Application) -> Application:
+    candidate.post(f"/applications/{ready.reference}/check")
+    return ready
+
+
+def test_sending_leads_to_the_confirmation(candidate: Visitor, sent: Application):
+    assert candidate.response.location == f"/applications/{sent.reference}/confirmation"
+
+    page = candidate.follow()
+
+    assert page.select_one(".govuk-panel__body strong").get_text() == sent.reference
+    assert counts() == (1, 1, 1)
+
+
+def test_a_second_click_leads_to_the_same_confirmation(candidate: Visitor, sent: Application):
+    candidate.post(f"/applications/{sent.reference}/check")
+
+    assert candidate.response.location == f"/applications/{sent.reference}/confirmation"
+    assert counts() == (1, 1, 1)
+
+
+def test_the_check_page_of_a_sent_application_is_its_confirmation(candidate: Visitor, sent: Application):
+    candidate.get(f"/applications/{sent.reference}/check", 302)
+
+    assert candidate.response.location == f"/applications/{sent.reference}/confirmation"
+
+
+def test_closing_between_page_and_click_is_told_and_keeps_the_answers(candidate: Visitor, ready: Application, close):
+    candidate.get(f"/applications/{ready.reference}/check")
+    close(ready)
+
+    page = candidate.post(f"/applications/{ready.reference}/check", status=409)
+
+    assert page.select_one(".govuk-warning-text__text").get_text().split()[1:5] == ["This", "vacancy", "closed", "at"]
+    assert counts() == (0, 0, 0)
+    copy = candidate.get(f"/applications/{ready.reference}/copy")
+    assert "How I show it: Works with risk" in copy.get_text()
+
+
+def test_what_is_not_ready_is_not_sent(candidate: Visitor, draft: Application):
+    page = candidate.post(f"/applications/{draft.reference}/check", status=200)
+
+    assert page.select_one("h1").get_text() == "Your answers so far"
+    assert page.select_one("#left-to-do ~ ul a").get_text() == "Enter your full name"
+    assert counts() == (0, 0, 0)
+
+
+def test_a_section_that_became_wrong_is_shown_as_a_problem(candidate: Visitor, ready: Application):
+    entry = max(kept.entries_of(ready, HistoryEntry), key=lambda one: one.started_month)
+    entry.organisation, entry.started_month = "Elsewhere Trust", datetime.now(UTC).date().replace(day=1)
+    db.session.commit()
+
+    page = candidate.get(f"/applications/{ready.reference}")
+
+    problems = [item.select_one("a").get_text() for item in page.select(".govuk-task-list__item")
+                if "There is a problem" in item.get_text()]  # fmt: skip
+    assert problems == ["Work, study and other activity"]
+    candidate.post(f"/applications/{ready.reference}/check", status=200)
+    assert counts() == (0, 0, 0)
+
+
+def test_the_task_list_says_when_it_was_saved(candidate: Visitor, ready: Application):
+    page = candidate.get(f"/applications/{ready.reference}")
+
+    assert "7 of 7 sections finished, last saved 2 minutes ago." in page.get_text()
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"), [(timedelta(minutes=5), "With us"), (timedelta(minutes=-5), "Not taken forward")]
+)
+def test_a_held_decision_is_not_shown(candidate: Visitor, sent: Application, told: timedelta, shown: str):
+    sent.status, sent.told_status = ApplicationStatus.NOT_SHORTLISTED, ApplicationStatus.SUBMITTED
+    sent.tell_at = datetime.now(UTC) + told
+    db.session.commit()
+
+    for path in (f"/applications/{sent.reference}", "/applications", f"/applications/{sent.reference}/confirmation"):
+        page = candidate.get(path).get_text()
+        assert ("not taken your application" in page or "Not taken forward" in page or "feedback" in page) == (
+            shown == "Not taken forward"
+        )
+
+
+def test_the_status_page_says_by_when(candidate: Visitor, sent: Application):
+    page = candidate.get(f"/applications/{sent.reference}").get_text()
+
+    assert f"We received your application on {long_date(sent.submitted_at)}." in page
+    assert "tell you about interviews by" in page
+
+
+def test_withdrawing_needs_a_reason_and_keeps_it(candidate: Visitor, sent: Application):
+    page = candidate.submit(f"/applications/{sent.reference}/withdraw", {"detail": "Nearer"}, 200)
+    assert page.select_one("#reason-error") is not None
+    assert page.select_one("#detail").get_text().strip() == "Nearer"
+
+    candidate.submit(f"/applications/{sent.reference}/withdraw", {"reason": "other_job", "detail": "Nearer"})
+
+    assert kept.events_of(sent.id)[-1].reason == "I have taken another job: Nearer"
+    candidate.get(f"/applications/{sent.reference}/withdraw", 302)
+
+
+def test_a_told_decision_cannot_be_withdrawn_from(candidate: Visitor, sent: Application):
+    sent.status = ApplicationStatus.NOT_SHORTLISTED
+    db.session.commit()
+
+    candidate.post(f"/applications/{sent.reference}/withdraw", {"reason": "other"}, 302)
+
+    db.session.expire_all()
+    assert sent.status == ApplicationStatus.NOT_SHORTLISTED
+
+
+def test_after_withdrawing_one_can_apply_again(candidate: Visitor, sent: Application):
+    candidate.submit(f"/applications/{sent.reference}/withdraw", {"reason": "not_said"})
+
+    candidate.submit(f"/jobs/{sent.vacancy.slug}/apply")
+
+    assert candidate.response.location != f"/applications/{sent.reference}"
+
+
+def test_equality_answers_become_counts_and_nothing_else(candidate: Visitor, sent: Application):
+    candidate.post(
+        f"/applications/{sent.reference}/equality",
+        {"sex": "Female", "ethnic_group": "Roma", "age": "Prefer not to say", "religion": "Jedi", "orientation": ""},
+    )
+
+    rows = {(row.question, row.answer, row.number) for row in db.session.query(EqualityCount)}
+    assert rows == {("sex", "Female", 1), ("ethnic-group", "Roma", 1), ("age", "Prefer not to say", 1)}
+    db.session.refresh(sent)
+    assert sent.equality_asked is True
+
+
+def test_equality_questions_are_asked_once(candidate: Visitor, sent: Application):
+    address = f"/applications/{sent.reference}/equality"
+    candidate.post(address, {"sex": "Female"})
+
+    candidate.get(address, 302)
+    candidate.post(address, {"sex": "Female"})
+
+    assert [row.number for row in db.session.query(EqualityCount)] == [1]
+
+
+def test_skipping_counts_nothing(candidate: Visitor, sent: Application):
+    candidate.post(f"/applications/{sent.reference}/equality", {"skip": "yes", "sex": "Female"})
+
+    assert db.session.query(EqualityCount).count() == 0
+    assert "Answer some questions" not in candidate.get(f"/applications/{sent.reference}").get_text()
+
+
+def test_equality_comes_after_sending(candidate: Visitor, draft: Application):
+    candidate.post(f"/applications/{draft.reference}/equality", {"sex": "Female"})
+
+    assert db.session.query(EqualityCount).count() == 0
+
+
+def test_anybody_may_read_what_applying_takes(visitor: Visitor):
+    vacancy = factories.VacancyFactory(published=True)
+
+    page = visitor.get(f"/jobs/{vacancy.slug}/apply")
+
+    links = [link["href"] for link in page.select("main a.govuk-button")]
+    assert links == [f"/register?next=/jobs/{vacancy.slug}/apply", f"/sign-in?next=/jobs/{vacancy.slug}/apply"]
+    visitor.post(f"/jobs/{vacancy.slug}/apply")
+    assert visitor.response.location.startswith("/sign-in")
+
+
+def test_an_application_is_started_once(candidate: Visitor):
+    vacancy = factories.VacancyFactory(published=True)
+    for _ in range(2):
+        candidate.post(f"/jobs/{vacancy.slug}/apply")
+
+    (application,) = kept.own_applications(candidate.user.as_actor())
+    assert candidate.response.location == f"/applications/{application.reference}"
+    candidate.get(f"/jobs/{vacancy.slug}/apply", 302)
+
+
+def test_a_closed_vacancy_opens_no_form(candidate: Visitor, draft: Application, close):
+    other = factories.VacancyFactory(published=True, closes_at=datetime.now(UTC) - timedelta(minutes=1))
+
+    page = candidate.get(f"/jobs/{other.slug}/apply")
+
+    assert page.select_one("h1").get_text() == "You can no longer apply"
+    assert page.select("main form") == []
+    candidate.post(f"/jobs/{other.slug}/apply", status=409)
+
+
+def test_no_page_asks_what_must_not_be_asked(candidate: Visitor, ready: Application):
+    names = set()
+    for path in ("contact-details", "registration", "qualifications/add", "history/add", "referees/add"):
+        page = candidate.get(f"/applications/{ready.reference}/{path}")
+        names |= {control["name"] for control in page.select("main [name]")}
+        assert page.select("input[type=file]") == []
+
+    assert {
+        name for name in names if any(word in name for word in ("birth", "insurance", "health", "convict", "cv"))
+    } == set()
