@@ -24,6 +24,9 @@ class Filters:
         older_than: sent more than so many days ago.
         assigned_to: of one person; `NOBODY` is what nobody has taken on.
         unread: only what the reader has not read.
+
+    Raises:
+        ValueError: a draft is asked for, which is its candidate's alone.
     """
 
     vacancy_id: int | None = None
@@ -32,6 +35,10 @@ class Filters:
     older_than: int | None = None
     assigned_to: int | None = None
     unread: bool = False
+
+    def __post_init__(self) -> None:
+        if self.status == ApplicationStatus.DRAFT:
+            raise ValueError("a draft is in no queue")
 
     @property
     def scope(self) -> str:

@@ -3,13 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.applications.answers import complete_application
-
 from recruit.applications import service
 from recruit.applications.models import Application
 from recruit.core import clock
 from recruit.core.db import db
 from tests import factories
+from tests.applications.answers import complete_application
 
 
 def sent_application(*, days_ago: float = 1, **given: Any) -> Application:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Response, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
@@ -50,7 +50,7 @@ def mark_application_read(reference: str) -> ResponseReturnValue:
     with transaction():
         service.mark_read(g.actor, application, now=clock.now())
     if request.form.get("quietly"):
-        return "", 204
+        return Response(status=204, mimetype="text/plain")
     return redirect(address_of(reference))
 
 

@@ -51,7 +51,7 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
     Args:
         carry: the filters, where they are not the address's own.
     """
-    came = dict(carried() if carry is None else carry)
+    came = carried() if carry is None else {name: value for name, value in carry.items() if value}
     reference = normalise_vacancy_reference(came.get("vacancy", ""))
     choices = choices_for(reference)
     kept: dict[str, str] = {}

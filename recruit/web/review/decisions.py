@@ -27,7 +27,7 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
     application = find(reference)
     form = ShortlistForm()
     if not form.validate():
-        return application_page(application, 422, refused=form)
+        return application_page(application, refused=form)
     try:
         with transaction():
             service.move_application(
@@ -55,8 +55,8 @@ def decline_application(reference: str) -> ResponseReturnValue:
         form.version.data = str(application.version)
         return _decline_page(application, form)
     if not form.validate():
-        return _decline_page(application, form, 422)
-    if "send" not in request.form:
+        return _decline_page(application, form)
+    if "change" in request.form or "send" not in request.form:
         return _decline_page(application, form, is_checked="change" not in request.form)
     try:
         with transaction():
@@ -72,7 +72,7 @@ def decline_application(reference: str) -> ResponseReturnValue:
             )
     except (Conflict, Incomplete) as refusal:
         form.form_errors.append(str(refusal))
-        return _decline_page(find(reference), form, 409 if isinstance(refusal, Conflict) else 422)
+        return _decline_page(find(reference), form, 409 if isinstance(refusal, Conflict) else 200)
     _say(application, "marked as unsuccessful")
     return go_on(application)
 

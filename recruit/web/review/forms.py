@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from recruit.applications.models import Application
 from recruit.review.choices import Choice
@@ -48,7 +48,7 @@ class UnsuccessfulForm(Form):
     reason = ProseField(
         "What would you have liked to read?",
         [
-            InputRequired("Enter what you would have liked to read"),
+            DataRequired("Enter what you would have liked to read"),
             _at_most("What you write"),
         ],
         description="The candidate is sent this as feedback, word for word. Write to them: “Your examples …”.",
@@ -70,7 +70,7 @@ class NoteForm(Form):
 
     text = ProseField(
         "Add a note",
-        [InputRequired("Enter a note"), _at_most("Your note")],
+        [DataRequired("Enter a note"), _at_most("Your note")],
         description="For HR only. The candidate could ask for a copy by law, so write what you would say to them.",
     )
 

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import time_machine
-from tests.factories import UserFactory
-from tests.review.sent import sent_application
 
 from recruit.core import clock
 from recruit.core.db import db
@@ -12,6 +10,8 @@ from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
+from tests.factories import UserFactory
+from tests.review.sent import sent_application
 
 
 def test_hr_shortlists_from_the_queue_and_the_candidate_is_told_after_the_hold(hr, visit_as):

@@ -1,0 +1,220 @@
+"""The queue as a page."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from recruit.applications.stages import count_move
+from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.review.models import ApplicationRead
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
+from tests.factories import NOW, ApplicationFactory, TeamFactory, UserFactory, VacancyFactory
+from tests.review.sent import sent_application
+
+NAMES = ("vacancy", "team", "status", "age", "assigned", "unread", "after", "before")
+
+
+def waiting(**given):
+    return ApplicationFactory(submitted=True, **given)
+
+
+def references(page):
+    return [link.text for link in page.select("table.queue tbody th a")]
+
+
+def stats(page):
+    return [" ".join(stat.text.split()) for stat in page.select(".stats__link")]
+
+
+@pytest.mark.parametrize("rows", [1, 3, 60])
+def test_the_queue_takes_four_queries_at_any_length(hr, queries, rows):
+    vacancy = VacancyFactory(published=True)
+    for _ in range(rows):
+        waiting(vacancy=vacancy)
+    address = f"/review?vacancy={vacancy.reference}&status=any&assigned=nobody&unread=yes&age=3"
+    queries.clear()
+    page = hr.get(address)
+    assert len(references(page)) == min(rows, 50)
+    assert len(queries) == 4  # the session, what there is to choose from, the rows, the counts
+
+
+@pytest.mark.parametrize("rows", [1, 3, 60])
+def test_the_queue_of_a_vacancy_takes_five_queries_at_any_length(hr, queries, rows):
+    vacancy = VacancyFactory(published=True)
+    for _ in range(rows):
+        waiting(vacancy=vacancy)
+    address = f"/review/vacancies/{vacancy.reference}"
+    queries.clear()
+    hr.get(address)
+    assert len(queries) == 5  # the session, the vacancy, what there is to choose from, the rows, the counts
+
+
+def test_sixty_applications_are_two_pages_that_lead_to_each_other(hr):
+    vacancy = VacancyFactory(published=True)
+    for _ in range(60):
+        waiting(vacancy=vacancy)
+    first = hr.get("/review?age=3")
+    second = hr.get(first.select_one("a[rel=next]")["href"])
+    assert len(set(references(first)) | set(references(second))) == 60
+    assert second.select_one("a[rel=next]") is None
+    assert references(hr.get(second.select_one("a[rel=prev]")["href"])) == references(first)
+
+
+def test_a_row_says_what_an_officer_scans_for(hr):
+    application = sent_application(candidate=UserFactory(name="Kim Lee"), days_ago=3)
+    row = hr.get("/review").select_one("table.queue tbody tr")
+    words = " ".join(row.text.split())
+    expected = (application.reference, "Unread", "Kim Lee", application.vacancy.title, application.vacancy.reference)
+    assert all(word in words for word in (*expected, "3 days ago", "To review", "Nobody"))
+    assert row.select_one("time")["datetime"] == application.submitted_at.isoformat()
+
+
+def test_unread_is_mine_and_not_others(hr, visit_as):
+    application = waiting()
+    db.session.add(ApplicationRead(application_id=application.id, user_id=hr.user.id, at=NOW))
+    db.session.commit()
+    assert hr.get("/review").select(".queue__unread") == []
+    assert len(visit_as(UserFactory(roles=[Role.HR])).get("/review").select(".queue__unread")) == 1
+
+
+def test_an_answer_that_candidates_were_promised_by_now_is_late(hr):
+    old = VacancyFactory(published=True)
+    late = waiting(vacancy=old)
+    assert "Answer is late" not in hr.get("/review").text
+    old.opens_at, old.closes_at = NOW, NOW.replace(day=20)
+    db.session.commit()
+    assert late.reference in references(hr.get("/review"))
+    assert "Answer is late" in hr.get("/review").text
+
+
+def test_counts_are_of_the_whole_scope_and_say_so(hr):
+    ours, theirs = sent_application(), sent_application()
+    with transaction():
+        count_move(theirs, ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED)
+    page = hr.get("/review")
+    assert stats(page) == ["1 To review", "1 Shortlisted", "0 Unsuccessful", "0 Withdrawn", "2 All"]
+    assert "Counts are of all applications for all vacancies." in page.text
+    page = hr.get(f"/review?team={ours.vacancy.team.slug}")
+    assert stats(page) == ["1 To review", "0 Shortlisted", "0 Unsuccessful", "0 Withdrawn", "1 All"]
+    assert f"Counts are of all applications for {ours.vacancy.team.name}." in page.text
+    page = hr.get(f"/review?vacancy={theirs.vacancy.reference}")
+    assert stats(page)[:2] == ["0 To review", "1 Shortlisted"]
+
+
+@pytest.mark.parametrize("narrower", ["age=3", "assigned=me", "assigned=nobody", "unread=yes"])
+def test_counts_are_not_shown_as_if_they_were_of_a_narrower_list(hr, narrower):
+    waiting()
+    page = hr.get(f"/review?{narrower}")
+    assert stats(page) == ["To review", "Shortlisted", "Unsuccessful", "Withdrawn", "All"]
+    assert "Filters are on that we keep no counts for" in page.text
+
+
+def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(hr):
+    waiting()
+    page = hr.get("/review?assigned=nobody&age=3")
+    shortlisted = page.select(".stats__link")[1]["href"]
+    assert shortlisted == "/review?age=3&assigned=nobody&status=shortlisted"
+    assert page.select_one("table.queue th a")["href"].endswith("?age=3&assigned=nobody")
+    assert page.select_one("select[name=assigned] option[selected]")["value"] == "nobody"
+    assert [chip["href"] for chip in page.select(".chips__link")] == ["/review?assigned=nobody", "/review?age=3"]
+
+
+@pytest.mark.parametrize(
+    ("query", "note"),
+    [
+        ("vacancy=CSW-9999", "There is no published vacancy ‘CSW-9999’, so applications for all vacancies are shown."),
+        ("team=nonsense", "There is no team ‘nonsense’, so all teams are shown."),
+        ("status=draft", "There is no status ‘draft’, so applications to review are shown."),
+        ("age=4", "We cannot filter by ‘4’ days, so applications of any age are shown."),
+        ("assigned=99999999999999999999999", "There is nobody ‘99999999999999999999999’ in HR"),
+        ("unread=perhaps", "We do not know ‘perhaps’ for unread, so read ones are shown too."),
+    ],
+)
+def test_a_bad_filter_is_ignored_with_a_note(hr, query, note):
+    application = waiting()
+    page = hr.get(f"/review?{query}")
+    assert note in page.text
+    assert references(page) == [application.reference]
+
+
+@pytest.mark.parametrize("place", ["after=nonsense", "before=9999", "after=" + "9" * 23 + "-1", "after=%00", "before="])
+def test_a_bad_place_leads_to_the_first_page(hr, place):
+    application = waiting()
+    assert references(hr.get(f"/review?{place}")) == [application.reference]
+
+
+def test_a_vacancy_beside_its_team_makes_the_team_needless(hr):
+    vacancy, team = VacancyFactory(published=True), TeamFactory()
+    application = waiting(vacancy=vacancy)
+    page = hr.get(f"/review?vacancy={vacancy.reference.lower()}&team={team.slug}")
+    assert references(page) == [application.reference]
+    assert "A vacancy has one team" in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", "Nothing waits for review for all vacancies."),
+        ("?status=shortlisted", "Nobody is shortlisted for all vacancies."),
+        ("?status=not_shortlisted", "Nobody is marked as unsuccessful for all vacancies."),
+        ("?status=withdrawn", "Nobody has withdrawn for all vacancies."),
+        ("?status=any", "Nobody has applied for all vacancies yet."),
+        ("?age=14", "No application matches these filters."),
+        ("?after=99999999999999999-1", "Nothing comes after this."),
+    ],
+)
+def test_an_empty_list_says_what_would_stand_there_and_leads_on(hr, query, words):
+    empty = hr.get(f"/review{query}").select_one(".empty")
+    assert words in empty.text
+    assert empty.select("a[href]") != []
+
+
+def test_the_queue_of_one_vacancy_has_its_dates_and_criteria(hr):
+    vacancy = VacancyFactory(published=True, title="Social worker, court")
+    ours, _theirs = waiting(vacancy=vacancy), waiting()
+    page = hr.get(f"/review/vacancies/{vacancy.reference}?team=x&status=any")
+    assert page.h1.text == "Social worker, court"
+    assert references(page) == [ours.reference]
+    assert all(words in page.text for words in ("Candidates hear by", "Works with risk", "Knows the family court"))
+    assert "There is no team" not in page.text
+    assert page.select_one("a.stats__link")["href"].startswith(f"/review/vacancies/{vacancy.reference}")
+
+
+@pytest.mark.parametrize("reference", ["CSW-9999", "nonsense", "CSW-99999999999999999999999", "%00", "١٢٣"])
+def test_an_unknown_vacancy_is_not_found(hr, reference):
+    hr.get(f"/review/vacancies/{reference}", status=404)
+
+
+def test_the_queue_of_a_vacancy_that_was_never_published_is_not_found(hr):
+    hr.get(f"/review/vacancies/{VacancyFactory().reference}", status=404)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.HR])
+def test_the_area_is_hrs_alone(visit_as, role):
+    application = waiting()
+    visitor = visit_as(UserFactory(roles=[role]))
+    for path in ("/review", f"/review/vacancies/{application.vacancy.reference}"):
+        visitor.get(path, status=403)
+    for path in ("", "/unsuccessful"):
+        visitor.get(f"/review/applications/{application.reference}{path}", status=403)
+    for verb in ("read", "next", "shortlist", "unsuccessful", "undo", "assign", "notes"):
+        visitor.post(f"/review/applications/{application.reference}/{verb}", status=403)
+
+
+def test_a_stranger_is_asked_to_sign_in(visitor):
+    visitor.get("/review?status=any", status=302)
+    assert visitor.response.headers["Location"] == "/sign-in?next=/review?status%3Dany"
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=40) | st.from_regex(r"[0-9]{1,25}-?[0-9]{0,25}")))
+def test_any_query_string_is_answered(hr, query):
+    hr.get("/review", query_string=query)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=60))
+def test_any_bytes_as_a_query_string_are_answered(hr, raw):
+    hr.get("/review", query_string=raw.decode("latin-1"))
