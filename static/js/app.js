@@ -6,9 +6,10 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
 import { Checkboxes, Radios } from "./choices.js";
+import { MarkRead } from "./mark_read.js";
 import { TextCount } from "./text_count.js";
 
-const MODULES = [Button, Checkboxes, ErrorSummary, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
+const MODULES = [Button, Checkboxes, ErrorSummary, MarkRead, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
 
 document.body.classList.add(...document.documentElement.classList);
 for (const Module of MODULES) {
