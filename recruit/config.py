@@ -51,10 +51,13 @@ class Settings(BaseSettings):
     )
     trusted_proxies: int = Field(0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded-* are believed")
     organisation: str = Field("Middlesbrough Council", description="the employer, as people know it")
+    place: str = Field("Middlesbrough", description="the council's area, as people say it")
     service_name: str = Field("Children’s social work jobs", description="the service's name in header and title")
     recruit_demo_password: SecretStr = Field(SecretStr(""), description="the password of every demo account")
     search_rate: str = Field("600 per minute", description="searches that one network address may make")
-    keep_public_pages: bool = Field(True, description="keep public pages as bytes; false: make each anew, for measuring")
+    keep_public_pages: bool = Field(
+        True, description="keep public pages as bytes; false: make each anew, for measuring"
+    )
     decision_hold_minutes: int = Field(
         int(limits.DECISION_HOLD.total_seconds() // 60),
         ge=0,

@@ -77,6 +77,7 @@ class ShownVacancy:
     hybrid: str
     caseload_typical: int | None
     caseload_maximum: int | None
+    caseload_of: str
     supervision: str
     promise_source: str
     promise_as_of: date | None

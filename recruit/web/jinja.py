@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     site = {
         "name": settings.service_name,
         "organisation": settings.organisation,
+        "place": settings.place,
         "public_url": settings.public_url,
         "is_demo": not settings.is_production(),
     }

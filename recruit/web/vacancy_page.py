@@ -85,11 +85,12 @@ class VacancyPage:
 
     @property
     def caseload(self) -> str:
-        """What is typical and the most: "15, at most 18"; "" where there is none."""
+        """What is typical and the most: "15 children, at most 18"; "" where there is none."""
         typical, most = self.vacancy.caseload_typical, self.vacancy.caseload_maximum
         if typical is None:
             return ""
-        return f"{typical}, at most {most}" if most else f"{typical}"
+        words = f"{typical} {self.vacancy.caseload_of}"
+        return f"{words}, at most {most}" if most else words
 
     @property
     def closes(self) -> str:

@@ -46,6 +46,7 @@ def wording(form: VacancyForm) -> Wording:
         hybrid=form.hybrid.data or "",
         caseload_typical=form.caseload_typical.data,
         caseload_maximum=form.caseload_maximum.data,
+        caseload_of=form.caseload_of.data or "children",
         supervision=form.supervision.data or "",
         promise_source=form.promise_source.data or "",
         promise_as_of=form.promise_as_of.data,

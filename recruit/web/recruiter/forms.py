@@ -101,6 +101,7 @@ class VacancyForm(VersionedForm):
 
     caseload_typical = WholeNumberField("Typical caseload", thing="Typical caseload", bounds=CASELOAD)
     caseload_maximum = WholeNumberField("Most cases", thing="Most cases", bounds=CASELOAD)
+    caseload_of = LineField("What a caseload counts", description="Like “children” or “fostering households”.")
     supervision = LineField("Supervision", description="Like “every 4 weeks, for at least 90 minutes”.")
     promise_source = LineField("Where the figures come from", description="Like “team performance report”.")
     promise_as_of = DatePartsField("Date of the figures", [Optional()], thing="Date of the figures")
