@@ -103,7 +103,7 @@ def test_vacancy_shows_the_work_the_promise_the_dates_and_the_contact(visitor: V
     assert said["You hear from us"] == "By Thursday 11 June 2026, shortlisted or not"  # 10 working days after 28 May
     assert said["Interviews"] == "Thursday 18 June 2026"
     assert (said["Typical caseload"], said["The most we ask you to hold"], said["Supervision"]) == (
-        "14",
+        "14 children",
         "17",
         "every 4 weeks",
     )
