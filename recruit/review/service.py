@@ -186,6 +186,6 @@ def _refuse_what_was_not_seen(actor: Actor, application: Application, seen_versi
 
     A version also grows when the candidate answers the equality questions; that is nothing to refuse for.
     """
-    db.session.refresh(application, with_for_update=True)
+    db.session.refresh(application, with_for_update={"of": Application})  # its row alone: not what it was loaded with
     if application.version != seen_version and (happened := what_happened_last(actor, application)):
         raise Conflict(f"{happened} Nothing of yours was saved.")
