@@ -12,6 +12,9 @@ from recruit.applications.models import (
     ContactDetails,
     Declaration,
     Evidence,
+    HistoryEntry,
+    Qualification,
+    Referee,
     Registration,
     RegistrationAnswer,
     Section,
@@ -119,8 +122,8 @@ class Applications:
             number=self._people.registration_number(),
             has_conditions=False,
         )
-        rows = [*person.qualifications, *(person.history if is_whole else person.history[:1])]
-        rows += person.referees if is_whole else []
+        rows: list[Qualification | HistoryEntry | Referee] = [*person.qualifications]
+        rows += [*person.history, *person.referees] if is_whole else person.history[:1]
         for row in rows:
             row.application_id = key
         written = vacancy.criteria if is_whole else vacancy.criteria[:2]

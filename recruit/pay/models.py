@@ -65,10 +65,10 @@ class WelcomeScheme(Published, Model):
 
 
 class WelcomeSchemeVersion(Published, Model):
-    """The terms of a scheme from one day on.  Never edited once used: a vacancy keeps the version it was published with.
+    """The terms of a scheme from one day on.  Never edited once used: a vacancy keeps the version it was published by.
 
-    `conditions` is a list of short sentences; `instalments` a list of {"percent", "after_months"}; `repayment` a list of
-    {"months_from", "months_to", "percent"}.
+    `conditions` is a list of short sentences; `instalments` a list of {"percent", "after_months"}; `repayment` a list
+    of {"months_from", "months_to", "percent"}.
     """
 
     __tablename__ = "welcome_scheme_version"

@@ -57,8 +57,8 @@ class Vacancy(Published, Model):
     """One advertised vacancy.
 
     `opens_at` and `closes_at` are moments: it takes applications from the first until just before the second.  The pay
-    columns (`pay_table_id`, points, pence a year for full time) are copied from the grade at publication and kept: a later
-    pay award rewrites no advert.  Hours are hours a week.
+    columns (`pay_table_id`, points, pence a year for full time) are copied from the grade at publication and kept: a
+    later pay award rewrites no advert.  Hours are hours a week.
     """
 
     __tablename__ = "vacancy"

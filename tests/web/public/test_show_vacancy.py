@@ -50,7 +50,7 @@ def test_vacancy_shows_the_key_facts_first(visitor: Visitor):
     assert words(page.h1) == "Social worker, fostering"
     assert words(page.select_one(".key-facts")) == (
         "£28,672 to £36,922 a year Hours 37 hours a week, full time Place Civic Centre, Middlesbrough"
-        " Team Fostering team Closes 11:59pm on Thursday 28 May 2026 Caseload 14, at most 17"
+        " Team Fostering team Closes 11:59pm on Thursday 28 May 2026 Caseload 14 children, at most 17"
         " Plus a £5,000 welcome payment"
         " £5,000 one-off, before tax. Conditions apply"
         " Points 24 to 33 of the national (NJC) pay spine, rates from 1 April 2020"

@@ -215,8 +215,8 @@ def test_a_published_vacancy_offers_its_wording_only(recruiter: Visitor, mine):
     names = {control["name"].partition("-")[0] for control in page.select("main [name]")}
     assert names == {
         "csrf_token", "version", "title", "summary", "description", "workplace", "hybrid", "caseload_typical",
-        "caseload_maximum", "caseload_of", "supervision", "promise_source", "promise_as_of", "contact_role", "contact_times",
-        "contact_email", "contact_phone", "interview_on",
+        "caseload_maximum", "caseload_of", "supervision", "promise_source", "promise_as_of", "contact_role",
+        "contact_times", "contact_email", "contact_phone", "interview_on",
     }  # fmt: skip
 
 
