@@ -1,4 +1,9 @@
-from recruit.applications.words import too_long, words, words_left
+from datetime import timedelta
+
+import pytest
+
+from recruit.applications.words import saved_ago, too_long, words, words_left
+from tests.factories import NOW
 
 
 def test_an_answer_within_its_limit_is_accepted():
@@ -24,3 +29,20 @@ def test_the_hint_counts_down_and_then_over():
 
 def test_words_are_named():
     assert [words(count) for count in (0, 1, 2, 1500)] == ["0 words", "1 word", "2 words", "1,500 words"]
+
+
+@pytest.mark.parametrize(
+    ("past", "words"),
+    [
+        (timedelta(seconds=-5), "just now"),
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=59, seconds=59), "59 minutes ago"),
+        (timedelta(hours=1), "1 hour ago"),
+        (timedelta(hours=9), "9 hours ago"),
+        (timedelta(hours=10), "yesterday"),
+        (timedelta(days=4), "4 days ago"),
+    ],
+)
+def test_how_long_ago_something_was_saved(past: timedelta, words: str):
+    assert saved_ago(NOW - past, NOW) == words

@@ -1,0 +1,82 @@
+"""What candidates read about an application that they have sent."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from recruit.applications.progress import standing_of
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from tests import factories
+from tests.applications.answers import open_vacancy
+from tests.factories import NOW
+
+A = ApplicationStatus
+
+
+def sent(status: ApplicationStatus = A.SUBMITTED, **vacancy):
+    return factories.ApplicationFactory(status=status, submitted_at=NOW, vacancy=open_vacancy(**vacancy))
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "can_withdraw"),
+    [
+        (A.SUBMITTED, "With us", True),
+        (A.SHORTLISTED, "Shortlisted", True),
+        (A.NOT_SHORTLISTED, "Not taken forward", False),
+        (A.WITHDRAWN, "Withdrawn by you", False),
+    ],
+)
+def test_every_status_has_its_words(session, status: ApplicationStatus, words: str, can_withdraw: bool):
+    standing = standing_of(sent(status), now=NOW)
+
+    assert (standing.words, standing.can_withdraw) == (words, can_withdraw)
+
+
+def test_a_sent_application_is_promised_a_day(session):
+    # closes at 9:30am on Thursday 19 March 2026: ten working days later is Thursday 2 April
+    standing = standing_of(sent(), now=NOW)
+
+    assert standing.where == "We received your application on Tuesday 10 March 2026."
+    assert standing.next == (
+        "We compare every application with the criteria, and tell you about interviews by Thursday 2 April 2026."
+    )
+
+
+def test_a_promise_that_was_missed_is_owned(session):
+    standing = standing_of(sent(), now=NOW + timedelta(days=40))
+
+    assert standing.next == (
+        "You should have heard from us by Thursday 2 April 2026. We are late. Please ask us how it stands."
+    )
+
+
+@pytest.mark.parametrize(
+    ("interview_on", "words"),
+    [
+        (None, "We will write to you to agree a day for your interview."),
+        (
+            date(2026, 4, 14),
+            "Interviews are on Tuesday 14 April 2026. We will write to you with the time and the place.",
+        ),
+        (date(2026, 3, 9), "We will write to you about the outcome of the interviews."),
+    ],
+)
+def test_a_shortlisted_application_is_told_of_the_interview(session, interview_on, words: str):
+    assert standing_of(sent(A.SHORTLISTED, interview_on=interview_on), now=NOW).next == words
+
+
+def test_a_held_decision_is_not_told_before_its_moment(session):
+    application = sent(A.NOT_SHORTLISTED)
+    application.told_status, application.tell_at = A.SUBMITTED, NOW + timedelta(minutes=30)
+
+    assert standing_of(application, now=NOW + timedelta(minutes=29)).status == A.SUBMITTED
+    assert standing_of(application, now=NOW + timedelta(minutes=30)).status == A.NOT_SHORTLISTED
+
+
+def test_a_cancelled_vacancy_is_told(session):
+    application = sent()
+    application.vacancy.status = VacancyStatus.CANCELLED
+
+    standing = standing_of(application, now=NOW)
+
+    assert standing.next.startswith("The vacancy has been cancelled")
