@@ -17,7 +17,7 @@ from recruit.rules import limits
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "recruit" / "demo" / "content"
 DRAMA_NUMBER = r"01632 960 \d{3}"  # Ofcom keeps 01632 960000 to 960999 for drama
-PAGES = sorted((CONTENT / "pages").glob("*.md"))
+PAGES = sorted((CONTENT.parents[1] / "web" / "public" / "pages").glob("*.md"))
 
 
 def content(name: str) -> dict[str, Any]:
