@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from recruit.rules.lifecycle import (
@@ -45,3 +47,9 @@ def test_a_live_application_can_always_be_withdrawn():
 
 def test_the_diagram_has_a_line_for_each_move():
     assert len(mermaid(VACANCY_MOVES).splitlines()) == len(VACANCY_MOVES) + 1
+
+
+def test_the_docs_show_the_diagrams_of_the_tables():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md").read_text()
+
+    assert [mermaid(moves) in page for moves in (VACANCY_MOVES, APPLICATION_MOVES)] == [True, True]
