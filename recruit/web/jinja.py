@@ -33,7 +33,7 @@ def init_app(app: Flask) -> None:
         "organisation": settings.organisation,
         "place": settings.place,
         "public_url": settings.public_url,
-        "is_demo": not settings.is_production(),
+        "is_demo": settings.recruit_env == "demo",
     }
 
     @app.context_processor
