@@ -110,7 +110,14 @@ class Settings(BaseSettings):
             options |= {
                 "pool_pre_ping": True,
                 "pool_timeout": 2,  # seconds
-                "connect_args": {"connect_timeout": 2, "options": "-c statement_timeout=10s -c lock_timeout=4s"},
+                "connect_args": {
+                    "connect_timeout": 2,  # seconds, the least that libpq knows
+                    "options": "-c statement_timeout=10s -c lock_timeout=1500ms",
+                    "keepalives_idle": 10,  # seconds; a server that is cut off is noticed within half a minute
+                    "keepalives_interval": 5,
+                    "keepalives_count": 3,
+                    "tcp_user_timeout": 20_000,  # milliseconds
+                },
             }
         return options
 

@@ -1,20 +1,23 @@
 """The database: one base model, one place for column types, and all that differs between SQLite and PostgreSQL."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
-from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from typing import Annotated, Any
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, Text, event, func, select
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from recruit.core.patience import rest
+from recruit.core.postgresql import PatientConnection
+from recruit.core.turns import turn
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -77,7 +80,7 @@ def one_of(values: type[StrEnum], name: str = "status") -> Enum:
     )
 
 
-BUSY_TIMEOUT = 5_000  # milliseconds that a SQLite connection waits for another's write
+BUSY_TIMEOUT = 1_200  # milliseconds that a SQLite connection waits for a write of another program
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -92,37 +95,45 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA cache_size = -32768")  # KiB
 
 
+@event.listens_for(Engine, "do_connect")
+def _connect_to_postgresql(dialect: Dialect, _record: Any, arguments: Any, options: Any) -> PatientConnection | None:
+    return PatientConnection.connect(*arguments, **options) if dialect.name == "postgresql" else None
+
+
 @event.listens_for(Engine, "begin")
 def _begin_sqlite(connection: Any) -> None:
-    if connection.dialect.name == "sqlite":
-        # A reader that turns writer half-way is refused at once; one that says so first waits for its turn.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+    if connection.dialect.name != "sqlite":
+        return
+    if not _writing.get():
+        connection.exec_driver_sql("BEGIN")
+        return
+    # A reader that turns writer half-way is refused at once; one that says so first waits for its turn.
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    except OperationalError:
+        rest.begin()
+        raise
 
 
 @contextmanager
 def writing() -> Iterator[None]:
     """Let the next database transaction of this context write, and wait for a fair turn to do so.
 
-    SQLite's own wait polls, so one of two busy processes can starve; a file lock wakes them in order.
-    PostgreSQL locks rows by itself and needs nothing.
+    PostgreSQL locks rows by itself and needs no turns.
+
+    Raises:
+        sqlalchemy.exc.TimeoutError: no turn came in time.
     """
     token = _writing.set(True)
+    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
     try:
-        with _turn():
+        if not file or file == ":memory:":
             yield
+        else:
+            with turn(file):
+                yield
     finally:
         _writing.reset(token)
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
-    if not file or file == ":memory:":
-        yield
-        return
-    with Path(f"{file}-turn").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def hold(name: str) -> None:

@@ -15,10 +15,13 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from recruit.core import clock
 from recruit.core.counters import public_revision
 from recruit.core.db import db
+from recruit.core.patience import awaited
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -54,9 +57,13 @@ class PublicRevision:
         """Return a number that is the same for as long as the revision is."""
         moment = time.monotonic()
         if self._number is None or moment - self._checked >= CHECK_EVERY:
-            with self._app.app_context():
-                number = public_revision()
-                db.session.rollback()
+            try:
+                with self._app.app_context(), awaited():
+                    number = public_revision()
+                    db.session.rollback()
+            except (DBAPIError, PoolTimeout):  # away: nobody can change it either, so what is kept stays good
+                self._checked = time.monotonic()
+                return self._moves
             self._checked = moment
             if number != self._number:
                 self._number = number

@@ -76,7 +76,8 @@ def _page(status: int, message: str | None = None, title: str | None = None, wha
 
 
 def _refused(error: DomainError) -> ResponseReturnValue:
-    return _page(next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS), str(error))
+    status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return *_page(status, str(error)), {"Retry-After": RETRY_AFTER} if status == 503 else {}
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:

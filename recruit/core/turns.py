@@ -1,0 +1,55 @@
+"""Fair turns at SQLite's one writer, for any number of processes and threads.
+
+SQLite's own wait polls with growing pauses, so one of two busy processes can starve.  Here whoever is next holds the
+door and alone waits for the turn; who comes later waits for the door, so nobody goes before one who is next.  The
+wait is bounded (a blocking `flock` is not), and the kernel ends both locks with the process that held them.
+"""
+
+import fcntl
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from sqlalchemy.exc import TimeoutError as NoTurn
+
+from recruit.core.patience import is_awaited, rest
+
+PATIENCE: Final = 1.2  # seconds for a turn while somebody waits for a page; SQLite's own lock may take as long again
+LONG_PATIENCE: Final = 30.0  # seconds for a turn otherwise
+_POLL: Final = 0.0005  # seconds between two looks; a write takes some milliseconds
+
+
+@contextmanager
+def turn(database: str) -> Iterator[None]:
+    """Write alone, among all who ask for a turn at the same file.
+
+    Args:
+        database: the path of SQLite's file.
+
+    Raises:
+        sqlalchemy.exc.TimeoutError: the others did not end in time, or somebody has just waited for that in vain.
+    """
+    if rest.is_on():
+        raise NoTurn("the database was locked a moment ago")
+    deadline = time.monotonic() + (PATIENCE if is_awaited() else LONG_PATIENCE)
+    with Path(f"{database}-turn").open("w") as lock:
+        with Path(f"{database}-door").open("w") as door:
+            _take(door, deadline)
+            _take(lock, deadline)
+        yield
+
+
+def _take(lock: IO[str], deadline: float) -> None:
+    """Lock a file before `deadline`, a reading of the monotonic clock."""
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                rest.begin()
+                raise NoTurn("nobody else ended writing in time") from None
+            time.sleep(_POLL)
+        else:
+            return
