@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.databases import fresh_database
 from tests.everything import chromium
-from tests.journeys.conftest import FLAGS, NARROW, SUBMIT, WIDE
+from tests.journeys.extremes import load_extremes
 from tests.journeys.stops import Stop, stops
+from tests.journeys.visiting import FLAGS, NARROW, WIDE, by_role, new_page, open_stop, sign_in
 from tests.servers import flask, free_port, serve
 
 TOUR = Path(__file__).resolve().parent.parent / "tour"
@@ -40,6 +41,7 @@ def main() -> int:
         }
         flask(environment, "db", "upgrade")
         flask(environment, "demo", "load")
+        load_extremes(environment)
         wanted = [stop for stop in stops(environment) if not sys.argv[1:] or sys.argv[1] in stop.name]
         with serve("wsgi:app", environment, ready="/healthz"), sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
@@ -53,35 +55,15 @@ def main() -> int:
 
 def visit(browser: Browser, url: str, wanted: list[Stop], size: dict[str, int], password: str) -> None:
     """Take the pictures of one width."""
-    for role in dict.fromkeys(stop.role for stop in wanted):
-        context = browser.new_context(base_url=url, viewport=size, locale="en-GB", timezone_id="Europe/London")  # type: ignore[arg-type]
-        page = context.new_page()
+    for role, mine in by_role(wanted):
+        page = new_page(browser, url, size)
         if role:
             sign_in(page, role, password)
-        mine = [stop for stop in wanted if stop.role == role]
         with click.progressbar(mine, label=f"{role or 'visitor'} at {size['width']} px") as bar:
             for stop in bar:
                 open_stop(page, stop)
                 page.screenshot(path=TOUR / f"{stop.name}-{size['width']}.png", full_page=True)
-        context.close()
-
-
-def sign_in(page: Page, role: str, password: str) -> None:
-    page.goto("/sign-in")
-    page.get_by_label("Email address").fill(f"{role}@demo.example")
-    page.get_by_label("Password", exact=True).fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()
-
-
-def open_stop(page: Page, stop: Stop) -> None:
-    """Open a stop, in its error state where it asks for it."""
-    answer = page.goto(stop.path)
-    assert answer is not None, stop.path
-    assert answer.status == stop.status, f"{answer.status} {stop.path}"
-    if stop.send:
-        page.locator(SUBMIT).first.click()
-        page.wait_for_load_state()
+        page.context.close()
 
 
 def write_index(wanted: list[Stop]) -> None:

@@ -9,22 +9,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.databases import fresh_database
+from tests.journeys.extremes import load_extremes
 from tests.journeys.mailbox import Mailbox
+from tests.journeys.visiting import FLAGS, WIDE, new_page
 from tests.servers import flask, free_port, serve, worker
 
 PASSWORD = "correct-horse-battery-demo"
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
-SUBMIT = "main form[method=post] button:not([type=button])"
-"""A form's own buttons; the first is the main one.  What scripts add, like “Show” beside a password, is none."""
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 class Service:
@@ -50,6 +40,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
         }
         flask(environment, "db", "upgrade")
         flask(environment, "demo", "load")
+        load_extremes(environment)
         with serve("wsgi:app", environment, ready="/healthz"), worker(environment):
             yield Service(f"http://127.0.0.1:{port}", mailbox, environment)
 
@@ -72,36 +63,11 @@ def open_page(chromium: Browser, service: Service) -> Iterator[Callable[..., Pag
     faults: list[str] = []
 
     def new(*, width: dict[str, int] = WIDE, javascript: bool = True) -> Page:
-        context = chromium.new_context(
-            base_url=service.url,
-            viewport=width,
-            java_script_enabled=javascript,
-            locale="en-GB",
-            timezone_id="Europe/London",
-        )
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-        page.on(
-            "console",
-            lambda line: faults.append(f"{page.url}: {line.text}") if "Content Security" in line.text else None,
-        )
-        page.on(
-            "response", lambda answer: faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None
-        )
+        page = new_page(chromium, service.url, width, faults=faults, java_script_enabled=javascript)
+        contexts.append(page.context)
         return page
 
     yield new
     for context in contexts:
         context.close()
     assert faults == []
-
-
-def sign_in(page: Page, who: str) -> None:
-    """Sign in as the demo account `who`, such as "hr"."""
-    page.goto("/sign-in")
-    page.get_by_label("Email address").fill(f"{who}@demo.example")
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()

@@ -1,18 +1,18 @@
 """Every main page of the service with the demonstration's data, for every role, with its empty and its error state."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from recruit.accounts.models import User
-from recruit.app import create_app
-from recruit.applications.models import Application, Section
-from recruit.config import Settings
+from recruit.applications.models import Application, HistoryEntry, Qualification, Section
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Vacancy
+from tests.journeys.extremes import LONG_NAMED, LONG_TITLE, app_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +23,22 @@ class Stop:
         role: the demo account that sees it; empty for somebody who is not signed in.
         name: what its picture is called.
         path: its address.
-        send: press the page's own button without filling anything in: its error state.
         status: what the server answers.
+        is_faulty: send the form without filling anything in: its error state.
+        fill: CSS selectors and what to type there before the form is sent; a choice is chosen, a file made.
     """
 
     role: str
     name: str
     path: str
-    send: bool = False
     status: int = 200
+    is_faulty: bool = False
+    fill: Mapping[str, str] = field(default_factory=dict)
 
 
 def stops(environment: Mapping[str, str]) -> list[Stop]:
     """Return every stop, with addresses taken from the running service's database."""
-    settings = Settings(**{name.lower(): value for name, value in environment.items()})  # type: ignore[arg-type]
-    app = create_app(settings.model_copy(update={"recruit_env": "test"}))
+    app = app_of(environment)
     with app.app_context():
         found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_admin()]
         db.session.remove()
@@ -74,17 +75,44 @@ def _public() -> list[Stop]:
         "privacy": "/privacy",
         "cookies": "/cookies",
     }
-    unknown = Stop("", "vacancy-unknown", "/jobs/no-such-vacancy", status=404)
-    return [*(Stop("", name, path) for name, path in pages.items()), unknown]
+    return [
+        *(Stop("", name, path) for name, path in pages.items()),
+        Stop("", "vacancy-unknown", "/jobs/no-such-vacancy", status=404),
+        Stop("", "not-found", "/no-such-page", status=404),
+        Stop("", "vacancy-long", f"/jobs/{_by_title(LONG_TITLE).slug}"),
+        Stop("", "vacancy-cancelled", f"/jobs/{_cancelled().slug}"),
+    ]
+
+
+def _is_open(vacancy: Vacancy) -> bool:
+    return vacancy.status == VacancyStatus.PUBLISHED and vacancy.is_open(clock.now())
+
+
+def _by_title(title: str) -> Vacancy:
+    return db.session.scalars(select(Vacancy).where(Vacancy.title == title)).one()
+
+
+def _cancelled() -> Vacancy:
+    return db.session.scalars(select(Vacancy).where(Vacancy.status == VacancyStatus.CANCELLED)).one()
 
 
 def _account() -> list[Stop]:
-    forms = {"sign-in": "/sign-in", "register": "/register", "reset-password": "/reset-password"}
+    forms = {
+        "sign-in": "/sign-in",
+        "register": "/register",
+        "reset-password": "/reset-password",
+        "new-link": "/confirm-email/send",
+    }
     return [
         *(Stop("", name, path) for name, path in forms.items()),
-        *(Stop("", f"{name}-errors", path, send=True) for name, path in forms.items()),
+        *(Stop("", f"{name}-errors", path, is_faulty=True) for name, path in forms.items()),
+        Stop("", "sign-in-wrong", "/sign-in", fill={"#email": "nobody@demo.example", "#password": "wrong password"}),
+        Stop("", "check-email", "/check-email"),
+        Stop("", "confirm-old-link", "/confirm-email?token=old", status=410),
+        Stop("", "choose-password-old-link", "/reset-password/new?token=old", status=410),
         Stop("candidate", "account", "/account"),
-        Stop("candidate", "change-password-errors", "/account/password", send=True),
+        Stop("candidate", "change-password", "/account/password"),
+        Stop("candidate", "change-password-errors", "/account/password", is_faulty=True),
     ]
 
 
@@ -94,34 +122,80 @@ def _candidate() -> list[Stop]:
         .join(User, User.id == Application.candidate_id)
         .where(User.email == "candidate@demo.example")
     ).all()
-    draft = next(one for one in mine if one.status == ApplicationStatus.DRAFT)
-    sent = next(one for one in mine if one.status == ApplicationStatus.SUBMITTED)
-    shortlisted = next(one for one in mine if one.status == ApplicationStatus.SHORTLISTED)
-    base = f"/applications/{draft.reference}"
-    sections = [Stop("candidate", f"section-{section.value}", f"{base}/{section.value}") for section in Section]
-    criterion = draft.vacancy.criteria[0].id
+    by_status = {one.status: one for one in mine}
+    draft, sent = by_status[ApplicationStatus.DRAFT], by_status[ApplicationStatus.SUBMITTED]
+    base, sent_base = f"/applications/{draft.reference}", f"/applications/{sent.reference}"
+    applied = {one.vacancy_id for one in mine}
+    vacancies = db.session.scalars(select(Vacancy).order_by(Vacancy.id))
+    other = next(one for one in vacancies if one.id not in applied and _is_open(one))
+    pages = {
+        "applications": "/applications",
+        "apply": f"/jobs/{other.slug}/apply",
+        "task-list": base,
+        **{f"section-{section.value}": f"{base}/{section.value}" for section in Section},
+        **_entries(draft),
+        "check-answers": f"{base}/check",
+        "status-sent": sent_base,
+        "status-shortlisted": f"/applications/{by_status[ApplicationStatus.SHORTLISTED].reference}",
+        "confirmation": f"{sent_base}/confirmation",
+        "copy": f"{sent_base}/copy",
+        "equality": f"{sent_base}/equality",
+        "withdraw": f"{sent_base}/withdraw",
+    }
+    nothing = (
+        "qualification-add",
+        "history-add-work",
+        "history-add-study",
+        "history-add-other",
+        "referee-add",
+        "withdraw",
+    )
+    wrong = {
+        "section-contact-details": {"#full_name": "", "#postcode": "nowhere", "#finished-0": ""},
+        "section-registration": {"#number": "nonsense", "#finished-0": ""},
+        "section-history": {"#finished-0": ""},
+        "section-referees": {"#finished-0": ""},
+        "history-start": {"#since-month": "13"},
+        "evidence-one": {"#text": "word " * (limits.EVIDENCE_WORDS + 1)},
+    }
     return [
-        Stop("candidate", "applications", "/applications"),
-        Stop("candidate", "task-list", base),
-        *sections,
-        Stop("candidate", "section-contact-details-errors", f"{base}/contact-details", send=True),
-        Stop("candidate", "qualification-add", f"{base}/qualifications/add"),
-        Stop("candidate", "qualification-add-errors", f"{base}/qualifications/add", send=True),
-        Stop("candidate", "history-add", f"{base}/history/add"),
-        Stop("candidate", "history-add-errors", f"{base}/history/add", send=True),
-        Stop("candidate", "evidence-one", f"{base}/evidence/{criterion}"),
-        Stop("candidate", "referee-add", f"{base}/referees/add"),
-        Stop("candidate", "referee-add-errors", f"{base}/referees/add", send=True),
-        Stop("candidate", "check-answers", f"{base}/check"),
-        Stop("candidate", "status-sent", f"/applications/{sent.reference}"),
-        Stop("candidate", "status-shortlisted", f"/applications/{shortlisted.reference}"),
-        Stop("candidate", "confirmation", f"/applications/{sent.reference}/confirmation"),
-        Stop("candidate", "copy", f"/applications/{sent.reference}/copy"),
-        Stop("candidate", "equality", f"/applications/{sent.reference}/equality"),
-        Stop("candidate", "withdraw", f"/applications/{sent.reference}/withdraw"),
-        Stop("candidate", "withdraw-errors", f"/applications/{sent.reference}/withdraw", send=True),
+        *(Stop("candidate", name, path) for name, path in pages.items()),
+        *(Stop("candidate", f"{name}-errors", pages[name], is_faulty=True) for name in nothing),
+        *(Stop("candidate", f"{name}-errors", pages[name], is_faulty=True, fill=fill) for name, fill in wrong.items()),
         Stop("candidate", "refused-area", "/review", status=403),
+        Stop("new.candidate", "applications-none", "/applications"),
+        Stop("long.candidate", "applications-long", "/applications"),
+        Stop("long.candidate", "copy-long", f"/applications/{_long_named().reference}/copy"),
+        Stop("long.candidate", "status-long", f"/applications/{_long_named().reference}"),
     ]
+
+
+def _entries(draft: Application) -> dict[str, str]:
+    """Return the pages about the rows of a draft's lists."""
+    base = f"/applications/{draft.reference}"
+    qualification = db.session.scalars(select(Qualification).filter_by(application_id=draft.id)).first()
+    entry = db.session.scalars(select(HistoryEntry).filter_by(application_id=draft.id)).first()
+    assert qualification, "the demonstration's draft has a qualification"
+    assert entry, "the demonstration's draft has a history"
+    return {
+        "qualification-add": f"{base}/qualifications/add",
+        "qualification-change": f"{base}/qualifications/{qualification.id}",
+        "qualification-remove": f"{base}/qualifications/{qualification.id}/remove",
+        "history-start": f"{base}/history/start",
+        "history-add-work": f"{base}/history/add?kind=work",
+        "history-add-study": f"{base}/history/add?kind=study",
+        "history-add-other": f"{base}/history/add?kind=other",
+        "history-change": f"{base}/history/{entry.id}",
+        "history-remove": f"{base}/history/{entry.id}/remove",
+        "evidence-one": f"{base}/evidence/{draft.vacancy.criteria[0].id}",
+        "referee-add": f"{base}/referees/add",
+    }
+
+
+def _long_named() -> Application:
+    return db.session.scalars(
+        select(Application).join(User, User.id == Application.candidate_id).where(User.email == LONG_NAMED)
+    ).one()
 
 
 def _recruiter() -> list[Stop]:
@@ -129,17 +203,36 @@ def _recruiter() -> list[Stop]:
     draft = next(vacancy for vacancy in vacancies if vacancy.status == VacancyStatus.DRAFT)
     live = next(vacancy for vacancy in vacancies if vacancy.is_open(clock.now()))
     base, live_base = f"/recruiter/vacancies/{draft.reference}", f"/recruiter/vacancies/{live.reference}"
+    pages = {
+        "recruiter-vacancies": "/recruiter",
+        "vacancy-new": "/recruiter/vacancies/new",
+        "recruiter-vacancy": base,
+        "recruiter-vacancy-live": live_base,
+        "recruiter-vacancy-cancelled": f"/recruiter/vacancies/{_cancelled().reference}",
+        "recruiter-vacancy-long": f"/recruiter/vacancies/{_by_title(LONG_TITLE).reference}",
+        "vacancy-edit": f"{base}/edit",
+        "vacancy-edit-live": f"{live_base}/edit",
+        "vacancy-preview": f"{base}/preview",
+        "vacancy-publish": f"{base}/publish",
+        "vacancy-cancel": f"{live_base}/cancel",
+        "vacancy-delete": f"{base}/cancel",
+    }
     return [
-        Stop("recruiter", "recruiter-vacancies", "/recruiter"),
-        Stop("recruiter", "vacancy-new", "/recruiter/vacancies/new"),
-        Stop("recruiter", "vacancy-new-errors", "/recruiter/vacancies/new", send=True),
-        Stop("recruiter", "recruiter-vacancy", base),
-        Stop("recruiter", "vacancy-edit", f"{base}/edit"),
-        Stop("recruiter", "vacancy-edit-live", f"{live_base}/edit"),
-        Stop("recruiter", "vacancy-preview", f"{base}/preview"),
-        Stop("recruiter", "vacancy-publish", f"{base}/publish"),
-        Stop("recruiter", "vacancy-cancel", f"{live_base}/cancel"),
+        *(Stop("recruiter", name, path) for name, path in pages.items()),
+        Stop("recruiter", "vacancy-new-errors", pages["vacancy-new"], is_faulty=True),
+        Stop("recruiter", "vacancy-edit-live-errors", pages["vacancy-edit-live"], is_faulty=True, fill=WRONG_VACANCY),
+        Stop("recruiter", "vacancy-cancel-errors", pages["vacancy-cancel"], is_faulty=True),
+        Stop("recruiter", "recruiter-vacancy-unknown", "/recruiter/vacancies/CSW-9999-999", status=404),
+        Stop("new.recruiter", "recruiter-vacancies-none", "/recruiter"),
     ]
+
+
+WRONG_VACANCY = {
+    "#title": "",
+    "#caseload_typical": "many",
+    "#interview_on-day": "32",
+    "#contact_email": "not an address",
+}
 
 
 def _review() -> list[Stop]:
@@ -154,13 +247,24 @@ def _review() -> list[Stop]:
     assert sent, "the demonstration has an application to review"
     assert unsuccessful, "the demonstration has one that was unsuccessful"
     base = f"/review/applications/{sent.reference}"
+    pages = {
+        "queue": "/review",
+        "queue-shortlisted": "/review?status=shortlisted",
+        "queue-any": "/review?status=any",
+        "queue-empty": "/review?status=withdrawn&age=14&assigned=me&unread=yes",
+        "queue-odd": "/review?status=nonsense&age=x&vacancy=nothing&after=!",
+        "queue-vacancy": f"/review/vacancies/{sent.vacancy.reference}",
+        "application": base,
+        "application-unsuccessful": f"/review/applications/{unsuccessful.reference}",
+        "application-long": f"/review/applications/{_long_named().reference}",
+        "decline": f"{base}/unsuccessful",
+        "decline-too-late": f"/review/applications/{unsuccessful.reference}/unsuccessful",
+    }
+    reason = "Your example did not show how you saw the children alone. Tell us next time what each of them said."
     return [
-        Stop("hr", "queue", "/review"),
-        Stop("hr", "queue-shortlisted", "/review?status=shortlisted"),
-        Stop("hr", "queue-empty", "/review?status=withdrawn&age=14&assigned=me&unread=1"),
-        Stop("hr", "queue-vacancy", f"/review/vacancies/{sent.vacancy.reference}"),
-        Stop("hr", "application", base),
-        Stop("hr", "application-unsuccessful", f"/review/applications/{unsuccessful.reference}"),
+        *(Stop("hr", name, path) for name, path in pages.items()),
+        Stop("hr", "decline-errors", pages["decline"], is_faulty=True),
+        Stop("hr", "decline-preview", pages["decline"], fill={"#criterion-0": "", "#reason": reason}),
         Stop("hr", "application-unknown", "/review/applications/A-22222", status=404),
     ]
 
@@ -169,9 +273,15 @@ def _admin() -> list[Stop]:
     pages = {
         "administration": "/admin",
         "pay-tables": "/admin/pay-tables",
+        "pay-tables-import": "/admin/pay-tables/import",
         "grades": "/admin/grades",
         "admin-teams": "/admin/teams",
-        "welcome-payments": "/admin/welcome-payments",
+        "admin-welcome-payment": "/admin/welcome-payment",
         "accounts": "/admin/accounts",
     }
-    return [Stop("admin", name, path) for name, path in pages.items()]
+    table = {"#file": "scp,2030-04-01\n2,30000\n3,30500\n", "#source": "A circular"}
+    return [
+        *(Stop("admin", name, path) for name, path in pages.items()),
+        Stop("admin", "pay-tables-import-errors", pages["pay-tables-import"], is_faulty=True),
+        Stop("admin", "pay-tables-confirm", pages["pay-tables-import"], fill=table),
+    ]

@@ -6,8 +6,10 @@ import uuid
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import NARROW, WIDE, Service, sign_in
+from tests.journeys.conftest import PASSWORD as DEMO_PASSWORD
+from tests.journeys.conftest import Service
 from tests.journeys.mailbox import link_in
+from tests.journeys.visiting import NARROW, WIDE, sign_in
 
 pytestmark = pytest.mark.browser
 EVIDENCE = "I assessed a family where neglect was a worry, saw each child alone and wrote a plan that they understood."
@@ -210,7 +212,7 @@ def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
     expect(candidate.locator("h1")).to_have_text("With us")
 
     officer = open_page(javascript=javascript)
-    sign_in(officer, "hr")
+    sign_in(officer, "hr", DEMO_PASSWORD)
     officer.goto(f"/review/applications/{reference}")
     expect(officer.locator("main")).to_contain_text("Marlow Ellerby")
     expect(officer.locator("main")).to_contain_text("SW12345")
@@ -227,7 +229,7 @@ def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
 
 def test_a_recruiter_copies_changes_and_publishes_a_vacancy(open_page, service):
     page = open_page()
-    sign_in(page, "recruiter")
+    sign_in(page, "recruiter", DEMO_PASSWORD)
     page.goto("/recruiter")
     page.get_by_role("button", name=re.compile("Copy")).first.click()
     page.wait_for_load_state()

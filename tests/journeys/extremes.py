@@ -1,0 +1,98 @@
+"""What the demonstration lacks: names as long as may be, people who have nothing yet, a cancelled vacancy."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from recruit.accounts.credentials import hash_password
+from recruit.accounts.models import RoleGrant, User
+from recruit.app import create_app
+from recruit.applications.models import ContactDetails
+from recruit.applications.service import submit_application
+from recruit.config import Settings
+from recruit.core import clock
+from recruit.core.calendar import closing_moment, london_day
+from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.demo.applications import Applications
+from recruit.demo.people import People
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies import service
+from recruit.vacancies.models import Vacancy
+
+LONG_NAME = "Wilhelmina-Anastasia Featherstonehaugh-Cholmondeley " + "of the House of Hohenzollern-Sigmaringen " * 3
+LONG_TITLE = (
+    "Advanced social work practitioner and deputy team manager, unaccompanied asylum-seeking children and "
+    "care-experienced young people (maternity cover)"
+)
+ONE_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
+NOW_HERE = ("new.candidate", Role.CANDIDATE), ("new.recruiter", Role.RECRUITER)
+LONG_NAMED = "long.candidate@demo.example"
+
+
+def app_of(environment: Mapping[str, str]):
+    """Return an application on the running service's database."""
+    settings = Settings(**{name.lower(): value for name, value in environment.items()})  # type: ignore[arg-type]
+    return create_app(settings.model_copy(update={"recruit_env": "test"}))
+
+
+def load_extremes(environment: Mapping[str, str]) -> None:
+    """Add them, with the demonstration's password."""
+    app, now = app_of(environment), clock.now()
+    password_hash = hash_password(environment["RECRUIT_DEMO_PASSWORD"])
+    with app.app_context():
+        with transaction():
+            for name, role in NOW_HERE:
+                _account(f"{name}@demo.example", "Teal Marlow", role, password_hash)
+            long_named = _account(LONG_NAMED, LONG_NAME.strip(), Role.CANDIDATE, password_hash)
+            recruiter = db.session.scalars(select(User).where(User.email_key == "recruiter@demo.example")).one()
+            teams = frozenset(db.session.scalars(select(Vacancy.team_id)))
+            model = db.session.scalars(
+                select(Vacancy).where(Vacancy.status == VacancyStatus.PUBLISHED).order_by(Vacancy.id)
+            ).first()
+            assert model
+            actor = recruiter.as_actor(teams)
+            cancelled = _published(actor, model, "Social worker, cancelled duty team")
+            service.cancel_vacancy(actor, cancelled, "The post was filled by a transfer.", now=now)
+            vacancy = _published(actor, model, LONG_TITLE, workplace=ONE_WORD)
+            people = People(london_day(now), seed=1)
+            writer = Applications(people, [recruiter], now=now)
+            person = people.draw(long_named.name, LONG_NAMED)
+            person.history[-1].organisation = person.referees[0].organisation = ONE_WORD
+            application = writer.write(vacancy, long_named, person)
+            contact = db.session.get_one(ContactDetails, application.id)
+            contact.address_line_1 = ONE_WORD
+            db.session.flush()
+            submit_application(long_named.as_actor(), application, now=now)
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _published(actor, model: Vacancy, title: str, **words: str) -> Vacancy:
+    now = clock.now() - timedelta(hours=1)
+    vacancy = service.copy_vacancy(actor, model, now=now)
+    vacancy.title = title
+    for name, text in words.items():
+        setattr(vacancy, name, text)
+    vacancy.closes_at = closing_moment(london_day(now) + timedelta(days=40))
+    db.session.flush()
+    service.publish_vacancy(actor, vacancy, now=now)
+    db.session.flush()
+    return vacancy
+
+
+def _account(email: str, name: str, role: Role, password_hash: str) -> User:
+    user = User(
+        email=email,
+        email_key=email,
+        name=name,
+        password_hash=password_hash,
+        confirmed_at=clock.now(),
+        created_at=clock.now(),
+        grants=[RoleGrant(role=role)],
+    )
+    db.session.add(user)
+    db.session.flush()
+    return user
