@@ -6,12 +6,14 @@ import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-inp
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
 import { Checkboxes, Radios } from "./choices.js";
+import { Filters } from "./filters.js";
 import { MarkRead } from "./mark_read.js";
 import { TextCount } from "./text_count.js";
 
-const MODULES = [Button, Checkboxes, ErrorSummary, MarkRead, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
+const MODULES = [Button, Checkboxes, ErrorSummary, Filters, MarkRead, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
 
-document.body.classList.add(...document.documentElement.classList);
+// The components ask the body. Not all of the root's classes: "govuk-template" would make the body scroll by itself too.
+document.body.classList.toggle("govuk-frontend-supported", document.documentElement.matches(".govuk-frontend-supported"));
 for (const Module of MODULES) {
   for (const root of document.querySelectorAll(`[data-module="${Module.moduleName}"]`)) {
     try {
