@@ -1,17 +1,21 @@
 """Typed settings from the environment; refuses an unsafe production start."""
 
+import ipaddress
 import secrets
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recruit.rules import limits
 
+ENVIRONMENT_FILE = "environment"  # in DATA_DIR: what a demonstration's folder remembers
 SECRET_CHARACTERS = 32  # fewest characters of a production secret
+SAMPLE_EMAIL = "jobs@demo.example"  # no mail ever arrives at `.example` (RFC 2606)
+SAMPLE_PHONE = "01632 960 010"  # Ofcom keeps these numbers for drama
 
 
 class Environment(StrEnum):
@@ -25,6 +29,9 @@ class Environment(StrEnum):
 class Settings(BaseSettings):
     """Every setting, its default and its meaning.
 
+    Where RECRUIT_ENV is not set, a folder that `recruit.start` prepared for a demonstration says so itself; anywhere
+    else it is production, so that a setting that was forgotten refuses to start and does not invite strangers in.
+
     Raises:
         pydantic.ValidationError: a value is not of its type, or a production start would be unsafe.  The message names
             the setting and never shows a secret.
@@ -32,7 +39,10 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(extra="ignore", hide_input_in_errors=True)
 
-    recruit_env: Environment = Field(Environment.DEMO, description="demo, test or production")
+    recruit_env: Environment = Field(
+        Environment.PRODUCTION,
+        description="demo, test or production; by default what DATA_DIR remembers, else production",
+    )
     host: str = Field("127.0.0.1", description="the address that the web server listens on")
     port: int = Field(8000, ge=1, le=65535, description="the port that the web server listens on")
     web_workers: int = Field(0, ge=0, le=64, description="server processes; 0: as many as processors")
@@ -41,9 +51,11 @@ class Settings(BaseSettings):
     redis_url: str = Field(
         "", description="shared counters of the search limit for several processes; empty: each its own"
     )
-    storage_url: str = Field("", description="object storage for documents; empty: files under DATA_DIR")
+    storage_url: str = Field("", description="reserved: no page takes documents yet, so a value is refused")
     mail_url: str = Field("", description="smtp://user:password@host:port, smtps://…, notify://key or file:///folder")
-    mail_from: str = Field("jobs@demo.example", description="the sender of the service's messages")
+    mail_from: str = Field("", description="the sender of the service's messages; needed in production")
+    contact_email: str = Field("", description="where people ask for help and use their rights; needed in production")
+    contact_phone: str = Field("", description="the same by phone; empty in production: no number is shown")
     public_url: str = Field("", description="the address people use; empty: http://HOST:PORT")
     secret_key: SecretStr = Field(SecretStr(""), description="signs cookies and links; demo and test make their own")
     metrics_token: SecretStr = Field(
@@ -65,23 +77,44 @@ class Settings(BaseSettings):
         description="minutes a decision can be undone",
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _remember_environment(cls, given: dict[str, Any]) -> dict[str, Any]:
+        if "recruit_env" in given:
+            return given
+        file = Path(given.get("data_dir", cls.model_fields["data_dir"].default)) / ENVIRONMENT_FILE
+        return {**given, "recruit_env": file.read_text().strip()} if file.is_file() else given
+
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
         self.data_dir = self.data_dir.resolve()
         self.database_url = self.database_url or f"sqlite:///{self.data_dir / 'recruit.sqlite3'}"
         self.public_url = (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
-        if self.recruit_env == Environment.PRODUCTION:
+        if self.storage_url:
+            raise ValueError("STORAGE_URL is reserved: no page takes documents yet, so it must not be set")
+        if self.is_production():
             self._refuse_unsafe()
+        else:
+            self.mail_from = self.mail_from or SAMPLE_EMAIL
+            self.contact_email = self.contact_email or SAMPLE_EMAIL
+            self.contact_phone = self.contact_phone or SAMPLE_PHONE
         self.mail_url = self.mail_url or f"file://{self.data_dir / 'mail'}"
         return self
 
     def _refuse_unsafe(self) -> None:
-        mail = urlsplit(self.mail_url).scheme
+        mail = urlsplit(self.mail_url)
         faults = {
             f"SECRET_KEY must be {SECRET_CHARACTERS} characters or more": (
                 len(self.secret_key.get_secret_value()) < SECRET_CHARACTERS
             ),
-            "MAIL_URL must be smtp://…, smtps://… or notify://…": mail not in ("smtp", "smtps", "notify"),
+            "MAIL_URL must be smtp://…, smtps://… or notify://…": mail.scheme not in ("smtp", "smtps", "notify"),
+            "MAIL_URL with smtp:// needs ?starttls=1, unless the mail server is on this machine": (
+                mail.scheme == "smtp"
+                and parse_qs(mail.query).get("starttls") != ["1"]
+                and not _is_loopback(mail.hostname or "")
+            ),
+            "MAIL_FROM must be an address of yours": not _is_real_address(self.mail_from),
+            "CONTACT_EMAIL must be an address of yours": not _is_real_address(self.contact_email),
             "PUBLIC_URL must start with https://": urlsplit(self.public_url).scheme != "https",
             "RECRUIT_DEMO_PASSWORD must not be set": bool(self.recruit_demo_password.get_secret_value()),
         }
@@ -90,6 +123,16 @@ class Settings(BaseSettings):
 
     def is_production(self) -> bool:
         return self.recruit_env == Environment.PRODUCTION
+
+    def remember_environment(self) -> None:
+        """Keep in DATA_DIR what this folder is for, so that later commands on it need no RECRUIT_ENV.
+
+        Raises:
+            ValueError: for production, which is what a folder that remembers nothing is.
+        """
+        if self.is_production():
+            raise ValueError("production is not remembered")
+        (self.data_dir / ENVIRONMENT_FILE).write_text(f"{self.recruit_env}\n")
 
     def signing_key(self) -> str:
         """Return SECRET_KEY, or outside production one that is made once and kept in DATA_DIR."""
@@ -133,11 +176,26 @@ class Settings(BaseSettings):
             "SESSION_COOKIE_SECURE": production,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_REFRESH_EACH_REQUEST": False,  # web/guard.py says when: signing took a fifth of a quick page
             "PERMANENT_SESSION_LIFETIME": limits.SESSION_IDLE_CANDIDATE,
             "MAX_CONTENT_LENGTH": limits.REQUEST_BYTES,
             "MAX_FORM_MEMORY_SIZE": limits.REQUEST_BYTES,
             "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: nobody loses a long page of writing
             "WTF_CSRF_SSL_STRICT": False,  # SameSite and the token decide; a missing Referer refuses nobody
             "TESTING": self.recruit_env == Environment.TEST,
-            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
         }
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_real_address(text: str) -> bool:
+    """Say whether mail can have a home at the address: it has one "@", and its domain is not kept for examples."""
+    mailbox, at, domain = text.partition("@")
+    return bool(mailbox and at and domain) and "@" not in domain and not f".{domain.casefold()}".endswith(".example")

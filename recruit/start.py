@@ -17,6 +17,7 @@ from recruit.core import clock
 from recruit.core.transaction import transaction
 from recruit.demo.load import ACCOUNTS, is_loaded, load_demo
 from recruit.serving import supervisor
+from recruit.web.ops import checks
 
 WIDTH = 32  # characters of the list of sign-ins' first column
 
@@ -42,10 +43,18 @@ def main() -> NoReturn:
 
 
 def _prepare(settings: Settings) -> None:
-    """Bring the database up to date and, outside production, load the demonstration once."""
+    """Bring the database up to date and, outside production, load the demonstration once.
+
+    Outside production the folder remembers what it is for.  Exit with 1 if something would keep visitors away.
+    """
     app = create_app(settings)
+    if not settings.is_production():
+        settings.remember_environment()
     with app.app_context():
         upgrade()
+        if found := checks.faults(settings):
+            click.echo("\n".join(["This cannot start.", *found]), err=True)
+            sys.exit(1)
         if not settings.is_production() and not is_loaded():
             click.echo("Loading the demonstration …")
             password = demo_password(settings)

@@ -2,20 +2,32 @@
 
 import os
 from pathlib import Path
+from typing import Protocol
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import text
+from sqlalchemy import exists, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from recruit.accounts.models import User
 from recruit.core.db import db
 
+DEMO_DOMAIN = "demo.example"
 
-def faults(data_dir: Path) -> list[str]:
+
+class Readiness(Protocol):
+    """What of the settings is looked at."""
+
+    data_dir: Path
+
+    def is_production(self) -> bool: ...
+
+
+def faults(settings: Readiness) -> list[str]:
     """Return what is wrong, in words for an operator; an empty list is good."""
     found = []
-    if not os.access(data_dir, os.W_OK):
+    if not os.access(settings.data_dir, os.W_OK):
         found.append("storage: the data folder cannot be written")
     try:
         db.session.execute(text("SELECT 1"))
@@ -24,8 +36,16 @@ def faults(data_dir: Path) -> list[str]:
         return [*found, f"database: {type(error).__name__}"]
     wanted = _head()
     if here != wanted:
-        found.append(f"migrations: at {here}, expected {wanted}")
+        return [*found, f"migrations: at {here}, expected {wanted}"]
+    if settings.is_production() and _has_demo_account():
+        found.append(f"accounts: somebody can sign in with an address at {DEMO_DOMAIN}; disable that account")
     return found
+
+
+def _has_demo_account() -> bool:
+    """Say whether a demonstration's account could be used.  What strangers register there is never confirmed."""
+    usable = (User.disabled_at.is_(None), User.confirmed_at.is_not(None))
+    return bool(db.session.scalar(select(exists().where(User.email_key.endswith(f"@{DEMO_DOMAIN}"), *usable))))
 
 
 def _head() -> str | None:

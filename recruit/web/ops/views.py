@@ -20,8 +20,11 @@ def show_health() -> ResponseReturnValue:
 
 @blueprint.get("/readyz")
 def show_readiness() -> ResponseReturnValue:
-    """The database answers, is migrated, and the data folder can be written; else 503 with the reason."""
-    faults = checks.faults(current_app.config["SETTINGS"].data_dir)
+    """The database answers, is migrated and has no demo account in production, the data folder can be written.
+
+    Else 503 with the reason.
+    """
+    faults = checks.faults(current_app.config["SETTINGS"])
     if faults:
         return Response("\n".join(faults) + "\n", status=503, mimetype="text/plain", headers={"Retry-After": "5"})
     return Response("ready\n", mimetype="text/plain")

@@ -29,7 +29,7 @@ def show_security_contact() -> ResponseReturnValue:
     expires = (midnight + SECURITY_CONTACT_HOLDS).strftime("%Y-%m-%dT%H:%M:%SZ")
     keep_as_is()
     lines = [
-        f"Contact: mailto:{settings.mail_from}",
+        f"Contact: mailto:{settings.contact_email}",
         f"Expires: {expires}",
         "Preferred-Languages: en",
         f"Canonical: {settings.public_url}/.well-known/security.txt",
