@@ -12,7 +12,7 @@ from recruit.assets import Assets
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
-from recruit.web import caching, errors, finding, guard, headers, jinja, rates
+from recruit.web import access_log, caching, errors, finding, guard, headers, jinja, rates
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
 from recruit.web.candidate import blueprint as candidate
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     db.init_app(app)
     migrate.init_app(app, db)
     headers.init_app(app)  # names the request first, so that all that follows is logged under it
+    access_log.init_app(app)
     csrf.init_app(app)
     guard.init_app(app)
     rates.init_app(app)

@@ -93,13 +93,18 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
     return *_page(status), headers
 
 
+def _route() -> str:
+    """Return the route for the log: the address itself may hold a person's reference."""
+    return request.url_rule.rule if request.url_rule else ""
+
+
 def _database_away(error: Exception) -> ResponseReturnValue:
-    logger.error("database_away", kind=type(error).__name__, path=request.path)
+    logger.error("database_away", kind=type(error).__name__, route=_route())
     db.session.rollback()
     return render_template("errors/unavailable.html"), 503, {"Retry-After": RETRY_AFTER}
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
-    logger.exception("unhandled", kind=type(error).__name__, path=request.path)
+    logger.exception("unhandled", kind=type(error).__name__, route=_route())
     db.session.rollback()
     return render_template("errors/unavailable.html"), 500
