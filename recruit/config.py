@@ -132,7 +132,7 @@ class Settings(BaseSettings):
         """
         if self.is_production():
             raise ValueError("production is not remembered")
-        (self.data_dir / ENVIRONMENT_FILE).write_text(f"{self.recruit_env}\n")
+        (self.data_dir / ENVIRONMENT_FILE).write_text(self.recruit_env + "\n")
 
     def signing_key(self) -> str:
         """Return SECRET_KEY, or outside production one that is made once and kept in DATA_DIR."""

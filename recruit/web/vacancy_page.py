@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
+from itertools import chain, islice
 
+from recruit.applications import effort
+from recruit.applications.service import hear_by_day
 from recruit.core.calendar import (
     closing_words,
     london_day,
@@ -11,10 +14,8 @@ from recruit.core.calendar import (
     short_date,
     shown_closing,
     time_left,
-    working_days_after,
 )
 from recruit.core.money import pounds, pounds_range
-from recruit.rules import limits
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.vacancies.models import Criterion, CriterionKind, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
@@ -124,8 +125,7 @@ class VacancyPage:
 
     @property
     def _hear_by(self) -> date:
-        last_day = london_day(shown_closing(self._closes_at))
-        return working_days_after(last_day, limits.SHORTLIST_WORKING_DAYS)
+        return hear_by_day(self._closes_at, self._now)
 
     @property
     def opened(self) -> str:
@@ -135,12 +135,19 @@ class VacancyPage:
     def essential(self) -> Sequence[Criterion | ShownCriterion]:
         return [criterion for criterion in self.vacancy.criteria if criterion.kind == CriterionKind.ESSENTIAL]
 
+    @property
+    def effort(self) -> str:
+        """How long to allow for the form: "2 hours"."""
+        return effort.words_to_apply(len(self.essential))
+
     @cached_property
     def desirable(self) -> Sequence[Criterion | ShownCriterion]:
         return [criterion for criterion in self.vacancy.criteria if criterion.kind == CriterionKind.DESIRABLE]
 
     def similar(self, rows: Iterable[VacancyRow]) -> list[VacancyRow]:
         """Return at most `SIMILAR` of `rows`: of the same team first, then of the same grade."""
-        team = [row for row in rows if row.team.id == self.vacancy.team_id]
-        grade = [row for row in rows if row.grade.id == self.vacancy.grade_id and row not in team]
-        return [*team, *grade][:SIMILAR]
+        rows = list(rows)
+        team_id, grade_id = self.vacancy.team_id, self.vacancy.grade_id
+        team = (row for row in rows if row.team.id == team_id)
+        grade = (row for row in rows if row.grade.id == grade_id and row.team.id != team_id)
+        return list(islice(chain(team, grade), SIMILAR))

@@ -1,19 +1,23 @@
 """Pages whose words are a Markdown file with a front matter, in the folder `pages` beside this."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from flask import current_app
 from markupsafe import Markup
 
+from recruit.applications.effort import words_to_apply
 from recruit.web import markdown
 
 FOLDER = Path(__file__).parent / "pages"
 FENCE = "+++\n"
+USUAL_CRITERIA = 6  # essential criteria of a usual vacancy, for the time that the form takes
+BLANK = "{{"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +41,42 @@ class Page:
     body: Markup
 
 
-@cache
 def content_page(name: str) -> Page:
-    """Return the page in `pages/<name>.md`, read once.
+    """Return the page in `pages/<name>.md`, read once, with its blanks filled in by the settings.
 
     Raises:
         FileNotFoundError: there is no such file.
-        ValueError: it has no front matter between two lines of `+++`.
+        ValueError: it has no front matter between two lines of `+++`, or a blank that nothing fills.
     """
-    return parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"))
+    settings = current_app.config["SETTINGS"]
+    return _read(name, contact_words(settings.contact_email, settings.contact_phone))
 
 
-def parse(text: str) -> Page:
+def contact_words(email: str, phone: str) -> str:
+    """Return how to reach us, to end a sentence of Markdown with: "email a@b or ring 01632 960 010".
+
+    Args:
+        email: the address.
+        phone: the number; "" for none.
+    """
+    return f"email [{email}](mailto:{email})" + (f" or ring {phone}" if phone else "")
+
+
+@lru_cache
+def _read(name: str, contact: str) -> Page:
+    blanks = {"contact": contact, "effort": words_to_apply(USUAL_CRITERIA)}
+    return parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"), blanks)
+
+
+def parse(text: str, blanks: Mapping[str, str] | None = None) -> Page:
     """Return the page that `text` says.
 
+    Args:
+        text: a front matter and Markdown.
+        blanks: what stands for `{{ name }}` in the Markdown.
+
     Raises:
-        ValueError: it has no front matter between two lines of `+++`, or that lacks something.
+        ValueError: it has no front matter between two lines of `+++`, that lacks something, or a blank stays empty.
     """
     start, fence, rest = text.partition(FENCE)
     front, end, body = rest.partition(FENCE)
@@ -61,5 +85,9 @@ def parse(text: str) -> Page:
     about: dict[str, Any] = tomllib.loads(front)
     if missing := {"title", "summary", "as_of", "sources"} - about.keys():
         raise ValueError(f"the front matter lacks {', '.join(sorted(missing))}")
+    for name, words in (blanks or {}).items():
+        body = body.replace(f"{BLANK} {name} }}}}", words)
+    if BLANK in body:
+        raise ValueError("nothing fills in a blank of the page")
     sources = tuple(Source(**source) for source in about["sources"])
     return Page(about["title"], about["summary"], about["as_of"], sources, markdown.render(body))

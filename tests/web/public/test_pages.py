@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from recruit.web.public.content import FOLDER, parse
+from recruit.web.public.content import FOLDER, contact_words, parse
 from tests.factories import GradeFactory, TeamFactory, VacancyFactory, WelcomeSchemeVersionFactory
 from tests.visitor import Visitor
 
@@ -143,7 +143,7 @@ def test_welcome_payment_shows_no_terms_that_are_over_or_to_come(visitor: Visito
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.md")), ids=lambda file: file.stem)
 def test_each_page_of_words_is_shown(visitor: Visitor, file):
-    written = parse(file.read_text())
+    written = parse(file.read_text(), {"contact": "email us", "effort": "an hour"})
 
     page = visitor.get(f"/{file.stem}")
 
@@ -169,6 +169,36 @@ def test_each_link_of_a_page_of_words_leads_somewhere(visitor: Visitor, file):
 def test_a_page_without_a_whole_front_matter_is_refused(text: str):
     with pytest.raises(ValueError, match=r".+"):
         parse(text)
+
+
+def test_a_page_fills_in_its_blanks_and_refuses_one_that_nothing_fills():
+    front = "+++\ntitle = 'x'\nsummary = 'y'\nas_of = 2026-01-01\nsources = []\n+++\n"
+
+    assert "Please email us." in parse(front + "Please {{ contact }}.", {"contact": "email us"}).body
+    with pytest.raises(ValueError, match="blank"):
+        parse(front + "Please {{ contcat }}.", {"contact": "email us"})
+
+
+def test_how_to_reach_us_comes_from_the_settings(visitor: Visitor, settings):
+    link = visitor.get("/privacy").select_one("main a[href^='mailto:']")
+
+    assert link["href"] == f"mailto:{settings.contact_email}"
+    assert contact_words("a@b.test", "") == "email [a@b.test](mailto:a@b.test)"
+    assert contact_words("a@b.test", "01632 960 010") == "email [a@b.test](mailto:a@b.test) or ring 01632 960 010"
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.md")), ids=lambda file: file.stem)
+def test_no_address_or_number_is_written_into_a_page(file):
+    assert "@" not in file.read_text()
+    assert "01632" not in file.read_text()
+
+
+def test_the_time_that_the_form_takes_is_said_in_one_way(visitor: Visitor):
+    slug = VacancyFactory(published=True).slug
+
+    assert "Allow about 1 and a half hours" in words(visitor.get(f"/jobs/{slug}").main)
+    assert "Allow about 1 and a half hours" in words(visitor.get(f"/jobs/{slug}/apply").main)
+    assert "Allow about 2 and a half hours for a vacancy with 6" in words(visitor.get("/how-we-recruit").main)
 
 
 def test_robots_keeps_out_of_private_areas(visitor: Visitor):
