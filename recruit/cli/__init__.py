@@ -3,7 +3,7 @@
 import click
 from flask import Flask
 
-from recruit.cli import accounts, demo, pay
+from recruit.cli import accounts, demo, organisation, pay
 from recruit.cli.worker import run_worker
 from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_MOVES, mermaid
 
@@ -21,4 +21,6 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(run_worker)
     app.cli.add_command(accounts.group)
     app.cli.add_command(demo.group)
+    app.cli.add_command(organisation.organisation_group)
+    app.cli.add_command(organisation.teams_group)
     app.cli.add_command(pay.group)

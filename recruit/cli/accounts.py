@@ -1,7 +1,6 @@
 """`flask --app wsgi accounts`: what an operator of the machine does with accounts."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import click
 from flask import current_app
@@ -9,8 +8,8 @@ from flask.cli import AppGroup
 
 from recruit.accounts import administration, credentials
 from recruit.accounts.passwords import password_fault
+from recruit.cli.refusals import told
 from recruit.core import clock
-from recruit.core.errors import DomainError
 from recruit.core.transaction import transaction
 from recruit.rules.access import SYSTEM, Role
 
@@ -32,7 +31,7 @@ group = AppGroup("accounts", help="Add, disable and enable accounts.")
 def create_account(email: str, name: str, roles: tuple[str, ...], ask_password: bool) -> None:
     """Add an account for EMAIL.  The person gets a link to choose a password, unless it is typed here."""
     password_hash = _ask_password(email, name) if ask_password else None
-    with _told(), transaction():
+    with told(), transaction():
         administration.create_account(
             SYSTEM, email, name, [Role(role) for role in roles], password_hash, now=clock.now()
         )
@@ -43,7 +42,7 @@ def create_account(email: str, name: str, roles: tuple[str, ...], ask_password: 
 @click.argument("email")
 def disable_account(email: str) -> None:
     """Sign the person of EMAIL out everywhere and let them sign in no more."""
-    with _told(), transaction():
+    with told(), transaction():
         administration.disable_account(SYSTEM, administration.account_of(email), now=clock.now())
     click.echo("Account disabled.")
 
@@ -52,7 +51,7 @@ def disable_account(email: str) -> None:
 @click.argument("email")
 def enable_account(email: str) -> None:
     """Let the person of EMAIL sign in again."""
-    with _told(), transaction():
+    with told(), transaction():
         administration.enable_account(SYSTEM, administration.account_of(email))
     click.echo("Account enabled.")
 
@@ -73,12 +72,3 @@ def _good_password(about: tuple[str, ...]) -> Callable[[str], str]:
         return password
 
     return check
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """Turn a refusal into a line on the screen and exit status 1."""
-    try:
-        yield
-    except DomainError as error:
-        raise click.ClickException(str(error)) from error

@@ -192,6 +192,8 @@ def mark_sent(*, now: datetime) -> None:
     """Mark every message as gone: the demo's past was told long ago, and its people have no post boxes."""
     db.session.flush()
     db.session.execute(
-        update(OutboxMessage).where(OutboxMessage.sent_at.is_(None)).values(sent_at=now, context={}),
+        update(OutboxMessage)
+        .where(OutboxMessage.sent_at.is_(None), OutboxMessage.cancelled_at.is_(None))
+        .values(sent_at=now, context={}),
         execution_options={"synchronize_session": False},
     )

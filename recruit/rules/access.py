@@ -30,6 +30,7 @@ class Permission(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     APPLICATION_ASSIGN = "application:assign"
     APPLICATION_EDIT = "application:edit"
+    APPLICATION_EQUALITY = "application:equality"
     APPLICATION_NOTE = "application:note"
     APPLICATION_READ = "application:read"
     APPLICATION_REVIEW = "application:review"
@@ -37,6 +38,7 @@ class Permission(StrEnum):
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
     PAY_MANAGE = "pay:manage"
+    TEAM_MANAGE = "team:manage"
     VACANCY_CREATE = "vacancy:create"
     VACANCY_EDIT = "vacancy:edit"
     VACANCY_PUBLISH = "vacancy:publish"
@@ -94,6 +96,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.ACCOUNT_MANAGE: {Role.ADMIN: always},
     Permission.APPLICATION_ASSIGN: {Role.HR: not_own_application},
     Permission.APPLICATION_EDIT: {Role.CANDIDATE: own_application},
+    Permission.APPLICATION_EQUALITY: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_NOTE: {Role.HR: not_own_application},
     Permission.APPLICATION_READ: {Role.HR: not_own_application},
     Permission.APPLICATION_REVIEW: {Role.HR: not_own_application},
@@ -101,6 +104,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_SUBMIT: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
+    Permission.TEAM_MANAGE: {Role.ADMIN: always},
     Permission.VACANCY_CREATE: {Role.RECRUITER: own_team},
     Permission.VACANCY_EDIT: {Role.RECRUITER: own_team},
     Permission.VACANCY_PUBLISH: {Role.RECRUITER: own_team},
