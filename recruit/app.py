@@ -49,8 +49,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     migrate.init_app(app, db)
     headers.init_app(app)  # names the request first, so that all that follows is logged under it
     access_log.init_app(app)
+    guard.init_app(app)  # before the tokens, so that the page about a stale form knows who reads it
     csrf.init_app(app)
-    guard.init_app(app)
     rates.init_app(app)
     errors.init_app(app)
     jinja.init_app(app)
@@ -66,6 +66,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         prefix="/static/",
         max_age=YEAR,
         immutable_file_test=_is_hashed,
+        allow_all_origins=False,
+        add_headers_function=headers.for_static_files(settings),
     )
     app.wsgi_app = behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[assignment]  # as above
     return app

@@ -59,6 +59,7 @@ def register(email: str, name: str, password_hash: str, *, goes_to: str, now: da
     else:
         user.name, user.password_hash = name, password_hash
         outcome = "again"
+    db.session.flush()  # gives a new account its id
     logger.info("register", outcome=outcome, user_id=user.id)
     if outcome != "disabled":
         send_confirmation(user, goes_to=goes_to, now=now)

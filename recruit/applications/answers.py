@@ -68,7 +68,12 @@ class Answers:
     def posts(self) -> list[Post]:
         """Return the work in the history, as the rules for referees want it."""
         return [
-            Post(entry.organisation or entry.title, period_of(entry), entry.with_children)
+            Post(
+                entry.organisation or entry.title,
+                period_of(entry),
+                entry.with_children,
+                is_employment=entry.activity != Activity.VOLUNTARY,
+            )
             for entry in self.history
             if entry.activity in WORK
         ]

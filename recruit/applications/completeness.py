@@ -146,7 +146,7 @@ def _referees(answers: Answers, today: date) -> Found:
     for problem in referee_problems(
         answers.referee_facts(),
         answers.posts(),
-        answers.contact.email if answers.contact else "",
+        {answers.application.candidate.email, answers.contact.email if answers.contact else ""},
         today,
         minimum=limits.REFEREES[0],
         span_years=limits.REFEREE_SPAN_YEARS,

@@ -131,8 +131,8 @@ def count_answers(actor: Actor, application: Application, answers: Mapping[str, 
         NotAllowed: it is somebody else's application.
         Conflict: it was not sent yet, or the questions were answered before.
     """
-    authorise(actor, Permission.APPLICATION_WITHDRAW, application)
-    db.session.refresh(application, with_for_update=True)
+    authorise(actor, Permission.APPLICATION_EQUALITY, application)
+    db.session.refresh(application, with_for_update={"of": Application})
     if application.status == ApplicationStatus.DRAFT:
         raise Conflict("These questions come after you have sent your application.")
     if application.equality_asked:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.answers import Answers
@@ -33,8 +33,10 @@ Entry = TypeVar("Entry", Qualification, HistoryEntry, Referee)
 
 def counts_by_status(scope: str) -> dict[ApplicationStatus, int]:
     """Return how many applications stand where within `scope`, as `applications.stages` names it."""
-    rows = db.session.execute(select(StageCount.status, StageCount.number).where(StageCount.scope == scope))
-    return dict(rows.tuples().all())
+    return dict(db.session.execute(_COUNTS, {"scope": scope}).tuples().all())
+
+
+_COUNTS = select(StageCount.status, StageCount.number).where(StageCount.scope == bindparam("scope"))
 
 
 def received_by_vacancy(vacancy_ids: Collection[int]) -> dict[int, int]:

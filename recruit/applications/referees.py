@@ -5,7 +5,7 @@ children safe in education" describe it: at least two; one the current or most r
 children, one from the last that was; recent years covered; no relatives, no friends.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -77,6 +77,7 @@ class Post:
     organisation: str
     period: Period
     with_children: bool
+    is_employment: bool = True  # paid or agency work; a voluntary post has no employer
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class Problem:
 def referee_problems(
     referees: Sequence[RefereeFacts],
     posts: Sequence[Post],
-    candidate_email: str,
+    candidate_emails: Collection[str],
     today: date,
     *,
     minimum: int,
@@ -102,7 +103,7 @@ def referee_problems(
     Args:
         referees: as the candidate lists them.
         posts: their posts, in any order.  Without any, a practice educator or a tutor stands for the employer.
-        candidate_email: the candidate's own address.
+        candidate_emails: the candidate's own addresses.
         today: the day in London.
         minimum: fewest referees.
         span_years: whole years before today whose working months the referees must cover together.
@@ -113,7 +114,7 @@ def referee_problems(
     Source: see the module.  A month without work needs no referee: nobody could be named for it, and the history
     explains it.
     """
-    problems = list(_problems_of_each(referees, candidate_email, today))
+    problems = list(_problems_of_each(referees, candidate_emails, today))
     if len(referees) < minimum:
         problems.append(Problem(ProblemCode.TOO_FEW, f"Add another referee. You need at least {minimum}"))
     sound = [referee for referee in referees if _known(referee) and referee.relationship is not Relationship.PERSONAL]
@@ -122,7 +123,10 @@ def referee_problems(
     return problems
 
 
-def _problems_of_each(referees: Sequence[RefereeFacts], candidate_email: str, today: date) -> Iterator[Problem]:
+def _problems_of_each(
+    referees: Sequence[RefereeFacts], candidate_emails: Collection[str], today: date
+) -> Iterator[Problem]:
+    own = {_same(email) for email in candidate_emails if email}
     first_with: dict[str, str] = {}  # an email address to the name of the first referee who has it
     for position, referee in enumerate(referees, start=1):
         if referee.relationship is Relationship.PERSONAL:
@@ -135,7 +139,7 @@ def _problems_of_each(referees: Sequence[RefereeFacts], candidate_email: str, to
             message = f"Enter months of knowing {referee.name} that are not in the future"
             yield Problem(ProblemCode.KNOWN_IN_FUTURE, message, position)
         email = _same(referee.email)
-        if email == _same(candidate_email):
+        if email in own:
             message = f"Enter {referee.name}’s own email address. This one is yours"
             yield Problem(ProblemCode.OWN_EMAIL, message, position)
         elif email in first_with:
@@ -151,7 +155,7 @@ def _problems_of_employers(referees: Sequence[RefereeFacts], posts: Sequence[Pos
             yield Problem(ProblemCode.NO_EDUCATOR, message)
         return
 
-    recent = _most_recent(posts)
+    recent = _most_recent([post for post in posts if post.is_employment] or posts)
     if not any(
         referee.is_most_recent_employer and referee.relationship in _EMPLOYERS and _knew_at(referee, recent)
         for referee in referees

@@ -11,8 +11,8 @@ from typing import Any
 
 from recruit.applications import queries
 from recruit.applications.completeness import Problem, problems_of
-from recruit.applications.models import Application, Section, SectionState
-from recruit.core.calendar import closing_words, london_day, long_date
+from recruit.applications.models import Application, Declaration, Section, SectionState
+from recruit.core.calendar import closing_words, london_day, long_date, shown_closing
 from recruit.core.db import Model, db
 from recruit.core.errors import Conflict
 from recruit.rules import limits
@@ -53,7 +53,7 @@ def closed_words(application: Application) -> str:
     vacancy = application.vacancy
     if vacancy.status != VacancyStatus.PUBLISHED or vacancy.closes_at is None:
         return "This vacancy has been cancelled, so this application cannot be sent."
-    kept_until = long_date(vacancy.closes_at + timedelta(days=limits.DRAFT_KEPT_DAYS))
+    kept_until = long_date(shown_closing(vacancy.closes_at) + timedelta(days=limits.DRAFT_KEPT_DAYS))
     return (
         f"This vacancy closed at {closing_words(vacancy.closes_at)}, so this application cannot be changed or sent. "
         f"What you saved is kept until {kept_until}."
@@ -68,7 +68,7 @@ def begin(actor: Actor, application: Application, *, now: datetime) -> None:
         Conflict: it was sent, or the vacancy has closed.
     """
     authorise(actor, Permission.APPLICATION_EDIT, application)
-    db.session.refresh(application, with_for_update=True)
+    db.session.refresh(application, with_for_update={"of": Application})  # not the vacancy, team and account beside it
     if application.status != ApplicationStatus.DRAFT:
         raise Conflict(ALREADY_SENT)
     if not application.vacancy.is_open(now):
@@ -120,7 +120,19 @@ def touch(application: Application, section: Section, *, now: datetime) -> Secti
         state = SectionState(application_id=application.id, section=section, is_complete=False)
         db.session.add(state)
     state.saved_at = now
+    if section != Section.DECLARATION:
+        _undeclare(application)
     return state
+
+
+def _undeclare(application: Application) -> None:
+    """Take the declaration back: it was made of other answers, so the candidate makes it again before sending."""
+    declaration = db.session.get(Declaration, application.id)
+    if declaration is not None:
+        db.session.delete(declaration)
+        declared = db.session.get(SectionState, (application.id, Section.DECLARATION))
+        if declared is not None:
+            declared.is_complete = False
 
 
 def _problems(application: Application, section: Section, now: datetime) -> list[Problem]:

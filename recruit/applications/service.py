@@ -1,5 +1,6 @@
 """What a candidate does with an application as a whole: start it, send it, withdraw it."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import TypedDict
 
@@ -8,7 +9,7 @@ from recruit.applications import moves, queries
 from recruit.applications.completeness import all_problems
 from recruit.applications.models import Application, ContactDetails, Snapshot
 from recruit.applications.snapshot import snapshot_of
-from recruit.core.calendar import london_day, long_date, working_days_after
+from recruit.core.calendar import london_day, long_date, shown_closing, working_days_after
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.references import CODE_LENGTH, new_application_code
@@ -73,6 +74,7 @@ def submit_application(actor: Actor, application: Application, *, now: datetime)
         Conflict: it was sent before, or the vacancy has closed.
         Incomplete: a section is not finished; the message names the first.
     """
+    authorise(actor, Permission.APPLICATION_SUBMIT, application)
     if application.status == ApplicationStatus.SUBMITTED:
         raise Conflict("You have already sent this application. We have it.")
     move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.SUBMITTED)
@@ -108,8 +110,9 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
     if not reason.strip():
         raise Incomplete("Select why you are withdrawing")
 
-    if untold := untold_message(application, now=now):
-        outbox.cancel(untold, at=now)
+    with suppress(Conflict):  # it has gone, and the candidate withdraws all the same
+        if waiting := latest_message(application):
+            outbox.cancel(waiting, at=now)
     message = outbox.post(
         Notification.APPLICATION_WITHDRAWN, application.candidate.email, at=now, **message_words(application)
     )
@@ -120,6 +123,11 @@ def untold_message(application: Application, *, now: datetime) -> OutboxMessage 
     """Return the message of a decision that the candidate may not know of yet at `now`, or None."""
     if application.tell_at is None or application.tell_at <= now:
         return None
+    return latest_message(application)
+
+
+def latest_message(application: Application) -> OutboxMessage | None:
+    """Return the last message that a move of `application` posted, gone or not."""
     events = [event for event in queries.events_of(application.id) if event.message_id]
     return db.session.get(OutboxMessage, events[-1].message_id) if events else None
 
@@ -130,8 +138,12 @@ def hear_by(application: Application) -> date:
 
 
 def hear_by_day(closes_at: datetime | None, sent_at: datetime) -> date:
-    """Return the day of that promise for a vacancy that closes at `closes_at`, if it closes, else from the sending."""
-    return working_days_after(london_day(closes_at or sent_at), limits.SHORTLIST_WORKING_DAYS)
+    """Return the day of that promise for a vacancy that closes at `closes_at`, if it closes, else from the sending.
+
+    A vacancy that closes at 11:59pm is kept as closing at the midnight after: its last day counts, not the next.
+    """
+    last_day = london_day(shown_closing(closes_at)) if closes_at else london_day(sent_at)
+    return working_days_after(last_day, limits.SHORTLIST_WORKING_DAYS)
 
 
 class MessageWords(TypedDict):

@@ -57,8 +57,12 @@ def mark_sent(message: OutboxMessage, *, at: datetime) -> bool:
 
 
 def mark_failed(message: OutboxMessage, *, at: datetime, error: str) -> bool:
-    """Give it up for a person to look at, and forget what it would have said; say whether it was still ours."""
-    return _end(_ours(message).values(failed_at=at, context={}, last_error=error, lease=None, leased_until=None))
+    """Give it up for a person to look at; say whether it was still ours.
+
+    What it would have said is kept, so that it can be sent again; the links of an account's messages are forgotten.
+    """
+    kept = {} if message.notification.value.startswith("account_") else message.context
+    return _end(_ours(message).values(failed_at=at, context=kept, last_error=error, lease=None, leased_until=None))
 
 
 def postpone(message: OutboxMessage, *, until: datetime, error: str) -> bool:

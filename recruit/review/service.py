@@ -17,7 +17,7 @@ from recruit.review.history import what_happened_last
 from recruit.review.models import Assignment, ReviewNote
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, VacancyStatus, permit
 
 _READ = text(
     "INSERT INTO application_read (application_id, user_id, at) VALUES (:application_id, :user_id, :at)"
@@ -59,6 +59,8 @@ def move_application(
     move = permit(APPLICATION_MOVES, actor, application, target)
     if move.is_undo or move.notification is None:
         raise Conflict("A decision is taken back with ‘Undo’.")
+    if target == ApplicationStatus.SHORTLISTED and application.vacancy.status != VacancyStatus.PUBLISHED:
+        raise Conflict("The vacancy was cancelled, so nobody can be shortlisted for it.")
     criterion = next((line for line in application.vacancy.criteria if line.id == criterion_id), None)
     if move.needs_reason and criterion is None:
         raise Incomplete("Select the criterion that decided it")

@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -28,8 +28,12 @@ if TYPE_CHECKING:
 
 CHECK_EVERY = 0.5  # seconds; the promise is one
 LONGEST = 60.0  # seconds a page is kept at most: words like "3 days ago" stay true
-ENTRIES = 4_000  # pages kept by one process
+BYTES = 32 * 1024 * 1024  # of pages kept by one process, the oldest forgotten first
 QUERY_BYTES = 500  # bytes of a query string that is worth keeping a page for
+
+
+Key = tuple[str, str]
+"""Path and query string."""
 
 
 @dataclass(slots=True)
@@ -87,7 +91,8 @@ class PublicPages:
     def __init__(self, app: Flask, inner: Callable[..., Iterable[bytes]], revision: PublicRevision) -> None:
         self._inner, self._public = inner, revision
         self._cookie = app.config["SESSION_COOKIE_NAME"] + "="
-        self._pages: OrderedDict[str, _Page] = OrderedDict()
+        self._pages: OrderedDict[Key, _Page] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
@@ -109,28 +114,34 @@ class PublicPages:
         """Forget every kept page."""
         with self._lock:
             self._pages.clear()
+            self._bytes = 0
             self._public.forget()
 
-    def _key(self, environ: "WSGIEnvironment") -> str | None:
+    def _key(self, environ: "WSGIEnvironment") -> Key | None:
         """Return under what name the answer may be kept, or None where it is not the same for everybody."""
         query = environ.get("QUERY_STRING", "")
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or len(query) > QUERY_BYTES:
             return None
         if self._cookie in environ.get("HTTP_COOKIE", ""):
             return None
-        return f"{environ.get('PATH_INFO', '')}?{query}"
+        return environ.get("PATH_INFO", ""), query
 
-    def _keeper(self, key: str, revision: int) -> Callable[[Response, float], None]:
+    def _keeper(self, key: Key, revision: int) -> Callable[[Response, float], None]:
         def keep(response: Response, until: float) -> None:
             headers = [(name, value) for name, value in response.headers.items() if name != "X-Request-ID"]
             page = _Page(headers, response.get_data(), response.headers["ETag"], revision, until)
             with self._lock:
+                self._forget(key)
                 self._pages[key] = page
-                self._pages.move_to_end(key)
-                while len(self._pages) > ENTRIES:
-                    self._pages.popitem(last=False)
+                self._bytes += len(page.body)
+                while self._bytes > BYTES:
+                    self._forget(next(iter(self._pages)))
 
         return keep
+
+    def _forget(self, key: Key) -> None:
+        page = self._pages.pop(key, None)
+        self._bytes -= len(page.body) if page else 0
 
 
 def init_app(app: Flask) -> None:
@@ -143,7 +154,7 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_public(response: Response) -> Response:
         until: float | None = g.get("public_until")
-        if until is None or response.status_code != 200 or "Set-Cookie" in response.headers or g.actor.is_signed_in:
+        if until is None or response.status_code != 200 or session.modified or g.actor.is_signed_in:
             return response
         response.headers["Cache-Control"] = "public, no-cache"  # a browser may keep it, and asks each time
         response.headers["ETag"] = f'"{hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()}"'

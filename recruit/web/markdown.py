@@ -24,6 +24,11 @@ CLASSES = {
 }
 
 
+def _no_other_host(_tag: str, name: str, value: str) -> str | None:
+    """Drop an address like //host: it names no scheme, so it would pass for one of our own."""
+    return None if name == "href" and value.startswith(("//", "/\\")) else value
+
+
 @lru_cache(maxsize=2_048)
 def render(text: str) -> Markup:
     """Return `text` as HTML with the Design System's classes.  A heading of the text starts at level 2."""
@@ -36,5 +41,6 @@ def render(text: str) -> Markup:
             tag: {"class": names, **({"scope": "col"} if tag == "th" else {})} for tag, names in CLASSES.items()
         },
         link_rel="noopener",
+        attribute_filter=_no_other_host,
     )
     return Markup(html)  # noqa: S704  nh3 has just cleaned it

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -45,7 +46,7 @@ TUTOR = referee("Cy Orr", Relationship.TUTOR)
 
 
 def problems(referees: list[RefereeFacts], posts: list[Post], span_years: int = 3) -> list[Problem]:
-    return referee_problems(referees, posts, OWN, TODAY, minimum=2, span_years=span_years)
+    return referee_problems(referees, posts, {OWN}, TODAY, minimum=2, span_years=span_years)
 
 
 def codes(referees: list[RefereeFacts], posts: list[Post], span_years: int = 3) -> list[tuple[str, int | None]]:
@@ -294,3 +295,12 @@ def test_the_order_of_posts_does_not_matter(referees: list[RefereeFacts], posts:
     other = source.sample(posts, len(posts))
 
     assert codes(referees, posts) == codes(referees, other)
+
+
+def test_the_most_recent_employer_is_an_employer_not_a_voluntary_post_that_goes_on():
+    council = post("North Council", "2019-01", "2026-02")
+    club = replace(post("Saturday club", "2025-01"), is_employment=False)
+    from_club = referee("Ann Lee", known_from="2026-03", recent=True, children=True)
+
+    assert ("no_recent_employer", None) in codes([from_club, COLLEAGUE], [council, club])
+    assert ("no_recent_employer", None) not in codes([MANAGER, COLLEAGUE], [council, club])

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment, meta
 
 from recruit.notifications.delivery import TEMPLATES, Sender, render
-from recruit.notifications.errors import Refused
+from recruit.notifications.errors import Delayed, Refused
 from recruit.rules.notifications import Notification
 from tests.notifications.messages import NOW, SENDER, WITHDRAWN, a_message
 
@@ -61,7 +61,7 @@ def test_a_message_about_an_application_needs_these_words_and_no_others(notifica
     assert _names(notification) == NEEDED[notification]
     for word in NEEDED[notification]:
         context = {name: value for name, value in EVERYTHING.items() if name != word}
-        with pytest.raises(Refused, match=f"^text: '{word}' is undefined$"):
+        with pytest.raises(Delayed, match=f"^text: '{word}' is undefined$"):
             render(a_message(notification=notification, context=context), SENDER, at=NOW)
 
 

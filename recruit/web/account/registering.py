@@ -30,10 +30,12 @@ def register() -> ResponseReturnValue:
         return redirect(goes_to or home_of(g.actor.roles))
     if form.validate_on_submit():
         email, name, now = form.email.data or "", form.name.data or "", clock.now()
-        password_hash = credentials.hash_password(form.password.data or "")
         with transaction():
             verdict = attempts.begin(asker(), Purpose.MAIL, email_key(email), now=now).verdict
-            if verdict is Verdict.ALLOWED:
+        if verdict is not Verdict.ADDRESS_LIMIT:  # a hash is costly, so a flood from one network gets none
+            password_hash = credentials.hash_password(form.password.data or "")
+        if verdict is Verdict.ALLOWED:
+            with transaction():
                 registration.register(email, name, password_hash, goes_to=goes_to, now=now)
         return answers.mail_is_on_its_way(verdict)
     return render_template("account/register.html", form=form, goes_to=goes_to)

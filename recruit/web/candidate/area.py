@@ -30,6 +30,8 @@ def read_reference() -> ResponseReturnValue | None:
     if reference is None:
         abort(404)
     if reference != parts["reference"] and request.method == "GET":
-        return redirect(url_for(request.endpoint, **{**request.args, **parts, "reference": reference}))
+        address = url_for(request.endpoint, **{**parts, "reference": reference})
+        query = request.query_string.decode("ascii", "ignore")
+        return redirect(f"{address}?{query}" if query else address)
     parts["reference"] = reference
     return None

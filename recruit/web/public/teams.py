@@ -7,6 +7,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
+from recruit.rules import limits
 from recruit.vacancies import queries
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
@@ -38,6 +39,7 @@ def show_team(slug: str) -> ResponseReturnValue:
     now = clock.now()
     team = queries.public_team(slug)
     index = finder().index(now)
-    cards = cards_of((row for row in index.live_rows(now) if row.team.id == team.id), now)
+    rows = [row for row in index.live_rows(now) if row.team.id == team.id]
+    cards = cards_of(rows[: limits.VACANCIES_A_PAGE], now)
     keep_as_is(index.next_boundary(now))
-    return render_template("public/show_team.html", team=team, cards=cards)
+    return render_template("public/show_team.html", team=team, cards=cards, total=len(rows))

@@ -85,12 +85,13 @@ def _meant(name: str, value: str, choices: Choices) -> str | None:
     if name == "team":
         return value if value in choices.teams else None
     if name == "assigned":
-        is_person = value.isascii() and value.isdigit() and int(value[:19]) in choices.people
+        is_person = value.isascii() and value.isdigit() and len(value) < MOST_DIGITS and int(value) in choices.people
         return value if value in (ME, NOBODYS) or is_person else None
     usual, known = _SIMPLE[name]
     return "" if value == usual else value if value in known else None
 
 
+MOST_DIGITS = 19  # of a number that the database can hold
 _SIMPLE = {
     "status": (ApplicationStatus.SUBMITTED.value, frozenset({ANY, *(status.value for status in QUEUE)})),
     "age": ("0", frozenset(str(days) for days in limits.QUEUE_AGES)),

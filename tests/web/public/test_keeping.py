@@ -131,16 +131,18 @@ def test_addresses_that_we_do_not_write_are_not_kept(app: Flask, visitor: Visito
     assert visitor.response.headers["Cache-Control"] == "no-store"
 
 
-def test_no_more_than_so_many_pages_are_kept(
+def test_no_more_than_so_many_bytes_are_kept(
     app: Flask, visitor: Visitor, vacancy: Vacancy, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(caching, "ENTRIES", 3)
-    paths = [f"/jobs?q=word{number}" for number in range(5)]
+    queries = [f"q=word{number}" for number in range(5)]
+    visitor.get(f"/jobs?{queries[0]}")
+    size = len(visitor.response.data)
+    monkeypatch.setattr(caching, "BYTES", 3 * size + size // 2)
 
-    for path in paths:
-        visitor.get(path)
+    for query in queries[1:]:
+        visitor.get(f"/jobs?{query}")
 
-    assert list(app.extensions["public_pages"]._pages) == paths[-3:]
+    assert list(app.extensions["public_pages"]._pages) == [("/jobs", query) for query in queries[-3:]]
 
 
 @pytest.mark.parametrize("path", ["/jobs/none", "/teams/none"])
