@@ -40,7 +40,10 @@ TITLES = {
 MESSAGES = {
     400: "Go back and try again. If you typed the address, check it.",
     403: "You are signed in, but this page is for people with another role.",
-    404: "If you typed the address, check it. If you followed a link, the page may have moved.",
+    404: (
+        "If you typed the address, check it. If you followed a link, the page may have moved, or it may belong to"
+        " somebody else’s account."
+    ),
     405: "Go back to the page before and use its links and buttons.",
     408: "Your connection may be slow. What you saved before is still here.",
     413: "What you sent is larger than a form here can be. What you saved before is still here.",

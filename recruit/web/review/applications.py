@@ -84,7 +84,7 @@ def go_on(application: Application) -> ResponseReturnValue:
     following = next_in_queue(g.actor, question.filters, place, now=clock.now())
     if following is not None:
         return redirect(url_for("review.show_application", reference=following, **question.carry))  # type: ignore[arg-type]
-    flash("That was the last one in this list", "notice")
+    flash("You have reached the end of this list. Here it is from the start.", "notice")
     return redirect(url_for("review.list_applications", **question.carry))  # type: ignore[arg-type]
 
 

@@ -138,7 +138,7 @@ def test_save_and_next_leads_to_the_next_oldest_of_the_same_list(hr):
     assert f"{first.reference} is shortlisted. You can undo it there until" in hr.follow().text
     hr.post(path_of(second, "/next") + query)
     assert hr.response.headers["Location"] == "/review" + query
-    assert "That was the last one in this list" in hr.follow().text
+    assert "You have reached the end of this list" in hr.follow().text
 
 
 def test_a_decision_is_undone_from_the_page(hr, application):
