@@ -68,7 +68,7 @@ def test_locks_and_code_name_no_registry():
 
 def test_every_test_file_stands_where_its_subject_does():
     tests = ROOT / "tests"
-    free = {"architecture", "journeys", "bench", "demo", "serving", "web"}
+    free = {"architecture", "journeys", "bench", "service"}
     astray = [
         str(file.relative_to(tests))
         for file in tests.rglob("test_*.py")
