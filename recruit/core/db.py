@@ -17,7 +17,7 @@ from sqlalchemy.types import TypeDecorator
 
 from recruit.core.patience import rest
 from recruit.core.postgresql import PatientConnection
-from recruit.core.turns import turn
+from recruit.core.turns import SHORT_PATIENCE, turn
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -80,7 +80,7 @@ def one_of(values: type[StrEnum], name: str = "status") -> Enum:
     )
 
 
-BUSY_TIMEOUT = 1_200  # milliseconds that a SQLite connection waits for a write of another program
+BUSY_TIMEOUT = 1_000  # milliseconds that a SQLite connection waits for a write of another program
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
 
 
@@ -108,11 +108,18 @@ def _begin_sqlite(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN")
         return
     # A reader that turns writer half-way is refused at once; one that says so first waits for its turn.
+    is_short = rest.is_short()
+    if is_short:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(SHORT_PATIENCE * 1000)}")
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except OperationalError:
         rest.begin()
         raise
+    finally:
+        if is_short:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    rest.end()
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """How long somebody who waits for a page is kept waiting for the database.
 
-Whoever waited in vain tells the rest of the process: for a short while nobody asks again, so that those who queue
-behind do not each wait as long.  Commands and the worker, for whom nobody waits, have more time.
+Whoever waited in vain tells the rest of the process: for a short while nobody asks again, and then whoever does waits
+less, so that those who queue behind do not each wait as long.  Commands and the worker, for whom nobody waits, have
+more time.
 """
 
 import time
@@ -23,10 +24,19 @@ class Rest:
 
     def __init__(self) -> None:
         self._until = 0.0
+        self._in_vain = False
 
     def begin(self) -> None:
         """Note that somebody has waited in vain."""
-        self._until = time.monotonic() + REST
+        self._until, self._in_vain = time.monotonic() + REST, True
+
+    def end(self) -> None:
+        """Note that the database has answered."""
+        self._in_vain = False
+
+    def is_short(self) -> bool:
+        """Say whether to wait only a little, because nobody has been answered since somebody waited in vain."""
+        return self._in_vain and is_awaited()
 
     def is_on(self) -> bool:
         """Say whether to refuse at once, because somebody has just waited in vain."""

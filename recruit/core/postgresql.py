@@ -28,10 +28,12 @@ class PatientConnection(psycopg.Connection[Any]):
         if rest.is_on():
             raise psycopg.OperationalError("the server did not answer a moment ago")
         try:
-            return super().connect(*args, **kwargs)
+            connection = super().connect(*args, **kwargs)
         except psycopg.errors.ConnectionTimeout:
             rest.begin()
             raise
+        rest.end()
+        return connection
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for an answer, at most `PATIENCE` while somebody waits for a page.

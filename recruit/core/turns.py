@@ -16,7 +16,8 @@ from sqlalchemy.exc import TimeoutError as NoTurn
 
 from recruit.core.patience import is_awaited, rest
 
-PATIENCE: Final = 1.2  # seconds for a turn while somebody waits for a page; SQLite's own lock may take as long again
+PATIENCE: Final = 1.0  # seconds for a turn while somebody waits for a page; SQLite's own lock may take as long again
+SHORT_PATIENCE: Final = 0.1  # seconds for a turn, and for SQLite's lock, after somebody has waited in vain
 LONG_PATIENCE: Final = 30.0  # seconds for a turn otherwise
 _POLL: Final = 0.0005  # seconds between two looks; a write takes some milliseconds
 
@@ -33,7 +34,8 @@ def turn(database: str) -> Iterator[None]:
     """
     if rest.is_on():
         raise NoTurn("the database was locked a moment ago")
-    deadline = time.monotonic() + (PATIENCE if is_awaited() else LONG_PATIENCE)
+    patience = SHORT_PATIENCE if rest.is_short() else PATIENCE if is_awaited() else LONG_PATIENCE
+    deadline = time.monotonic() + patience
     with Path(f"{database}-turn").open("w") as lock:
         with Path(f"{database}-door").open("w") as door:
             _take(door, deadline)
