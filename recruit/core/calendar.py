@@ -112,7 +112,12 @@ def days_ago(past: date | datetime, now: datetime) -> str:
 
     A moment that is still to come, as when two servers' clocks differ, is "today".
     """
-    days = (london_day(now) - london_day(past)).days
+    return days_between(london_day(past), london_day(now))
+
+
+def days_between(past: date, today: date) -> str:
+    """Return how many days before `today`, as `days_ago`."""
+    days = (today - past).days
     if days <= 0:
         return "today"
     return "yesterday" if days == 1 else f"{days} days ago"
@@ -143,6 +148,7 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and not is_bank_holiday(day)
 
 
+@lru_cache(maxsize=4_096)  # asked for each row of a list; the days to count are few
 def working_days_after(day: date, count: int) -> date:
     """Return the working day that comes `count` working days after `day`, for promises like "within 5 working days".
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
@@ -43,6 +43,17 @@ def choices_for(vacancy_reference: str | None) -> Choices:
     Args:
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
     """
+    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": []}
+    for kind, key, slug, name in db.session.execute(_CHOICES, {"reference": vacancy_reference or ""}):
+        found[kind].append(Choice(key, slug, name))
+    return Choices(
+        teams={team.key: team for team in found["team"]},
+        people={person.id: person for person in found["person"]},
+        vacancy=found["vacancy"][0] if found["vacancy"] else None,
+    )
+
+
+def _choices() -> Select[tuple[str, int, str, str]]:
     of_teams = select(literal("team").label("kind"), Team.id, Team.slug.label("key"), Team.name.label("name"))
     of_people = (
         select(literal("person"), User.id, literal(""), User.name)
@@ -50,17 +61,13 @@ def choices_for(vacancy_reference: str | None) -> Choices:
         .where(RoleGrant.role == Role.HR, User.disabled_at.is_(None))
     )
     of_vacancy = select(literal("vacancy"), Vacancy.id, Vacancy.reference, Vacancy.title).where(
-        Vacancy.reference == (vacancy_reference or ""), Vacancy.published_at.is_not(None)
+        Vacancy.reference == bindparam("reference"), Vacancy.published_at.is_not(None)
     )
     together = union_all(of_teams, of_people, of_vacancy).subquery()
-    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": []}
-    for kind, key, slug, name in db.session.execute(select(together).order_by(together.c.name, together.c.id)):
-        found[kind].append(Choice(key, slug, name))
-    return Choices(
-        teams={team.key: team for team in found["team"]},
-        people={person.id: person for person in found["person"]},
-        vacancy=found["vacancy"][0] if found["vacancy"] else None,
-    )
+    return select(together).order_by(together.c.name, together.c.id)
+
+
+_CHOICES = _choices()  # made once: it is asked for every page of the queue
 
 
 def hr_people() -> Sequence[Choice]:

@@ -14,18 +14,17 @@ from recruit.core.references import normalise_vacancy_reference
 from recruit.review.choices import vacancy_for_review
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page
-from recruit.rules.lifecycle import STAFF_WORDS
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.web.review.asking import Asked, asked, carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.listing import KINDS, Listing
+from recruit.web.review.listing import Listing
 
 
 @blueprint.get("")
 def list_applications() -> ResponseReturnValue:
     """Every application that was sent, oldest first, narrowed down by the address."""
     listing = _listing(asked(), "review.list_applications", {}, clock.now())
-    return render_template("review/list_applications.html", listing=listing, kinds=KINDS, words=STAFF_WORDS)
+    return render_template("review/list_applications.html", listing=listing)
 
 
 @blueprint.get("/vacancies/<reference>")
@@ -41,8 +40,6 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
     return render_template(
         "review/show_vacancy.html",
         listing=listing,
-        kinds=KINDS,
-        words=STAFF_WORDS,
         vacancy=vacancy,
         dates=_key_dates(vacancy),
         criteria=_criteria(vacancy),

@@ -1,0 +1,154 @@
+"""The queue's statements.  One walk along an index for each status that is wanted, only as far as a page goes.
+
+A statement is made once for each way to ask (`Walk`); what is asked for is bound when it is sent.  To make it anew for
+each page took longer than the database does.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Subquery,
+    Tuple,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+)
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.core.db import BigInt, UTCDateTime
+from recruit.review.models import ApplicationRead
+from recruit.rules.access import NOBODY
+from recruit.rules.lifecycle import QUEUE, ApplicationStatus
+from recruit.vacancies.models import Team, Vacancy
+
+APPLICATION, CANDIDATE, VACANCY, TEAM = Application.__table__, User.__table__, Vacancy.__table__, Team.__table__
+READ, ASSIGNEE = ApplicationRead.__table__, User.__table__.alias("assignee")
+APPLICATIONS = APPLICATION.c
+
+
+class Walk(NamedTuple):
+    """One way to ask for a part of the queue; each of its yeses is a value that is bound under that name.
+
+    Args:
+        status: at one status; None is every status but a draft's.
+        vacancy: of one vacancy, bound as `vacancy_id`.
+        team: of one team, bound as `team_id`.
+        person: of one person, bound as `person`.
+        unassigned: what nobody has taken on; `person` is `NOBODY`.
+        unread: not read by the reader.
+        after: from a place on, bound as `after_at` and `after_id`.
+        before: up to a place, bound as `before_at` and `before_id`.
+        is_back: the last before a place, the nearest first.
+    """
+
+    status: ApplicationStatus | None
+    vacancy: bool
+    team: bool
+    person: bool
+    unassigned: bool
+    unread: bool
+    after: bool
+    before: bool
+    is_back: bool
+
+
+@lru_cache(maxsize=512)  # more than there are ways to ask that anybody uses
+def rows_of(walk: Walk) -> Select[tuple[object, ...]]:
+    """Return the statement for the rows of a page.  Bind `reader`, `most` and what `walk` says."""
+    keys = _keys(walk)
+    return (
+        select(
+            APPLICATIONS.id,
+            APPLICATIONS.reference,
+            APPLICATIONS.status,
+            APPLICATIONS.submitted_at,
+            CANDIDATE.c.name,
+            VACANCY.c.title,
+            VACANCY.c.reference,
+            VACANCY.c.closes_at,
+            TEAM.c.name,
+            APPLICATIONS.assigned_to_id,
+            ASSIGNEE.c.name,
+            READ.c.application_id.is_not(None),
+        )
+        .select_from(keys)
+        .join(APPLICATION, APPLICATIONS.id == keys.c.id)
+        .join(CANDIDATE, CANDIDATE.c.id == APPLICATIONS.candidate_id)
+        .join(VACANCY, VACANCY.c.id == APPLICATIONS.vacancy_id)
+        .join(TEAM, TEAM.c.id == APPLICATIONS.team_id)
+        .outerjoin(ASSIGNEE, ASSIGNEE.c.id == APPLICATIONS.assigned_to_id)
+        .outerjoin(READ, and_(READ.c.application_id == APPLICATIONS.id, READ.c.user_id == bindparam("reader")))
+        .order_by(keys.c.submitted_at, keys.c.id)
+    )
+
+
+@lru_cache(maxsize=512)
+def references_of(walk: Walk) -> Select[tuple[str]]:
+    """Return the statement for the references of a page.  Bind as for `rows_of`."""
+    keys = _keys(walk)
+    return select(APPLICATIONS.reference).join(keys, keys.c.id == APPLICATIONS.id)
+
+
+def _keys(walk: Walk) -> Subquery:
+    """Return the ids of a page as a subquery."""
+    conditions = [APPLICATIONS.candidate_id != bindparam("reader"), *_narrowing(walk), *_bounds(walk)]
+    if walk.unread:
+        conditions.append(
+            ~exists().where(READ.c.application_id == APPLICATIONS.id, READ.c.user_id == bindparam("reader"))
+        )
+
+    def in_order(statement: Select[tuple[object, ...]], at: ColumnElement, key: ColumnElement) -> Subquery:  # type: ignore[type-arg]
+        order = (at.desc(), key.desc()) if walk.is_back else (at, key)
+        return statement.order_by(*order).limit(bindparam("most")).subquery()
+
+    walks = [
+        in_order(
+            select(APPLICATIONS.id, APPLICATIONS.submitted_at).where(APPLICATIONS.status == status, *conditions),
+            APPLICATIONS.submitted_at,
+            APPLICATIONS.id,
+        )
+        for status in ((walk.status,) if walk.status else QUEUE)
+    ]
+    if len(walks) == 1:
+        return walks[0]
+    together = union_all(*[select(one.c.id, one.c.submitted_at) for one in walks]).subquery()
+    return in_order(select(together.c.id, together.c.submitted_at), together.c.submitted_at, together.c.id)
+
+
+def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
+    """Return the conditions of the filters, written so that one index fits them: the narrowest.
+
+    SQLite keeps no figures about its rows and cannot tell a vacancy's dozens from a status's thousands, so what is not
+    to choose the index is wrapped, and the index of a whole status is only for a query that says it is after no draft.
+    """
+    person, team_id = bindparam("person", type_=BigInt), bindparam("team_id", type_=BigInt)
+    anybodys = [func.coalesce(APPLICATIONS.assigned_to_id, NOBODY) == person] if walk.person else []
+    if walk.vacancy:
+        return [APPLICATIONS.vacancy_id == bindparam("vacancy_id"), *anybodys]
+    if walk.person and not walk.unassigned:
+        teams = [func.coalesce(APPLICATIONS.team_id, 0) == team_id] if walk.team else []
+        return [APPLICATIONS.assigned_to_id == person, *teams]
+    if walk.team:
+        return [APPLICATIONS.team_id == team_id, *anybodys]
+    if walk.unassigned:
+        return [APPLICATIONS.assigned_to_id.is_(None)]
+    return [APPLICATIONS.status != literal_column(f"'{ApplicationStatus.DRAFT.value}'")]
+
+
+def _bounds(walk: Walk) -> list[ColumnElement[bool]]:
+    there = tuple_(APPLICATIONS.submitted_at, APPLICATIONS.id)
+    after = [there > _place("after")] if walk.after else []
+    return [*after, there < _place("before")] if walk.before else after
+
+
+def _place(name: str) -> Tuple:
+    return tuple_(bindparam(f"{name}_at", type_=UTCDateTime()), bindparam(f"{name}_id", type_=BigInt))
