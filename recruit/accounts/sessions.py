@@ -4,13 +4,12 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, delete, select
 
-from recruit.accounts.models import User, UserSession
+from recruit.accounts.models import RoleGrant, User, UserSession
 from recruit.core.db import db
 from recruit.rules import limits
-from recruit.rules.access import STAFF
+from recruit.rules.access import STAFF, Actor
 
 TOKEN_BYTES = 32  # 256 bits; ASVS 7.2.3 asks 128
 
@@ -30,15 +29,26 @@ def open_session(user: User, *, now: datetime) -> str:
     return token
 
 
-def signed_in_user(token: str, *, now: datetime) -> User | None:
-    """Return whose session `token` opens at `now`, with their roles, or None."""
-    statement = (
-        select(User)
-        .join(UserSession, UserSession.user_id == User.id)
-        .where(UserSession.token_hash == hash_token(token), UserSession.expires_at > now, User.disabled_at.is_(None))
-        .options(joinedload(User.grants))
+def signed_in_actor(token: str, *, now: datetime) -> Actor | None:
+    """Return whose session `token` opens at `now`, with their roles but without their teams, or None."""
+    rows = db.session.execute(_SIGNED_IN, {"token_hash": hash_token(token), "now": now}).all()
+    if not rows:
+        return None
+    user_id, name, _ = rows[0]
+    return Actor(user_id, frozenset(role for _, _, role in rows if role), name=name)
+
+
+# Asked at each request of everybody who is signed in: made once, and rows instead of objects, a fifth of the time.
+_SIGNED_IN = (
+    select(User.id, User.name, RoleGrant.role)
+    .join(UserSession, UserSession.user_id == User.id)
+    .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
+    .where(
+        UserSession.token_hash == bindparam("token_hash"),
+        UserSession.expires_at > bindparam("now", type_=UserSession.expires_at.type),
+        User.disabled_at.is_(None),
     )
-    return db.session.scalars(statement).unique().one_or_none()
+)
 
 
 def end_session(token: str) -> None:

@@ -4,6 +4,7 @@
 can be ended there.  The cookie's own signature carries when it was last used: that is the idle limit.
 """
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 import structlog
@@ -13,12 +14,14 @@ from flask.typing import ResponseReturnValue
 from recruit.accounts import sessions
 from recruit.accounts.models import User
 from recruit.core import clock
+from recruit.core.db import db
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import queries as vacancies
 from recruit.web.typed import typed_text
 
 TOKEN, SEEN_AT = "token", "seen_at"
+SEEN_EVERY = 60  # seconds between two cookies that say when it was last used; the shortest idle limit is two hours
 
 
 def init_app(app: Flask) -> None:
@@ -27,27 +30,32 @@ def init_app(app: Flask) -> None:
 
 
 def _recognise() -> None:
-    g.actor, g.user = Actor(), None
+    g.actor = Actor()
     token = session.get(TOKEN)
     if not isinstance(token, str):
         return
     now = clock.now()
-    user = sessions.signed_in_user(token, now=now)
-    if user is None or _is_idle(user, now.timestamp()):
+    actor = sessions.signed_in_actor(token, now=now)
+    if actor is None or _is_idle(actor, now.timestamp()):
         session.clear()
         return
-    team_ids = (
-        vacancies.team_ids_of(user.id) if any(grant.role == Role.RECRUITER for grant in user.grants) else frozenset()
-    )
-    g.actor, g.user = user.as_actor(team_ids), user
-    session[SEEN_AT] = int(now.timestamp())
-    structlog.contextvars.bind_contextvars(user_id=user.id)
+    if Role.RECRUITER in actor.roles:
+        actor = replace(actor, team_ids=vacancies.team_ids_of(actor.user_id))
+    g.actor = actor
+    if now.timestamp() - session[SEEN_AT] >= SEEN_EVERY:
+        session[SEEN_AT] = int(now.timestamp())
+    structlog.contextvars.bind_contextvars(user_id=actor.user_id)
 
 
-def _is_idle(user: User, now: float) -> bool:
-    limit = limits.SESSION_IDLE_STAFF if user.as_actor().is_staff else limits.SESSION_IDLE_CANDIDATE
+def _is_idle(actor: Actor, now: float) -> bool:
+    limit = limits.SESSION_IDLE_STAFF if actor.is_staff else limits.SESSION_IDLE_CANDIDATE
     seen_at = session.get(SEEN_AT)
     return not isinstance(seen_at, int) or now - seen_at > limit.total_seconds()
+
+
+def account() -> User:
+    """Return the account of whoever is signed in: for the few pages that need more of it than `g.actor`."""
+    return db.session.get_one(User, g.actor.user_id)
 
 
 def remember(token: str) -> None:

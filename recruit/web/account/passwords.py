@@ -1,6 +1,6 @@
 """Choosing a new password: with a link from a mail, or with the old password."""
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts import attempts, credentials, links, password_changes, signing_in
@@ -58,19 +58,20 @@ def choose_password() -> ResponseReturnValue:
 @signed_in
 def change_password() -> ResponseReturnValue:
     """Ask for the old password and a new one.  Every other session ends."""
-    form = ChangePasswordForm(about=(g.user.name, g.user.email))
+    owner = guard.account()
+    form = ChangePasswordForm(about=(owner.name, owner.email))
     if form.validate_on_submit():
         now, new = clock.now(), form.password.data or ""
         with transaction():
-            attempt = attempts.begin(asker(), Purpose.SIGN_IN, g.user.email_key, now=now)
-        checked = signing_in.check_user(g.user, form.current.data or "", attempt)
+            attempt = attempts.begin(asker(), Purpose.SIGN_IN, owner.email_key, now=now)
+        checked = signing_in.check_user(owner, form.current.data or "", attempt)
         if checked.outcome is Outcome.SIGNED_IN:
             end_reading()
             password_hash = credentials.hash_password(new)
             with transaction():
-                token = password_changes.change_password(g.user, password_hash, checked, attempt, now=now)
+                token = password_changes.change_password(owner, password_hash, checked, attempt, now=now)
             guard.remember(token)
             flash("Your password is changed. You are signed out on every other device.")
             return redirect(url_for(".show_account"))
         form.current.errors = [answers.WRONG_PASSWORD]
-    return render_template("account/change_password.html", form=form, email=g.user.email)
+    return render_template("account/change_password.html", form=form, email=owner.email)

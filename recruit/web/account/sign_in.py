@@ -57,7 +57,7 @@ def sign_out() -> ResponseReturnValue:
 def sign_out_everywhere() -> ResponseReturnValue:
     """End every session of this person."""
     with transaction():
-        sessions.end_all_sessions(g.user)
+        sessions.end_all_sessions(guard.account())
     guard.forget()
     flash("You are signed out on every device")
     return redirect(url_for(".sign_in"))

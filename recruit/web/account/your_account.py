@@ -4,6 +4,7 @@ from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from recruit.rules.access import Role
+from recruit.web import guard
 from recruit.web.account.blueprint import blueprint, signed_in
 
 ROLE_WORDS = {
@@ -21,4 +22,4 @@ ROLE_WORDS = {
 def show_account() -> ResponseReturnValue:
     """Name, email address, roles in words, and what can be done about the password and the sessions."""
     roles = [words for role, words in ROLE_WORDS.items() if role in g.actor.roles]
-    return render_template("account/show_account.html", user=g.user, roles=roles)
+    return render_template("account/show_account.html", user=guard.account(), roles=roles)

@@ -10,6 +10,7 @@ from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.vacancies.models import CriterionKind
 from recruit.vacancies.queries import public_vacancy
+from recruit.web import guard
 from recruit.web.candidate.area import blueprint
 from recruit.web.forms import Form
 
@@ -27,7 +28,7 @@ def start_application(slug: str) -> ResponseReturnValue:
     if existing is None and form.validate_on_submit():
         try:
             with transaction():
-                existing = service.start_application(g.actor, g.user, vacancy, now=clock.now())
+                existing = service.start_application(g.actor, guard.account(), vacancy, now=clock.now())
         except Conflict:
             existing = queries.live_application(g.actor, vacancy.id)  # a second click, or another window
             if existing is None:

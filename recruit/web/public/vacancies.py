@@ -20,10 +20,8 @@ from recruit.web.vacancy_page import VacancyPage
 @blueprint.get("/jobs")
 def list_vacancies() -> ResponseReturnValue:
     """Show the open vacancies that match, a page at a time.  Only searches are limited."""
-    return _counted_list() if request.args else _list()
-
-
-def _list() -> ResponseReturnValue:
+    if request.args:
+        rates.count_search()
     now = clock.now()
     index = finder().index(now)
     asked = read_address(request.args, (grade.code for grade in index.grades), (team.slug for team in index.teams))
@@ -45,9 +43,6 @@ def _list() -> ResponseReturnValue:
         live_total=index.live(now).bit_count(),
         notes=notes,
     )
-
-
-_counted_list = rates.limiter.limit(rates.search_rate)(_list)
 
 
 def _total(query: Query, total: int) -> str:

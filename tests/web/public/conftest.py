@@ -2,9 +2,9 @@
 
 import pytest
 
-from recruit.web.rates import limiter
+from recruit.web import rates
 
 
 @pytest.fixture(autouse=True)
-def _uncounted(session):
-    limiter.reset()
+def _uncounted(app, session):
+    rates.forget(app)

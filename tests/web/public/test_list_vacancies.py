@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recruit.vacancies.finder_query import Facet
-from recruit.web.rates import limiter
+from recruit.web import rates
 from tests.factories import GradeFactory, TeamFactory, UserFactory, VacancyFactory, WelcomeSchemeVersionFactory
 from tests.visitor import Visitor
 
@@ -183,7 +183,7 @@ def test_searches_are_limited_and_the_plain_list_is_not(visitor: Visitor, app: F
         visitor.get(f"/jobs?q=a{number}")
     visitor.get("/jobs?q=b", 429)
     visitor.get("/jobs")
-    limiter.reset()
+    rates.forget(app)
     visitor.get("/jobs?q=b")
 
 
@@ -196,9 +196,9 @@ keys |= st.text(string.printable, max_size=8)
 
 @given(st.dictionaries(keys, st.lists(texts, max_size=3), max_size=6))
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_any_query_string_gives_a_page(visitor: Visitor, parameters: dict[str, list[str]]):
+def test_any_query_string_gives_a_page(app: Flask, visitor: Visitor, parameters: dict[str, list[str]]):
     query = urlencode(parameters, doseq=True, errors="replace")
-    limiter.reset()
+    rates.forget(app)
 
     visitor.get(f"/jobs?{query}")
 
