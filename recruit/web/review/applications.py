@@ -135,7 +135,7 @@ def _history(application: Application) -> list[dict[str, str]]:
         {
             "title": happening.title,
             "when": long_moment(happening.at),
-            "iso": happening.at.isoformat(),
+            "iso": happening.at.isoformat(timespec="seconds"),
             "who": happening.who,
             "note": happening.note,
         }

@@ -69,7 +69,7 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
         vacancy_href=f"/review/vacancies/{row.vacancy_reference}",
         vacancy_reference=row.vacancy_reference,
         team=row.team,
-        moment=row.submitted_at.isoformat(),
+        moment=row.submitted_at.isoformat(timespec="seconds"),
         ago=days_between(sent_on, today),
         day=short_date(sent_on),
         status=STAFF_WORDS[row.status],

@@ -68,7 +68,7 @@ def test_a_row_says_what_an_officer_scans_for(hr):
     words = " ".join(row.text.split())
     expected = (application.reference, "Unread", "Kim Lee", application.vacancy.title, application.vacancy.reference)
     assert all(word in words for word in (*expected, "3 days ago", "To review", "Nobody"))
-    assert row.select_one("time")["datetime"] == application.submitted_at.isoformat()
+    assert row.select_one("time")["datetime"] == application.submitted_at.isoformat(timespec="seconds")
 
 
 def test_unread_is_mine_and_not_others(hr, visit_as):
