@@ -22,7 +22,7 @@ from recruit.applications.models import (
     Snapshot,
     StageCount,
 )
-from recruit.core.db import db
+from recruit.core.db import BigInt, db
 from recruit.core.errors import NotFound
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
@@ -61,20 +61,23 @@ def own_application(actor: Actor, reference: str, *, locked: bool = False) -> Ap
     Raises:
         NotFound: there is none of that reference, or it is somebody else's.
     """
-    statement = (
-        select(Application)
-        .where(Application.reference == reference, Application.candidate_id == actor.user_id)
-        .options(
-            joinedload(Application.vacancy, innerjoin=True).joinedload(Vacancy.team, innerjoin=True),
-            joinedload(Application.candidate, innerjoin=True),
-        )
-    )
-    if locked:
-        statement = statement.with_for_update(of=Application).execution_options(populate_existing=True)
-    application = db.session.scalars(statement).one_or_none()
+    values = {"reference": reference, "candidate_id": actor.user_id}
+    application = db.session.scalars(_OWN_LOCKED if locked else _OWN, values).one_or_none()
     if application is None:
         raise NotFound("There is no application with that reference in your account.")
     return application
+
+
+# Statements of the pages that are asked for most are made once: to make one takes longer than SQLite takes to answer.
+_OWN = (
+    select(Application)
+    .where(Application.reference == bindparam("reference"), Application.candidate_id == bindparam("candidate_id"))
+    .options(
+        joinedload(Application.vacancy, innerjoin=True).joinedload(Vacancy.team, innerjoin=True),
+        joinedload(Application.candidate, innerjoin=True),
+    )
+)
+_OWN_LOCKED = _OWN.with_for_update(of=Application).execution_options(populate_existing=True)
 
 
 def is_reference_taken(reference: str) -> bool:
@@ -106,47 +109,50 @@ def own_applications(actor: Actor) -> Sequence[Application]:
 
 def answers_of(application: Application) -> Answers:
     """Return all that was entered for `application`, in six queries."""
-    key = application.id
-    contact, registration, declaration = _single_rows(key)
-    criteria = db.session.execute(
-        select(Criterion, Evidence.text)
-        .outerjoin(Evidence, and_(Evidence.criterion_id == Criterion.id, Evidence.application_id == key))
-        .where(Criterion.vacancy_id == application.vacancy_id)
-        .order_by(Criterion.position, Criterion.id)
-    ).all()
+    key = {"application_id": application.id}
+    singles = db.session.execute(_SINGLES, key).one_or_none()
+    contact, registration, declaration = singles if singles else (None, None, None)
+    criteria = db.session.execute(_CRITERIA, {**key, "vacancy_id": application.vacancy_id}).all()
     return Answers(
         application=application,
         contact=contact,
         registration=registration,
-        qualifications=db.session.scalars(
-            select(Qualification)
-            .where(Qualification.application_id == key)
-            .order_by(Qualification.year.desc(), Qualification.id)
-        ).all(),
-        history=db.session.scalars(
-            select(HistoryEntry)
-            .where(HistoryEntry.application_id == key)
-            .order_by(HistoryEntry.started_month.desc(), HistoryEntry.id.desc())
-        ).all(),
+        qualifications=db.session.scalars(_QUALIFICATIONS, key).all(),
+        history=db.session.scalars(_HISTORY, key).all(),
         evidence={criterion.id: text for criterion, text in criteria if text is not None},
-        referees=db.session.scalars(select(Referee).where(Referee.application_id == key).order_by(Referee.id)).all(),
+        referees=db.session.scalars(_REFEREES, key).all(),
         declaration=declaration,
-        states=section_states([key]).get(key, {}),
+        states=section_states([application.id]).get(application.id, {}),
         criteria=[criterion for criterion, _text in criteria],
     )
 
 
-def _single_rows(application_id: int) -> tuple[ContactDetails | None, RegistrationAnswer | None, Declaration | None]:
-    """Return the answers of which there is one each, in one query."""
-    row = db.session.execute(
-        select(ContactDetails, RegistrationAnswer, Declaration)
-        .select_from(Application)
-        .outerjoin(ContactDetails, ContactDetails.application_id == Application.id)
-        .outerjoin(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
-        .outerjoin(Declaration, Declaration.application_id == Application.id)
-        .where(Application.id == application_id)
-    ).one_or_none()
-    return (row[0], row[1], row[2]) if row else (None, None, None)
+_KEY = bindparam("application_id", type_=BigInt)
+_SINGLES = (  # the answers of which there is one each
+    select(ContactDetails, RegistrationAnswer, Declaration)
+    .select_from(Application)
+    .outerjoin(ContactDetails, ContactDetails.application_id == Application.id)
+    .outerjoin(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
+    .outerjoin(Declaration, Declaration.application_id == Application.id)
+    .where(Application.id == _KEY)
+)
+_CRITERIA = (
+    select(Criterion, Evidence.text)
+    .outerjoin(Evidence, and_(Evidence.criterion_id == Criterion.id, Evidence.application_id == _KEY))
+    .where(Criterion.vacancy_id == bindparam("vacancy_id"))
+    .order_by(Criterion.position, Criterion.id)
+)
+_QUALIFICATIONS = (
+    select(Qualification)
+    .where(Qualification.application_id == _KEY)
+    .order_by(Qualification.year.desc(), Qualification.id)
+)
+_HISTORY = (
+    select(HistoryEntry)
+    .where(HistoryEntry.application_id == _KEY)
+    .order_by(HistoryEntry.started_month.desc(), HistoryEntry.id.desc())
+)
+_REFEREES = select(Referee).where(Referee.application_id == _KEY).order_by(Referee.id)
 
 
 def contact_details_of(application: Application) -> ContactDetails | None:
