@@ -176,7 +176,7 @@ class Settings(BaseSettings):
             "SESSION_COOKIE_SECURE": production,
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
-            "SESSION_REFRESH_EACH_REQUEST": False,  # web/guard.py says when: signing took a fifth of a quick page
+            "SESSION_REFRESH_EACH_REQUEST": False,  # web/guard.py says when: no signing for each page
             "PERMANENT_SESSION_LIFETIME": limits.SESSION_IDLE_CANDIDATE,
             "MAX_CONTENT_LENGTH": limits.REQUEST_BYTES,
             "MAX_FORM_MEMORY_SIZE": limits.REQUEST_BYTES,

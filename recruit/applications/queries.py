@@ -68,7 +68,7 @@ def own_application(actor: Actor, reference: str, *, locked: bool = False) -> Ap
     return application
 
 
-# Statements of the pages that are asked for most are made once: to make one takes longer than SQLite takes to answer.
+# Made once, not for each page: sending an application reads them all.
 _OWN = (
     select(Application)
     .where(Application.reference == bindparam("reference"), Application.candidate_id == bindparam("candidate_id"))

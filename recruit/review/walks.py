@@ -1,7 +1,6 @@
 """The queue's statements.  One walk along an index for each status that is wanted, only as far as a page goes.
 
-A statement is made once for each way to ask (`Walk`); what is asked for is bound when it is sent.  To make it anew for
-each page took longer than the database does.
+A statement is made once for each way to ask (`Walk`); what is asked for is bound when it is sent.
 """
 
 from functools import lru_cache

@@ -39,7 +39,7 @@ def navigation_for(actor: Actor | None, endpoint: str) -> list[dict[str, Any]]:
     return _navigation(roles, bool(actor and actor.is_signed_in), endpoint)
 
 
-@lru_cache(maxsize=1_024)  # the same few links on every page: five per cent of a quick one
+@lru_cache(maxsize=1_024)  # the same few links on every page
 def _navigation(roles: frozenset[Role], is_signed_in: bool, endpoint: str) -> list[dict[str, Any]]:
     own = [link for role, link in FOR_ROLE if role in roles]
     last = ACCOUNT if is_signed_in else SIGN_IN
