@@ -81,7 +81,7 @@ def test_disabling_ends_sessions_and_links_and_enabling_lets_in_again(session):
         administration.enable_account(SYSTEM, user)
 
     assert user.disabled_at is None
-    assert sessions.signed_in_user(token, now=NOW) is None
+    assert sessions.signed_in_actor(token, now=NOW) is None
     assert user_of_link(link, TokenPurpose.RESET, now=NOW) is None
 
 

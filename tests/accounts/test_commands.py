@@ -69,6 +69,6 @@ def test_disable_signs_out_and_enable_lets_in(run):
         token = sessions.open_session(user, now=clock.now())
 
     assert run("accounts", "disable", "SAM@demo.example").exit_code == 0
-    assert sessions.signed_in_user(token, now=clock.now()) is None
+    assert sessions.signed_in_actor(token, now=clock.now()) is None
     assert run("accounts", "enable", "sam@demo.example").exit_code == 0
     assert db.session.scalars(select(User)).one().disabled_at is None

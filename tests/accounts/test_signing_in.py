@@ -58,7 +58,7 @@ def test_the_right_password_of_a_confirmed_account_opens_a_session(session):
 
     assert outcome is Outcome.SIGNED_IN
     assert token is not None
-    assert sessions.signed_in_user(token, now=NOW) == user
+    assert sessions.signed_in_actor(token, now=NOW) == user.as_actor()
     assert db.session.scalars(select(Attempt)).all() == []
 
 
@@ -111,7 +111,7 @@ def test_the_session_before_ends(session):
         before = sessions.open_session(user, now=NOW)
     sign_in(leaving=before)
 
-    assert sessions.signed_in_user(before, now=NOW) is None
+    assert sessions.signed_in_actor(before, now=NOW) is None
 
 
 def test_a_hash_with_older_parameters_is_renewed_by_the_right_password_only(session):
