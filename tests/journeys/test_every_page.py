@@ -13,7 +13,7 @@ from tests.journeys.conftest import PASSWORD
 from tests.journeys.stops import stops
 from tests.journeys.visiting import NARROW, WIDE, by_role, new_page, open_stop, sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]  # pages are the same whatever keeps their data
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 LOOKS = {"axe": looks.axe, "width": looks.overflow, "targets": looks.targets, "errors": looks.error_state}
