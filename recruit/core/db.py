@@ -56,7 +56,7 @@ class Model(DeclarativeBase):
 
 
 class Published:
-    """Mark of a model that the public can see: a change of it renews the public pages (see `core.revision`)."""
+    """Mark of a model that the public can see: a change of it renews the public pages (see `core.counters`)."""
 
 
 # Models extend Model, not db.Model: a type checker can follow it, and Flask-SQLAlchemy 3.1.1

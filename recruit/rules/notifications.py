@@ -14,7 +14,3 @@ class Notification(StrEnum):
     APPLICATION_SHORTLISTED = "application_shortlisted"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_WITHDRAWN = "application_withdrawn"
-
-
-HELD = frozenset({Notification.APPLICATION_NOT_SHORTLISTED, Notification.APPLICATION_SHORTLISTED})
-"""Decisions wait `limits.DECISION_HOLD` before they are sent, so that a slip can be undone."""
