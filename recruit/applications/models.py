@@ -55,6 +55,7 @@ class Application(Model):
     `told_status` and `tell_at` hold back a decision: until `tell_at` the candidate still reads `told_status`.
     `team_id` is the vacancy's, which no longer changes once it is published: the queue is filtered by it.
     `history_since` is the month, as its first day, in which the candidate left secondary education.
+    `saved_at` is when an answer was last changed; the version grows with it, so that a sending notices.
     """
 
     __tablename__ = "application"
@@ -99,6 +100,7 @@ class Application(Model):
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     status: Mapped[ApplicationStatus] = mapped_column(one_of(ApplicationStatus), default=ApplicationStatus.DRAFT)
     created_at: Mapped[datetime]
+    saved_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
     told_status: Mapped[ApplicationStatus | None] = mapped_column(one_of(ApplicationStatus, "told_status"))
     tell_at: Mapped[datetime | None]

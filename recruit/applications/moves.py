@@ -1,13 +1,29 @@
 """The one writer of `Application.status`."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, insert, select, update
 
 from recruit.applications import stages
 from recruit.applications.models import Application, ApplicationEvent
-from recruit.core.db import db
+from recruit.core.db import db, table_of
+from recruit.core.errors import Conflict
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus, Move
+from recruit.vacancies.models import Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An application and its vacancy as somebody saw them: a move prepared from them asks if they still are."""
+
+    id: int
+    version: int
+    vacancy_id: int
+    vacancy_version: int
+    team_id: int
 
 
 def take(
@@ -20,7 +36,7 @@ def take(
     hold: timedelta = timedelta(0),
     reason: str = "",
     criterion_id: int | None = None,
-) -> ApplicationEvent:
+) -> None:
     """Do `move`: status, event and counts, together with the message that tells of it.
 
     Args:
@@ -30,25 +46,63 @@ def take(
         reason: why, in words for the record.
         criterion_id: the criterion that the reason is about.
     """
-    source = application.status
     if move.is_undo or not hold:
         application.told_status = application.tell_at = None
     else:
         application.told_status, application.tell_at = application.status_for_candidate(now), now + hold
     application.status = move.target
-    stages.count_move(application, source, move.target)
-    event = ApplicationEvent(
-        application_id=application.id,
-        actor_id=actor.user_id or None,
-        source=source.value,
-        target=move.target.value,
-        reason=reason,
-        criterion_id=criterion_id,
-        at=now,
+    db.session.flush()  # the event names the message's row
+    stages.count_move(application.vacancy_id, application.team_id, move.source, move.target)
+    _record(move, actor, application.id, message.id if message else None, now, reason, criterion_id)
+
+
+def send(move: Move[ApplicationStatus], actor: Actor, seen: Seen, *, now: datetime, message_id: int) -> None:
+    """Do the move that sends an application, if it and its vacancy are still as they were `seen` to be.
+
+    Raises:
+        Conflict: one of them was changed since.
+    """
+    values = {"key": seen.id, "version": seen.version, "vacancy_version": seen.vacancy_version, "at": now}
+    if db.session.execute(_SEND, values).rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a cursor's result
+        raise Conflict("Your answers were changed in another window while you sent them. Check them, then send again.")
+    stages.count_move(seen.vacancy_id, seen.team_id, move.source, move.target)
+    _record(move, actor, seen.id, message_id, now, "", None)
+
+
+_APPLICATION = table_of(Application)
+_SEND = (
+    update(_APPLICATION)
+    .where(
+        _APPLICATION.c.id == bindparam("key"),
+        _APPLICATION.c.version == bindparam("version"),
+        _APPLICATION.c.status == ApplicationStatus.DRAFT,
+        select(Vacancy.version).where(Vacancy.id == _APPLICATION.c.vacancy_id).scalar_subquery()
+        == bindparam("vacancy_version"),
     )
-    if message is not None:
-        db.session.add(message)
-        db.session.flush([message])  # the event names its row
-        event.message_id = message.id
-    db.session.add(event)
-    return event
+    .values(status=ApplicationStatus.SUBMITTED, submitted_at=bindparam("at"), version=_APPLICATION.c.version + 1)
+)
+_RECORD = insert(table_of(ApplicationEvent))
+
+
+def _record(
+    move: Move[ApplicationStatus],
+    actor: Actor,
+    application_id: int,
+    message_id: int | None,
+    now: datetime,
+    reason: str,
+    criterion_id: int | None,
+) -> None:
+    db.session.execute(
+        _RECORD,
+        {
+            "application_id": application_id,
+            "actor_id": actor.user_id or None,
+            "source": move.source.value,
+            "target": move.target.value,
+            "reason": reason,
+            "criterion_id": criterion_id,
+            "message_id": message_id,
+            "at": now,
+        },
+    )

@@ -122,7 +122,7 @@ def answers_of(application: Application) -> Answers:
         evidence={criterion.id: text for criterion, text in criteria if text is not None},
         referees=db.session.scalars(_REFEREES, key).all(),
         declaration=declaration,
-        states=section_states([application.id]).get(application.id, {}),
+        states={state.section: state for state in db.session.scalars(_STATES, key)},
         criteria=[criterion for criterion, _text in criteria],
     )
 
@@ -153,6 +153,7 @@ _HISTORY = (
     .order_by(HistoryEntry.started_month.desc(), HistoryEntry.id.desc())
 )
 _REFEREES = select(Referee).where(Referee.application_id == _KEY).order_by(Referee.id)
+_STATES = select(SectionState).where(SectionState.application_id == _KEY).order_by(SectionState.section)
 
 
 def contact_details_of(application: Application) -> ContactDetails | None:

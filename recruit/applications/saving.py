@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from recruit.applications import queries
 from recruit.applications.completeness import Problem, problems_of
 from recruit.applications.models import Application, Declaration, Section, SectionState
@@ -73,6 +75,8 @@ def begin(actor: Actor, application: Application, *, now: datetime) -> None:
         raise Conflict(ALREADY_SENT)
     if not application.vacancy.is_open(now):
         raise Conflict(closed_words(application))
+    application.saved_at = now
+    flag_modified(application, "saved_at")  # the version grows with every change, even within one moment
 
 
 def put(row: Model, entered: Entered, *, is_new: bool = False) -> None:

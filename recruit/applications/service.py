@@ -1,4 +1,4 @@
-"""What a candidate does with an application as a whole: start it, send it, withdraw it."""
+"""What a candidate does with an application as a whole: start it, withdraw it.  Sending it is in `submitting`."""
 
 from contextlib import suppress
 from datetime import date, datetime
@@ -6,10 +6,8 @@ from typing import TypedDict
 
 from recruit.accounts.models import User
 from recruit.applications import moves, queries
-from recruit.applications.completeness import all_problems
-from recruit.applications.models import Application, ContactDetails, Snapshot
-from recruit.applications.snapshot import snapshot_of
-from recruit.core.calendar import london_day, long_date, shown_closing, working_days_after
+from recruit.applications.models import Application, ContactDetails
+from recruit.core.calendar import london_day, shown_closing, working_days_after
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.references import CODE_LENGTH, new_application_code
@@ -57,43 +55,6 @@ def _free_reference() -> str:
         if not queries.is_reference_taken(code):
             return code
     raise Conflict("We could not find a free reference. Try again.")
-
-
-def submit_application(actor: Actor, application: Application, *, now: datetime) -> None:
-    """Hand `application` to HR.  From here on the candidate can only withdraw it.
-
-    The answers are frozen with the vacancy's words of this moment, and a confirmation goes into the outbox.
-
-    Args:
-        actor: whoever asks; must be the candidate.
-        application: a draft.
-        now: the moment of submission, aware, UTC, by the server's clock.
-
-    Raises:
-        NotAllowed: it is somebody else's application.
-        Conflict: it was sent before, or the vacancy has closed.
-        Incomplete: a section is not finished; the message names the first.
-    """
-    authorise(actor, Permission.APPLICATION_SUBMIT, application)
-    if application.status == ApplicationStatus.SUBMITTED:
-        raise Conflict("You have already sent this application. We have it.")
-    move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.SUBMITTED)
-    if not application.vacancy.is_open(now):
-        raise Conflict("This vacancy closed before you sent your application, so we cannot take it.")
-    answers = queries.answers_of(application)
-    if problems := all_problems(answers, london_day(now)):
-        raise Incomplete(problems[0].message)
-
-    application.submitted_at = now
-    db.session.add(Snapshot(application_id=application.id, content=snapshot_of(answers)))
-    message = outbox.post(
-        Notification.APPLICATION_SUBMITTED,
-        application.candidate.email,
-        at=now,
-        hear_by=long_date(hear_by(application)),
-        **message_words(application),
-    )
-    moves.take(move, actor, application, now=now, message=message)
 
 
 def withdraw_application(actor: Actor, application: Application, *, reason: str, now: datetime) -> None:

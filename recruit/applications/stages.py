@@ -2,7 +2,6 @@
 
 from sqlalchemy import text
 
-from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.rules.lifecycle import ApplicationStatus
 
@@ -25,12 +24,12 @@ _ADD = text(
 )
 
 
-def count_move(application: Application, source: ApplicationStatus, target: ApplicationStatus) -> None:
-    """Take `application` out of the count of `source` and into that of `target`, in the caller's transaction.
+def count_move(vacancy_id: int, team_id: int, source: ApplicationStatus, target: ApplicationStatus) -> None:
+    """Take one application out of the count of `source` and into that of `target`, in the caller's transaction.
 
     The rows are always taken in the same order, smallest scope first, so that two moves cannot wait for each other.
     """
-    scopes = (of_vacancy(application.vacancy_id), of_team(application.vacancy.team_id), ALL)
+    scopes = (of_vacancy(vacancy_id), of_team(team_id), ALL)
     changes = sorted([(source, -1), (target, 1)])
     rows = [
         {"scope": scope, "status": status.value, "change": change} for scope in scopes for status, change in changes

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import update
 
 from recruit.accounts.models import RoleGrant, User
-from recruit.applications import moves, service
+from recruit.applications import moves, service, submitting
 from recruit.applications.models import (
     Application,
     ContactDetails,
@@ -141,7 +141,7 @@ class Applications:
     def _send(self, application: Application, *, decided: ApplicationStatus | None) -> None:
         sent_at = application.created_at + timedelta(minutes=25)
         try:
-            service.submit_application(application.candidate.as_actor(), application, now=sent_at)
+            submitting.send_application(application.candidate.as_actor(), application, now=sent_at)
         except Incomplete as error:
             raise AssertionError(f"the demo's people do not pass: {error}") from error
         db.session.flush()

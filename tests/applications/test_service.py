@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from recruit.applications import moves, sections_lists, service, stages
+from recruit.applications import moves, sections_lists, service, stages, submitting
 from recruit.applications import queries as kept
 from recruit.applications.models import Application, ApplicationEvent, HistoryEntry, Snapshot
 from recruit.applications.saving import Entered, version_of
@@ -13,7 +13,7 @@ from recruit.core.errors import Conflict, Incomplete, NotAllowed
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, VacancyStatus, permit
 from tests import factories
 from tests.applications.answers import complete_application, open_vacancy
 from tests.factories import NOW
@@ -28,7 +28,7 @@ def ready(session) -> Application:
 
 def submit(application: Application, now=NOW) -> None:
     with transaction():
-        service.submit_application(application.candidate.as_actor(), application, now=now)
+        submitting.send_application(application.candidate.as_actor(), application, now=now)
 
 
 def count(model) -> int:
@@ -107,7 +107,7 @@ def test_the_last_second_counts_and_the_closing_moment_is_too_late(ready: Applic
 
 def test_somebody_else_cannot_send(ready: Application):
     with pytest.raises(NotAllowed), transaction():
-        service.submit_application(factories.UserFactory().as_actor(), ready, now=NOW)
+        submitting.send_application(factories.UserFactory().as_actor(), ready, now=NOW)
 
 
 def test_an_unfinished_application_is_not_sent(session):
@@ -133,18 +133,61 @@ def test_a_submission_costs_few_statements(ready: Application, queries: list[str
     db.session.commit()
     queries.clear()
 
+    checked = submitting.check_application(actor, kept.own_application(actor, reference), now=NOW)
+    assert len(queries) == 7  # the application with its vacancy and candidate; six kinds of answers
+    queries.clear()
     with transaction():
-        application = own(actor, reference)
-        service.submit_application(actor, application, now=NOW)
+        submitting.submit_application(actor, checked, now=NOW)
 
-    reads = [statement for statement in queries if statement.startswith("SELECT")]
-    writes = [statement.split()[0] for statement in queries if not statement.startswith("SELECT")]
-    assert len(reads) == 7  # the application with its vacancy and candidate; six kinds of answers
-    assert sorted(writes) == ["INSERT", "INSERT", "INSERT", "INSERT", "UPDATE"]  # counts, message, snapshot, event; it
+    writes = [statement.split()[0] for statement in queries]
+    assert writes == ["INSERT", "UPDATE", "INSERT", "INSERT", "INSERT"]  # message; it; counts, event, snapshot
 
 
-def own(actor, reference: str) -> Application:
-    return kept.own_application(actor, reference, locked=True)
+def check(application: Application) -> submitting.Checked:
+    """Check a draft as the page does, and give up what was read."""
+    checked = submitting.check_application(application.candidate.as_actor(), application, now=NOW)
+    db.session.rollback()
+    return checked
+
+
+def test_an_answer_that_changes_after_the_check_keeps_it_from_being_sent(ready: Application):
+    checked = check(ready)
+    actor, post = ready.candidate.as_actor(), kept.entries_of(ready, HistoryEntry)[0]
+    with transaction():
+        entered = Entered({"duties": "Something else"}, version_of(post))
+        sections_lists.change_entry(actor, ready, HistoryEntry, post.id, entered, now=NOW)
+
+    with pytest.raises(Conflict, match=r"^Your answers were changed in another window"), transaction():
+        submitting.submit_application(actor, checked, now=NOW)
+    assert (ready.status, count(Snapshot), count(OutboxMessage)) == (ApplicationStatus.DRAFT, 0, 0)
+
+
+def test_a_vacancy_that_is_cancelled_after_the_check_takes_no_application(ready: Application):
+    checked = check(ready)
+    with transaction():
+        ready.vacancy.status = VacancyStatus.CANCELLED
+
+    with pytest.raises(Conflict), transaction():
+        submitting.submit_application(ready.candidate.as_actor(), checked, now=NOW)
+    assert (ready.status, count(Snapshot), count(OutboxMessage)) == (ApplicationStatus.DRAFT, 0, 0)
+
+
+def test_the_closing_moment_counts_when_it_is_kept_and_not_when_it_was_checked(ready: Application):
+    checked, closes_at = check(ready), ready.vacancy.closes_at
+
+    with pytest.raises(Conflict, match=r"^This vacancy closed before you sent"), transaction():
+        submitting.submit_application(ready.candidate.as_actor(), checked, now=closes_at)
+    assert (ready.status, count(Snapshot), count(OutboxMessage)) == (ApplicationStatus.DRAFT, 0, 0)
+
+
+def test_what_was_checked_is_sent_once(ready: Application):
+    actor, checked = ready.candidate.as_actor(), check(ready)
+    with transaction():
+        submitting.submit_application(actor, checked, now=NOW)
+
+    with pytest.raises(Conflict), transaction():
+        submitting.submit_application(actor, checked, now=NOW)
+    assert (count(Snapshot), count(OutboxMessage), count(ApplicationEvent)) == (1, 1, 1)
 
 
 def test_withdrawing_keeps_the_reason_and_tells_the_candidate(ready: Application):
@@ -174,6 +217,7 @@ def test_withdrawing_takes_back_a_decision_that_was_not_told(ready: Application)
             key="k" * 32, notification="application_not_shortlisted", recipient="sam@people.example", context={},
             posted_at=NOW, due_at=NOW + timedelta(minutes=30),
         )  # fmt: skip
+        db.session.add(untold)
         moves.take(move, hr, ready, now=NOW, message=untold, hold=timedelta(minutes=30), reason="Criterion 2")
 
     with transaction():

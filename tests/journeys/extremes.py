@@ -9,7 +9,7 @@ from recruit.accounts.credentials import hash_password
 from recruit.accounts.models import RoleGrant, User
 from recruit.app import create_app
 from recruit.applications.models import ContactDetails
-from recruit.applications.service import submit_application
+from recruit.applications.submitting import send_application
 from recruit.config import Settings
 from recruit.core import clock
 from recruit.core.calendar import closing_moment, london_day
@@ -65,7 +65,7 @@ def load_extremes(environment: Mapping[str, str]) -> None:
             contact = db.session.get_one(ContactDetails, application.id)
             contact.address_line_1 = ONE_WORD
             db.session.flush()
-            submit_application(long_named.as_actor(), application, now=now)
+            send_application(long_named.as_actor(), application, now=now)
         db.session.remove()
         db.engine.dispose()
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from recruit.applications import service
+from recruit.applications import submitting
 from recruit.applications.models import Application
 from recruit.core import clock
 from recruit.core.db import db
@@ -17,7 +17,7 @@ def sent_application(*, days_ago: float = 1, **given: Any) -> Application:
     if "vacancy" not in given:
         given["vacancy"] = open_vacancy()
     application = complete_application(factories.ApplicationFactory(**given), at=at)
-    service.submit_application(application.candidate.as_actor(), application, now=at)
+    submitting.send_application(application.candidate.as_actor(), application, now=at)
     db.session.commit()
     return application
 

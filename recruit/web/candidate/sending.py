@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from recruit.applications import queries, service
+from recruit.applications import queries, submitting
 from recruit.applications.answers import Answers
 from recruit.applications.completeness import all_problems
 from recruit.applications.models import Application, Section
@@ -32,9 +32,10 @@ def check_application(reference: str) -> ResponseReturnValue:
     form = SendForm()
     if form.validate_on_submit():
         try:
+            application = queries.own_application(g.actor, reference)
+            checked = submitting.check_application(g.actor, application, now=clock.now())
             with transaction():
-                application = queries.own_application(g.actor, reference, locked=True)
-                service.submit_application(g.actor, application, now=clock.now())
+                submitting.submit_application(g.actor, checked, now=clock.now())
         except Incomplete:
             flash("This application is not ready to be sent. What is left to do is below.", "notice")
         except Conflict:

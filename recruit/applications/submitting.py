@@ -1,0 +1,111 @@
+"""Sending an application: read and checked first, then kept by a few short statements.
+
+On SQLite everybody's writes wait in one line, and the hour before a vacancy closes is when everybody sends.  So all
+that takes time is done before the transaction, and the transaction asks whether what was checked is still so.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from recruit.applications import moves, queries
+from recruit.applications.completeness import all_problems
+from recruit.applications.models import Application, Snapshot
+from recruit.applications.service import MessageWords, hear_by_day, message_words
+from recruit.applications.snapshot import snapshot_of
+from recruit.core.calendar import london_day, long_date
+from recruit.core.db import db, table_of
+from recruit.core.errors import Conflict, Incomplete
+from recruit.notifications import outbox
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, Move, permit
+from recruit.rules.notifications import Notification
+
+CLOSED = "This vacancy closed before you sent your application, so we cannot take it."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A draft that has passed every check, as it was then.
+
+    Args:
+        seen: the draft and its vacancy, with their versions.
+        closes_at: when its vacancy closes.
+        content: the answers and the vacancy's words, to be frozen.
+        recipient: where the confirmation goes.
+        words: what the confirmation says.
+    """
+
+    move: Move[ApplicationStatus]
+    seen: moves.Seen
+    closes_at: datetime | None
+    content: Mapping[str, Any]
+    recipient: str
+    words: MessageWords
+
+
+def check_application(actor: Actor, application: Application, *, now: datetime) -> Checked:
+    """Return `application` ready to be sent; nothing is written.
+
+    Args:
+        actor: whoever asks; must be the candidate.
+        application: a draft.
+        now: this moment, aware, UTC.
+
+    Raises:
+        NotAllowed: it is somebody else's application.
+        Conflict: it was sent before, or the vacancy has closed.
+        Incomplete: a section is not finished; the message names the first.
+    """
+    authorise(actor, Permission.APPLICATION_SUBMIT, application)
+    if application.status == ApplicationStatus.SUBMITTED:
+        raise Conflict("You have already sent this application. We have it.")
+    move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.SUBMITTED)
+    vacancy = application.vacancy
+    if not vacancy.is_open(now):
+        raise Conflict(CLOSED)
+    seen = moves.Seen(application.id, application.version, vacancy.id, vacancy.version, application.team_id)
+    answers = queries.answers_of(application)
+    if problems := all_problems(answers, london_day(now)):
+        raise Incomplete(problems[0].message)
+    return Checked(
+        move, seen, vacancy.closes_at, snapshot_of(answers), application.candidate.email, message_words(application)
+    )
+
+
+def submit_application(actor: Actor, checked: Checked, *, now: datetime) -> None:
+    """Hand what was checked to HR.  From here on the candidate can only withdraw it.
+
+    The answers are frozen with the vacancy's words, and a confirmation goes into the outbox.
+
+    Args:
+        actor: the candidate.
+        checked: what `check_application` returned to them.
+        now: the moment of submission, aware, UTC, by the server's clock.
+
+    Raises:
+        Conflict: the vacancy has closed, or it, the answers or the draft's status are not what was checked.
+    """
+    if checked.closes_at is not None and checked.closes_at <= now:
+        raise Conflict(CLOSED)
+    message_id = outbox.post_at_once(
+        Notification.APPLICATION_SUBMITTED,
+        checked.recipient,
+        at=now,
+        hear_by=long_date(hear_by_day(checked.closes_at, now)),
+        **checked.words,
+    )
+    moves.send(checked.move, actor, checked.seen, now=now, message_id=message_id)
+    db.session.execute(_FREEZE, {"application_id": checked.seen.id, "content": checked.content})
+
+
+def send_application(actor: Actor, application: Application, *, now: datetime) -> None:
+    """Check and submit `application` in one transaction, where nobody waits for it; then read it afresh."""
+    submit_application(actor, check_application(actor, application, now=now), now=now)
+    db.session.refresh(application)
+
+
+_FREEZE = insert(table_of(Snapshot))
