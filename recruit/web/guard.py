@@ -5,7 +5,7 @@ can be ended there.  The cookie's own signature carries when it was last used: t
 """
 
 from dataclasses import replace
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import structlog
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
@@ -102,8 +102,13 @@ def ask_to_sign_in() -> ResponseReturnValue:
 
 def _page_of_form() -> str | None:
     """Return the page to open again: this address, where it has a page as well."""
+    return request.path if _is_page(request.path) else None
+
+
+def _is_page(path: str) -> bool:
+    """Say whether `path`, as a route sees it, can be opened by a link: signing out, for one, is a button's alone."""
     adapter = current_app.create_url_adapter(request)
-    return request.path if adapter is not None and adapter.test(request.path, method="GET") else None
+    return adapter is not None and adapter.test(path, method="GET")
 
 
 def safe_next(address: str | None) -> str | None:
@@ -113,4 +118,4 @@ def safe_next(address: str | None) -> str | None:
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or "\\" in address or any(ord(letter) < 32 for letter in address):
         return None
-    return address
+    return address if _is_page(unquote(parts.path)) else None

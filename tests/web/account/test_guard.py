@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -68,11 +69,31 @@ def test_typed_text_leaves_out_what_nobody_typed(app):
         assert typed_text() == [("Evidence 1 text", "Mine")]
 
 
-@pytest.mark.parametrize("address", [None, "", "jobs", "//x", "/\\x", "/x\\y", "/x\ny", "/" + "x" * 1000])
-def test_an_address_that_is_no_page_here(address):
-    assert safe_next(address) is None
+@pytest.mark.parametrize(
+    "address",
+    [
+        None, "", "jobs", "//x", "/\\x", "/x\\y", "/x\ny", "/jobs/" + "x" * 1000,
+        "/sign-out", "/sign-out/", "/sign%2Dout", "/sign-out?x=1", "/sign-out#top", "/account/sign-out-everywhere",
+        "/review/applications/a-7k3qf/undo", "/no-such-page", "/static/app.css",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_no_page_here(app, address):
+    with app.test_request_context():
+        assert safe_next(address) is None
 
 
-@pytest.mark.parametrize("address", ["/", "/jobs", "/jobs?q=a%20b&page=2#x", "/jobs/é", "/" + "x" * 999])
-def test_an_address_that_is_a_page_here(address):
-    assert safe_next(address) == address
+@pytest.mark.parametrize(
+    "address", ["/", "/jobs", "/jobs?q=a%20b&page=2#x", "/jobs/é", "/jobs/%C3%A9", "/jobs/%", "/jobs/" + "x" * 994]
+)
+def test_an_address_that_is_a_page_here(app, address):
+    with app.test_request_context():
+        assert safe_next(address) == address
+
+
+def test_no_address_that_only_a_button_sends_to_is_a_page_here(app):
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" not in (rule.methods or ())]
+    addresses = [re.sub("<[^>]*>", "1", rule.rule) for rule in rules]
+
+    with app.test_request_context():
+        assert {address: safe_next(address) for address in addresses} == dict.fromkeys(addresses)
+    assert "/sign-out" in addresses

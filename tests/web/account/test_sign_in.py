@@ -66,11 +66,30 @@ def test_a_link_leads_nobody_elsewhere(visitor, elsewhere):
     assert visitor.response.headers["Location"] == "/applications"
 
 
-def test_a_page_that_only_looks_odd_is_still_a_page(visitor):
+@pytest.mark.parametrize("no_page", ["/sign-out", "/account/sign-out-everywhere", "/no-such-page"])
+def test_what_no_link_can_open_does_not_come_next(visitor, no_page):
     somebody(email=EMAIL)
-    sign_in(visitor, next="/jobs?q=résumé")
+    sign_in(visitor, next=no_page)
 
-    assert visitor.response.headers["Location"] == "/jobs?q=r%C3%A9sum%C3%A9"
+    assert visitor.response.headers["Location"] == "/applications"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "opened"),
+    [
+        ("/jobs?q=résumé", "/jobs?q=r%C3%A9sum%C3%A9"),
+        ("/", "/"),
+        ("/jobs/", "/jobs/"),
+        ("/jobs/no-such-vacancy", "/jobs/no-such-vacancy"),
+        ("/account#sessions", "/account#sessions"),
+        ("/applications/a-7k3qf/check", "/applications/a-7k3qf/check"),
+    ],
+)
+def test_a_page_that_only_looks_odd_is_still_a_page(visitor, wanted, opened):
+    somebody(email=EMAIL)
+    sign_in(visitor, next=wanted)
+
+    assert visitor.response.headers["Location"] == opened
 
 
 def test_every_refusal_is_the_same_page_to_the_byte(visitor, app):
