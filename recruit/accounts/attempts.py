@@ -9,15 +9,13 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlalchemy import delete, func, insert, select
 
 from recruit.accounts.models import Attempt
+from recruit.accounts.networks import network_of
 from recruit.core.db import db, hold
 from recruit.rules import limits
-
-IPV6_PREFIX = 64  # bits; one home or office has the rest for itself, so more bits would be addresses made up
 
 
 class Purpose(StrEnum):
@@ -62,18 +60,6 @@ class Asker:
         text = "\0".join((purpose, kind, value)).encode("utf-8", "surrogatepass")
         return hmac.new(self.secret.encode(), text, hashlib.sha256).hexdigest()
 
-    @property
-    def network(self) -> str:
-        """The address; of IPv6 the network that one home or office has."""
-        try:
-            address = ip_address(self.address)
-        except ValueError:
-            return self.address
-        if isinstance(address, IPv6Address):
-            mapped = address.ipv4_mapped
-            return str(mapped or ip_network((address.packed, IPV6_PREFIX), strict=False))
-        return str(address)
-
 
 @dataclass(frozen=True, slots=True)
 class Try:
@@ -94,7 +80,10 @@ def begin(asker: Asker, purpose: Purpose, account: str, *, now: datetime) -> Try
         account: what the tries are for, such as an e-mail address's key.
     """
     limit = LIMITS[purpose]
-    for_account, for_address = asker.key(purpose, "account", account), asker.key(purpose, "address", asker.network)
+    for_account, for_address = (
+        asker.key(purpose, "account", account),
+        asker.key(purpose, "address", network_of(asker.address)),
+    )
     source = for_address[:12]
     for key in sorted((for_account, for_address)):  # in one order, so that no two wait for each other
         hold(key)

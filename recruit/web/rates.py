@@ -1,4 +1,4 @@
-"""How often one network address may ask for what is costly.
+"""How often one network may ask for what is costly.
 
 It is asked for where it counts, not before each request: a limiter that looks at every request took a tenth of the
 time of a page that it does not limit.
@@ -9,6 +9,8 @@ from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
+from recruit.accounts.networks import network_of
+
 
 def init_app(app: Flask) -> None:
     """Count in the store of REDIS_URL, for all processes; without one, each process counts for itself."""
@@ -17,9 +19,9 @@ def init_app(app: Flask) -> None:
 
 
 def count_search() -> None:
-    """Count a search by this request's address; over the rate of the settings the answer is 429."""
+    """Count a search by this request's network; over the rate of the settings the answer is 429."""
     rate = parse(current_app.config["SETTINGS"].search_rate)
-    if not current_app.extensions["rates"].hit(rate, "search", request.remote_addr or "unknown"):
+    if not current_app.extensions["rates"].hit(rate, "search", network_of(request.remote_addr or "unknown")):
         abort(429)
 
 

@@ -88,19 +88,29 @@ def test_rows_say_neither_who_nor_where_and_depend_on_the_secret(session):
     assert "secret" not in repr(HOME)
 
 
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("192.0.2.1", "192.0.2.1"),
-        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
-        ("::ffff:192.0.2.1", "192.0.2.1"),
-        ("", ""),
-        ("unix:", "unix:"),
-    ],
-)
-def test_one_home_is_one_network(address, network):
-    assert Asker(address, "").network == network
+@pytest.mark.parametrize("purpose", Purpose)
+def test_addresses_of_one_home_are_counted_together_and_its_neighbours_apart(session, purpose):
+    most = attempts.LIMITS[purpose].address
+    for number in range(most):
+        asker = Asker(f"2001:db8:1:2:{number:x}::{number:x}", "a secret")
+        assert try_once(asker, f"person{number}@demo.example", purpose).verdict is Verdict.ALLOWED
+
+    verdicts = [
+        try_once(Asker(address, "a secret"), "one@demo.example", purpose).verdict
+        for address in ("2001:db8:1:2:ffff::1", "2001:db8:1:3::1", "192.0.2.1")
+    ]
+    assert verdicts == [Verdict.ADDRESS_LIMIT, Verdict.ALLOWED, Verdict.ALLOWED]
+
+
+def test_an_ipv4_address_is_counted_the_same_however_it_is_written(session):
+    for number in range(limits.SIGN_IN_TRIES_ADDRESS):
+        try_once(Asker(["192.0.2.1", "::ffff:192.0.2.1"][number % 2], "a secret"), f"person{number}@demo.example")
+
+    verdicts = [
+        try_once(Asker(address, "a secret"), "one@demo.example").verdict
+        for address in ("192.0.2.1", "::ffff:192.0.2.1", "::ffff:c000:201", "192.0.2.2", "::ffff:192.0.2.2")
+    ]
+    assert verdicts == [Verdict.ADDRESS_LIMIT] * 3 + [Verdict.ALLOWED] * 2
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -187,6 +187,23 @@ def test_searches_are_limited_and_the_plain_list_is_not(visitor: Visitor, app: F
     visitor.get("/jobs?q=b")
 
 
+@pytest.mark.parametrize(
+    ("first", "same", "other"),
+    [
+        ("192.0.2.1", "192.0.2.1", "192.0.2.2"),
+        ("192.0.2.1", "::ffff:192.0.2.1", "::ffff:192.0.2.2"),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:3::1"),
+    ],
+)
+def test_searches_are_limited_by_network(
+    visitor: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch, first: str, same: str, other: str
+):
+    monkeypatch.setattr(app.config["SETTINGS"], "search_rate", "1 per minute")
+
+    for number, (address, status) in enumerate([(first, 200), (same, 429), (other, 200)]):
+        visitor.get(f"/jobs?q=a{number}", status, environ_overrides={"REMOTE_ADDR": address})
+
+
 texts = st.text(max_size=30) | st.sampled_from(
     ["1", "-1", "9" * 23, "٣", "\x00", "<b>", "' OR 1=1 --", "%", "..", "\u202e"]
 )
