@@ -1,17 +1,20 @@
-"""Dates as three boxes, and months as two: what WTForms lacks.  templates/components/form.html draws them.
+"""Dates as three boxes, months as two, one of a few: what WTForms lacks.  templates/components/form.html draws them.
 
 Patterns: GOV.UK Design System, "Dates", and its date input's error messages.  What somebody types, however odd, is a
 message beside the field, with what was typed kept; it is never an exception.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
-from wtforms import Field, ValidationError
+from wtforms import Field, RadioField, ValidationError
+from wtforms.fields import choices
 from wtforms.form import BaseForm
+
+from recruit.applications.phone import WRONG_PHONE, is_phone
 
 KEPT = 40  # characters of a box that come back to be mended; no date is as long
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100  # beyond these a year is a slip of the finger
@@ -154,6 +157,60 @@ class DateBetween:
             raise ValidationError(self.too_early)
         if self.latest and field.data > self.latest():
             raise ValidationError(self.too_late)
+
+
+def choice(value: str, words: str, group: str | None = None) -> Any:
+    """Return one choice as WTForms 3.3 wants it."""
+    return choices.SelectChoice(value, words, optgroup=group)  # type: ignore[attr-defined]  # stubs of WTForms 3.2
+
+
+class ChoiceField(RadioField):
+    """One of a few.  Data is None when nothing was chosen.  With `widget=Select()` it is a list and no radio buttons.
+
+    Args:
+        label: the question.
+        offered: value and words of each; a form that knows them later sets `choices`.
+        missing: what is said to somebody who chose none, or something that was not offered.
+        needed: whether one must be chosen.
+        kind: makes what is kept of the value, such as an enumeration.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        offered: Iterable[tuple[str, str]] = (),
+        *,
+        missing: str,
+        needed: bool = True,
+        kind: Callable[[str], Any] = str,
+        **kwargs: Any,
+    ) -> None:
+        listed = [choice(str(value), words) for value, words in offered]
+        super().__init__(label, choices=listed, **kwargs)
+        self.missing, self.needed, self.kind = missing, needed, kind
+
+    @property
+    def kept(self) -> Any:
+        """What is kept of the choice; None if there is none."""
+        return self.kind(self.data) if self.data else None
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Refuse what was not offered, in our words."""
+        self.data = self.data or None
+        offered = {choice.value for choice in self.iter_choices()}  # type: ignore[attr-defined]  # as above
+        if self.data is not None and self.data not in offered:
+            self.data = None
+            raise ValidationError(self.missing)
+        if self.data is None and self.needed:
+            raise ValidationError(self.missing)
+
+
+class PhoneShape:
+    """Refuse what cannot be a phone number."""
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        if field.data and not is_phone(field.data):
+            raise ValidationError(WRONG_PHONE)
 
 
 def _first(formdata: FormData, name: str) -> str:

@@ -11,9 +11,9 @@ from recruit.core import clock
 from recruit.core.transaction import transaction
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.fields import select_choice
 from recruit.web.candidate.places import section_page
 from recruit.web.candidate.section_form import Outcome
+from recruit.web.fields import choice
 from recruit.web.forms import Form
 
 
@@ -23,11 +23,11 @@ class EqualityForm(Form):
 
 def _field(question: equality.Question) -> Any:
     if question.groups is None:
-        choices = [select_choice(answer, answer) for answer in (*question.answers, equality.PREFER_NOT)]
+        choices = [choice(answer, answer) for answer in (*question.answers, equality.PREFER_NOT)]
         return RadioField(question.words, choices=choices, validate_choice=False)
-    grouped = [select_choice(answer, answer, group) for group, answers in question.groups.items() for answer in answers]
+    grouped = [choice(answer, answer, group) for group, answers in question.groups.items() for answer in answers]
     first, last = ("", "Choose an answer, or leave this"), (equality.PREFER_NOT, equality.PREFER_NOT)
-    choices = [select_choice(*first), *grouped, select_choice(*last)]
+    choices = [choice(*first), *grouped, choice(*last)]
     return SelectField(question.words, choices=choices, validate_choice=False)
 
 

@@ -1,66 +1,17 @@
 """Fields that the form's sections share."""
 
-from collections.abc import Callable, Iterable
 from typing import Any
 
-from wtforms import Field, RadioField, ValidationError
-from wtforms.fields import choices
+from wtforms import Field, ValidationError
 from wtforms.form import BaseForm
 
 from recruit.accounts.addresses import email_address
 from recruit.applications.completeness import WRONG_EMAIL
-from recruit.applications.phone import WRONG_PHONE, is_phone
 from recruit.applications.words import too_long
+from recruit.web.fields import ChoiceField
 from recruit.web.forms import LineField, ProseField
 
 YES, NO = "yes", "no"
-Choices = Iterable[tuple[str, str]]
-
-
-def select_choice(value: str, words: str, group: str | None = None) -> Any:
-    """Return one choice as WTForms 3.3 wants it."""
-    return choices.SelectChoice(value, words, optgroup=group)  # type: ignore[attr-defined]  # stubs of WTForms 3.2
-
-
-class ChoiceField(RadioField):
-    """One of a few.  Data is None when nothing was chosen.
-
-    Args:
-        label: the question.
-        offered: value and words of each.
-        missing: what is said to somebody who chose none, or something that was not offered.
-        needed: whether one must be chosen.
-        kind: makes what is kept of the value, such as an enumeration.
-    """
-
-    def __init__(
-        self,
-        label: str,
-        offered: Choices,
-        *,
-        missing: str,
-        needed: bool = True,
-        kind: Callable[[str], Any] = str,
-        **kwargs: Any,
-    ) -> None:
-        listed = [select_choice(str(value), words) for value, words in offered]
-        super().__init__(label, choices=listed, **kwargs)
-        self.offered = {choice.value for choice in listed}
-        self.missing, self.needed, self.kind = missing, needed, kind
-
-    @property
-    def kept(self) -> Any:
-        """What is kept of the choice; None if there is none."""
-        return None if self.data is None else self.kind(self.data)
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """Refuse what was not offered, in our words."""
-        self.data = self.data or None
-        if self.data is not None and self.data not in self.offered:
-            self.data = None
-            raise ValidationError(self.missing)
-        if self.data is None and self.needed:
-            raise ValidationError(self.missing)
 
 
 class YesNoField(ChoiceField):
@@ -117,11 +68,3 @@ class EmailShape:
     def __call__(self, form: BaseForm, field: Field) -> None:
         if field.data and email_address(field.data) is None:
             raise ValidationError(WRONG_EMAIL)
-
-
-class PhoneShape:
-    """Refuse what cannot be a phone number."""
-
-    def __call__(self, form: BaseForm, field: Field) -> None:
-        if field.data and not is_phone(field.data):
-            raise ValidationError(WRONG_PHONE)

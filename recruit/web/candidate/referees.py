@@ -15,19 +15,12 @@ from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.rules import limits
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.fields import (
-    NO,
-    ChoiceField,
-    EmailShape,
-    OptionalLineField,
-    PhoneShape,
-    YesNoField,
-)
+from recruit.web.candidate.fields import NO, EmailShape, OptionalLineField, YesNoField
 from recruit.web.candidate.finishing import attempt_finish, read_list
 from recruit.web.candidate.places import link, onward, own_draft, section_page
 from recruit.web.candidate.removing import remove
 from recruit.web.candidate.section_form import AnswersForm, attempt
-from recruit.web.fields import DateBetween, MonthYearField
+from recruit.web.fields import ChoiceField, DateBetween, MonthYearField, PhoneShape
 from recruit.web.forms import LineField
 
 

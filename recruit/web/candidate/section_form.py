@@ -10,7 +10,8 @@ from recruit.applications.completeness import Problem
 from recruit.applications.saving import Entered, SavedElsewhere, version_of
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
-from recruit.web.candidate.fields import YES, ChoiceField
+from recruit.web.candidate.fields import YES
+from recruit.web.fields import ChoiceField
 from recruit.web.forms import Form
 
 

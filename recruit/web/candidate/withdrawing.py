@@ -12,9 +12,10 @@ from recruit.core.transaction import transaction
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.fields import ChoiceField, OptionalProseField, WordsAtMost
+from recruit.web.candidate.fields import OptionalProseField, WordsAtMost
 from recruit.web.candidate.places import section_page
 from recruit.web.candidate.section_form import Outcome
+from recruit.web.fields import ChoiceField
 from recruit.web.forms import Form
 
 

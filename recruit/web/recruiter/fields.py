@@ -10,8 +10,7 @@ from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from wtforms import Field, SelectField, StringField, ValidationError
-from wtforms.fields import choices
+from wtforms import Field, StringField, ValidationError
 from wtforms.form import BaseForm
 
 from recruit.core.text import clean_line
@@ -25,9 +24,9 @@ _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.?m?\.?", re.IGNORE
 _TIME_24 = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
-def choice(value: str, label: str) -> Any:
-    """Return one option of a list, as WTForms 3.3 wants it."""
-    return choices.SelectChoice(value, label)  # type: ignore[attr-defined]  # the type stubs are of WTForms 3.2
+def row_id(value: str) -> int | None:
+    """Return the id that an option of a list stands for, or None for what is none."""
+    return int(value) if _WHOLE.fullmatch(value) else None
 
 
 class _TypedField(StringField):
@@ -103,23 +102,6 @@ class TimeField(_TypedField):
     def _shown(self, data: time) -> str:
         minutes = f":{data.minute:02d}" if data.minute else ""
         return f"{data.hour % 12 or 12}{minutes}{'pm' if data.hour >= 12 else 'am'}"
-
-
-class ChoiceField(SelectField):
-    """One of a list by its key.  Anything else, or nothing, is refused with `missing`."""
-
-    def __init__(self, label: str, *, missing: str, needed: bool = True, **kwargs: Any) -> None:
-        super().__init__(label, coerce=str, **kwargs)
-        self.missing, self.needed = missing, needed
-
-    def pre_validate(self, form: BaseForm) -> None:
-        known = {option.value for option in self.iter_choices()}  # type: ignore[attr-defined]  # as above
-        if self.data not in known or (self.needed and not self.data):
-            raise ValidationError(self.missing)
-
-    def key(self) -> int | None:
-        """Return the id that was chosen, or None."""
-        return int(self.data) if self.data and _WHOLE.fullmatch(self.data) else None
 
 
 @dataclass

@@ -62,9 +62,9 @@ def terms(form: VacancyForm) -> Terms:
     """Return the terms of a valid form."""
     contract = Contract(form.contract.data)
     return Terms(
-        team_id=form.team_id.key() or 0,
-        grade_id=form.grade_id.key() or 0,
-        pay_table_id=form.pay_table_id.key(),
+        team_id=form.team_id.kept or 0,
+        grade_id=form.grade_id.kept or 0,
+        pay_table_id=form.pay_table_id.kept,
         full_time=form.full_time.data,
         part_time=form.part_time.data,
         job_share=form.job_share.data,

@@ -5,13 +5,14 @@ from datetime import datetime, time
 
 from wtforms import BooleanField, HiddenField, RadioField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Optional
+from wtforms.widgets import Select
 
 from recruit.core import calendar
 from recruit.rules import limits
 from recruit.vacancies.models import Contract
-from recruit.web.fields import DatePartsField
+from recruit.web.fields import ChoiceField, DatePartsField, PhoneShape, choice
 from recruit.web.forms import Form, LineField, ProseField
-from recruit.web.recruiter.fields import ChoiceField, HoursField, LinesField, TimeField, WholeNumberField, choice
+from recruit.web.recruiter.fields import HoursField, LinesField, TimeField, WholeNumberField, row_id
 
 SUMMARY_CHARACTERS = 300  # the column's width
 CRITERION_CHARACTERS = 300  # the column's width
@@ -22,7 +23,6 @@ CASELOAD = (1, 200)  # cases; beyond this a figure is a slip
 NOT_EMAIL = "Enter an email address in the correct format, like name@example.com"
 
 _VERSION = re.compile(r"[0-9]{1,9}")
-_PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,}(?: ?(?:x|ext\.?|extension) ?[0-9]{1,6})?", re.IGNORECASE)
 
 CONTRACTS = [
     choice(Contract.PERMANENT.value, "Permanent"),
@@ -47,7 +47,7 @@ class VacancyForm(VersionedForm):
     """All that a recruiter writes, in the order of the page.  `settle` takes away what publication has settled."""
 
     title = LineField("Title", [DataRequired("Enter the title")], description="Like “Social worker, assessment team”.")
-    team_id = ChoiceField("Team", missing="Select a team")
+    team_id = ChoiceField("Team", missing="Select a team", kind=row_id, widget=Select())
     posts = WholeNumberField(
         "Posts", [InputRequired("Enter the number of posts")], thing="Posts", bounds=limits.POSTS, default=1
     )
@@ -63,8 +63,8 @@ class VacancyForm(VersionedForm):
         "Working from home", description="Like “2 days a week in the office”. Leave empty if it is not possible."
     )
 
-    grade_id = ChoiceField("Grade", missing="Select a grade")
-    pay_table_id = ChoiceField("Pay table", missing="Select a pay table", needed=False)
+    grade_id = ChoiceField("Grade", missing="Select a grade", kind=row_id, widget=Select())
+    pay_table_id = ChoiceField("Pay table", missing="Select a pay table", needed=False, kind=row_id, widget=Select())
     full_time = BooleanField("Full time")
     part_time = BooleanField("Part time")
     job_share = BooleanField("Job share")
@@ -109,7 +109,7 @@ class VacancyForm(VersionedForm):
     contact_role = LineField("Who candidates can talk to", description="A role, like “Team manager, assessment”.")
     contact_times = LineField("When", description="Like “weekdays from 4pm to 5:30pm”.")
     contact_email = LineField("Email address", [Optional(), Email(NOT_EMAIL)], most=limits.EMAIL_CHARACTERS)
-    contact_phone = LineField("Phone number", most=PHONE_CHARACTERS)
+    contact_phone = LineField("Phone number", [PhoneShape()], most=PHONE_CHARACTERS)
 
     opening = RadioField(
         "When it opens",
@@ -152,10 +152,6 @@ class VacancyForm(VersionedForm):
         typical = self.caseload_typical.data
         if field.data is not None and typical is not None and field.data < typical:
             raise ValidationError("Most cases must be the same as or more than the typical caseload")
-
-    def validate_contact_phone(self, field: LineField) -> None:
-        if field.data and not _PHONE.fullmatch(field.data):
-            raise ValidationError("Enter a phone number, like 01632 960 001 or 07700 900 982")
 
     def validate_opens_on(self, field: DatePartsField) -> None:
         if self.opening.data == "later" and field.data is None and not field.errors:

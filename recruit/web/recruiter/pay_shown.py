@@ -25,7 +25,7 @@ class PayShown:
 
 def pay_shown(form: VacancyForm) -> PayShown | None:
     """Return the pay for the grade, pay table and hours that a form holds; None until both are chosen."""
-    grade, table = pay.find_grade(form.grade_id.key()), pay.find_pay_table(form.pay_table_id.key())
+    grade, table = pay.find_grade(form.grade_id.kept), pay.find_pay_table(form.pay_table_id.kept)
     if grade is None or table is None:
         return None
     return pay_for(grade, table, form.weekly_hours.data)

@@ -17,8 +17,8 @@ from recruit.vacancies import service
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.readiness import NotReady
 from recruit.vacancies.standing import Standing, standing_of
+from recruit.web.fields import choice
 from recruit.web.recruiter.blueprint import blueprint
-from recruit.web.recruiter.fields import choice
 from recruit.web.recruiter.filling import filled_in, terms, wording
 from recruit.web.recruiter.forms import VacancyForm
 from recruit.web.recruiter.pay_shown import PayShown, pay_shown
