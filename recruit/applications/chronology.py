@@ -110,10 +110,9 @@ class Gap:
 
     @property
     def label(self) -> str:
-        """The gap in words: "May 2019 to August 2019 (4 months)"; "May 2019 (1 month)"."""
-        if self.months == 1:
-            return f"{self.start.label} (1 month)"
-        return f"{self.start.label} to {self.end.label} ({self.months} months)"
+        """The gap in words: "May 2019 (1 month)"; "May 2019 to August 2021 (2 years and 4 months)"."""
+        stretch = self.start.label if self.months == 1 else f"{self.start.label} to {self.end.label}"
+        return f"{stretch} ({_length(self.months)})"
 
 
 def uncovered_months(periods: Iterable[Period], since: Month, until: Month) -> list[Gap]:
@@ -146,6 +145,12 @@ def _gaps(in_order: list[Period], since: Month, until: Month) -> Iterator[Gap]:
         needed = max(needed, end.plus(1))
     if needed <= until:
         yield Gap(needed, until)
+
+
+def _length(months: int) -> str:
+    """Return a number of months as people say it: "11 months", "1 year", "25 years and 4 months"."""
+    counts = zip(divmod(months, 12), ("year", "month"), strict=True)
+    return " and ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count)
 
 
 def _month_number(typed: str) -> int:

@@ -57,6 +57,25 @@ def test_one_month_is_a_gap():
     assert labels(["2019-01 2019-04", "2019-06"], "2019-01", "2020-01") == ["May 2019 (1 month)"]
 
 
+@pytest.mark.parametrize(
+    ("until", "length"),
+    [
+        ("2019-05", "1 month"),
+        ("2019-06", "2 months"),
+        ("2020-03", "11 months"),
+        ("2020-04", "1 year"),
+        ("2020-05", "1 year and 1 month"),
+        ("2020-06", "1 year and 2 months"),
+        ("2021-04", "2 years"),
+        ("2044-08", "25 years and 4 months"),
+    ],
+)
+def test_a_gap_of_a_year_or_more_is_told_in_years(until: str, length: str):
+    (label,) = labels([], "2019-05", until)
+
+    assert label.partition(" (")[2] == f"{length})"
+
+
 def test_touching_a_month_covers_it():
     assert labels(["2019-01 2019-04", "2019-05"], "2019-01", "2020-01") == []
     assert labels(["2019-01 2019-04", "2019-04"], "2019-01", "2020-01") == []
@@ -75,7 +94,7 @@ def test_the_present_needs_something_that_goes_on():
 
 
 def test_the_time_before_the_first_entry_is_a_gap():
-    assert labels(["2011-09"], "2010-07", "2026-11") == ["July 2010 to August 2011 (14 months)"]
+    assert labels(["2011-09"], "2010-07", "2026-11") == ["July 2010 to August 2011 (1 year and 2 months)"]
 
 
 def test_what_lies_outside_the_span_does_not_matter():
