@@ -12,15 +12,9 @@ from recruit.applications.chronology import Month
 from recruit.applications.completeness import SECTION_TITLES
 from recruit.applications.models import Activity, Registration, Section
 from recruit.applications.referees import Relationship
-from recruit.applications.timeline import ACTIVITY_WORDS
+from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS, CANDIDATE_REGISTRATION_WORDS
 from recruit.core.calendar import long_moment, short_date
 from recruit.vacancies.models import CriterionKind
-
-REGISTRATION_WORDS = {
-    Registration.REGISTERED: "Registered",
-    Registration.APPLIED: "Applied, or will apply when qualified",
-    Registration.NOT_REQUIRED: "Not registered, not needed for this role",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +68,7 @@ def _contact(answers: Mapping[str, Any]) -> list[Part]:
 
 def _registration(answers: Mapping[str, Any]) -> list[Part]:
     state = answers.get("state")
-    lines = [Line("Social Work England", REGISTRATION_WORDS[Registration(state)] if state else "")]
+    lines = [Line("Social Work England", CANDIDATE_REGISTRATION_WORDS[Registration(state)] if state else "")]
     if state == Registration.REGISTERED:
         conditions = answers.get("has_conditions")
         lines.append(Line("Registration number", answers.get("number", "")))
@@ -110,7 +104,10 @@ def _history(history: Mapping[str, Any]) -> list[Part]:
 def _history_entry(row: Mapping[str, Any], place: int) -> Part:
     activity = Activity(row["activity"])
     ended = _month(row["ended_month"]) or "now"
-    lines = [Line("When", f"{_month(row['started_month'])} to {ended}"), Line("What it was", ACTIVITY_WORDS[activity])]
+    lines = [
+        Line("When", f"{_month(row['started_month'])} to {ended}"),
+        Line("What it was", CANDIDATE_ACTIVITY_WORDS[activity]),
+    ]
     if activity in (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY):
         lines.append(Line("With children or families", _yes_no(row["with_children"])))
     if row["duties"]:

@@ -5,15 +5,7 @@ from datetime import date
 
 from recruit.applications.answers import Answers, period_of
 from recruit.applications.chronology import Gap, Month
-from recruit.applications.models import Activity, HistoryEntry
-
-ACTIVITY_WORDS = {
-    Activity.PAID: "Paid work",
-    Activity.AGENCY: "Agency or locum work",
-    Activity.VOLUNTARY: "Voluntary work",
-    Activity.EDUCATION: "Study or training",
-    Activity.OTHER: "Something else",
-}
+from recruit.applications.models import HistoryEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,52 @@
-"""Word limits of long answers, and what is said about them."""
+"""What several pages say in the same words: of answers that are too long, of moments, and of answers by their kind.
+
+Candidates and staff do not read the same of a kind: to a candidate it is their own answer, to staff something to check.
+"""
 
 from datetime import datetime, timedelta
 
+from recruit.applications.models import Activity, Registration
 from recruit.core.calendar import days_ago
 from recruit.core.text import word_count
+
+REGISTRATION_ANSWERS = {
+    Registration.REGISTERED: "Yes",
+    Registration.APPLIED: "Not yet. I have applied, or I will when I qualify",
+    Registration.NOT_REQUIRED: "No. I do not need to be for this role",
+}
+"""What there is to choose from in the form, after "Are you registered with Social Work England?"."""
+
+CANDIDATE_REGISTRATION_WORDS = {
+    Registration.REGISTERED: "Registered",
+    Registration.APPLIED: "Applied, or will apply when qualified",
+    Registration.NOT_REQUIRED: "Not registered, not needed for this role",
+}
+"""What candidates read of their answer afterwards."""
+
+STAFF_REGISTRATION_WORDS = {
+    Registration.REGISTERED: "Registered",
+    Registration.APPLIED: "Applied for, not registered yet",
+    Registration.NOT_REQUIRED: "Not registered: says that the role does not need it",
+}
+"""What staff read for each state."""
+
+CANDIDATE_ACTIVITY_WORDS = {
+    Activity.PAID: "Paid work",
+    Activity.AGENCY: "Agency or locum work",
+    Activity.VOLUNTARY: "Voluntary work",
+    Activity.EDUCATION: "Study or training",
+    Activity.OTHER: "Something else",
+}
+"""What candidates read for each kind of entry, in the form and afterwards."""
+
+STAFF_ACTIVITY_WORDS = {
+    Activity.PAID: "Paid work",
+    Activity.AGENCY: "Agency work",
+    Activity.VOLUNTARY: "Voluntary work",
+    Activity.EDUCATION: "Study",
+    Activity.OTHER: "Not in work or study: explained by the candidate",
+}
+"""What staff read for each kind of entry."""
 
 
 def too_long(subject: str, text: str, limit: int) -> str | None:
@@ -18,17 +61,6 @@ def too_long(subject: str, text: str, limit: int) -> str | None:
     if over <= 0:
         return None
     return f"{subject} must be {words(limit)} or fewer. Take out {words(over)}"
-
-
-def words_left(text: str, limit: int) -> str:
-    """Return the hint under a box, for pages without JavaScript: "You have 12 words remaining", "… 3 words too many".
-
-    Args:
-        text: what was typed.
-        limit: words.
-    """
-    left = limit - word_count(text)
-    return f"You have {words(left)} remaining" if left >= 0 else f"You have {words(-left)} too many"
 
 
 def words(count: int) -> str:

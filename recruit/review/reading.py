@@ -9,22 +9,12 @@ from recruit.applications.chronology import Gap, Month, Period, uncovered_months
 from recruit.applications.models import Activity, Registration, Section
 from recruit.applications.private_email import is_private_email
 from recruit.applications.referees import Relationship
+from recruit.applications.words import STAFF_ACTIVITY_WORDS, STAFF_REGISTRATION_WORDS
 from recruit.core.calendar import closing_words, london_day, long_moment, short_date
 from recruit.core.money import pounds_range
 from recruit.core.text import word_count
+from recruit.review.employers import employer_flags
 
-REGISTRATION_WORDS = {
-    Registration.REGISTERED: "Registered",
-    Registration.APPLIED: "Applied for, not registered yet",
-    Registration.NOT_REQUIRED: "Not registered: says that the role does not need it",
-}
-ACTIVITY_WORDS = {
-    Activity.PAID: "Paid work",
-    Activity.AGENCY: "Agency work",
-    Activity.VOLUNTARY: "Voluntary work",
-    Activity.EDUCATION: "Study",
-    Activity.OTHER: "Not in work or study: explained by the candidate",
-}
 Rows = Sequence[tuple[str, str]]
 
 
@@ -105,7 +95,12 @@ def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
         ],
         referees=referees,
         declared=long_moment(datetime.fromisoformat(declared_at)) if declared_at else "",
-        flags=[*_registration_flags(registration), *_history_flags(chronology), *_referee_flags(referees)],
+        flags=[
+            *_registration_flags(registration),
+            *_history_flags(chronology),
+            *employer_flags(content),
+            *_referee_flags(referees),
+        ],
     )
 
 
@@ -136,7 +131,7 @@ def _contact(contact: Mapping[str, Any]) -> Rows:
 def _registration(registration: Mapping[str, Any]) -> Rows:
     if not registration.get("state"):
         return []
-    rows = [("Social Work England", REGISTRATION_WORDS[Registration(registration["state"])])]
+    rows = [("Social Work England", STAFF_REGISTRATION_WORDS[Registration(registration["state"])])]
     if registration.get("number"):
         rows.append(("Registration number", registration["number"]))
     if registration.get("expected_on"):
@@ -189,7 +184,7 @@ def _stretch(row: Mapping[str, Any], period: Period) -> Stretch:
         title=row["title"],
         organisation=row["organisation"],
         months=f"{period.start.label} to {period.end.label if period.end else 'now'}",
-        kind=ACTIVITY_WORDS[activity],
+        kind=STAFF_ACTIVITY_WORDS[activity],
         with_children=row["with_children"],
         duties=row["duties"],
         reason_for_leaving=row["reason_for_leaving"],

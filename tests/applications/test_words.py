@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 
-from recruit.applications.words import saved_ago, too_long, words, words_left
+from recruit.applications import words as module
+from recruit.applications.models import Activity, Registration
+from recruit.applications.words import saved_ago, too_long, words
 from tests.factories import NOW
 
 
@@ -14,17 +16,6 @@ def test_an_answer_within_its_limit_is_accepted():
 def test_an_answer_over_its_limit_is_refused_with_how_to_mend_it():
     assert too_long("Your answer", "one two three", 2) == "Your answer must be 2 words or fewer. Take out 1 word"
     assert too_long("Duties", "w " * 1503, 1500) == "Duties must be 1,500 words or fewer. Take out 3 words"
-
-
-def test_the_hint_counts_down_and_then_over():
-    hints = [words_left("w " * count, 2) for count in (0, 1, 2, 3)]
-
-    assert hints == [
-        "You have 2 words remaining",
-        "You have 1 word remaining",
-        "You have 0 words remaining",
-        "You have 1 word too many",
-    ]
 
 
 def test_words_are_named():
@@ -46,3 +37,20 @@ def test_words_are_named():
 )
 def test_how_long_ago_something_was_saved(past: timedelta, words: str):
     assert saved_ago(NOW - past, NOW) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "kinds"),
+    [
+        ("REGISTRATION_ANSWERS", Registration),
+        ("CANDIDATE_REGISTRATION_WORDS", Registration),
+        ("STAFF_REGISTRATION_WORDS", Registration),
+        ("CANDIDATE_ACTIVITY_WORDS", Activity),
+        ("STAFF_ACTIVITY_WORDS", Activity),
+    ],
+)
+def test_every_kind_of_answer_has_words_of_its_own(name: str, kinds):
+    said = getattr(module, name)
+
+    assert list(said) == list(kinds)
+    assert len(set(said.values())) == len(kinds)

@@ -11,13 +11,13 @@ from wtforms.validators import InputRequired
 from recruit.applications.answers import WORK
 from recruit.applications.chronology import Month
 from recruit.applications.models import Activity, HistoryEntry
-from recruit.applications.timeline import ACTIVITY_WORDS
+from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.rules import limits
-from recruit.web.candidate.fields import ChoiceField, OptionalProseField, WordsAtMost, YesNoField
+from recruit.web.candidate.fields import OptionalProseField, WordsAtMost, YesNoField
 from recruit.web.candidate.section_form import AnswersForm
-from recruit.web.fields import DateBetween, MonthYearField
+from recruit.web.fields import ChoiceField, DateBetween, MonthYearField
 from recruit.web.forms import LineField, ProseField
 
 
@@ -96,7 +96,7 @@ class WorkForm(HistoryEntryForm):
     )
     activity = ChoiceField(
         "What kind of work is it?",
-        [(kind, ACTIVITY_WORDS[kind]) for kind in (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY)],
+        [(kind, CANDIDATE_ACTIVITY_WORDS[kind]) for kind in (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY)],
         missing="Select what kind of work it is",
         kind=Activity,
     )

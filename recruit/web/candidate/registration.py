@@ -7,26 +7,20 @@ from wtforms.validators import Optional
 
 from recruit.applications import queries, sections
 from recruit.applications.models import Registration, Section
+from recruit.applications.words import REGISTRATION_ANSWERS
 from recruit.core import clock
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.fields import NO, YES, ChoiceField, YesNoField, finished_field
+from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field
 from recruit.web.candidate.places import onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
-from recruit.web.fields import DatePartsField
+from recruit.web.fields import ChoiceField, DatePartsField
 from recruit.web.forms import LineField, ProseField
-
-STATES = {
-    Registration.REGISTERED: "Yes",
-    Registration.APPLIED: "Not yet. I have applied, or I will when I qualify",
-    Registration.NOT_REQUIRED: "No. I do not need to be for this role",
-}
-
 
 class RegistrationForm(AnswersForm):
     columns = ("state", "number", "expected_on", "has_conditions", "conditions")
     state = ChoiceField(
         "Are you registered with Social Work England?",
-        STATES.items(),
+        REGISTRATION_ANSWERS.items(),
         missing="Select whether you are registered with Social Work England",
         needed=False,
         kind=Registration,

@@ -254,7 +254,7 @@ def test_what_is_for_people_to_judge_is_flagged_and_refuses_nobody(hr, applicati
     snapshot = db.session.get(Snapshot, application.id)
     content = json.loads(json.dumps(snapshot.content))
     content["registration"] |= {"state": "registered", "has_conditions": True, "conditions": "Supervised"}
-    content["referees"][0]["email"] = "jo@gmail.com"
+    content["referees"][0] |= {"email": "jo@gmail.com", "organisation": "Southshire Council"}
     content["history"]["entries"][0]["started_month"] = "2015-01-01"
     snapshot.content = content
     db.session.commit()
@@ -264,6 +264,7 @@ def test_what_is_for_people_to_judge_is_flagged_and_refuses_nobody(hr, applicati
         "SW123456",
         "conditions",
         "Jo Khan has a private email",
+        "names “Southshire Council”; the latest post is with “Northshire Council”",
         "September 2014 to December 2014",
     )
     assert [words for words in expected if words not in flags] == []
