@@ -5,7 +5,6 @@ from decimal import Decimal
 
 # Pay
 FULL_TIME_HOURS = Decimal("37")  # hours a week; the Green Book's standard working week
-WEEKS_A_YEAR = Decimal("52.143")  # weeks; 365 / 7, the NJC's divisor for hourly rates since 2023
 
 # Vacancies
 MINIMUM_ADVERT_DAYS = 7  # whole days between publication and closing; sample policy, to be set by the council
