@@ -12,8 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from recruit.accounts.models import User
 from recruit.core.db import db
-
-DEMO_DOMAIN = "demo.example"
+from recruit.rules.demonstration import DEMO_ADDRESSES
 
 
 class Readiness(Protocol):
@@ -38,14 +37,14 @@ def faults(settings: Readiness) -> list[str]:
     if here != wanted:
         return [*found, f"migrations: at {here}, expected {wanted}"]
     if settings.is_production() and _has_demo_account():
-        found.append(f"accounts: somebody can sign in with an address at {DEMO_DOMAIN}; disable that account")
+        found.append("accounts: somebody can sign in to an account of the demonstration (at demo.example); disable it")
     return found
 
 
 def _has_demo_account() -> bool:
     """Say whether a demonstration's account could be used.  What strangers register there is never confirmed."""
     usable = (User.disabled_at.is_(None), User.confirmed_at.is_not(None))
-    return bool(db.session.scalar(select(exists().where(User.email_key.endswith(f"@{DEMO_DOMAIN}"), *usable))))
+    return bool(db.session.scalar(select(exists().where(User.email_key.in_(DEMO_ADDRESSES), *usable))))
 
 
 def _head() -> str | None:
