@@ -108,12 +108,18 @@ def hear_by_day(closes_at: datetime | None, sent_at: datetime) -> date:
 
 
 class MessageWords(TypedDict):
-    """What every message about an application says.  `path` is the address of its page."""
+    """What every message about an application says.
+
+    `path` is the address of its page; the contact is the vacancy's, whom to ask, "" for what it does not name.
+    """
 
     name: str
     vacancy: str
     reference: str
     path: str
+    contact_role: str
+    contact_email: str
+    contact_phone: str
 
 
 def message_words(application: Application) -> MessageWords:
@@ -123,4 +129,7 @@ def message_words(application: Application) -> MessageWords:
         "vacancy": application.vacancy.title,
         "reference": application.reference,
         "path": f"/applications/{application.reference}",
+        "contact_role": application.vacancy.contact_role,
+        "contact_email": application.vacancy.contact_email,
+        "contact_phone": application.vacancy.contact_phone,
     }

@@ -11,8 +11,6 @@ class DecisionWords(MessageWords):
     """What the templates of both decisions name besides; "" where there is nothing to say."""
 
     interview_on: str
-    contact_role: str
-    contact_email: str
     criterion: str
     feedback: str
 
@@ -28,8 +26,6 @@ def words(application: Application, criterion: str, feedback: str) -> DecisionWo
     return {
         **message_words(application),
         "interview_on": long_date(vacancy.interview_on) if vacancy.interview_on else "",
-        "contact_role": vacancy.contact_role,
-        "contact_email": vacancy.contact_email,
         "criterion": criterion,
         "feedback": feedback,
     }

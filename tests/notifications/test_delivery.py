@@ -79,12 +79,31 @@ def test_every_notification_has_words_that_can_be_shown(notification: Notificati
     assert mail.get_content().endswith("Social work jobs\nMiddlesbrough Council\n")
 
 
-def test_whom_to_ask_is_named_when_the_vacancy_has_a_contact():
-    context = WITHDRAWN | {"contact_role": "Team manager", "contact_email": "team@council.example"}
+@pytest.mark.parametrize(
+    ("contact", "words"),
+    [
+        (
+            {"contact_role": "Team manager", "contact_email": "team@council.example", "contact_phone": "01632 960 100"},
+            "ask us: Team manager, team@council.example.",
+        ),
+        (
+            {"contact_role": "Team manager", "contact_email": "", "contact_phone": "01632 960 100"},
+            "ask us: Team manager, 01632 960 100.",
+        ),
+        (
+            {"contact_role": "", "contact_email": "team@council.example", "contact_phone": ""},
+            "ask us: team@council.example.",
+        ),
+        (
+            {"contact_role": "Team manager", "contact_email": "", "contact_phone": ""},
+            "ask the contact named in the vacancy.",
+        ),
+    ],
+)
+def test_whom_to_ask_is_named_when_the_vacancy_has_a_contact(contact: dict[str, str], words: str):
+    text = render(a_message(context=WITHDRAWN | contact), SENDER, at=NOW).get_content()
 
-    text = render(a_message(context=context), SENDER, at=NOW).get_content()
-
-    assert "ask us: Team manager, team@council.example. Give your reference, A-7K3QF." in text
+    assert f"If you have a question, {words} Give your reference, A-7K3QF.\n" in text
 
 
 @pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r", "\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", "\0"])
