@@ -5,10 +5,9 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
-from whitenoise import WhiteNoise
 
 from recruit import cli, logs
-from recruit.assets import Assets
+from recruit.assets import Assets, BuiltFiles
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
@@ -22,7 +21,6 @@ from recruit.web.recruiter import blueprint as recruiter
 from recruit.web.review import blueprint as review
 
 ROOT = Path(__file__).resolve().parent.parent
-YEAR = 365 * 24 * 60 * 60  # seconds
 migrate = Migrate(directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
 csrf = CSRFProtect()
 
@@ -60,19 +58,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     cli.init_app(app)
 
     caching.init_app(app)
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask's documented way
-        app.wsgi_app,
-        root=str(ROOT / "static" / "dist"),
-        prefix="/static/",
-        max_age=YEAR,
-        immutable_file_test=_is_hashed,
-        allow_all_origins=False,
-        add_headers_function=headers.for_static_files(settings),
+    app.wsgi_app = BuiltFiles(  # type: ignore[method-assign]  # Flask's documented way
+        app.wsgi_app, ROOT / "static" / "dist", add_headers=headers.for_static_files(settings)
     )
     app.wsgi_app = behind_proxies(app.wsgi_app, settings.trusted_proxies)  # type: ignore[assignment]  # as above
     return app
-
-
-def _is_hashed(path: str, _url: str) -> bool:
-    """Say whether a built file's name carries the hash of its content, so that it never changes."""
-    return len(Path(path).suffixes) > 1
