@@ -11,7 +11,7 @@ from recruit.assets import Assets, BuiltFiles
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
-from recruit.web import access_log, caching, errors, finding, guard, headers, jinja, rates
+from recruit.web import access_log, caching, cookies, errors, finding, guard, headers, jinja, rates
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
 from recruit.web.candidate import blueprint as candidate
@@ -19,6 +19,7 @@ from recruit.web.ops import blueprint as ops
 from recruit.web.public import blueprint as public
 from recruit.web.recruiter import blueprint as recruiter
 from recruit.web.review import blueprint as review
+from recruit.wrong_settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 migrate = Migrate(directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
@@ -32,9 +33,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         settings: every setting; read from the environment when not given.
 
     Raises:
-        pydantic.ValidationError: a setting is wrong, or a production start would be unsafe.
+        WrongSettings: a setting is wrong, or a production start would be unsafe.
     """
-    settings = settings or Settings()
+    settings = settings or read_settings()
     if settings.recruit_env != Environment.TEST:
         logs.configure()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
@@ -45,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     db.init_app(app)
     migrate.init_app(app, db)
+    cookies.init_app(app)
     headers.init_app(app)  # names the request first, so that all that follows is logged under it
     access_log.init_app(app)
     guard.init_app(app)  # before the tokens, so that the page about a stale form knows who reads it

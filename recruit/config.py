@@ -1,13 +1,15 @@
 """Typed settings from the environment; refuses an unsafe production start."""
 
 import ipaddress
+import re
 import secrets
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recruit.rules import limits
@@ -16,6 +18,13 @@ ENVIRONMENT_FILE = "environment"  # in DATA_DIR: what a demonstration's folder r
 SECRET_CHARACTERS = 32  # fewest characters of a production secret
 SAMPLE_EMAIL = "jobs@demo.example"  # no mail ever arrives at `.example` (RFC 2606)
 SAMPLE_PHONE = "01632 960 010"  # Ofcom keeps these numbers for drama
+RATE = re.compile("[1-9][0-9]* per (second|minute|hour|day)")
+ADDRESSES = {  # setting: the beginnings of an address it takes, and those in words
+    "database_url": (("postgresql+psycopg://", "sqlite:///"), "postgresql+psycopg://user:password@host/database"),
+    "redis_url": (("redis://", "rediss://"), "redis://host:port or rediss://host:port"),
+    "mail_url": (("smtp://", "smtps://", "notify://", "file://"), "smtp://…, smtps://…, notify://… or file:///folder"),
+    "public_url": (("https://", "http://"), "an address as in https://jobs.example.gov.uk"),
+}
 
 
 class Environment(StrEnum):
@@ -24,6 +33,18 @@ class Environment(StrEnum):
     DEMO = "demo"
     TEST = "test"
     PRODUCTION = "production"
+
+
+class Unsafe(ValueError):
+    """A production that must not start.
+
+    Args:
+        faults: why, a sentence for each setting that is wrong.
+    """
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        super().__init__("production does not start: " + "; ".join(faults))
+        self.faults = tuple(faults)
 
 
 class Settings(BaseSettings):
@@ -83,7 +104,22 @@ class Settings(BaseSettings):
         if "recruit_env" in given:
             return given
         file = Path(given.get("data_dir", cls.model_fields["data_dir"].default)) / ENVIRONMENT_FILE
-        return {**given, "recruit_env": file.read_text().strip()} if file.is_file() else given
+        return {**given, "recruit_env": file.read_text(errors="replace").strip()} if file.is_file() else given
+
+    @field_validator(*ADDRESSES)
+    @classmethod
+    def _refuse_other_addresses(cls, value: str, info: ValidationInfo) -> str:
+        beginnings, words = ADDRESSES[str(info.field_name)]
+        if value and not (value.startswith(beginnings) and _is_address(value)):
+            raise ValueError(f"{words}, or empty")
+        return value
+
+    @field_validator("search_rate")
+    @classmethod
+    def _refuse_other_rates(cls, value: str) -> str:
+        if not RATE.fullmatch(value):
+            raise ValueError("a number and a time, as in 600 per minute")
+        return value
 
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
@@ -119,7 +155,7 @@ class Settings(BaseSettings):
             "RECRUIT_DEMO_PASSWORD must not be set": bool(self.recruit_demo_password.get_secret_value()),
         }
         if found := [sentence for sentence, is_fault in faults.items() if is_fault]:
-            raise ValueError("production does not start: " + "; ".join(found))
+            raise Unsafe(found)
 
     def is_production(self) -> bool:
         return self.recruit_env == Environment.PRODUCTION
@@ -136,16 +172,23 @@ class Settings(BaseSettings):
 
     def signing_key(self) -> str:
         """Return SECRET_KEY, or outside production one that is made once and kept in DATA_DIR."""
-        if given := self.secret_key.get_secret_value():
-            return given
-        file = self.data_dir / "secret-key"
+        return self.secret_key.get_secret_value() or self._kept("secret-key", secrets.token_urlsafe(48))
+
+    def demo_password(self) -> str:
+        """Return the demo accounts' password: the setting's, or one that is made once and kept in DATA_DIR."""
+        words = "-".join(secrets.token_hex(2) for _ in range(4))
+        return self.recruit_demo_password.get_secret_value() or self._kept("demo-password", words)
+
+    def _kept(self, name: str, made: str) -> str:
+        """Return the secret in a file of DATA_DIR; it begins as `made`."""
+        file = self.data_dir / name
         if not file.exists():
             self.data_dir.mkdir(parents=True, exist_ok=True)
             draft = file.with_suffix(f".{secrets.token_hex(4)}")
-            draft.write_text(secrets.token_urlsafe(48))
-            draft.chmod(0o600)
+            draft.touch(mode=0o600)
+            draft.write_text(made)
             draft.rename(file)
-        return file.read_text()
+        return file.read_text().strip()
 
     def _engine_options(self) -> dict[str, Any]:
         options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged names no person
@@ -184,6 +227,14 @@ class Settings(BaseSettings):
             "WTF_CSRF_SSL_STRICT": False,  # SameSite and the token decide; a missing Referer refuses nobody
             "TESTING": self.recruit_env == Environment.TEST,
         }
+
+
+def _is_address(text: str) -> bool:
+    """Say whether an address can be taken apart: a host in whole brackets, a port that is a number."""
+    try:
+        return urlsplit(text).port != 0
+    except ValueError:
+        return False
 
 
 def _is_loopback(host: str) -> bool:

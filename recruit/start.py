@@ -1,78 +1,96 @@
-"""`make run`: migrate, load the demonstration, start the web server and the worker, say where and how to sign in."""
+"""`make run`: migrate, load the demonstration, start the web server and the worker, say where and how to sign in.
+
+Nobody is answered before this is over, so it loads the application only when there is something to prepare.
+"""
 
 import os
 import shlex
+import subprocess
 import sys
-from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
-import click
-from flask_migrate import upgrade
-from pydantic import ValidationError
+from sqlalchemy import column, create_engine, select, table
+from sqlalchemy.exc import SQLAlchemyError
 
-from recruit.app import create_app
-from recruit.cli.demo import demo_password
 from recruit.config import Settings
-from recruit.core import clock
-from recruit.core.transaction import transaction
-from recruit.demo.load import ACCOUNTS, is_loaded, load_demo
+from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE
+from recruit.rules.demonstration import DEMO_ADDRESSES
 from recruit.serving import supervisor
-from recruit.web.ops import checks
+from recruit.wrong_settings import STATUS, WrongSettings, read_settings
 
 WIDTH = 32  # characters of the list of sign-ins' first column
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
+FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+INTERRUPTED = 130  # a shell's status for Ctrl-C
 
 
 def main() -> NoReturn:
     """Prepare everything and become the supervisor; exit with 2 if a setting is wrong."""
     try:
-        settings = Settings()
-    except ValidationError as error:
-        click.echo(f"A setting is wrong: {error}", err=True)
-        sys.exit(2)
-    _prepare(settings)
+        settings = read_settings()
+    except WrongSettings as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(STATUS)
+    if not is_prepared(settings):
+        _prepare()
     workers = settings.web_workers or os.cpu_count() or 1
-    python = sys.executable
-    web = [python, "-m", "recruit.serving.run", "wsgi:app", "--host", settings.host, "--port", str(settings.port)]
-    commands = {"web": [*web, "--workers", str(workers)], "worker": [python, "-m", "flask", "--app", "wsgi", "worker"]}
-    click.echo(_welcome(settings))
+    web = [sys.executable, "-m", "recruit.serving.run", "wsgi:app", "--host", settings.host]
+    web += ["--port", str(settings.port), "--workers", str(workers)]
+    commands = {"web": web, "worker": [*FLASK, "worker"]}
+    sys.stdout.write(_welcome(settings))
     sys.stdout.flush()
     # The supervisor takes this process over as a file of its own: what was loaded to prepare is not kept in memory.
     os.execv(  # noqa: S606  our own program, with our own words
-        python, [python, supervisor.__file__, *(f"{name}={shlex.join(command)}" for name, command in commands.items())]
+        sys.executable,
+        [sys.executable, supervisor.__file__, *(f"{name}={shlex.join(line)}" for name, line in commands.items())],
     )
 
 
-def _prepare(settings: Settings) -> None:
-    """Bring the database up to date and, outside production, load the demonstration once.
+def is_prepared(settings: Settings) -> bool:
+    """Say whether a look at the database is enough to know that `flask prepare` would do and find nothing.
 
-    Outside production the folder remembers what it is for.  Exit with 1 if something would keep visitors away.
+    It is not where a production's database has an account of the demonstration: then it depends on which.
     """
-    app = create_app(settings)
-    if not settings.is_production():
-        settings.remember_environment()
-    with app.app_context():
-        upgrade()
-        if found := checks.faults(settings):
-            click.echo("\n".join(["This cannot start.", *found]), err=True)
-            sys.exit(1)
-        if not settings.is_production() and not is_loaded():
-            click.echo("Loading the demonstration …")
-            password = demo_password(settings)
-            with transaction():
-                load_demo(password, now=clock.now())
+    if not os.access(settings.data_dir, os.W_OK):
+        return False
+    engine = create_engine(settings.database_url, **settings.for_flask()["SQLALCHEMY_ENGINE_OPTIONS"])
+    version, accounts = table("alembic_version", column("version_num")), table("user_account", column("email_key"))
+    demonstration = select(accounts.c.email_key).where(accounts.c.email_key.in_(DEMO_ADDRESSES))
+    try:
+        with engine.connect() as connection:
+            if connection.scalars(select(version.c.version_num)).all() != [newest_migration()]:
+                return False
+            found = connection.scalars(demonstration).all()
+    except SQLAlchemyError:
+        return False
+    finally:
+        engine.dispose()
+    return not found if settings.is_production() else COLLEAGUE[0] in found
+
+
+def newest_migration() -> str:
+    """Return the identifier of the newest migration: its file's name begins with it, a number."""
+    return max(file.name.partition("_")[0] for file in MIGRATIONS.glob("[0-9]*_*.py"))
+
+
+def _prepare() -> None:
+    """Have `flask prepare` done by a process of its own; exit as it does if it fails."""
+    try:
+        done = subprocess.run([*FLASK, "prepare"], check=False)  # noqa: S603  our own program, with our own words
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _welcome(settings: Settings) -> str:
     lines = ["", f"  {settings.service_name}: {settings.public_url}"]
     if not settings.is_production():
-        lines += ["", *_sign_ins(list(ACCOUNTS), demo_password(settings))]
-    return "\n".join([*lines, "", "  Ctrl-C stops everything.", ""])
-
-
-def _sign_ins(addresses: Sequence[str], password: str) -> list[str]:
-    lines = ["  Demonstration: sign in as one of"]
-    lines += [f"    {address:<{WIDTH}}{', '.join(ACCOUNTS[address][1])}" for address in addresses]
-    return [*lines, f"  with the password  {password}"]
+        lines += ["", "  Demonstration: sign in as one of"]
+        lines += [f"    {address:<{WIDTH}}{', '.join(roles)}" for address, (_, roles) in ACCOUNTS.items()]
+        lines += [f"  with the password  {settings.demo_password()}"]
+    return "\n".join([*lines, "", "  Ctrl-C stops everything.", "", ""])
 
 
 if __name__ == "__main__":

@@ -1,8 +1,5 @@
 """`flask --app wsgi demo`: the demonstration, and bulk data for measuring.  Never in production."""
 
-import secrets
-from pathlib import Path
-
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -23,7 +20,7 @@ def load_demonstration() -> None:
     if is_loaded():
         click.echo("The demonstration is loaded.")
         return
-    password = demo_password(settings)
+    password = settings.demo_password()
     with transaction():
         loaded = load_demo(password, now=clock.now())
     click.echo(f"Loaded {loaded['vacancies']} vacancies and {loaded['applications']} applications.")
@@ -41,17 +38,6 @@ def load_bulk(vacancies: int, applications: int, live: float) -> None:
     if not is_loaded():
         raise click.ClickException("Load the demonstration first: flask --app wsgi demo load")
     bulk.load_bulk(vacancies, applications, live=live, now=clock.now())
-
-
-def demo_password(settings: Settings) -> str:
-    """Return the demo accounts' password: the setting's, or one that is made once and kept in DATA_DIR."""
-    if given := settings.recruit_demo_password.get_secret_value():
-        return given
-    file: Path = settings.data_dir / "demo-password"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text("-".join(secrets.token_hex(2) for _ in range(4)))
-    return file.read_text().strip()
 
 
 def _not_in_production() -> Settings:

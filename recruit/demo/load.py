@@ -9,8 +9,9 @@ from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
-from recruit.demo.organisation import ACCOUNTS, COLLEAGUE, load_organisation
+from recruit.demo.organisation import load_organisation
 from recruit.demo.people import People
+from recruit.demo.sign_ins import COLLEAGUE
 from recruit.demo.vacancies import load_vacancies
 from recruit.vacancies.models import Team, Vacancy
 
@@ -44,6 +45,3 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     number = applications.load(vacancies, people["candidate@demo.example"])
     mark_sent(now=now)
     return {"vacancies": len(vacancies), "applications": number}
-
-
-__all__ = ["ACCOUNTS", "is_loaded", "load_demo"]

@@ -9,6 +9,7 @@ from recruit.accounts.credentials import hash_password
 from recruit.accounts.models import RoleGrant, User
 from recruit.core.db import db
 from recruit.demo.content import content
+from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE
 from recruit.pay import service as pay
 from recruit.pay.grades import GradeEntry, keep_grades
 from recruit.pay.import_table import read_spines
@@ -19,16 +20,6 @@ from recruit.vacancies.teams import TeamEntry, keep_teams
 
 SPINE = Path(pay.__file__).resolve().parent / "data" / "njc-pay-spine.csv"
 SPINE_SOURCE = "National Joint Council for Local Government Services, pay spine"
-ACCOUNTS = {
-    "candidate@demo.example": ("Cassidy Fernsby", (Role.CANDIDATE,)),
-    "recruiter@demo.example": ("Rowan Coldbeck", (Role.RECRUITER,)),
-    "hr@demo.example": ("Harper Netherby", (Role.HR,)),
-    "panel.one@demo.example": ("Perrin Osgodby", (Role.PANEL,)),
-    "panel.two@demo.example": ("Paloma Quayle", (Role.PANEL,)),
-    "safeguarding@demo.example": ("Sage Whinfell", (Role.SAFEGUARDING,)),
-    "admin@demo.example": ("Adair Lowmoor", (Role.ADMIN,)),
-}
-COLLEAGUE = ("hr.two@demo.example", "Hollis Ravensworth", (Role.HR,))
 NO_SIGN_IN = "!"  # no password has this hash
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.servers import ROOT, flask, serve
+from tests.servers import ROOT, flask, free_port, serve
 from tests.service.place import ask
 
 pytestmark = [pytest.mark.slow, pytest.mark.one_database]
@@ -36,51 +36,74 @@ def command(environment: dict[str, str], *arguments: str) -> subprocess.Complete
     return subprocess.run(line, cwd=ROOT, env=whole, capture_output=True, text=True, timeout=60, check=False)
 
 
+HEADING = "This does not start, because of its settings.\n"
+COMMANDS = {
+    "make run": ("recruit.start",),
+    "a command": ("flask", "--app", "wsgi", "worker"),
+    "the web server": ("recruit.serving.run", "wsgi:app", "--port", str(free_port())),
+}
+
+
+@pytest.mark.parametrize("how", COMMANDS)
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("PORT", "hidden", "PORT must be a whole number from 1 to 65535"),
+        ("SECRET_KEY", "hidden-but-too-short", "SECRET_KEY must be 32 characters or more"),
+    ],
+)
+def test_whatever_is_started_says_which_setting_is_wrong(environment, how, name, value, fault):
+    done = command({**environment, name: value}, *COMMANDS[how])
+
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{HEADING}{fault}\n")
+
+
 @pytest.mark.parametrize(
     ("name", "value", "fault"),
     [
         ("SECRET_KEY", "", "SECRET_KEY must be 32 characters or more"),
-        ("SECRET_KEY", "hidden-but-too-short", "SECRET_KEY must be 32 characters or more"),
         ("MAIL_URL", "", "MAIL_URL must be smtp://…, smtps://… or notify://…"),
         ("MAIL_URL", "file:///tmp/hidden-mail", "MAIL_URL must be smtp://…, smtps://… or notify://…"),
-        ("PUBLIC_URL", "http://jobs.council.test", "PUBLIC_URL must start with https://"),
+        ("PUBLIC_URL", "http://hidden.council.test", "PUBLIC_URL must start with https://"),
         ("RECRUIT_DEMO_PASSWORD", "hidden-demo-word", "RECRUIT_DEMO_PASSWORD must not be set"),
+        ("PORT", "99999", "PORT must be a whole number from 1 to 65535"),
+        ("WEB_WORKERS", "-1", "WEB_WORKERS must be a whole number from 0 to 64"),
+        ("TRUSTED_PROXIES", "many", "TRUSTED_PROXIES must be a whole number from 0 to 5"),
+        ("DECISION_HOLD_MINUTES", "1e9", "DECISION_HOLD_MINUTES must be a whole number from 0 to 10080"),
+        ("KEEP_PUBLIC_PAGES", "perhaps", "KEEP_PUBLIC_PAGES must be true or false"),
+        (
+            "RECRUIT_ENV",
+            "staging",
+            "RECRUIT_ENV must be demo, test or production; where it is not set, "
+            "the file “environment” in DATA_DIR says it",
+        ),
+        (
+            "DATABASE_URL",
+            "mysql://hidden:word@host/database",
+            "DATABASE_URL must be postgresql+psycopg://user:password@host/database, or empty",
+        ),
+        ("MAIL_URL", "smtp://[hidden", "MAIL_URL must be smtp://…, smtps://…, notify://… or file:///folder, or empty"),
+        ("REDIS_URL", "hidden:6379", "REDIS_URL must be redis://host:port or rediss://host:port, or empty"),
+        ("SEARCH_RATE", "hidden", "SEARCH_RATE must be a number and a time, as in 600 per minute"),
+        ("STORAGE_URL", "s3://hidden", "STORAGE_URL is reserved: no page takes documents yet, so it must not be set"),
+        ("DATA_DIR", "/dev/null/hidden", "DATA_DIR must be a folder that can be made here: Not a directory"),
     ],
 )
-def test_an_unsafe_production_does_not_start_and_tells_no_secret(environment, name, value, fault):
+def test_each_wrong_setting_is_said_in_words_that_tell_no_secret(environment, name, value, fault):
     done = command({**environment, name: value}, "recruit.start")
 
-    assert done.returncode == 2
-    assert f"production does not start: {fault} [" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert [word for word in (SECRET, "hush-hush", "hidden") if word in done.stdout + done.stderr] == []
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{HEADING}{fault}\n")
 
 
-def test_a_command_of_an_unsafe_production_fails_and_tells_no_secret(environment):
-    done = command({**environment, "PUBLIC_URL": "http://jobs.council.test"}, "flask", "--app", "wsgi", "routes")
-
-    assert done.returncode != 0
-    assert "production does not start: PUBLIC_URL must start with https:// [" in done.stderr
-    assert [word for word in (SECRET, "hush-hush") if word in done.stdout + done.stderr] == []
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "words"),
-    [
-        ("PORT", "99999", "Input should be less than or equal to 65535"),
-        ("PORT", "http", "Input should be a valid integer"),
-        ("WEB_WORKERS", "-1", "Input should be greater than or equal to 0"),
-        ("TRUSTED_PROXIES", "many", "Input should be a valid integer"),
-        ("RECRUIT_ENV", "staging", "Input should be 'demo', 'test' or 'production'"),
-        ("DECISION_HOLD_MINUTES", "1e9", "Input should be a valid integer"),
-    ],
-)
-def test_a_wrong_setting_is_named_in_words(environment, name, value, words):
-    done = command({**environment, name: value}, "recruit.start")
+def test_all_that_is_wrong_is_said_at_once(environment):
+    done = command({**environment, "PORT": "0", "WEB_WORKERS": "65", "PUBLIC_URL": "jobs"}, "recruit.start")
 
     assert done.returncode == 2
-    assert f"{name.lower()}\n  {words}" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.stderr.splitlines()[1:] == [
+        "PORT must be a whole number from 1 to 65535",
+        "WEB_WORKERS must be a whole number from 0 to 64",
+        "PUBLIC_URL must be an address as in https://jobs.example.gov.uk, or empty",
+    ]
 
 
 def test_production_never_has_the_demonstration(environment):

@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from recruit.app import create_app
 from recruit.config import Environment
 from recruit.core.db import db
-from recruit.demo.organisation import ACCOUNTS, COLLEAGUE
+from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE
 from recruit.rules.demonstration import DEMO_ADDRESSES
 from recruit.web import headers
 from recruit.web.ops import checks
