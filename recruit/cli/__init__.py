@@ -1,26 +1,38 @@
-"""Commands of `flask --app wsgi`: thin, like views."""
+"""Commands of `flask --app wsgi`: thin, like views.  Each is imported when it is asked for: pages need none."""
 
 import click
 from flask import Flask
+from flask.cli import AppGroup
+from werkzeug.utils import import_string
 
-from recruit.cli import accounts, demo, organisation, pay
-from recruit.cli.worker import run_worker
-from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_MOVES, mermaid
+COMMANDS = {
+    "accounts": "recruit.cli.accounts:group",
+    "demo": "recruit.cli.demo:group",
+    "lifecycle": "recruit.cli.lifecycle:print_lifecycle",
+    "organisation": "recruit.cli.organisation:organisation_group",
+    "pay": "recruit.cli.pay:group",
+    "prepare": "recruit.cli.prepare:prepare",
+    "teams": "recruit.cli.organisation:teams_group",
+    "worker": "recruit.cli.worker:run_worker",
+}
+"""Each command's name, and where it is."""
 
 
-@click.command("lifecycle")
-def print_lifecycle() -> None:
-    """Print the moves of vacancies and applications as Mermaid diagrams."""
-    click.echo(mermaid(VACANCY_MOVES))
-    click.echo(mermaid(APPLICATION_MOVES))
+class Commands(AppGroup):
+    """The application's commands."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the name of every command, in order."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name; None where there is none."""
+        if cmd_name in COMMANDS:
+            command: click.Command = import_string(COMMANDS[cmd_name])
+            return command
+        return super().get_command(ctx, cmd_name)
 
 
 def init_app(app: Flask) -> None:
-    """Add the commands to `app`."""
-    app.cli.add_command(print_lifecycle)
-    app.cli.add_command(run_worker)
-    app.cli.add_command(accounts.group)
-    app.cli.add_command(demo.group)
-    app.cli.add_command(organisation.organisation_group)
-    app.cli.add_command(organisation.teams_group)
-    app.cli.add_command(pay.group)
+    """Give `app` its commands, beside any that its blueprints have brought."""
+    app.cli = Commands(app.name, commands=app.cli.commands)
