@@ -4,13 +4,16 @@ python -m recruit.serving.run wsgi:app --host 127.0.0.1 --port 8000 --workers 2
 """
 
 import contextlib
+import gc
+import multiprocessing
 import os
 import resource
 import signal
 import socket
 import sys
 from functools import partial
-from typing import Final
+from types import FrameType
+from typing import TYPE_CHECKING, Final
 
 import click
 from granian import Granian
@@ -22,7 +25,9 @@ from werkzeug.utils import import_string
 from recruit.serving.asgi import BufferedWSGI
 from recruit.serving.supervisor import end_with
 
-MAX_BODY: Final = 1024 * 1024  # bytes
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 BODY_TIMEOUT: Final = 30.0  # seconds for a whole body
 HEADER_TIMEOUT: Final = 15.0  # seconds for the headers, and for the pause between two requests of a connection
 HEADER_BYTES: Final = 32 * 1024  # of request line and headers together; beyond it 431
@@ -36,7 +41,7 @@ def serve(
     port: int,
     workers: int,
     *,
-    max_body: int = MAX_BODY,
+    max_body: int | None = None,
     body_timeout: float = BODY_TIMEOUT,
     header_timeout: float = HEADER_TIMEOUT,
     grace: int = GRACE,
@@ -45,12 +50,16 @@ def serve(
 
     A worker process that dies is replaced at once; one that dies again within five seconds ends the server.
 
+    On Linux the application is imported once, here, and the workers begin as copies of this process: they start at
+    once and share its memory. So an application must not open connections, or start threads, as it is imported.
+
     Args:
-        app_target: Where the application is, as "module:attribute"; each worker process imports it for itself.
+        app_target: Where the application is, as "module:attribute".
         host: The address to listen on.
         port: The port to listen on.
         workers: How many processes; each runs one request at a time.
-        max_body: The largest request body, in bytes (413 beyond it).
+        max_body: The largest request body, in bytes (413 beyond it); None for the limit that the application has
+            itself, see `own_limit`.
         body_timeout: Seconds for a request's body to come whole (408 beyond it).
         header_timeout: Seconds for a request's headers to come whole; also how long an idle connection is kept.
         grace: Seconds that requests in hand have to finish in when the server is stopped.
@@ -59,6 +68,7 @@ def serve(
         SystemExit: With a message when the port cannot be listened on, with 1 when the workers cannot run.
     """
     address = _free_address(host, port)
+    _import_once(app_target)
     server = Granian(
         app_target,
         address=address,
@@ -81,16 +91,44 @@ def serve(
     server.serve(target_loader=load, wrap_loader=False)
 
 
-def _load(app_target: str, max_body: int, body_timeout: float, parent: int) -> BufferedWSGI:
-    """Import the application; called in each worker process.
+def _import_once(app_target: str) -> None:
+    """Import the application before the workers are forked from this process."""
+    if sys.platform != "linux":
+        return
+    multiprocessing.set_start_method("fork")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _leave_at_once)
+    gc.disable()  # an import makes much that stays
+    import_string(app_target)
+    gc.freeze()  # what is never looked at again stays shared with the workers
+    gc.enable()
+
+
+def _leave_at_once(_number: int, _frame: FrameType | None) -> None:
+    """End in the middle of an import: there is nothing to finish yet."""
+    os._exit(0)
+
+
+def _load(app_target: str, max_body: int | None, body_timeout: float, parent: int) -> BufferedWSGI:
+    """Return the application as granian wants it; called in each worker process.
 
     Until granian sets the worker's own signal handlers, it has a copy of the server's, which would swallow a request
-    to stop that comes while the application is being imported.
+    to stop that comes in between.
     """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_DFL)
     end_with(parent)
-    return BufferedWSGI(import_string(app_target), max_body, body_timeout)
+    app = import_string(app_target)
+    return BufferedWSGI(app, own_limit(app) if max_body is None else max_body, body_timeout)
+
+
+def own_limit(app: "WSGIApplication") -> int:
+    """Return the largest request body that an application takes by its own account, in bytes.
+
+    That is Flask's MAX_CONTENT_LENGTH; 0 where it has none: what has not been thought about is not let in.
+    """
+    limit: int | None = getattr(app, "config", {}).get("MAX_CONTENT_LENGTH")
+    return limit or 0
 
 
 def _free_address(host: str, port: int) -> str:
@@ -125,7 +163,7 @@ def _connections() -> int:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="one for each CPU")
-@click.option("--max-body", type=click.IntRange(1), default=MAX_BODY, show_default=True, help="bytes")
+@click.option("--max-body", type=click.IntRange(1), show_default="the application's own", help="bytes")
 @click.option("--body-timeout", type=click.FloatRange(0.1), default=BODY_TIMEOUT, show_default=True, help="seconds")
 @click.option(
     "--header-timeout", type=click.FloatRange(0.1, 60), default=HEADER_TIMEOUT, show_default=True, help="seconds"
@@ -136,7 +174,7 @@ def main(
     host: str,
     port: int,
     workers: int,
-    max_body: int,
+    max_body: int | None,
     body_timeout: float,
     header_timeout: float,
     grace: int,

@@ -96,7 +96,7 @@ def supervise(
     """Run commands until SIGINT, SIGTERM or SIGHUP, then stop them all.
 
     A command that ends is started again after a pause that doubles from half a second to half a minute; it is the
-    first again once the command has run for `steady` seconds. A second signal stops without grace.
+    first again once the command has run for `steady` seconds, or was killed. A second signal stops without grace.
 
     Args:
         commands: What to run; the first is essential.
@@ -143,6 +143,8 @@ def _watch(kept: list[_Kept], signals: list[int], steady: float, say: Callable[[
             if status > 0 and one is kept[0] and not one.was_steady:
                 say(f"{one.command.name} could not start (status {status}); stopping.")
                 return status
+            if status == -signal.SIGKILL:  # somebody did that: it says nothing about the next start
+                one.pause = FIRST_PAUSE
             say(f"{one.command.name} ended (status {status}); starting it again in {one.pause:g} s.")
             _retire(one, now)
         time.sleep(_TICK)

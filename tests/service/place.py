@@ -4,7 +4,6 @@ import http.client
 import json
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
@@ -187,14 +186,6 @@ def ask(
     finally:
         connection.close()
     return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, text, time.monotonic() - began)
-
-
-def slowness() -> float:
-    """Return how many times longer something takes here, beside what else runs, than it keeps a processor busy."""
-    before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
-    subprocess.run([sys.executable, "-c", "import recruit.app"], cwd=ROOT, check=True)
-    took, after = time.monotonic() - began, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return max(1.0, took / (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime))
 
 
 def first_visit(port: int, path: str = "/sign-in") -> tuple[str, str]:

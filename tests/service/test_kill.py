@@ -15,14 +15,13 @@ import pytest
 
 from tests.bench.drafts import Draft, make_drafts
 from tests.service import ledger
-from tests.service.place import Place, Service, ask, running, slowness
+from tests.service.place import Place, Service, ask, running
 
 pytestmark = pytest.mark.slow
 
 CLIENTS = 8
 WRITES = 1000  # over all rounds
-BACK_WITHIN = 5.0  # seconds on a machine with nothing else to do
-START_WITHIN = 10.0  # seconds until a service that was killed whole is back: migrations are looked at, all is loaded
+BACK_WITHIN = 5.0  # seconds
 PAUSE = 0.05  # seconds before a client that got no answer tries again
 
 
@@ -147,20 +146,18 @@ def test_nothing_answered_is_lost_or_doubled(place: Place, capsys: pytest.Captur
     drafts = make_drafts(place.app, WRITES, seed=1)
     references = [draft.reference for draft in drafts]
     messages, share = ledger.messages(place), -(-WRITES // len(rounds))
-    gaps, slow = [], slowness()
+    gaps = []
     with running(place) as service:
         senders = Senders(service)
         for number, kill in enumerate(rounds):
             gap = one_round(senders, drafts[number * share : (number + 1) * share], kill, place)
             gaps.append((kill.__name__, round(gap, 2)))
-            slow = max(slow, slowness())
     with capsys.disabled():
-        print(f"\n{place.kind}, a machine {slow:.1f} times busy: {dict(senders.statuses)}, longest silence in s {gaps}")
+        print(f"\n{place.kind}: {dict(senders.statuses)}, longest silence in s {gaps}")
 
     assert Counter(reference for reference, _ in senders.answered) == Counter(references)
     assert ledger.sent_once(place, references) == dict.fromkeys(ledger.MADE, Counter({1: WRITES}))
     assert ledger.messages(place) - messages == WRITES
     assert ledger.wrong_counts(place) == {}
     assert set(senders.statuses) <= {302, 503}
-    bounds = {kill_everything.__name__: START_WITHIN * slow}
-    assert [gap for gap in gaps if gap[1] >= bounds.get(gap[0], BACK_WITHIN * slow)] == []
+    assert [gap for gap in gaps if gap[1] >= BACK_WITHIN] == []

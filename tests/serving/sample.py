@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flask import Flask, Response, jsonify, request
 
 app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024  # bytes
 BIG = b"x" * (1024 * 1024)
 open_streams = [0]
 

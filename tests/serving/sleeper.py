@@ -5,4 +5,5 @@ import time
 from flask import Flask
 
 app = Flask(__name__)
+print("asleep", flush=True)
 time.sleep(5)

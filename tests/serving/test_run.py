@@ -54,12 +54,32 @@ def test_stopping_waits_for_slow_clients_no_longer_than_its_grace():
 
 
 def test_stopping_while_the_application_is_being_imported_does_not_wait_for_it():
-    process = start(server_command(free_port(), app="sleeper:app"), stderr=subprocess.DEVNULL)
-    wait_until(lambda: len(psutil.Process(process.pid).children()) == 2, 10)
-    time.sleep(0.5)
+    process = start(server_command(free_port(), app="sleeper:app"), stdout=subprocess.PIPE)
+    assert process.stdout
+    assert process.stdout.readline() == "asleep\n"
     process.terminate()
 
     assert process.wait(timeout=2) == 0
+    process.stdout.close()
+
+
+def test_the_application_is_imported_once_and_a_killed_worker_is_replaced_without_importing_it_again():
+    with running(app="counted:app") as server:
+        before = {worker.pid for worker in workers(server)}
+        began = time.monotonic()
+        psutil.Process(next(iter(before))).kill()
+        wait_until(lambda: len({worker.pid for worker in workers(server)} - before) == 1, 5)
+        wait_until(lambda: answers(server.port), 5)
+        took = time.monotonic() - began
+
+    assert server.log.count("imported") == 1
+    assert took < 1  # the import alone takes one
+
+
+@pytest.mark.parametrize(("size", "status"), [(1000, 200), (1001, 413)])
+def test_the_limit_on_bodies_is_the_applications_own(size: int, status: int):
+    with running(app="counted:app") as server:
+        assert server.ask("POST", "/length", body=b"x" * size).status == status
 
 
 def test_a_killed_worker_is_replaced():

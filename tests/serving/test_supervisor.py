@@ -118,6 +118,16 @@ def test_a_worker_that_dies_is_started_again_more_and_more_slowly(tmp_path: Path
     ]
 
 
+def test_what_is_killed_again_and_again_is_started_as_soon_each_time(tmp_path: Path):
+    with supervising(tmp_path, python("web", STAYS)) as process:
+        for times in range(1, 4):
+            wait_until(lambda: said(tmp_path).count("up") == times, 5)  # noqa: B023  called before the next round
+            child(process, 0).kill()
+            wait_until(lambda: len(said(tmp_path)) == 2 * times, 5)  # noqa: B023  as above
+
+    assert said(tmp_path)[1::2] == ["web ended (status -9); starting it again in 0.5 s."] * 3
+
+
 def test_a_web_server_that_ran_for_a_while_is_started_again_even_after_an_error(tmp_path: Path):
     failing = python("web", "import time; time.sleep(0.6); raise SystemExit(4)")
     with supervising(tmp_path, failing, options=("--steady", "0.3")) as process:

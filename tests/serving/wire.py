@@ -111,11 +111,11 @@ def start(command: list[str], **options) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def running(*options: str) -> Iterator[Server]:
+def running(*options: str, app: str = "sample:app") -> Iterator[Server]:
     """Run the sample application on a free port as production would."""
     port = free_port()
     with NamedTemporaryFile("w+") as log:
-        process = start(server_command(port, *options), stdout=log, stderr=log)
+        process = start(server_command(port, *options, app=app), stdout=log, stderr=log)
         server = Server(process, port)
         try:
             wait_until(lambda: answers(port) or process.poll() is not None, 15)
