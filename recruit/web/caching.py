@@ -154,8 +154,10 @@ def init_app(app: Flask) -> None:
     @app.after_request
     def keep_public(response: Response) -> Response:
         until: float | None = g.get("public_until")
-        if until is None or response.status_code != 200 or session.modified or g.actor.is_signed_in:
+        if until is None or response.status_code != 200 or g.actor.is_signed_in:
             return response
+        if session.modified or "Set-Cookie" in response.headers:
+            return response  # a cookie is one visitor's, and would be handed to all
         response.headers["Cache-Control"] = "public, no-cache"  # a browser may keep it, and asks each time
         response.headers["ETag"] = f'"{hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()}"'
         if keep := request.environ.get("recruit.keep"):
