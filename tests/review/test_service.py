@@ -15,7 +15,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.review import service
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.rules.access import NOBODY, Role
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from tests.factories import ApplicationFactory, UserFactory
 from tests.review.sent import sent_application
@@ -254,6 +254,21 @@ def test_a_message_that_a_worker_has_in_hand_is_not_taken_back(hr, application):
     with pytest.raises(Conflict, match="The message has already gone"):
         undo(hr, application)
     assert application.status == S.SHORTLISTED
+
+
+def test_nobody_is_shortlisted_for_a_cancelled_vacancy(hr, application):
+    application.vacancy.status = VacancyStatus.CANCELLED
+    db.session.commit()
+    seen = application.version
+
+    with pytest.raises(Conflict, match=r"^The vacancy was cancelled, so nobody can be shortlisted for it\.$"):
+        decide(hr, application)
+    assert (application.status, application.version, messages(application)) == (S.SUBMITTED, seen, [])
+    assert {s: n for s, n in counts_by_status("all").items() if n} == {S.SUBMITTED: 1}
+
+    decide(hr, application, S.NOT_SHORTLISTED)
+    undo(hr, application)
+    assert application.status == S.SUBMITTED
 
 
 def test_what_is_not_decided_cannot_be_undone(hr, application):
