@@ -1,0 +1,106 @@
+"""Who may do what, written out: one line a right, so that a right that is added or lost by a slip is seen."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from recruit.core.errors import NotAllowed
+from recruit.rules.access import MAY, NOBODY, STAFF, SYSTEM, Actor, Permission, Role, authorise, can
+
+pytestmark = pytest.mark.one_database
+
+ME, SOMEBODY, MY_TEAM, OTHER_TEAM = 7, 8, 70, 80
+THINGS = {
+    "own": SimpleNamespace(candidate_id=ME, team_id=MY_TEAM),
+    "other": SimpleNamespace(candidate_id=SOMEBODY, team_id=OTHER_TEAM),
+}
+ALLOWED = {
+    ("account:manage", "admin", "own"),
+    ("account:manage", "admin", "other"),
+    ("application:assign", "hr", "other"),
+    ("application:edit", "candidate", "own"),
+    ("application:equality", "candidate", "own"),
+    ("application:note", "hr", "other"),
+    ("application:read", "hr", "other"),
+    ("application:review", "hr", "other"),
+    ("application:start", "candidate", "own"),
+    ("application:start", "candidate", "other"),
+    ("application:submit", "candidate", "own"),
+    ("application:withdraw", "candidate", "own"),
+    ("pay:manage", "admin", "own"),
+    ("pay:manage", "admin", "other"),
+    ("team:manage", "admin", "own"),
+    ("team:manage", "admin", "other"),
+    ("vacancy:create", "recruiter", "own"),
+    ("vacancy:edit", "recruiter", "own"),
+    ("vacancy:publish", "recruiter", "own"),
+}
+"""Permission, role and whose the thing is: of the one who asks (their application, their team's vacancy), or not."""
+
+
+def actor(*roles: Role) -> Actor:
+    return Actor(ME, frozenset(roles), frozenset({MY_TEAM}))
+
+
+@pytest.mark.parametrize("whose", THINGS)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", Permission)
+def test_a_role_may_do_what_is_written_and_nothing_else(permission: Permission, role: Role, whose: str):
+    thing = THINGS[whose]
+    is_allowed = (permission.value, role.value, whose) in ALLOWED
+
+    assert can(actor(role), permission, thing) is is_allowed
+    if is_allowed:
+        authorise(actor(role), permission, thing)
+    else:
+        with pytest.raises(NotAllowed, match=r"^You do not have permission to do this\.$"):
+            authorise(actor(role), permission, thing)
+
+
+@pytest.mark.parametrize("whose", THINGS)
+@pytest.mark.parametrize("permission", Permission)
+def test_several_roles_together_may_do_what_each_may(permission: Permission, whose: str):
+    of_some_role = any((permission.value, role.value, whose) in ALLOWED for role in Role)
+
+    assert can(actor(*Role), permission, THINGS[whose]) is of_some_role
+
+
+@pytest.mark.parametrize("nobody", [Actor(), Actor(ME), Actor(team_ids=frozenset({MY_TEAM}))])
+@pytest.mark.parametrize("permission", Permission)
+def test_who_holds_no_role_may_do_nothing(permission: Permission, nobody: Actor):
+    assert [can(nobody, permission, thing) for thing in THINGS.values()] == [False, False]
+
+
+def test_a_recruiter_without_a_team_may_do_nothing():
+    of_no_team = Actor(ME, frozenset({Role.RECRUITER}))
+
+    assert [name for name in Permission if any(can(of_no_team, name, thing) for thing in THINGS.values())] == []
+
+
+def test_an_operator_s_command_has_an_administrator_s_rights():
+    held = {name.value for name in Permission if can(SYSTEM, name, THINGS["other"])}
+
+    assert held == {"account:manage", "pay:manage", "team:manage"}
+
+
+def test_every_permission_is_somebody_s():
+    assert set(MAY) == set(Permission)
+    assert {name for name, _role, _whose in ALLOWED} == {permission.value for permission in Permission}
+
+
+@pytest.mark.parametrize(
+    ("who", "signed_in", "staff"),
+    [
+        (Actor(), False, False),
+        (Actor(NOBODY, frozenset({Role.HR})), False, True),
+        (actor(Role.CANDIDATE), True, False),
+        *[(actor(role), True, True) for role in (Role.RECRUITER, Role.HR, Role.PANEL, Role.SAFEGUARDING, Role.ADMIN)],
+        (actor(Role.CANDIDATE, Role.PANEL), True, True),
+    ],
+)
+def test_who_is_signed_in_and_who_is_staff(who: Actor, signed_in: bool, staff: bool):
+    assert (who.is_signed_in, who.is_staff) == (signed_in, staff)
+
+
+def test_everybody_but_candidates_is_staff():
+    assert {"recruiter", "hr", "panel", "safeguarding", "admin"} == STAFF

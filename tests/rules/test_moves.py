@@ -1,0 +1,135 @@
+"""Every move that there could be: each status to each other, for each role and thing.  Unwritten is refused."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from recruit.core.errors import Conflict, NotAllowed
+from recruit.rules.access import Actor, Role
+from recruit.rules.lifecycle import (
+    APPLICATION_MOVES,
+    VACANCY_MOVES,
+    ApplicationStatus,
+    VacancyStatus,
+    moves_open_to,
+    permit,
+)
+
+pytestmark = pytest.mark.one_database
+
+ME, SOMEBODY, MY_TEAM, OTHER_TEAM = 7, 8, 70, 80
+WHOSE = {"own": (ME, MY_TEAM), "other": (SOMEBODY, OTHER_TEAM)}
+ALLOWED = {
+    "application": {
+        ("draft", "submitted", "candidate", "own"),
+        ("submitted", "shortlisted", "hr", "other"),
+        ("submitted", "not_shortlisted", "hr", "other"),
+        ("shortlisted", "submitted", "hr", "other"),
+        ("not_shortlisted", "submitted", "hr", "other"),
+        ("submitted", "withdrawn", "candidate", "own"),
+        ("shortlisted", "withdrawn", "candidate", "own"),
+        ("not_shortlisted", "withdrawn", "candidate", "own"),
+    },
+    "vacancy": {
+        ("draft", "published", "recruiter", "own"),
+        ("published", "cancelled", "recruiter", "own"),
+        ("draft", "cancelled", "recruiter", "own"),
+    },
+}
+"""From, to, by whom, and whose it is."""
+UNDOES = {("shortlisted", "submitted"), ("not_shortlisted", "submitted")}
+NEEDS_REASON = {
+    ("submitted", "not_shortlisted"),
+    ("submitted", "withdrawn"),
+    ("shortlisted", "withdrawn"),
+    ("not_shortlisted", "withdrawn"),
+    ("published", "cancelled"),
+}
+TOLD = {
+    ("draft", "submitted"): "application_submitted",
+    ("submitted", "shortlisted"): "application_shortlisted",
+    ("submitted", "not_shortlisted"): "application_not_shortlisted",
+    ("submitted", "withdrawn"): "application_withdrawn",
+    ("shortlisted", "withdrawn"): "application_withdrawn",
+    ("not_shortlisted", "withdrawn"): "application_withdrawn",
+}
+EVERY_STATUS = [
+    *(
+        ("application", APPLICATION_MOVES, source, target)
+        for source in ApplicationStatus
+        for target in ApplicationStatus
+    ),
+    *(("vacancy", VACANCY_MOVES, source, target) for source in VacancyStatus for target in VacancyStatus),
+]
+
+
+def actor(*roles: Role) -> Actor:
+    return Actor(ME, frozenset(roles), frozenset({MY_TEAM}))
+
+
+def thing(status: ApplicationStatus | VacancyStatus, whose: str) -> SimpleNamespace:
+    candidate_id, team_id = WHOSE[whose]
+    return SimpleNamespace(status=status, candidate_id=candidate_id, team_id=team_id)
+
+
+@pytest.mark.parametrize("whose", WHOSE)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(("kind", "moves", "source", "target"), EVERY_STATUS)
+def test_a_move_is_made_by_whom_it_is_written_for_and_by_nobody_else(kind, moves, source, target, role, whose):
+    written = ALLOWED[kind]
+    one = thing(source, whose)
+
+    if (source.value, target.value, role.value, whose) in written:
+        move = permit(moves, actor(role), one, target)
+        assert (move.source, move.target) == (source, target)
+    elif (source.value, target.value) in {row[:2] for row in written}:
+        with pytest.raises(NotAllowed):
+            permit(moves, actor(role), one, target)
+    else:
+        with pytest.raises(
+            Conflict, match=r"^This has changed since you opened the page, so that is no longer possible\.$"
+        ):
+            permit(moves, actor(role), one, target)
+
+
+@pytest.mark.parametrize("whose", WHOSE)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize(
+    ("kind", "moves", "source"),
+    [
+        *(("application", APPLICATION_MOVES, source) for source in ApplicationStatus),
+        *(("vacancy", VACANCY_MOVES, source) for source in VacancyStatus),
+    ],
+)
+def test_the_buttons_are_the_moves_that_would_be_made(kind, moves, source, role, whose):
+    offered = {(move.source, move.target) for move in moves_open_to(moves, actor(role), thing(source, whose))}
+
+    assert offered == {row[:2] for row in ALLOWED[kind] if (row[0], row[2], row[3]) == (source, role, whose)}
+
+
+@pytest.mark.parametrize("nobody", [Actor(), Actor(ME)])
+@pytest.mark.parametrize(("kind", "moves", "source", "target"), EVERY_STATUS)
+def test_who_holds_no_role_moves_nothing(kind, moves, source, target, nobody):
+    for whose in WHOSE:
+        with pytest.raises((NotAllowed, Conflict)):
+            permit(moves, nobody, thing(source, whose), target)
+
+
+def test_nobody_decides_on_their_own_application_whatever_else_they_are():
+    everybody = actor(*Role)
+    offered = {
+        (move.source.value, move.target.value)
+        for source in ApplicationStatus
+        for move in moves_open_to(APPLICATION_MOVES, everybody, thing(source, "own"))
+    }
+
+    assert offered == {row[:2] for row in ALLOWED["application"] if row[2] == "candidate"}
+
+
+def test_what_each_move_needs_and_tells():
+    every_move = [*APPLICATION_MOVES, *VACANCY_MOVES]
+    pairs = {(move.source.value, move.target.value): move for move in every_move}
+
+    assert {pair for pair, move in pairs.items() if move.is_undo} == UNDOES
+    assert {pair for pair, move in pairs.items() if move.needs_reason} == NEEDS_REASON
+    assert {pair: move.notification.value for pair, move in pairs.items() if move.notification} == TOLD
