@@ -2,6 +2,8 @@ import pytest
 
 from recruit.accounts.networks import network_of
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize(
     ("address", "network"),

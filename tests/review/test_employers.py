@@ -6,6 +6,8 @@ import pytest
 
 from recruit.review.employers import employer_flags
 
+pytestmark = pytest.mark.one_database
+
 
 def post(organisation: str, ended: str | None = None, activity: str = "paid") -> dict[str, Any]:
     return {"organisation": organisation, "ended_month": ended, "activity": activity}

@@ -5,6 +5,8 @@ from bs4 import BeautifulSoup
 
 from recruit.web.markdown import render
 
+pytestmark = pytest.mark.one_database
+
 
 def links(text: str) -> list[str | None]:
     return [link.get("href") for link in BeautifulSoup(render(text), "html.parser").select("a")]
