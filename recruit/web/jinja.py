@@ -7,13 +7,14 @@ from jinja2 import StrictUndefined
 from werkzeug.routing import BuildError
 
 from recruit.core import calendar, clock, money
+from recruit.rules import limits
 from recruit.rules.access import Role, can
 from recruit.web import markdown
 from recruit.web.navigation import navigation_for
 
 
 def init_app(app: Flask) -> None:
-    """Make a misspelt name fail, and give templates the words for money, dates and rights."""
+    """Make a misspelt name fail, and give templates the words for money, dates and rights, and the rules' numbers."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -26,7 +27,7 @@ def init_app(app: Flask) -> None:
         markdown=markdown.render,
         days_ago=lambda moment: calendar.days_ago(moment, clock.now()),
     )
-    app.jinja_env.globals.update(pounds_range=money.pounds_range, Role=Role)
+    app.jinja_env.globals.update(pounds_range=money.pounds_range, Role=Role, limits=limits)
     settings = app.config["SETTINGS"]
     site = {
         "name": settings.service_name,

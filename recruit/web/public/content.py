@@ -12,6 +12,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from recruit.applications.effort import words_to_apply
+from recruit.rules import limits
 from recruit.web import markdown
 
 FOLDER = Path(__file__).parent / "pages"
@@ -64,7 +65,12 @@ def contact_words(email: str, phone: str) -> str:
 
 @lru_cache
 def _read(name: str, contact: str) -> Page:
-    blanks = {"contact": contact, "effort": words_to_apply(USUAL_CRITERIA)}
+    blanks = {
+        "contact": contact,
+        "effort": words_to_apply(USUAL_CRITERIA),
+        "referees": str(limits.REFEREES[0]),
+        "working_days": str(limits.SHORTLIST_WORKING_DAYS),
+    }
     return parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"), blanks)
 
 

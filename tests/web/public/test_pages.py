@@ -143,7 +143,9 @@ def test_welcome_payment_shows_no_terms_that_are_over_or_to_come(visitor: Visito
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.md")), ids=lambda file: file.stem)
 def test_each_page_of_words_is_shown(visitor: Visitor, file):
-    written = parse(file.read_text(), {"contact": "email us", "effort": "an hour"})
+    written = parse(
+        file.read_text(), {"contact": "email us", "effort": "an hour", "referees": "2", "working_days": "10"}
+    )
 
     page = visitor.get(f"/{file.stem}")
 
