@@ -39,6 +39,7 @@ class RoleGrant(Model):
     """One role of one person."""
 
     __tablename__ = "role_grant"
+    __table_args__ = (Index("ix_role_grant_role", "role"),)  # who is in HR, among all the candidates
 
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[Role] = mapped_column(one_of(Role, "role"), primary_key=True)

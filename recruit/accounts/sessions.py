@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, select
 
 from recruit.accounts.models import RoleGrant, User, UserSession
-from recruit.core.db import db
+from recruit.core.db import db, table_of
 from recruit.rules import limits
 from recruit.rules.access import STAFF, Actor
 
@@ -39,14 +39,15 @@ def signed_in_actor(token: str, *, now: datetime) -> Actor | None:
 
 
 # Asked at each request of everybody who is signed in: made once, and rows instead of objects.
+_USER, _SESSION, _GRANT = table_of(User), table_of(UserSession), table_of(RoleGrant)
 _SIGNED_IN = (
-    select(User.id, User.name, RoleGrant.role)
-    .join(UserSession, UserSession.user_id == User.id)
-    .outerjoin(RoleGrant, RoleGrant.user_id == User.id)
+    select(_USER.c.id, _USER.c.name, _GRANT.c.role)
+    .join(_SESSION, _SESSION.c.user_id == _USER.c.id)
+    .outerjoin(_GRANT, _GRANT.c.user_id == _USER.c.id)
     .where(
-        UserSession.token_hash == bindparam("token_hash"),
-        UserSession.expires_at > bindparam("now", type_=UserSession.expires_at.type),
-        User.disabled_at.is_(None),
+        _SESSION.c.token_hash == bindparam("token_hash"),
+        _SESSION.c.expires_at > bindparam("now", type_=_SESSION.c.expires_at.type),
+        _USER.c.disabled_at.is_(None),
     )
 )
 

@@ -22,7 +22,7 @@ from recruit.applications.models import (
     Snapshot,
     StageCount,
 )
-from recruit.core.db import BigInt, db
+from recruit.core.db import BigInt, db, table_of
 from recruit.core.errors import NotFound
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
@@ -36,7 +36,8 @@ def counts_by_status(scope: str) -> dict[ApplicationStatus, int]:
     return dict(db.session.execute(_COUNTS, {"scope": scope}).tuples().all())
 
 
-_COUNTS = select(StageCount.status, StageCount.number).where(StageCount.scope == bindparam("scope"))
+_COUNT = table_of(StageCount).c  # rows of tables, not of models: quicker, and asked for every page of the queue
+_COUNTS = select(_COUNT.status, _COUNT.number).where(_COUNT.scope == bindparam("scope"))
 
 
 def received_by_vacancy(vacancy_ids: Collection[int]) -> dict[int, int]:

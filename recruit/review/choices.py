@@ -7,7 +7,7 @@ from sqlalchemy import Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
-from recruit.core.db import db
+from recruit.core.db import db, table_of
 from recruit.core.errors import NotFound
 from recruit.rules.access import Role
 from recruit.vacancies.models import Team, Vacancy
@@ -53,15 +53,18 @@ def choices_for(vacancy_reference: str | None) -> Choices:
     )
 
 
+_TEAM, _USER, _GRANT, _VACANCY = table_of(Team).c, table_of(User).c, table_of(RoleGrant).c, table_of(Vacancy).c
+
+
 def _choices() -> Select[tuple[str, int, str, str]]:
-    of_teams = select(literal("team").label("kind"), Team.id, Team.slug.label("key"), Team.name.label("name"))
+    of_teams = select(literal("team").label("kind"), _TEAM.id, _TEAM.slug.label("key"), _TEAM.name.label("name"))
     of_people = (
-        select(literal("person"), User.id, literal(""), User.name)
-        .join(RoleGrant, RoleGrant.user_id == User.id)
-        .where(RoleGrant.role == Role.HR, User.disabled_at.is_(None))
+        select(literal("person"), _USER.id, literal(""), _USER.name)
+        .join_from(table_of(User), table_of(RoleGrant), _GRANT.user_id == _USER.id)
+        .where(_GRANT.role == Role.HR, _USER.disabled_at.is_(None))
     )
-    of_vacancy = select(literal("vacancy"), Vacancy.id, Vacancy.reference, Vacancy.title).where(
-        Vacancy.reference == bindparam("reference"), Vacancy.published_at.is_not(None)
+    of_vacancy = select(literal("vacancy"), _VACANCY.id, _VACANCY.reference, _VACANCY.title).where(
+        _VACANCY.reference == bindparam("reference"), _VACANCY.published_at.is_not(None)
     )
     together = union_all(of_teams, of_people, of_vacancy).subquery()
     return select(together).order_by(together.c.name, together.c.id)

@@ -1,11 +1,13 @@
 """The queue in the shapes that its template prints."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from flask import g, request, url_for
+from flask import g, get_template_attribute, request, url_for
+from markupsafe import Markup
 
 from recruit.applications.service import hear_by_day
 from recruit.core.calendar import days_between, london_day, short_date
@@ -32,8 +34,12 @@ _EMPTY = {
 }
 
 
+FILTERS_KEPT = 200  # sheets of filters, of a few kilobytes each
+ROWS_KEPT = 2_000  # rows whose markup a process keeps, of about a kilobyte each: the pages that people go back to
+
+
 class Row(NamedTuple):
-    """One row of the table.  (A tuple: templates unpack it fastest.)"""
+    """One row of the table, every word ready to be shown."""
 
     href: str
     reference: str
@@ -53,7 +59,7 @@ class Row(NamedTuple):
 
 
 def _row(row: QueuedApplication, today: date, filters: str) -> Row:
-    """Return what the table says of an application.
+    """Return what the table says of an application: a function of what is given, because its markup is kept.
 
     Args:
         today: the day in London.
@@ -77,6 +83,28 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
         is_late=row.status == ApplicationStatus.SUBMITTED and hear_by_day(row.closes_at, row.submitted_at) < today,
         assignee=row.assignee or "Nobody",
     )
+
+
+FilterList = tuple[str, str, tuple[tuple[str, str, bool], ...]]
+"""A filter's name, its label, and its options as (value, text, chosen)."""
+
+_LABELS = {"team": "Team", "status": "Status", "age": "Sent", "assigned": "Assigned to", "unread": "Read"}
+
+
+@lru_cache(maxsize=FILTERS_KEPT)
+def _filters_shown(action: str, vacancy: str | None, lists: tuple[FilterList, ...], is_open: bool) -> Markup:
+    """Return the markup of the filters.  It is made of what is given and of nothing else, so it is kept by that."""
+    show_filters = get_template_attribute("review/_filters.html", "filters")
+    markup: Markup = show_filters(action, vacancy, lists, is_open)
+    return markup
+
+
+@lru_cache(maxsize=ROWS_KEPT)
+def _shown(row: QueuedApplication, today: date, filters: str) -> Markup:
+    """Return the markup of a row.  It is made of what is given and of nothing else, so it can be kept by that."""
+    show_row = get_template_attribute("review/_row.html", "row")
+    markup: Markup = show_row(_row(row, today, filters))
+    return markup
 
 
 def _query(filters: Mapping[str, str]) -> str:
@@ -107,11 +135,10 @@ class Listing:
         self._counts, self._path = counts, url_for(endpoint, **own)  # type: ignore[arg-type]  # values of an address
         self._fixed = frozenset({"vacancy", "team"}) if own else frozenset()
 
-    @property
-    def rows(self) -> Sequence[Row]:
-        """The rows of the page, every word ready to be shown."""
+    def rows(self) -> Markup:
+        """Return the rows of the table."""
         today, filters = london_day(self.now), _query(self.asked.carry)
-        return [_row(row, today, filters) for row in self.page.rows]
+        return Markup("".join([_shown(row, today, filters) for row in self.page.rows]))  # noqa: S704  each is markup
 
     def stats(self) -> list[dict[str, Any]]:
         """Return a button for each status.  `count` is None where the list is narrower than what is counted."""
@@ -152,22 +179,25 @@ class Listing:
         """Return the address without any filter."""
         return self.address()
 
-    def options(self) -> dict[str, list[tuple[str, str, bool]]]:
-        """Return the choices of each filter as (value, text, chosen)."""
+    def filters(self) -> Markup:
+        """Return the sheet of filters."""
+        vacancy = None if self._fixed else self.asked.carry.get("vacancy", "")
+        return _filters_shown(self._path, vacancy, tuple(self._lists()), bool(self.chips()))
+
+    def _lists(self) -> Iterator[FilterList]:
         choices, carry = self.asked.choices, self.asked.carry
         people = [(str(key), person.name) for key, person in choices.people.items() if key != g.actor.user_id]
-        status = [(status.value, STAFF_WORDS[status]) for status in QUEUE]
         offered = {
             "team": [("", "All teams"), *((slug, team.name) for slug, team in choices.teams.items())],
-            "status": [*status, (ANY, "All")],
+            "status": [*((status.value, STAFF_WORDS[status]) for status in QUEUE), (ANY, "All")],
             "age": [("", "Any time ago"), *((str(days), f"More than {days} days ago") for days in limits.QUEUE_AGES)],
             "assigned": [("", "Anybody"), (ME, "Me"), (NOBODYS, "Nobody"), *people],
             "unread": [("", "Read and unread"), (YES, "Not read by me")],
         }
-        return {
-            name: [(value, text, value == carry.get(name, values[0][0])) for value, text in values]
-            for name, values in offered.items()
-        }
+        for name, label in _LABELS.items():
+            if name not in self._fixed:
+                chosen = carry.get(name, offered[name][0][0])
+                yield name, label, tuple((value, text, value == chosen) for value, text in offered[name])
 
     def address(self, **filters: str) -> str:
         """Return the address of this list with other filters."""

@@ -92,7 +92,7 @@ def test_an_answer_that_candidates_were_promised_by_now_is_late(hr):
 def test_counts_are_of_the_whole_scope_and_say_so(hr):
     ours, theirs = sent_application(), sent_application()
     with transaction():
-        count_move(theirs, ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED)
+        count_move(theirs.vacancy_id, theirs.team_id, ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED)
     page = hr.get("/review")
     assert stats(page) == ["1 To review", "1 Shortlisted", "0 Unsuccessful", "0 Withdrawn", "2 All"]
     assert "Counts are of all applications for all vacancies." in page.text
