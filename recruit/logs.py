@@ -2,8 +2,10 @@
 
 import logging
 import sys
+from traceback import TracebackException
 
 import structlog
+from structlog.typing import ExcInfo
 
 
 def configure(*, level: int = logging.INFO) -> None:
@@ -14,7 +16,7 @@ def configure(*, level: int = logging.INFO) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
+        structlog.processors.ExceptionRenderer(_without_words),
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -37,3 +39,18 @@ def configure(*, level: int = logging.INFO) -> None:
     root.setLevel(level)
     for noisy in ("alembic", "werkzeug", "_granian", "granian.access"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _without_words(exc_info: ExcInfo) -> str:
+    """Return a traceback that says where and what kind, but not the exceptions' own words.
+
+    They may hold what a person typed: `int("Ann")` repeats it, PostgreSQL names the row that is there already.
+    """
+    return _places(TracebackException(*exc_info))
+
+
+def _places(failure: TracebackException) -> str:
+    before = failure.__cause__ or (None if failure.__suppress_context__ else failure.__context__)
+    kind = f"{failure.exc_type.__module__}.{failure.exc_type.__qualname__}" if failure.exc_type else "unknown"
+    own = "".join(["Traceback (most recent call last):\n", *failure.stack.format(), kind])
+    return f"{_places(before)}\n\nwhich led to\n\n{own}" if before else own

@@ -66,7 +66,7 @@ class BufferedWSGI:
             if whole:
                 response.close()
         except Exception:
-            log.exception("the application failed on %s %r", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            log.exception("the application failed on %s", environ["REQUEST_METHOD"])  # a path may tell of a person
             await _send_whole(send, plain_page(HTTPStatus.INTERNAL_SERVER_ERROR), head=head)
             return
         if whole:
