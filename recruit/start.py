@@ -10,12 +10,9 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from sqlalchemy import column, create_engine, select, table
-from sqlalchemy.exc import SQLAlchemyError
-
+from recruit import database_state
 from recruit.config import Settings
 from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE
-from recruit.rules.demonstration import DEMO_ADDRESSES
 from recruit.serving import supervisor
 from recruit.wrong_settings import STATUS, WrongSettings, read_settings
 
@@ -54,19 +51,10 @@ def is_prepared(settings: Settings) -> bool:
     """
     if not os.access(settings.data_dir, os.W_OK):
         return False
-    engine = create_engine(settings.database_url, **settings.for_flask()["SQLALCHEMY_ENGINE_OPTIONS"])
-    version, accounts = table("alembic_version", column("version_num")), table("user_account", column("email_key"))
-    demonstration = select(accounts.c.email_key).where(accounts.c.email_key.in_(DEMO_ADDRESSES))
-    try:
-        with engine.connect() as connection:
-            if connection.scalars(select(version.c.version_num)).all() != [newest_migration()]:
-                return False
-            found = connection.scalars(demonstration).all()
-    except SQLAlchemyError:
+    found = database_state.look(settings.database_url)
+    if found is None or found.versions != {newest_migration()}:
         return False
-    finally:
-        engine.dispose()
-    return not found if settings.is_production() else COLLEAGUE[0] in found
+    return not found.demo_accounts if settings.is_production() else COLLEAGUE[0] in found.demo_accounts
 
 
 def newest_migration() -> str:

@@ -24,6 +24,7 @@ from typing import Final
 import click
 
 GRACE: Final = 15.0  # seconds: longer than the web server gives its own workers
+HEAD_START: Final = 1.0  # seconds that the first command has to itself, to be there the sooner
 STEADY: Final = 10.0  # seconds after which a command counts as having started
 FIRST_PAUSE: Final = 0.5  # seconds before the first restart; doubled up to
 LONGEST_PAUSE: Final = 30.0
@@ -95,6 +96,7 @@ def supervise(
 ) -> int:
     """Run commands until SIGINT, SIGTERM or SIGHUP, then stop them all.
 
+    The first is started a second before the others: people wait for it, and starting takes all of a processor.
     A command that ends is started again after a pause that doubles from half a second to half a minute; it is the
     first again once the command has run for `steady` seconds, or was killed. A second signal stops without grace.
 
@@ -117,7 +119,8 @@ def supervise(
         signals.append(number)
 
     before = {number: signal.signal(number, note) for number in _STOPPING}
-    kept = [_Kept(command) for command in commands]
+    others_due = time.monotonic() + HEAD_START
+    kept = [_Kept(command, due=others_due if number else 0.0) for number, command in enumerate(commands)]
     try:
         return _watch(kept, signals, steady, say)
     finally:
@@ -143,16 +146,16 @@ def _watch(kept: list[_Kept], signals: list[int], steady: float, say: Callable[[
             if status > 0 and one is kept[0] and not one.was_steady:
                 say(f"{one.command.name} could not start (status {status}); stopping.")
                 return status
-            if status == -signal.SIGKILL:  # somebody did that: it says nothing about the next start
-                one.pause = FIRST_PAUSE
-            say(f"{one.command.name} ended (status {status}); starting it again in {one.pause:g} s.")
-            _retire(one, now)
+            _retire(one, status, now, say)
         time.sleep(_TICK)
     return 0
 
 
-def _retire(one: _Kept, now: float) -> None:
+def _retire(one: _Kept, status: int, now: float, say: Callable[[str], object]) -> None:
     """Clear away what a dead process left behind and set the moment of the next start."""
+    if status == -signal.SIGKILL:  # somebody did that: it says nothing about the next start
+        one.pause = FIRST_PAUSE
+    say(f"{one.command.name} ended (status {status}); starting it again in {one.pause:g} s.")
     one.signal(signal.SIGKILL, group=True)
     one.process = None
     one.due = now + one.pause

@@ -95,6 +95,15 @@ def test_a_program_that_is_not_there_is_named(tmp_path: Path):
     assert (status, said(tmp_path)) == (1, ["Cannot run no-such-program: No such file or directory"])
 
 
+def test_the_first_command_has_a_second_to_itself(tmp_path: Path):
+    tell = "import time; print(time.monotonic(), flush=True); time.sleep(60)"
+    with supervising(tmp_path, python("web", tell), python("worker", tell)):
+        wait_until(lambda: len(said(tmp_path)) == 2, 10)
+    web, worker = (float(moment) for moment in said(tmp_path))
+
+    assert 0.9 < worker - web < 2
+
+
 def test_a_killed_web_server_serves_again(tmp_path: Path):
     port = free_port()
     with supervising(tmp_path, named("web", *server_command(port))) as process:
