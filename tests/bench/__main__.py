@@ -5,6 +5,7 @@
 The machine is shared and absolute figures drift, so runs are interleaved and the medians of ratios are what counts.
 """
 
+import logging
 import os
 import statistics
 import subprocess
@@ -23,6 +24,7 @@ from flask import Flask
 from sqlalchemy import event, func, select
 from sqlalchemy.engine import Engine
 
+from recruit import logs
 from recruit.accounts.models import User
 from recruit.app import create_app
 from recruit.applications.models import Application, ApplicationEvent
@@ -144,6 +146,7 @@ def figures(environment: Mapping[str, str], size: str, hello: str) -> list[Line]
 
 def app_for(environment: Mapping[str, str]) -> Flask:
     settings = Settings(**{name.lower(): value for name, value in environment.items()})  # type: ignore[arg-type]
+    logs.configure(level=logging.WARNING)  # a line for each request would stand between the figures
     return create_app(settings.model_copy(update={"recruit_env": "test", "keep_public_pages": False}))
 
 
