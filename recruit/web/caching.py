@@ -159,7 +159,7 @@ def init_app(app: Flask) -> None:
         if session.modified or "Set-Cookie" in response.headers:
             return response  # a cookie is one visitor's, and would be handed to all
         response.headers["Cache-Control"] = "public, no-cache"  # a browser may keep it, and asks each time
-        response.headers["ETag"] = f'"{hashlib.blake2b(response.get_data(), digest_size=12).hexdigest()}"'
+        response.headers["ETag"] = f'"{hashlib.sha256(response.get_data()).hexdigest()[:24]}"'
         if keep := request.environ.get("recruit.keep"):
             keep(response, until)
         return response

@@ -1,12 +1,14 @@
 """What every answer says to the browser about safety and keeping."""
 
-import uuid
+import secrets
 from collections.abc import Callable
 from typing import Any
 from wsgiref.headers import Headers
 
 import structlog
 from flask import Flask, Response, g, request
+
+from recruit.web.session_cookie import SessionCookie
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -50,10 +52,11 @@ def for_static_files(settings: Any) -> Callable[[Headers, str, str], None]:
 def init_app(app: Flask) -> None:
     """Set the headers on every answer, and name every request in the logs."""
     is_production = app.config["SETTINGS"].is_production()
+    app.session_interface = SessionCookie()
 
     @app.before_request
     def name_request() -> None:
-        g.request_id = uuid.uuid4().hex
+        g.request_id = secrets.token_hex(16)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
@@ -62,9 +65,9 @@ def init_app(app: Flask) -> None:
         response.headers.extend(ALWAYS)  # `setdefault` reads all headers for each of them
         if is_production:
             response.headers["Strict-Transport-Security"] = HSTS
-        response.headers[REQUEST_ID] = g.get("request_id", "")
+        response.headers.add(REQUEST_ID, g.get("request_id", ""))
         if "Cache-Control" not in response.headers:
-            response.headers["Cache-Control"] = "no-store"  # private until a view says otherwise
+            response.headers.add("Cache-Control", "no-store")  # private until a view says otherwise
         if request.method == "GET" and response.status_code >= 400:
             response.headers["X-Robots-Tag"] = "noindex"
         return response

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -16,6 +16,14 @@ class Link:
     text: str
     endpoint: str
     area: str
+
+
+class Item(NamedTuple):
+    """A link as a page shows it."""
+
+    text: str
+    href: str
+    current: bool
 
 
 PUBLIC = (
@@ -33,17 +41,15 @@ ACCOUNT = Link("Your account", "account.show_account", "account.show_account")
 SIGN_IN = Link("Sign in", "account.sign_in", "account.")
 
 
-def navigation_for(actor: Actor | None, endpoint: str) -> list[dict[str, Any]]:
-    """Return the links for `actor` as {"text", "href", "current"}, the one that `endpoint` lies in marked."""
+def navigation_for(actor: Actor | None, endpoint: str) -> tuple[Item, ...]:
+    """Return the links for `actor`, the one that `endpoint` lies in marked."""
     roles = actor.roles if actor else frozenset()
     return _navigation(roles, bool(actor and actor.is_signed_in), endpoint)
 
 
 @lru_cache(maxsize=1_024)  # the same few links on every page
-def _navigation(roles: frozenset[Role], is_signed_in: bool, endpoint: str) -> list[dict[str, Any]]:
+def _navigation(roles: frozenset[Role], is_signed_in: bool, endpoint: str) -> tuple[Item, ...]:
     own = [link for role, link in FOR_ROLE if role in roles]
     last = ACCOUNT if is_signed_in else SIGN_IN
     links = (*(PUBLIC[:1] if roles & STAFF else PUBLIC), *own, last)
-    return [
-        {"text": link.text, "href": url_for(link.endpoint), "current": endpoint.startswith(link.area)} for link in links
-    ]
+    return tuple(Item(link.text, url_for(link.endpoint), endpoint.startswith(link.area)) for link in links)
