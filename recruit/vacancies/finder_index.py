@@ -9,7 +9,7 @@ from itertools import islice
 from recruit.core.calendar import london_day, london_moment
 from recruit.vacancies.finder_facets import Facets
 from recruit.vacancies.finder_query import Facet, Query, Result, Sort
-from recruit.vacancies.finder_rows import GradeRow, Rows, TeamRow, Texts, VacancyRow
+from recruit.vacancies.finder_rows import Rows, Texts, VacancyRow
 from recruit.vacancies.finder_terms import Terms, bits_of, flags_of
 from recruit.vacancies.vocabulary import query_terms
 
@@ -24,8 +24,8 @@ class Index:
     """
 
     def __init__(self, rows: Rows, loaded_at: datetime, before: "Index | None" = None) -> None:
-        self.teams: Sequence[TeamRow] = rows.teams
-        self.grades: Sequence[GradeRow] = rows.grades
+        self.teams = rows.teams
+        self.grades = rows.grades
         self.loaded_at = loaded_at
         self._marks = {row.id: hash(texts) for row, texts in zip(rows.vacancies, rows.texts, strict=True)}
         kept = before._unchanged(self._marks) if before else {}

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Protocol
 
 from recruit.core.calendar import closing_words, london_day, shown_closing
@@ -60,9 +59,8 @@ class Card:
         return "Closes today" if london_day(shown_closing(self.closes_at)) == london_day(now) else "Closing soon"
 
 
-@lru_cache(maxsize=4_096)
 def card(row: VacancyRow) -> Card:
-    """Return the card of a vacancy; made once for as long as nothing in it changes."""
+    """Return the card of a vacancy."""
     return Card(
         href=f"/jobs/{row.slug}",
         title=row.title,

@@ -1,4 +1,4 @@
-"""The one finder of this process."""
+"""The one finder of this process, and the vacancies it keeps."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +7,11 @@ from flask import Flask, current_app
 
 from recruit.core.db import db
 from recruit.vacancies.finder import Finder
+from recruit.web.kept_vacancies import KeptVacancies
 
 
 def init_app(app: Flask) -> None:
-    """Give `app` a finder that follows its database."""
+    """Give `app` a finder, and kept vacancies, that follow its database."""
 
     def revision() -> int:
         number: int = app.extensions["public_revision"].current()
@@ -23,9 +24,16 @@ def init_app(app: Flask) -> None:
             db.session.rollback()
 
     app.extensions["finder"] = Finder(revision, reading)
+    app.extensions["vacancies"] = KeptVacancies(revision, reading)
 
 
 def finder() -> Finder:
     """Return the finder of the app that answers this request."""
     found: Finder = current_app.extensions["finder"]
     return found
+
+
+def vacancies() -> KeptVacancies:
+    """Return the kept vacancies of the app that answers this request."""
+    kept: KeptVacancies = current_app.extensions["vacancies"]
+    return kept

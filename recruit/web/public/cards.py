@@ -1,28 +1,44 @@
 """Cards of vacancies as markup.
 
 A list page is mostly cards, and a card says the same for as long as its vacancy does: it is made once, and found again
-by its words.
+by its vacancy.
 """
 
 from collections.abc import Iterable
 from datetime import datetime
-from functools import lru_cache
 
 from flask import current_app
 from markupsafe import Markup
 
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.vacancies.presentation import Card, card
+from recruit.web.store import Store
 
-KEPT = 4_096  # cards kept by one process, about a kilobyte each
-
-
-def cards_of(rows: Iterable[VacancyRow], now: datetime) -> list[Markup]:
-    """Return the cards of `rows` as items of a list, with what is urgent at `now`."""
-    return [_markup(one, one.urgency(now)) for one in map(card, rows)]
+KEPT = 4_096  # cards kept by one process, about two kilobytes each
+_kept: Store[int, tuple[VacancyRow, Card, str, Markup]] = Store(KEPT)
 
 
-@lru_cache(maxsize=KEPT)
+def cards_of(rows: Iterable[VacancyRow], now: datetime) -> Markup:
+    """Return the cards of `rows` as items of a list, with what is urgent at `now`; empty when there are none."""
+    return Markup("".join([_card(row, now) for row in rows]))  # noqa: S704  each is markup
+
+
+def _card(row: VacancyRow, now: datetime) -> Markup:
+    """The card of `row`: what is kept under its number, if that was made of the very same words."""
+    kept = _kept.get(row.id)
+    if kept is None or (kept[0] is not row and kept[0] != row):
+        return _make(row, card(row), now)
+    _, one, urgency, markup = kept
+    return markup if one.urgency(now) == urgency else _make(row, one, now)
+
+
+def _make(row: VacancyRow, one: Card, now: datetime) -> Markup:
+    urgency = one.urgency(now)
+    markup = _markup(one, urgency)
+    _kept.keep(row.id, (row, one, urgency, markup))
+    return markup
+
+
 def _markup(one: Card, urgency: str) -> Markup:
     template = current_app.jinja_env.get_template("components/vacancy_card.html")
     return Markup(template.render(card=one, urgency=urgency))  # noqa: S704  the template has escaped it

@@ -1,13 +1,14 @@
 """The list page in the shapes that its template prints."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from recruit.core.money import pounds
-from recruit.vacancies.finder_query import CLOSING_DAYS, SALARIES, YES, Facet, Hours, Query, Result, Sort
-from recruit.vacancies.finder_rows import GradeRow, TeamRow
-from recruit.vacancies.presentation import CONTRACT_WORDS
+from recruit.vacancies.finder_query import Facet, Query, Result, Sort
+from recruit.web.public.choices import YES_WORDS, Choices
 from recruit.web.public.search_address import address_of, without
 
 SORT_WORDS = {
@@ -16,31 +17,15 @@ SORT_WORDS = {
     Sort.CLOSING: "Closing soonest",
     Sort.SALARY: "Highest pay",
 }
-HOURS_WORDS = {Hours.FULL_TIME: "Full time", Hours.PART_TIME: "Part time", Hours.JOB_SHARE: "Job share"}
-YES_WORDS = {
-    Facet.NEWLY_QUALIFIED: "Newly qualified welcome",
-    Facet.WELCOME_PAYMENT: "With a welcome payment",
-}
+LEGENDS = {Facet.GRADE: "Grade", Facet.TEAM: "Team", Facet.HOURS: "Hours", Facet.CONTRACT: "Contract"}
 NEIGHBOURS = 1  # pages shown on either side of the current one
 
 
-class Option(NamedTuple):
-    """One choice of a filter, with how many vacancies there would be.  (A tuple: templates unpack it fastest.)"""
+class Group(NamedTuple):
+    """One filter of several values: its legend, and its choices as markup.  (A tuple: templates unpack it fastest.)"""
 
-    id: str
-    value: str
-    text: str
-    found: int
-    checked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One filter."""
-
-    name: str
     legend: str
-    options: Sequence[Option]
+    choices: Markup
 
 
 class Listing:
@@ -49,57 +34,42 @@ class Listing:
     Args:
         query: what was asked.
         result: what was found.
-        grades: every grade, from the lowest.
-        teams: every team, by name.
+        choices: what the filters offer.
     """
 
-    def __init__(self, query: Query, result: Result, grades: Sequence[GradeRow], teams: Sequence[TeamRow]) -> None:
-        self.query, self.result = query, result
-        self._texts: Mapping[Facet, Mapping[str, str]] = {
-            Facet.GRADE: {grade.code: grade.title for grade in grades},
-            Facet.TEAM: {team.slug: team.name for team in teams},
-            Facet.HOURS: HOURS_WORDS,  # type: ignore[dict-item]  # a StrEnum is its text
-            Facet.CONTRACT: CONTRACT_WORDS,  # type: ignore[dict-item]
-            Facet.SALARY_MIN: {str(least): f"{pounds(least * 100)} or more" for least in SALARIES},
-            Facet.CLOSING_WITHIN: {str(days): f"Within {days} days" for days in CLOSING_DAYS},
-        }
+    def __init__(self, query: Query, result: Result, choices: Choices) -> None:
+        self.query, self.result, self._choices = query, result, choices
 
+    @property
     def groups(self) -> list[Group]:
         """Return the filters of several values; a value that would find nothing is left out unless it is chosen."""
-        legends = {Facet.GRADE: "Grade", Facet.TEAM: "Team", Facet.HOURS: "Hours", Facet.CONTRACT: "Contract"}
-        return [Group(facet.value, legend, self.options(facet)) for facet, legend in legends.items()]
+        return [Group(legend, markup) for facet, legend in LEGENDS.items() if (markup := self._offered(facet))]
 
-    def extras(self) -> list[tuple[str, Option]]:
-        """Return the filters that are on or off, each with its name."""
-        extras = []
-        for facet, text in YES_WORDS.items():
-            count = self.result.counts[facet].get(YES, 0)
-            extras.append((facet.value, Option(f"filter-{facet}", YES, text, count, facet in self.query.chosen)))
-        return extras
+    @property
+    def extras(self) -> Markup:
+        """Return the filters that are on or off, all of them."""
+        return Markup("").join(self._offered(facet, all_of_them=True) for facet in YES_WORDS)
 
-    def options(self, facet: Facet) -> list[Option]:
-        """Return the choices of `facet`."""
-        chosen = self.query.chosen.get(facet, ())
-        counts = self.result.counts[facet]
-        return [
-            Option(f"filter-{facet}-{number}", value, text, counts.get(value, 0), value in chosen)
-            for number, (value, text) in enumerate(self._texts[facet].items())
-            if value in chosen or counts.get(value)
-        ]
+    @property
+    def salaries(self) -> Markup:
+        """Return the figures that pay may reach."""
+        return self._offered(Facet.SALARY_MIN)
 
+    @property
+    def closings(self) -> Markup:
+        """Return the times within which a vacancy may close."""
+        return self._offered(Facet.CLOSING_WITHIN)
+
+    @property
     def other_salary(self) -> str:
         """Return the chosen salary when it is not one that is offered, so that the form keeps it; else ""."""
         chosen = self.query.chosen.get(Facet.SALARY_MIN, ("",))[0]
-        return "" if chosen in self._texts[Facet.SALARY_MIN] else chosen
+        return "" if self._choices.offers(Facet.SALARY_MIN, chosen) else chosen
 
-    def sorts(self) -> list[tuple[str, str, bool]]:
+    @property
+    def sorts(self) -> tuple[tuple[str, str, bool], ...]:
         """Return the orders as (value, text, chosen).  The usual one has no value, so that words change it."""
-        usual = Sort.RELEVANCE if self.query.words else Sort.NEWEST
-        others = [sort for sort in Sort if sort not in (usual, Sort.RELEVANCE)]
-        return [
-            ("" if sort == usual else sort.value, SORT_WORDS[sort], sort == self.query.sort)
-            for sort in (usual, *others)
-        ]
+        return _sorts(bool(self.query.words), self.query.sort)
 
     def chips(self) -> list[tuple[str, str]]:
         """Return what narrows the list down as (text, address without it)."""
@@ -117,30 +87,46 @@ class Listing:
                 ways.append((text, count, address_of(without(self.query, facet))))
         return sorted(ways, key=lambda way: (-way[1], way[0]))
 
-    def pages(self) -> list[tuple[int, str, bool] | None]:
-        """Return the pages to go to as (number, address, current), with None where some are left out."""
+    @property
+    def pages(self) -> list[tuple[int, str, bool]]:
+        """Return the pages to go to as (number, address, current), with a number of 0 where some are left out."""
         last, current = self.result.pages, self.result.page
-        near = range(current - NEIGHBOURS, current + NEIGHBOURS + 1)
-        shown = [page for page in range(1, last + 1) if page in (1, last) or page in near] if last > 1 else []
-        pages: list[tuple[int, str, bool] | None] = []
+        near = range(max(1, current - NEIGHBOURS), min(last, current + NEIGHBOURS) + 1)
+        shown = sorted({1, last, *near})
+        pages: list[tuple[int, str, bool]] = []
         for before, page in zip([0, *shown], shown, strict=False):
             if page - before > 1:
-                pages.append(None)
+                pages.append((0, "", False))
             pages.append((page, self.page_address(page), page == current))
         return pages
 
     def page_address(self, page: int) -> str:
-        """Return the address of another page of this list."""
-        return address_of(replace(self.query, page=page))
+        """Return the address of another page of this list: its number comes last."""
+        first = self._first_page
+        return first if page == 1 else f"{first}{'&' if '?' in first else '?'}page={page}"
+
+    @cached_property
+    def _first_page(self) -> str:
+        return address_of(replace(self.query, page=1) if self.query.page > 1 else self.query)
+
+    def _offered(self, facet: Facet, *, all_of_them: bool = False) -> Markup:
+        """The choices of `facet` that would find something or are chosen; or all of them."""
+        chosen = self.query.chosen.get(facet, ())
+        return self._choices.markup(facet, chosen, self.result.counts[facet], all_of_them=all_of_them)
 
     def _words(self, facet: Facet, value: str) -> str:
-        if facet in YES_WORDS:
-            return YES_WORDS[facet]
         if facet == Facet.SALARY_MIN:
             return f"Pay reaches {pounds(int(value) * 100)}"
         if facet == Facet.CLOSING_WITHIN:
             return f"Closes within {value} days"
-        return self._texts[facet][value]
+        return self._choices.text(facet, value)
 
     def _all_words(self, facet: Facet) -> str:
         return " or ".join(self._words(facet, value) for value in self.query.chosen[facet])
+
+
+@lru_cache(maxsize=16)
+def _sorts(has_words: bool, chosen: Sort) -> tuple[tuple[str, str, bool], ...]:
+    usual = Sort.RELEVANCE if has_words else Sort.NEWEST
+    offered = (usual, *(sort for sort in Sort if sort not in (usual, Sort.RELEVANCE)))
+    return tuple(("" if sort == usual else sort.value, SORT_WORDS[sort], sort == chosen) for sort in offered)

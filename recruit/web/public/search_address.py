@@ -46,6 +46,9 @@ class Asked:
     notes: tuple[str, ...]
 
 
+NOTHING_ASKED = Asked(Query(), ())
+
+
 def read_address(args: "MultiDict[str, str]", grades: Iterable[str], teams: Iterable[str]) -> Asked:
     """Return the search that the query string `args` asks for.
 
@@ -54,6 +57,8 @@ def read_address(args: "MultiDict[str, str]", grades: Iterable[str], teams: Iter
         grades: the codes there are.
         teams: the slugs there are.
     """
+    if not args:
+        return NOTHING_ASKED
     notes: dict[str, None] = {}
     readers = _readers(grades, teams)
     chosen = {}

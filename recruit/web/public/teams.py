@@ -40,6 +40,8 @@ def show_team(slug: str) -> ResponseReturnValue:
     team = queries.public_team(slug)
     index = finder().index(now)
     rows = [row for row in index.live_rows(now) if row.team.id == team.id]
-    cards = cards_of(rows[: limits.VACANCIES_A_PAGE], now)
+    shown = rows[: limits.VACANCIES_A_PAGE]
     keep_as_is(index.next_boundary(now))
-    return render_template("public/show_team.html", team=team, cards=cards, total=len(rows))
+    return render_template(
+        "public/show_team.html", team=team, cards=cards_of(shown, now), shown=len(shown), total=len(rows)
+    )

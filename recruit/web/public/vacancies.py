@@ -6,15 +6,14 @@ from flask.typing import ResponseReturnValue
 from recruit.core import clock
 from recruit.rules import limits
 from recruit.vacancies.finder_query import Query
-from recruit.vacancies.shown import shown_publicly
 from recruit.web import caching, rates
-from recruit.web.finding import finder
+from recruit.web.finding import finder, vacancies
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.cards import cards_of
+from recruit.web.public.choices import choices_of
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.public.listing import Listing
 from recruit.web.public.search_address import address_of, read_address
-from recruit.web.vacancy_page import VacancyPage
 
 
 @blueprint.get("/jobs")
@@ -36,7 +35,7 @@ def list_vacancies() -> ResponseReturnValue:
         "public/list_vacancies.html",
         query=asked.query,
         result=result,
-        listing=Listing(asked.query, result, index.grades, index.teams),
+        listing=Listing(asked.query, result, choices_of(index.grades, index.teams)),
         cards=cards_of(index.rows(result.ids), now),
         total=_total(asked.query, result.total),
         first=(result.page - 1) * limits.VACANCIES_A_PAGE + 1,
@@ -54,7 +53,7 @@ def _total(query: Query, total: int) -> str:
 def show_vacancy(slug: str) -> ResponseReturnValue:
     """Show a vacancy that is or was open."""
     now = clock.now()
-    page = VacancyPage(shown_publicly(slug, now=now), now)
+    page = vacancies().page(slug, now)
     similar = [] if page.is_open else cards_of(page.similar(finder().live_rows(now)), now)
     keep_as_is(page.next_boundary)
     return render_template(

@@ -19,6 +19,7 @@ from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import CancelForm, VersionedForm
 from recruit.web.recruiter.pay_shown import PayShown, pay_for
 from recruit.web.vacancy_page import VacancyPage
+from recruit.web.vacancy_words import VacancyWords
 
 ANCHORS = {
     "criteria": "essential-0",
@@ -61,7 +62,7 @@ def preview_vacancy(reference: str) -> ResponseReturnValue:
     if vacancy.is_public(now):
         return redirect(f"/jobs/{vacancy.slug}")
     try:
-        page = VacancyPage(as_if_open(vacancy, now=now), now)
+        page = VacancyPage(VacancyWords(as_if_open(vacancy, now=now)), now)
     except Incomplete as refusal:
         flash(f"There is no preview yet. {refusal}", "notice")
         return redirect(url_for(".edit_vacancy", reference=vacancy.reference))

@@ -1,0 +1,108 @@
+"""What the page of a vacancy says whatever the hour: worked out when it is first asked for, and once."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cached_property
+
+from recruit.applications import effort
+from recruit.applications.service import hear_by_day
+from recruit.core.calendar import closing_words, long_date, short_date, shown_closing
+from recruit.core.money import pounds, pounds_range
+from recruit.vacancies.models import Criterion, CriterionKind, Vacancy
+from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
+from recruit.vacancies.queries import PublicVacancy
+from recruit.vacancies.shown import ShownCriterion, ShownPublicly, ShownVacancy
+
+
+class VacancyWords:
+    """A vacancy in words.
+
+    Args:
+        public: the vacancy, with when it was cancelled.
+
+    Raises:
+        ValueError: it was never published, so it has no pay or no closing moment.
+    """
+
+    def __init__(self, public: PublicVacancy | ShownPublicly) -> None:
+        self.vacancy: Vacancy | ShownVacancy = public.vacancy
+        self.cancelled_at = public.cancelled_at
+        vacancy = public.vacancy
+        if vacancy.closes_at is None or vacancy.salary_min_pence is None or vacancy.salary_max_pence is None:
+            raise ValueError(f"{vacancy.reference} was never published")  # the database refuses it: published_is_whole
+        self.closes_at: datetime = vacancy.closes_at
+        self._low, self._high = vacancy.salary_min_pence, vacancy.salary_max_pence
+
+    @cached_property
+    def pay(self) -> str:
+        """Full-time pay: "£28,672 to £36,922"."""
+        return pounds_range(self._low, self._high)
+
+    @cached_property
+    def pro_rata(self) -> str:
+        """What part-time hours pay, or ""."""
+        return pro_rata_words(self._low, self._high, self.vacancy.weekly_hours)
+
+    @cached_property
+    def pay_basis(self) -> str:
+        """How the pay was worked out: points, and the date of the pay table."""
+        vacancy = self.vacancy
+        one = vacancy.point_min == vacancy.point_max
+        points = f"Point {vacancy.point_min}" if one else f"Points {vacancy.point_min} to {vacancy.point_max}"
+        table = f", rates from {short_date(vacancy.pay_table.effective_on)}" if vacancy.pay_table else ""
+        return f"{points} of the national (NJC) pay spine{table}"
+
+    @cached_property
+    def welcome_payment(self) -> str:
+        """The amount, or ""."""
+        return pounds(self.vacancy.welcome.amount_pence) if self.vacancy.welcome else ""
+
+    @cached_property
+    def hours(self) -> str:
+        return hours_words(self.vacancy)
+
+    @cached_property
+    def contract(self) -> str:
+        return contract_words(self.vacancy.contract, self.vacancy.fixed_term_months)
+
+    @cached_property
+    def caseload(self) -> str:
+        """What is typical and the most: "15 children, at most 18"; "" where there is none."""
+        typical, most = self.vacancy.caseload_typical, self.vacancy.caseload_maximum
+        if typical is None:
+            return ""
+        words = f"{typical} {self.vacancy.caseload_of}"
+        return f"{words}, at most {most}" if most else words
+
+    @cached_property
+    def closes(self) -> str:
+        """When it closes: "11:59pm on Sunday 29 May 2022"."""
+        return closing_words(self.closes_at)
+
+    @cached_property
+    def closes_on(self) -> str:
+        """The same for machines, ISO 8601."""
+        return shown_closing(self.closes_at).isoformat(timespec="minutes")
+
+    @cached_property
+    def hear_by_day(self) -> date:
+        """The day by which everybody hears about the shortlist."""
+        return hear_by_day(self.closes_at, self.closes_at)
+
+    @cached_property
+    def hear_by(self) -> str:
+        """The same in words."""
+        return long_date(self.hear_by_day)
+
+    @cached_property
+    def essential(self) -> Sequence[Criterion | ShownCriterion]:
+        return [criterion for criterion in self.vacancy.criteria if criterion.kind == CriterionKind.ESSENTIAL]
+
+    @cached_property
+    def desirable(self) -> Sequence[Criterion | ShownCriterion]:
+        return [criterion for criterion in self.vacancy.criteria if criterion.kind == CriterionKind.DESIRABLE]
+
+    @cached_property
+    def effort(self) -> str:
+        """How long to allow for the form: "2 hours"."""
+        return effort.words_to_apply(len(self.essential))
