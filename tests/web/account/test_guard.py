@@ -83,7 +83,8 @@ def test_an_address_that_is_no_page_here(app, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/jobs", "/jobs?q=a%20b&page=2#x", "/jobs/é", "/jobs/%C3%A9", "/jobs/%", "/jobs/" + "x" * 994]
+    "address",
+    ["/", "/jobs", "/jobs?q=a%20b&page=2#x", "/jobs/é", "/jobs/%C3%A9", "/jobs/%", "/%6Aobs", "/jobs/" + "x" * 994],
 )
 def test_an_address_that_is_a_page_here(app, address):
     with app.test_request_context():
