@@ -26,7 +26,8 @@ import click
 GRACE: Final = 15.0  # seconds: longer than the web server gives its own workers
 HEAD_START: Final = 1.0  # seconds that the first command has to itself, to be there the sooner
 STEADY: Final = 10.0  # seconds after which a command counts as having started
-FIRST_PAUSE: Final = 0.5  # seconds before the first restart; doubled up to
+KILLED_PAUSE: Final = 0.1  # seconds before the restart of what was killed: that says nothing about the next start
+FIRST_PAUSE: Final = 0.5  # seconds before the first restart of what ended by itself; doubled up to
 LONGEST_PAUSE: Final = 30.0
 _TICK: Final = 0.1
 _PR_SET_PDEATHSIG: Final = 1  # linux/prctl.h
@@ -98,7 +99,8 @@ def supervise(
 
     The first is started a second before the others: people wait for it, and starting takes all of a processor.
     A command that ends is started again after a pause that doubles from half a second to half a minute; it is the
-    first again once the command has run for `steady` seconds, or was killed. A second signal stops without grace.
+    first again once the command has run for `steady` seconds. One that was killed waits for a tenth of a second only.
+    A second signal stops without grace.
 
     Args:
         commands: What to run; the first is essential.
@@ -153,13 +155,14 @@ def _watch(kept: list[_Kept], signals: list[int], steady: float, say: Callable[[
 
 def _retire(one: _Kept, status: int, now: float, say: Callable[[str], object]) -> None:
     """Clear away what a dead process left behind and set the moment of the next start."""
-    if status == -signal.SIGKILL:  # somebody did that: it says nothing about the next start
-        one.pause = FIRST_PAUSE
-    say(f"{one.command.name} ended (status {status}); starting it again in {one.pause:g} s.")
+    if status == -signal.SIGKILL:
+        pause, one.pause = KILLED_PAUSE, FIRST_PAUSE
+    else:
+        pause, one.pause = one.pause, min(2 * one.pause, LONGEST_PAUSE)
+    say(f"{one.command.name} ended (status {status}); starting it again in {pause:g} s.")
     one.signal(signal.SIGKILL, group=True)
     one.process = None
-    one.due = now + one.pause
-    one.pause = min(2 * one.pause, LONGEST_PAUSE)
+    one.due = now + pause
 
 
 def _stop(kept: list[_Kept], grace: float, signals: list[int]) -> None:

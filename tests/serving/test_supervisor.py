@@ -134,7 +134,7 @@ def test_what_is_killed_again_and_again_is_started_as_soon_each_time(tmp_path: P
             child(process, 0).kill()
             wait_until(lambda: len(said(tmp_path)) == 2 * times, 5)  # noqa: B023  as above
 
-    assert said(tmp_path)[1::2] == ["web ended (status -9); starting it again in 0.5 s."] * 3
+    assert said(tmp_path)[1::2] == ["web ended (status -9); starting it again in 0.1 s."] * 3
 
 
 def test_a_web_server_that_ran_for_a_while_is_started_again_even_after_an_error(tmp_path: Path):
