@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from recruit.applications.chronology import Gap, Month, Period, uncovered_months
 from recruit.applications.models import (
@@ -10,15 +11,11 @@ from recruit.applications.models import (
     Application,
     ContactDetails,
     Declaration,
-    HistoryEntry,
-    Qualification,
-    Referee,
     RegistrationAnswer,
     Section,
-    SectionState,
 )
 from recruit.applications.referees import Post, RefereeFacts
-from recruit.vacancies.models import Criterion, CriterionKind
+from recruit.vacancies.models import CriterionKind
 
 WORK = frozenset({Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY})
 
@@ -26,6 +23,8 @@ WORK = frozenset({Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY})
 @dataclass(frozen=True, slots=True)
 class Answers:
     """One application as its candidate, its snapshot and its checks see it.
+
+    Qualifications, history, referees, states and criteria are rows with the columns of their tables (see `models`).
 
     Args:
         evidence: text by criterion id.
@@ -35,21 +34,21 @@ class Answers:
     application: Application
     contact: ContactDetails | None
     registration: RegistrationAnswer | None
-    qualifications: Sequence[Qualification]
-    history: Sequence[HistoryEntry]
+    qualifications: Sequence[Any]
+    history: Sequence[Any]
     evidence: Mapping[int, str]
-    referees: Sequence[Referee]
+    referees: Sequence[Any]
     declaration: Declaration | None
-    states: Mapping[Section, SectionState]
-    criteria: Sequence[Criterion]
+    states: Mapping[Section, Any]
+    criteria: Sequence[Any]
 
     @property
-    def essential(self) -> list[Criterion]:
+    def essential(self) -> list[Any]:
         """The criteria that need an answer."""
         return [criterion for criterion in self.criteria if criterion.kind == CriterionKind.ESSENTIAL]
 
     @property
-    def desirable(self) -> list[Criterion]:
+    def desirable(self) -> list[Any]:
         """The criteria that may have one."""
         return [criterion for criterion in self.criteria if criterion.kind == CriterionKind.DESIRABLE]
 
@@ -95,6 +94,6 @@ class Answers:
         ]
 
 
-def period_of(entry: HistoryEntry) -> Period:
+def period_of(entry: Any) -> Period:
     """Return the months that `entry` covers."""
     return Period(Month.of(entry.started_month), Month.of(entry.ended_month) if entry.ended_month else None)

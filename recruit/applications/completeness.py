@@ -13,9 +13,10 @@ from recruit.applications.models import Registration, RegistrationAnswer, Sectio
 from recruit.applications.phone import WRONG_PHONE, is_phone
 from recruit.applications.referees import referee_problems
 from recruit.applications.registration import MISSING_NUMBER, WRONG_NUMBER, normalise_registration_number
-from recruit.applications.words import too_long
+from recruit.applications.words import too_long, too_many_words
 from recruit.core.text import word_count
 from recruit.rules import limits
+from recruit.vacancies.models import CriterionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,12 @@ def _history(answers: Answers, today: date) -> Found:
 def _evidence(answers: Answers, _today: date) -> Found:
     for criterion in answers.criteria:
         text = answers.evidence.get(criterion.id, "")
-        if criterion in answers.essential and word_count(text) == 0:
+        words = word_count(text)
+        if words == 0 and criterion.kind == CriterionKind.ESSENTIAL:
             yield f"Enter your evidence for “{criterion.text}”", criterion.id, ""
-        elif message := too_long(f"Your evidence for “{criterion.text}”", text, limits.EVIDENCE_WORDS):
-            yield message, criterion.id, ""
+        elif words > limits.EVIDENCE_WORDS:
+            subject = f"Your evidence for “{criterion.text}”"
+            yield too_many_words(subject, words, limits.EVIDENCE_WORDS), criterion.id, ""
 
 
 def _referees(answers: Answers, today: date) -> Found:

@@ -1,9 +1,9 @@
 """Reading applications.  The actor is in the WHERE clause: what is not theirs does not exist."""
 
-from collections.abc import Collection, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.answers import Answers
@@ -109,23 +109,37 @@ def own_applications(actor: Actor) -> Sequence[Application]:
 
 
 def answers_of(application: Application) -> Answers:
-    """Return all that was entered for `application`, in six queries."""
+    """Return all that was entered for `application`, in six queries.
+
+    Where there are many of a kind they are rows of its table, not objects that could be changed: sending an
+    application reads them all, and objects took half of that time.
+    """
+    db.session.flush()  # rows are what the database has
     key = {"application_id": application.id}
     singles = db.session.execute(_SINGLES, key).one_or_none()
     contact, registration, declaration = singles if singles else (None, None, None)
-    criteria = db.session.execute(_CRITERIA, {**key, "vacancy_id": application.vacancy_id}).all()
+    criteria = _rows(_CRITERIA, {**key, "vacancy_id": application.vacancy_id})
     return Answers(
         application=application,
         contact=contact,
         registration=registration,
-        qualifications=db.session.scalars(_QUALIFICATIONS, key).all(),
-        history=db.session.scalars(_HISTORY, key).all(),
-        evidence={criterion.id: text for criterion, text in criteria if text is not None},
-        referees=db.session.scalars(_REFEREES, key).all(),
+        qualifications=_rows(_QUALIFICATIONS, key),
+        history=_rows(_HISTORY, key),
+        evidence={row.id: row.evidence for row in criteria if row.evidence is not None},
+        referees=_rows(_REFEREES, key),
         declaration=declaration,
-        states={state.section: state for state in db.session.scalars(_STATES, key)},
-        criteria=[criterion for criterion, _text in criteria],
+        states={row.section: row for row in _rows(_STATES, key)},
+        criteria=criteria,
     )
+
+
+def _rows(statement: Select[Any], values: Mapping[str, int]) -> Sequence[Any]:
+    return db.session.execute(statement, values).all()
+
+
+def _named(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Return a referee's column by the name that it has in the model."""
+    return column.label("relationship_") if column.key == "relationship" else column
 
 
 _KEY = bindparam("application_id", type_=BigInt)
@@ -137,24 +151,29 @@ _SINGLES = (  # the answers of which there is one each
     .outerjoin(Declaration, Declaration.application_id == Application.id)
     .where(Application.id == _KEY)
 )
+_CRITERION, _EVIDENCE = table_of(Criterion), table_of(Evidence)
 _CRITERIA = (
-    select(Criterion, Evidence.text)
-    .outerjoin(Evidence, and_(Evidence.criterion_id == Criterion.id, Evidence.application_id == _KEY))
-    .where(Criterion.vacancy_id == bindparam("vacancy_id"))
-    .order_by(Criterion.position, Criterion.id)
+    select(*_CRITERION.c, _EVIDENCE.c.text.label("evidence"))
+    .outerjoin_from(
+        _CRITERION, _EVIDENCE, and_(_EVIDENCE.c.criterion_id == _CRITERION.c.id, _EVIDENCE.c.application_id == _KEY)
+    )
+    .where(_CRITERION.c.vacancy_id == bindparam("vacancy_id"))
+    .order_by(_CRITERION.c.position, _CRITERION.c.id)
 )
+_QUALIFICATION, _ENTRY = table_of(Qualification), table_of(HistoryEntry)
+_REFEREE, _STATE = table_of(Referee), table_of(SectionState)
 _QUALIFICATIONS = (
-    select(Qualification)
-    .where(Qualification.application_id == _KEY)
-    .order_by(Qualification.year.desc(), Qualification.id)
+    select(_QUALIFICATION)
+    .where(_QUALIFICATION.c.application_id == _KEY)
+    .order_by(_QUALIFICATION.c.year.desc(), _QUALIFICATION.c.id)
 )
 _HISTORY = (
-    select(HistoryEntry)
-    .where(HistoryEntry.application_id == _KEY)
-    .order_by(HistoryEntry.started_month.desc(), HistoryEntry.id.desc())
+    select(_ENTRY).where(_ENTRY.c.application_id == _KEY).order_by(_ENTRY.c.started_month.desc(), _ENTRY.c.id.desc())
 )
-_REFEREES = select(Referee).where(Referee.application_id == _KEY).order_by(Referee.id)
-_STATES = select(SectionState).where(SectionState.application_id == _KEY).order_by(SectionState.section)
+_REFEREES = (
+    select(*(_named(column) for column in _REFEREE.c)).where(_REFEREE.c.application_id == _KEY).order_by(_REFEREE.c.id)
+)
+_STATES = select(_STATE).where(_STATE.c.application_id == _KEY).order_by(_STATE.c.section)
 
 
 def contact_details_of(application: Application) -> ContactDetails | None:

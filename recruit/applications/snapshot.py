@@ -4,10 +4,13 @@ What reviewers read is built from this and nothing else, so a later edit of a va
 The shape is plain JSON, each section under its own key, so that a view without identity is a choice of keys.
 """
 
+from datetime import date
 from typing import Any
 
+from sqlalchemy import Row
+
 from recruit.applications.answers import Answers
-from recruit.applications.models import HistoryEntry, Referee, Section
+from recruit.applications.models import Section
 
 FORMAT = 1  # grows when the shape changes; old snapshots keep theirs
 
@@ -49,21 +52,22 @@ def snapshot_of(answers: Answers) -> dict[str, Any]:
 
 
 def _columns(row: Any) -> dict[str, Any]:
-    """Return a row's columns as JSON, without its keys."""
+    """Return the columns of a row, or of an object of a model, as JSON, without its keys."""
     if row is None:
         return {}
-    values = {name: getattr(row, name) for name in row.__mapper__.column_attrs.keys()}  # noqa: SIM118  not a mapping
+    is_row = isinstance(row, Row)
+    values = dict(row._mapping) if is_row else {column.name: getattr(row, column.name) for column in row.__table__.c}
     return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
+        name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()
         if name not in ("id", "application_id")
     }
 
 
-def _entry(entry: HistoryEntry) -> dict[str, Any]:
+def _entry(entry: Any) -> dict[str, Any]:
     return _columns(entry) | {"activity": entry.activity.value}
 
 
-def _referee(referee: Referee) -> dict[str, Any]:
+def _referee(referee: Any) -> dict[str, Any]:
     columns = _columns(referee)
     return columns | {"relationship": columns.pop("relationship_").value}

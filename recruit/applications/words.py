@@ -57,10 +57,13 @@ def too_long(subject: str, text: str, limit: int) -> str | None:
         text: what was typed.
         limit: words, as the browser's counter counts them (`word_count`).
     """
-    over = word_count(text) - limit
-    if over <= 0:
-        return None
-    return f"{subject} must be {words(limit)} or fewer. Take out {words(over)}"
+    number = word_count(text)
+    return too_many_words(subject, number, limit) if number > limit else None
+
+
+def too_many_words(subject: str, number: int, limit: int) -> str:
+    """Return what is wrong with an answer of `number` words where at most `limit` are allowed."""
+    return f"{subject} must be {words(limit)} or fewer. Take out {words(number - limit)}"
 
 
 def words(count: int) -> str:
