@@ -251,10 +251,12 @@ def snapshot_of(application_id: int) -> Snapshot | None:
 
 def events_of(application_id: int) -> Sequence[ApplicationEvent]:
     """Return the moves of an application, oldest first, with who made them."""
-    statement = (
-        select(ApplicationEvent)
-        .where(ApplicationEvent.application_id == application_id)
-        .options(joinedload(ApplicationEvent.actor), joinedload(ApplicationEvent.criterion))
-        .order_by(ApplicationEvent.id)
-    )
-    return db.session.scalars(statement).all()
+    return db.session.scalars(_EVENTS, {"application_id": application_id}).all()
+
+
+_EVENTS = (
+    select(ApplicationEvent)
+    .where(ApplicationEvent.application_id == _KEY)
+    .options(joinedload(ApplicationEvent.actor), joinedload(ApplicationEvent.criterion))
+    .order_by(ApplicationEvent.id)
+)

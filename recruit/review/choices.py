@@ -75,13 +75,15 @@ _CHOICES = _choices()  # made once: it is asked for every page of the queue
 
 def hr_people() -> Sequence[Choice]:
     """Return everybody who can take an application on, by name."""
-    statement = (
-        select(User.id, User.name)
-        .join(RoleGrant, RoleGrant.user_id == User.id)
-        .where(RoleGrant.role == Role.HR, User.disabled_at.is_(None))
-        .order_by(User.name, User.id)
-    )
-    return [Choice(key, "", name) for key, name in db.session.execute(statement).tuples()]
+    return [Choice(key, "", name) for key, name in db.session.execute(_PEOPLE).tuples()]
+
+
+_PEOPLE = (
+    select(_USER.id, _USER.name)
+    .join_from(table_of(User), table_of(RoleGrant), _GRANT.user_id == _USER.id)
+    .where(_GRANT.role == Role.HR, _USER.disabled_at.is_(None))
+    .order_by(_USER.name, _USER.id)
+)
 
 
 def vacancy_for_review(reference: str) -> Vacancy:

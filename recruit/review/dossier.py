@@ -1,17 +1,20 @@
-"""Reading one application as a reviewer."""
+"""Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application, RegistrationAnswer
-from recruit.core.db import db
+from recruit.core.db import BigInt, db
 from recruit.core.errors import NotFound
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.review.queries import reviewable_by
 from recruit.rules.access import Actor
 from recruit.vacancies.models import Vacancy
+
+_KEY = bindparam("application_id", type_=BigInt)
+_READER = bindparam("reader", type_=BigInt)
 
 
 def application_for(actor: Actor, reference: str) -> Application:
@@ -20,61 +23,75 @@ def application_for(actor: Actor, reference: str) -> Application:
     Raises:
         NotFound: there is none of that reference, it was never sent, or it is the reviewer's own.
     """
-    statement = (
-        select(Application)
-        .where(Application.reference == reference, reviewable_by(actor))
-        .options(
-            joinedload(Application.candidate),
-            joinedload(Application.assigned_to),
-            joinedload(Application.vacancy).joinedload(Vacancy.team),
-        )
-    )
-    application = db.session.scalars(statement).one_or_none()
+    application = db.session.scalars(_APPLICATION, {"reference": reference, "reader": actor.user_id}).one_or_none()
     if application is None:
         raise NotFound("There is no application with that reference.")
     return application
 
 
+_APPLICATION = (
+    select(Application)
+    .where(Application.reference == bindparam("reference"), reviewable_by(_READER))
+    .options(
+        joinedload(Application.candidate, innerjoin=True),
+        joinedload(Application.assigned_to),
+        joinedload(Application.vacancy, innerjoin=True).joinedload(Vacancy.team, innerjoin=True),
+    )
+)
+
+
 def is_read_by(actor: Actor, application_id: int) -> bool:
     """Say whether `actor` has read the application."""
-    return db.session.get(ApplicationRead, (application_id, actor.user_id)) is not None
+    return db.session.scalar(_IS_READ, {"application_id": application_id, "reader": actor.user_id}) is not None
+
+
+_IS_READ = select(ApplicationRead.application_id).where(
+    ApplicationRead.application_id == _KEY, ApplicationRead.user_id == _READER
+)
 
 
 def notes_of(application_id: int) -> Sequence[ReviewNote]:
     """Return what reviewers wrote about an application, oldest first."""
-    statement = (
-        select(ReviewNote)
-        .where(ReviewNote.application_id == application_id)
-        .options(joinedload(ReviewNote.author))
-        .order_by(ReviewNote.id)
-    )
-    return db.session.scalars(statement).all()
+    return db.session.scalars(_NOTES, {"application_id": application_id}).all()
+
+
+_NOTES = (
+    select(ReviewNote)
+    .where(ReviewNote.application_id == _KEY)
+    .options(joinedload(ReviewNote.author))
+    .order_by(ReviewNote.id)
+)
 
 
 def assignments_of(application_id: int) -> Sequence[Assignment]:
     """Return who gave an application to whom, oldest first."""
-    statement = (
-        select(Assignment)
-        .where(Assignment.application_id == application_id)
-        .options(joinedload(Assignment.actor), joinedload(Assignment.assignee))
-        .order_by(Assignment.id)
-    )
-    return db.session.scalars(statement).all()
+    return db.session.scalars(_ASSIGNMENTS, {"application_id": application_id}).all()
+
+
+_ASSIGNMENTS = (
+    select(Assignment)
+    .where(Assignment.application_id == _KEY)
+    .options(joinedload(Assignment.actor), joinedload(Assignment.assignee))
+    .order_by(Assignment.id)
+)
 
 
 def same_number_elsewhere(actor: Actor, application: Application, number: str) -> Sequence[str]:
     """Return the references of applications that other accounts sent with the registration number `number`."""
     if not number:
         return []
-    statement = (
-        select(Application.reference)
-        .join(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
-        .where(
-            RegistrationAnswer.number == number,
-            Application.candidate_id != application.candidate_id,
-            reviewable_by(actor),
-        )
-        .order_by(Application.id)
-        .limit(10)
+    values = {"number": number, "candidate_id": application.candidate_id, "reader": actor.user_id}
+    return db.session.scalars(_SAME_NUMBER, values).all()
+
+
+_SAME_NUMBER = (
+    select(Application.reference)
+    .join(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
+    .where(
+        RegistrationAnswer.number == bindparam("number"),
+        Application.candidate_id != bindparam("candidate_id"),
+        reviewable_by(_READER),
     )
-    return db.session.scalars(statement).all()
+    .order_by(Application.id)
+    .limit(10)
+)

@@ -87,9 +87,9 @@ def next_in_queue(actor: Actor, filters: Filters, after: Place, *, now: datetime
     return reference
 
 
-def reviewable_by(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition of an application that exists for `actor` as a reviewer."""
-    return and_(Application.submitted_at.is_not(None), Application.candidate_id != actor.user_id)
+def reviewable_by(reader: ColumnElement[int]) -> ColumnElement[bool]:
+    """Return the condition of an application that exists for whoever's id is bound as `reader`."""
+    return and_(Application.submitted_at.is_not(None), Application.candidate_id != reader)
 
 
 def _ask(
