@@ -59,6 +59,6 @@ class Finder:
                 index = self._index
                 if index is None or self._at != revision or now < index.loaded_at:
                     with self._reading():
-                        index = Index(read_rows(now), now, index)
+                        index = Index(read_rows(now, index.read if index else None), now, index)
                     self._index, self._at = index, revision
         return index

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 
 from recruit.core.calendar import closing_moment
 from recruit.vacancies.finder_query import CLOSING_DAYS, SALARIES, YES, Facet, Hours
@@ -80,18 +81,26 @@ def _end_of(today: date, days: int) -> datetime:
 
 
 def _fixed(rows: Mapping[int, VacancyRow], size: int) -> dict[Facet, dict[str, int]]:
-    slots: dict[Facet, dict[str, list[int]]] = {facet: defaultdict(list) for facet in Facet}
+    """The sets of all values that a vacancy has whatever the day.  Those alike in all facets are looked at once."""
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    facts = attrgetter("grade", "team", "contract", "full_time", "part_time", "job_share", "newly_qualified")
     for slot, row in rows.items():
-        slots[Facet.GRADE][row.grade.code].append(slot)
-        slots[Facet.TEAM][row.team.slug].append(slot)
-        slots[Facet.CONTRACT][row.contract.value].append(slot)
-        for hours in hours_of(row):
-            slots[Facet.HOURS][hours.value].append(slot)
-        if row.newly_qualified:
-            slots[Facet.NEWLY_QUALIFIED][YES].append(slot)
-        if row.welcome_pence:
-            slots[Facet.WELCOME_PAYMENT][YES].append(slot)
-    return {facet: {value: bits_of(those, size) for value, those in values.items()} for facet, values in slots.items()}
+        alike[*facts(row), row.welcome_pence is None].append(slot)
+    sets: dict[Facet, dict[str, int]] = {facet: defaultdict(int) for facet in Facet}
+    for slots in alike.values():
+        row, bits = rows[slots[0]], bits_of(slots, size)
+        values: dict[Facet, list[str]] = {
+            Facet.GRADE: [row.grade.code],
+            Facet.TEAM: [row.team.slug],
+            Facet.CONTRACT: [row.contract.value],
+            Facet.HOURS: [hours.value for hours in hours_of(row)],
+            Facet.NEWLY_QUALIFIED: [YES] if row.newly_qualified else [],
+            Facet.WELCOME_PAYMENT: [YES] if row.welcome_pence else [],
+        }
+        for facet, those in values.items():
+            for value in those:
+                sets[facet][value] |= bits
+    return sets
 
 
 def hours_of(row: VacancyRow) -> list[Hours]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 
 from recruit.core.calendar import london_day, london_moment
 from recruit.vacancies.finder_facets import Facets
@@ -24,32 +25,28 @@ class Index:
     """
 
     def __init__(self, rows: Rows, loaded_at: datetime, before: "Index | None" = None) -> None:
-        self.teams = rows.teams
-        self.grades = rows.grades
+        self.teams, self.grades = rows.teams, rows.grades
         self.loaded_at = loaded_at
-        self._marks = {row.id: hash(texts) for row, texts in zip(rows.vacancies, rows.texts, strict=True)}
-        kept = before._unchanged(self._marks) if before else {}
+        self.read = rows._replace(texts={})  # the words are in the terms
+        kept = before._kept(rows) if before else {}
         free = _free_slots(set(kept.values()))
-        slots = {row.id: kept[row.id] if row.id in kept else next(free) for row in rows.vacancies}
+        slots = {number: kept[number] if number in kept else next(free) for number in rows.vacancies}
         self._slots: Mapping[int, int] = slots
-        self._rows: Mapping[int, VacancyRow] = {slots[row.id]: row for row in rows.vacancies}
+        self._rows: Mapping[int, VacancyRow] = {slots[number]: row for number, row in rows.vacancies.items()}
         self._size = 1 + max(slots.values(), default=0)
-        self._terms = self._words(before, rows, kept)
+        self._terms = self._words(before, rows.texts, kept)
         self._facets = Facets(self._rows, self._size)
-        moments = {moment for row in rows.vacancies for moment in (row.opens_at, row.closes_at)}
+        moments = {moment for row in self._rows.values() for moment in (row.opens_at, row.closes_at)}
         self._boundaries = sorted(moments)
         self._live = (-1, 0)  # how many boundaries had passed, and what was open then
 
-    def _unchanged(self, marks: Mapping[int, int]) -> dict[int, int]:
-        """The slots of vacancies whose words are the same in both."""
-        return {number: self._slots[number] for number, mark in self._marks.items() if marks.get(number) == mark}
+    def _kept(self, rows: Rows) -> dict[int, int]:
+        """The slots of vacancies that say the same in `rows`."""
+        same = rows.vacancies.keys() - rows.texts.keys()
+        return {number: slot for number, slot in self._slots.items() if number in same}
 
-    def _words(self, before: "Index | None", rows: Rows, kept: Mapping[int, int]) -> Terms:
-        added: dict[int, Texts] = {
-            self._slots[row.id]: texts
-            for row, texts in zip(rows.vacancies, rows.texts, strict=True)
-            if row.id not in kept
-        }
+    def _words(self, before: "Index | None", texts: Mapping[int, Texts], kept: Mapping[int, int]) -> Terms:
+        added = {self._slots[number]: said for number, said in texts.items()}
         if before is None:
             return Terms().changed((), added, self._size)
         gone = set(before._slots.values()) - set(kept.values())
@@ -60,12 +57,11 @@ class Index:
     @cached_property
     def _orders(self) -> Mapping[Sort, Sequence[int]]:
         """Slots in each order; what is equal stands newest first, so every order is total."""
-        newest = sorted(self._rows, key=lambda slot: (self._rows[slot].opens_at, self._rows[slot].id), reverse=True)
-        salary = sorted(
-            newest, key=lambda slot: (-self._rows[slot].salary_max_pence, -self._rows[slot].salary_min_pence)
-        )
-        closing = sorted(newest, key=lambda slot: self._rows[slot].closes_at)
-        return {Sort.NEWEST: newest, Sort.RELEVANCE: newest, Sort.CLOSING: closing, Sort.SALARY: salary}
+        newest = sorted(self._rows.values(), key=attrgetter("opens_at", "id"), reverse=True)
+        salary = sorted(newest, key=attrgetter("salary_max_pence", "salary_min_pence"), reverse=True)
+        closing = sorted(newest, key=attrgetter("closes_at"))
+        by_newest, by_salary, by_closing = ([self._slots[row.id] for row in rows] for rows in (newest, salary, closing))
+        return {Sort.NEWEST: by_newest, Sort.RELEVANCE: by_newest, Sort.CLOSING: by_closing, Sort.SALARY: by_salary}
 
     def rows(self, ids: Iterable[int]) -> list[VacancyRow]:
         """Return what a list shows of the vacancies `ids`, in their order, without those that are not in this index."""

@@ -1,11 +1,12 @@
 """What the index of public vacancies is made of, read in five statements."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select, type_coerce
+from sqlalchemy.types import NULLTYPE
 
 from recruit.core.db import db
 from recruit.pay.models import Grade, WelcomeSchemeVersion
@@ -64,39 +65,79 @@ class Texts(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """Everything that can be searched.  `texts` stands in the order of `vacancies`."""
+    """Everything that can be searched.
+
+    Args:
+        teams: every team, by name.
+        grades: every grade, from the lowest.
+        vacancies: by number.
+        marks: for each vacancy what stands for all that it says: the same mark, the same words and facts.
+        texts: of the vacancies that say something else than before.
+    """
 
     teams: tuple[TeamRow, ...]
     grades: tuple[GradeRow, ...]
-    vacancies: tuple[VacancyRow, ...]
-    texts: tuple[Texts, ...]
+    vacancies: Mapping[int, VacancyRow]
+    marks: Mapping[int, int]
+    texts: Mapping[int, Texts]
 
 
-def read_rows(now: datetime) -> Rows:
-    """Return the vacancies that are open at `now` or will open later, with the teams and grades there are."""
+def read_rows(now: datetime, before: Rows | None = None) -> Rows:
+    """Return the vacancies that are open at `now` or will open later, with the teams and grades there are.
+
+    Args:
+        now: the moment, aware, UTC.
+        before: what was read before.  A vacancy that says the same still is taken over from it: making the objects
+            costs more than reading the rows.
+    """
     teams = {row.id: TeamRow(*row) for row in db.session.execute(_TEAMS)}
     grades = {row.id: GradeRow(*row) for row in db.session.execute(_GRADES)}
-    welcome: Mapping[int, int] = {row.id: row.amount_pence for row in db.session.execute(_WELCOME)}
-    criteria: Mapping[int, str] = {row.vacancy_id: row.texts for row in db.session.execute(_criteria(now))}
-    vacancies, texts = [], []
-    for row in db.session.execute(_vacancies(now)):
-        *facts, team_id, grade_id, welcome_id, summary, description, hybrid = row
-        vacancy = _vacancy(facts, teams[team_id], grades[grade_id], welcome.get(welcome_id))
-        vacancies.append(vacancy)
-        texts.append(
-            Texts(
-                f"{vacancy.title} {vacancy.reference}",
-                _place_and_kind(vacancy),
-                f"{summary}\n{criteria.get(vacancy.id, '')}",
-                f"{description}\n{hybrid}",
+    welcome: Mapping[int | None, int] = {row.id: row.amount_pence for row in db.session.execute(_WELCOME)}
+    known: Mapping[int, int] = before.marks if before else {}
+    marks: dict[int, int] = {}
+    said: dict[int, tuple[str, str, str]] = {}
+    for row in db.session.execute(_said(now)):
+        number, team_id, grade_id, welcome_id, *_, summary, description, hybrid, criteria = row
+        mark = marks[number] = hash((row, teams[team_id], grades[grade_id], welcome.get(welcome_id)))
+        if known.get(number) != mark:
+            said[number] = summary, f"{description}\n{hybrid}", criteria or ""
+    fresh = _vacancies(list(said), now, teams, grades, welcome)
+    vacancies = {number: fresh.get(number) or (before and before.vacancies.get(number)) for number in marks}
+    return Rows(
+        tuple(teams.values()),
+        tuple(grades.values()),
+        {number: vacancy for number, vacancy in vacancies.items() if vacancy},
+        marks,
+        {number: _texts(vacancy, *said[number]) for number, vacancy in fresh.items()},
+    )
+
+
+def _vacancies(
+    numbers: Sequence[int],
+    now: datetime,
+    teams: Mapping[int, TeamRow],
+    grades: Mapping[int, GradeRow],
+    welcome: Mapping[int | None, int],
+) -> dict[int, VacancyRow]:
+    """The facts of the vacancies `numbers`; one that has gone since is not there."""
+    if not numbers:
+        return {}
+    statement = _facts(now)
+    if len(numbers) <= FEW:
+        statement = statement.where(_COLUMNS.id.in_(numbers))
+    wanted = frozenset(numbers)
+    found = {}
+    for *facts, team_id, grade_id, welcome_id in db.session.execute(statement):
+        fields: dict[str, Any] = dict(zip(_FACTS, facts, strict=True))
+        if fields["id"] in wanted:
+            found[fields["id"]] = VacancyRow(
+                **fields, team=teams[team_id], grade=grades[grade_id], welcome_pence=welcome.get(welcome_id)
             )
-        )
-    return Rows(tuple(teams.values()), tuple(grades.values()), tuple(vacancies), tuple(texts))
+    return found
 
 
-def _vacancy(facts: list[object], team: TeamRow, grade: GradeRow, welcome_pence: int | None) -> VacancyRow:
-    fields = dict(zip(_FACTS, facts, strict=True))
-    return VacancyRow(**fields, team=team, grade=grade, welcome_pence=welcome_pence)  # type: ignore[arg-type]  # from _FACTS
+def _texts(row: VacancyRow, summary: str, description: str, criteria: str) -> Texts:
+    return Texts(f"{row.title} {row.reference}", _place_and_kind(row), f"{summary}\n{criteria}", description)
 
 
 def _place_and_kind(row: VacancyRow) -> str:
@@ -106,31 +147,35 @@ def _place_and_kind(row: VacancyRow) -> str:
     return "\n".join(said)
 
 
+ROWS_AT_ONCE = 1_000  # rows in memory at once of what is only compared
+FEW = 500  # vacancies that are asked for by number; of more, all are read
 _FACTS = (
     "id", "reference", "slug", "title", "workplace", "full_time", "part_time", "job_share", "weekly_hours", "contract",
     "opens_at", "closes_at", "newly_qualified", "salary_min_pence", "salary_max_pence",
 )  # fmt: skip
+_WORDS = ("summary", "description", "hybrid")
+_OTHERS = ("team_id", "grade_id", "welcome_id")
 _TEAMS = select(Team.id, Team.slug, Team.name, Team.service_area, Team.place).order_by(Team.name, Team.id)
 _GRADES = select(Grade.id, Grade.code, Grade.title).order_by(Grade.position, Grade.id)
 _WELCOME = select(WelcomeSchemeVersion.id, WelcomeSchemeVersion.amount_pence)
+_COLUMNS = Vacancy.__table__.c
 
 
-def _vacancies(now: datetime) -> Select[tuple[object, ...]]:
-    others = (
-        Vacancy.team_id, Vacancy.grade_id, Vacancy.welcome_id, Vacancy.summary, Vacancy.description, Vacancy.hybrid,
-    )  # fmt: skip
-    return select(*(getattr(Vacancy, name) for name in _FACTS), *others).where(*_not_over(now)).order_by(Vacancy.id)
+def _facts(now: datetime) -> Select[Any]:
+    return select(*(_COLUMNS[name] for name in (*_FACTS, *_OTHERS))).where(*_not_over(now))
 
 
-def _criteria(now: datetime) -> Select[tuple[int, str]]:
-    texts = func.aggregate_strings(Criterion.text, "\n").label("texts")
-    return (
-        select(Criterion.vacancy_id, texts)
-        .join(Vacancy, Vacancy.id == Criterion.vacancy_id)
-        .where(*_not_over(now))
-        .group_by(Criterion.vacancy_id)
+def _said(now: datetime) -> Select[Any]:
+    """All that the vacancies say, as the database writes it: only to see what has changed, and for the words."""
+    lines = Criterion.__table__.c
+    criteria = (
+        select(func.aggregate_strings(lines.text, "\n")).where(lines.vacancy_id == _COLUMNS.id).scalar_subquery()
     )
+    names = ("id", *_OTHERS, *_FACTS[1:], *_WORDS)
+    written = (type_coerce(_COLUMNS[name], NULLTYPE) for name in names)
+    statement = select(*written, criteria).where(*_not_over(now))
+    return statement.execution_options(yield_per=ROWS_AT_ONCE)
 
 
 def _not_over(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.closes_at > now)
+    return (_COLUMNS.status == VacancyStatus.PUBLISHED, _COLUMNS.closes_at > now)

@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from recruit.core.counters import public_revision
+from recruit.core.counters import public_revision, renew_public_pages
 from recruit.core.transaction import transaction
 from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies import finder_rows
 from recruit.vacancies.finder import Finder
 from recruit.vacancies.finder_query import YES, Facet, Hours, Query, Sort
+from recruit.vacancies.finder_rows import VacancyRow
 from recruit.vacancies.models import Contract, Criterion, CriterionKind, Vacancy
 from tests.factories import (
     NOW,
@@ -316,6 +319,58 @@ def test_follows_every_change(finder: Finder, session: Session):
         ["Third"],
         [],
     ]
+
+
+def test_takes_over_what_has_not_changed(finder: Finder, session: Session):
+    team = TeamFactory(name="Before")
+    ours, theirs, other = live(team=team), live(team=team), live()
+    before = {row.id: row for row in finder.live_rows(NOW)}
+
+    with transaction():
+        ours.workplace = "Elsewhere"
+    once = {row.id: row for row in finder.live_rows(NOW)}
+    with transaction():
+        team.name = "After"
+    twice = {row.id: row for row in finder.live_rows(NOW)}
+
+    assert [once[vacancy.id] is before[vacancy.id] for vacancy in (ours, theirs, other)] == [False, True, True]
+    assert [twice[vacancy.id] is once[vacancy.id] for vacancy in (ours, theirs, other)] == [False, False, True]
+    assert (once[ours.id].workplace, twice[theirs.id].team.name) == ("Elsewhere", "After")
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        ("title", "Changed"), ("summary", "Changed"), ("description", "Changed"), ("hybrid", "Changed"),
+        ("workplace", "Changed"), ("weekly_hours", Decimal("22.2")), ("part_time", True), ("newly_qualified", True),
+        ("closes_at", NOW + DAY), ("salary_max_pence", 40_000_00), ("slug", "changed"), ("reference", "CSW-9999"),
+    ],
+)  # fmt: skip
+def test_follows_a_change_that_went_past_the_models(finder: Finder, session: Session, change: str, value: object):
+    """No version says so: what was read is compared."""
+    vacancy = live(title="Before")
+    before, unfound = finder.live_rows(NOW)[0], found(finder, words="changed")
+
+    session.execute(update(Vacancy).values({change: value, "version": vacancy.version}))
+    renew_public_pages()
+    session.commit()
+    after = finder.live_rows(NOW)[0]
+
+    assert unfound == []
+    assert getattr(after, change, value) == value
+    assert (after != before) is (change in VacancyRow._fields)
+    assert len(found(finder, words="changed")) == (value == "Changed")
+
+
+def test_follows_changes_of_many_at_once(finder: Finder, session: Session, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(finder_rows, "FEW", 1)
+    vacancies = [live(title="Before") for _ in range(3)]
+    found(finder)
+
+    with transaction():
+        vacancies[0].title = vacancies[1].title = "After"
+
+    assert sorted(found(finder)) == ["After", "After", "Before"]
 
 
 def test_an_earlier_clock_reads_again(finder: Finder):
