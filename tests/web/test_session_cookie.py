@@ -1,0 +1,68 @@
+import pytest
+from flask import Flask, session
+
+from recruit.web.session_cookie import SessionCookie
+
+
+@pytest.fixture
+def small() -> Flask:
+    """An app of four pages with the session cookie and nothing else."""
+    app = Flask("small")
+    app.secret_key = "first"
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    app.session_interface = SessionCookie()
+    app.add_url_rule("/untouched", view_func=lambda: "", endpoint="untouched")
+    app.add_url_rule("/read", view_func=lambda: session.get("name", ""), endpoint="read")
+    app.add_url_rule("/write", view_func=lambda: session.update(name="Ada") or "", endpoint="write")
+    app.add_url_rule("/clear", view_func=lambda: session.clear() or "", endpoint="clear")
+
+    @app.get("/varied")
+    def varied() -> tuple[str, dict[str, str]]:
+        return session.get("name", ""), {"Vary": "Accept"}
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("path", "vary", "sets"),
+    [
+        ("/untouched", [], False),
+        ("/read", ["Cookie"], False),
+        ("/varied", ["Accept, Cookie"], False),
+        ("/write", ["Cookie"], True),
+        ("/clear", ["Cookie"], True),
+    ],
+)
+def test_an_answer_says_whether_it_depends_on_the_cookie(small: Flask, path: str, vary: list[str], sets: bool):
+    headers = small.test_client().get(path).headers
+
+    assert (headers.getlist("Vary"), "Set-Cookie" in headers) == (vary, sets)
+
+
+def test_what_was_written_is_read_again_and_can_be_cleared(small: Flask):
+    client = small.test_client()
+
+    client.get("/write")
+    read = client.get("/read").text
+    cleared = client.get("/clear")
+
+    assert (read, cleared.headers["Set-Cookie"].startswith("session=;")) == ("Ada", True)
+    assert client.get("/read").text == ""
+
+
+def test_a_cookie_of_another_key_is_not_believed(small: Flask):
+    client = small.test_client()
+    client.get("/write")
+
+    small.secret_key = "second"
+    refused = client.get("/read").text
+    small.config["SECRET_KEY_FALLBACKS"] = ["first"]
+
+    assert (refused, client.get("/read").text) == ("", "Ada")
+
+
+def test_without_a_key_there_is_no_session(small: Flask):
+    small.secret_key, small.testing = None, True
+
+    with pytest.raises(RuntimeError, match="no secret key"):
+        small.test_client().get("/write")
