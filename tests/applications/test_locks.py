@@ -11,14 +11,17 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
-from recruit.applications import equality, queries, saving, sections
+from recruit.accounts.models import User
+from recruit.applications import equality, queries, saving, sections, service
 from recruit.applications.models import Application
 from recruit.applications.saving import Entered
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.review import dossier
 from recruit.review import service as review
-from recruit.rules.access import Role
+from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.applications.answers import complete_application, open_vacancy
 from tests.factories import NOW, ApplicationFactory, UserFactory
@@ -26,14 +29,14 @@ from tests.factories import NOW, ApplicationFactory, UserFactory
 pytestmark = pytest.mark.skipif(os.environ.get("TEST_DATABASE") != "postgresql", reason="SQLite has one writer")
 
 PATIENCE = 1.0  # seconds; PostgreSQL itself gives up waiting for a lock after 1.5
-HOLDERS: dict[str, Callable[[Application], Any]] = {
-    "saving": lambda one: saving.begin(one.candidate.as_actor(), one, now=NOW),
-    "sending": lambda one: queries.own_application(one.candidate.as_actor(), one.reference, locked=True),
+HOLDERS: dict[str, Callable[[Actor, str], Any]] = {
+    "saving": lambda actor, reference: saving.begin(actor, queries.own_application(actor, reference), now=NOW),
+    "sending": lambda actor, reference: queries.own_application(actor, reference, locked=True),
 }
 
 
 def save_elsewhere(app: Flask, application_id: int) -> str:
-    """Save a section of another application, as another request does; return what became of it."""
+    """Save a section of an application, as another request does; return what became of it."""
     with app.app_context():
         application = db.session.get_one(Application, application_id)
         actor = application.candidate.as_actor()
@@ -43,47 +46,78 @@ def save_elsewhere(app: Flask, application_id: int) -> str:
     return "saved"
 
 
+def work_elsewhere(app: Flask, application_id: int) -> str:
+    """Save a section of another application, and start a third for the same vacancy, which must not be held either."""
+    saved = save_elsewhere(app, application_id)
+    with app.app_context():
+        vacancy = db.session.get_one(Application, application_id).vacancy
+        newcomer = db.session.scalars(select(User).where(User.name == "Newcomer")).one()
+        with transaction():
+            service.start_application(newcomer.as_actor(), newcomer, vacancy, now=NOW)
+        db.session.remove()
+    return f"{saved}, started"
+
+
+@pytest.fixture
+def _newcomer(session) -> None:
+    UserFactory(name="Newcomer")
+
+
+@pytest.mark.usefixtures("_newcomer")
 @pytest.mark.parametrize("hold", HOLDERS.values(), ids=HOLDERS)
 def test_two_candidates_for_one_vacancy_do_not_wait_for_each_other(app: Flask, session, hold):
     vacancy = open_vacancy()
     mine, theirs = (complete_application(ApplicationFactory(vacancy=vacancy)) for _ in range(2))
-    other = theirs.id
+    actor, reference, other = mine.candidate.as_actor(), mine.reference, theirs.id
+    session.remove()  # so that it is read as a page reads it, with vacancy, team and candidate beside it
 
     with ThreadPoolExecutor(1) as pool, transaction():
-        hold(mine)
-        assert pool.submit(save_elsewhere, app, other).result(timeout=PATIENCE) == "saved"
+        hold(actor, reference)
+        assert pool.submit(work_elsewhere, app, other).result(timeout=PATIENCE) == "saved, started"
 
 
+@pytest.mark.usefixtures("_newcomer")
 def test_reviewing_one_application_does_not_hold_up_a_draft_for_the_same_vacancy(app: Flask, session):
     vacancy = open_vacancy()
     sent = ApplicationFactory(vacancy=vacancy, submitted=True)
-    draft = complete_application(ApplicationFactory(vacancy=vacancy)).id
+    draft, reference = complete_application(ApplicationFactory(vacancy=vacancy)).id, sent.reference
     hr = UserFactory(roles=[Role.HR]).as_actor()
+    session.remove()
 
     with ThreadPoolExecutor(1) as pool, transaction():
+        application = dossier.application_for(hr, reference)
         review.move_application(
-            hr, sent, ApplicationStatus.SHORTLISTED, seen_version=sent.version, hold=timedelta(minutes=30), now=NOW
+            hr,
+            application,
+            ApplicationStatus.SHORTLISTED,
+            seen_version=application.version,
+            hold=timedelta(minutes=30),
+            now=NOW,
         )
-        assert pool.submit(save_elsewhere, app, draft).result(timeout=PATIENCE) == "saved"
+        assert pool.submit(work_elsewhere, app, draft).result(timeout=PATIENCE) == "saved, started"
 
 
+@pytest.mark.usefixtures("_newcomer")
 def test_answering_equality_questions_does_not_hold_up_another_draft(app: Flask, session):
     vacancy = open_vacancy()
     sent = ApplicationFactory(vacancy=vacancy, submitted=True)
     draft = complete_application(ApplicationFactory(vacancy=vacancy)).id
+    actor, reference = sent.candidate.as_actor(), sent.reference
+    session.remove()
 
     with ThreadPoolExecutor(1) as pool, transaction():
-        equality.count_answers(sent.candidate.as_actor(), sent, {}, now=NOW)
-        assert pool.submit(save_elsewhere, app, draft).result(timeout=PATIENCE) == "saved"
+        equality.count_answers(actor, queries.own_application(actor, reference), {}, now=NOW)
+        assert pool.submit(work_elsewhere, app, draft).result(timeout=PATIENCE) == "saved, started"
 
 
 def test_one_application_is_still_held(app: Flask, session):
     mine = complete_application(ApplicationFactory(vacancy=open_vacancy()))
-    own = mine.id
+    actor, reference, own = mine.candidate.as_actor(), mine.reference, mine.id
+    session.remove()
 
     with ThreadPoolExecutor(1) as pool:
         with transaction():
-            saving.begin(mine.candidate.as_actor(), mine, now=NOW)
+            saving.begin(actor, queries.own_application(actor, reference), now=NOW)
             waiting = pool.submit(save_elsewhere, app, own)
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.3)

@@ -165,6 +165,15 @@ def test_more_boxes_come_without_losing_what_was_typed(recruiter: Visitor, least
     assert _errors(page) == []
 
 
+@pytest.mark.parametrize("made_up", ["", "abc", "-1", "0", "9" * 9, "9" * 23, "1.5", "١", "\x00"])
+def test_no_pay_is_worked_out_for_a_made_up_grade_or_table(recruiter: Visitor, least, made_up: str):
+    for name in ("grade_id", "pay_table_id"):
+        page = recruiter.submit(NEW, {**least, name: made_up, "again": "pay"}, status=200)
+
+        assert page.select_one(".govuk-inset-text").text.strip() == "Choose a grade and a pay table to see the pay."
+        assert _errors(page) == []
+
+
 def test_pay_is_worked_out_before_anything_is_saved(recruiter: Visitor, least):
     page = recruiter.submit(NEW, {**least, "weekly_hours": "18.5", "again": "pay"}, status=200)
 
