@@ -2,8 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
-from functools import cached_property
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
@@ -39,6 +39,7 @@ class Index:
         moments = {moment for row in self._rows.values() for moment in (row.opens_at, row.closes_at)}
         self._boundaries = sorted(moments)
         self._live = (-1, 0)  # how many boundaries had passed, and what was open then
+        self._counted: tuple[tuple[int, date], Mapping[Facet, Mapping[str, int]]] | None = None
 
     def _kept(self, rows: Rows) -> dict[int, int]:
         """The slots of vacancies that say the same in `rows`."""
@@ -84,9 +85,17 @@ class Index:
 
     def next_boundary(self, now: datetime) -> datetime:
         """Return when the clock changes the list next: a vacancy opens or closes, or a day begins in London."""
-        midnight = london_moment(london_day(now) + timedelta(days=1), time(0))
         passed = bisect_right(self._boundaries, now)
-        return min([midnight, *self._boundaries[passed : passed + 1]]).astimezone(UTC)
+        return min([_midnight_after(london_day(now)), *self._boundaries[passed : passed + 1]]).astimezone(UTC)
+
+    def similar(self, team_id: int, grade_id: int, now: datetime, count: int) -> list[VacancyRow]:
+        """Return at most `count` vacancies that take applications at `now`: of the team, then of the grade."""
+        live, today = self.live(now), london_day(now)
+        slugs = [team.slug for team in self.teams if team.id == team_id]
+        codes = [grade.code for grade in self.grades if grade.id == grade_id]
+        of_team = live & self._facets.having(Facet.TEAM, slugs, today)
+        of_grade = live & self._facets.having(Facet.GRADE, codes, today) & ~of_team
+        return [self._rows[slot] for slot in self._cut([of_team, of_grade], Sort.NEWEST, 0, count)]
 
     def search(self, query: Query, now: datetime, page_size: int) -> Result:
         """Answer `query` as of `now`; see `finder.Finder.search`."""
@@ -97,13 +106,8 @@ class Index:
         having = {facet: self._facets.having(facet, values, today) for facet, values in query.chosen.items()}
         matching = _all_of(said, having.values())
         others = {facet: _all_of(said, (bits for other, bits in having.items() if other != facet)) for facet in having}
-        counts = {
-            facet: {
-                value: (others.get(facet, matching) & bits).bit_count()
-                for value, bits in self._facets.offered(facet, today).items()
-            }
-            for facet in Facet
-        }
+        is_narrowed = bool(terms or having)
+        counts = self._counts(matching, others, today) if is_narrowed else self._counts_of_all(live, today)
         without: dict[Facet | None, int] = {facet: bits.bit_count() for facet, bits in others.items()}
         if terms:
             without[None] = _all_of(live, having.values()).bit_count()
@@ -114,6 +118,23 @@ class Index:
         slots = self._cut(parts, query.sort, (page - 1) * page_size, page_size)
         ids = tuple(self._rows[slot].id for slot in slots)
         return Result(ids, total, page, pages, counts, without, self.next_boundary(now))
+
+    def _counts(self, matching: int, others: Mapping[Facet, int], today: date) -> Mapping[Facet, Mapping[str, int]]:
+        """How many of `matching` have each value that is offered; of `others` for a facet that stands there."""
+        return {
+            facet: {
+                value: (others.get(facet, matching) & bits).bit_count()
+                for value, bits in self._facets.offered(facet, today).items()
+            }
+            for facet in Facet
+        }
+
+    def _counts_of_all(self, live: int, today: date) -> Mapping[Facet, Mapping[str, int]]:
+        """The counts of the list that nothing narrows, in any order and on any page; kept until it changes."""
+        kept = self._counted
+        if kept is None or kept[0] != (live, today):
+            kept = self._counted = ((live, today), self._counts(live, {}, today))
+        return kept[1]
 
     def _cut(self, parts: Sequence[int], sort: Sort, start: int, count: int) -> Iterator[int]:
         """`count` slots from the `start`th on, of the parts one after the other, each in the order `sort`."""
@@ -128,6 +149,12 @@ class Index:
             start, count = 0, count - here
             if not count:
                 return
+
+
+@lru_cache(maxsize=8)
+def _midnight_after(day: date) -> datetime:
+    """When the day after `day` begins in London."""
+    return london_moment(day + timedelta(days=1), time(0))
 
 
 def _all_of(bits: int, sets: Iterable[int]) -> int:

@@ -1,10 +1,9 @@
 """A vacancy in the words of its page at a moment: the public one, and the preview of those who write it."""
 
-from collections.abc import Iterable
 from datetime import datetime
-from itertools import chain, islice
 
 from recruit.core.calendar import london_day, time_left
+from recruit.vacancies.finder_index import Index
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.web.vacancy_words import VacancyWords
 
@@ -44,10 +43,6 @@ class VacancyPage:
         """Say whether the day by which everybody hears is still to come, or today."""
         return london_day(self._now) <= self.words.hear_by_day
 
-    def similar(self, rows: Iterable[VacancyRow]) -> list[VacancyRow]:
-        """Return at most `SIMILAR` of `rows`: of the same team first, then of the same grade."""
-        rows = list(rows)
-        team_id, grade_id = self.vacancy.team_id, self.vacancy.grade_id
-        team = (row for row in rows if row.team.id == team_id)
-        grade = (row for row in rows if row.grade.id == grade_id and row.team.id != team_id)
-        return list(islice(chain(team, grade), SIMILAR))
+    def similar(self, index: Index) -> list[VacancyRow]:
+        """Return at most `SIMILAR` of the open vacancies: of the same team first, then of the same grade."""
+        return index.similar(self.vacancy.team_id, self.vacancy.grade_id, self._now, SIMILAR)

@@ -373,6 +373,40 @@ def test_follows_changes_of_many_at_once(finder: Finder, session: Session, monke
     assert sorted(found(finder)) == ["After", "After", "Before"]
 
 
+def test_counts_of_the_whole_list_follow_the_clock(finder: Finder):
+    live(closes_at=NOW + 6 * DAY)
+    live(opens_at=NOW + DAY, part_time=True)
+    live(closes_at=NOW + 9 * DAY)
+
+    counts = []
+    for moment in (NOW, NOW, NOW + DAY, NOW + 5 * DAY, NOW + 6 * DAY):
+        found_then = finder.search(Query(), moment).counts
+        counts.append((found_then[Facet.HOURS], found_then[Facet.CLOSING_WITHIN]["7"]))
+
+    one = {"full_time": 2, "part_time": 0}
+    assert counts == [
+        (one, 1),
+        (one, 1),
+        ({"full_time": 3, "part_time": 1}, 1),
+        ({"full_time": 3, "part_time": 1}, 2),
+        ({"full_time": 2, "part_time": 1}, 1),
+    ]
+
+
+@pytest.mark.parametrize(("count", "titles"), [(1, ["D"]), (4, ["D", "A", "C", "B"])])
+def test_similar_are_of_the_team_then_of_the_grade_newest_first(finder: Finder, count: int, titles: list[str]):
+    team, grade, other = TeamFactory(), GradeFactory(), GradeFactory(code="other", title="Other")
+    live(title="A", team=team, grade=other)
+    live(title="B", grade=grade)
+    live(title="C", grade=grade, opens_at=NOW - 2 * DAY)
+    live(title="D", team=team, grade=grade, opens_at=NOW - DAY)
+    live(title="E", grade=other)
+    live(title="F", team=team, grade=grade, closes_at=NOW)
+
+    assert [row.title for row in finder.index(NOW).similar(team.id, grade.id, NOW, count)] == titles
+    assert finder.index(NOW).similar(0, 0, NOW, count) == []
+
+
 def test_an_earlier_clock_reads_again(finder: Finder):
     live(title="Closed since", closes_at=NOW + DAY)
 

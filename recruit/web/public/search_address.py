@@ -6,6 +6,7 @@ Nothing in an address is an error: a value that means nothing is left out, and t
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -60,7 +61,7 @@ def read_address(args: "MultiDict[str, str]", grades: Iterable[str], teams: Iter
     if not args:
         return NOTHING_ASKED
     notes: dict[str, None] = {}
-    readers = _readers(grades, teams)
+    readers = _readers(tuple(grades), tuple(teams))
     chosen = {}
     for facet in Facet:
         values = _values(args, facet, readers[facet], notes)
@@ -103,7 +104,8 @@ def without(query: Query, facet: Facet | None, value: str | None = None) -> Quer
 _Reader = Callable[[str], str | None]
 
 
-def _readers(grades: Iterable[str], teams: Iterable[str]) -> Mapping[Facet, _Reader]:
+@lru_cache(maxsize=4)
+def _readers(grades: tuple[str, ...], teams: tuple[str, ...]) -> Mapping[Facet, _Reader]:
     """For each facet what makes a typed value into ours, or None of what means nothing."""
     return {
         Facet.GRADE: _one_of(grades),

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from recruit.core import clock
 from recruit.rules import limits
 from recruit.vacancies import queries
+from recruit.vacancies.finder_query import Facet, Query
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.cards import cards_of
@@ -39,9 +40,12 @@ def show_team(slug: str) -> ResponseReturnValue:
     now = clock.now()
     team = queries.public_team(slug)
     index = finder().index(now)
-    rows = [row for row in index.live_rows(now) if row.team.id == team.id]
-    shown = rows[: limits.VACANCIES_A_PAGE]
+    result = index.search(Query(chosen={Facet.TEAM: (team.slug,)}), now, limits.VACANCIES_A_PAGE)
     keep_as_is(index.next_boundary(now))
     return render_template(
-        "public/show_team.html", team=team, cards=cards_of(shown, now), shown=len(shown), total=len(rows)
+        "public/show_team.html",
+        team=team,
+        cards=cards_of(index.rows(result.ids), now),
+        shown=len(result.ids),
+        total=result.total,
     )

@@ -23,7 +23,7 @@ def list_vacancies() -> ResponseReturnValue:
         rates.count_search()
     now = clock.now()
     index = finder().index(now)
-    asked = read_address(request.args, (grade.code for grade in index.grades), (team.slug for team in index.teams))
+    asked = read_address(request.args, [grade.code for grade in index.grades], [team.slug for team in index.teams])
     result = index.search(asked.query, now, limits.VACANCIES_A_PAGE)
     notes = asked.notes
     if result.page < asked.query.page:
@@ -54,7 +54,7 @@ def show_vacancy(slug: str) -> ResponseReturnValue:
     """Show a vacancy that is or was open."""
     now = clock.now()
     page = vacancies().page(slug, now)
-    similar = [] if page.is_open else cards_of(page.similar(finder().live_rows(now)), now)
+    similar = "" if page.is_open else cards_of(page.similar(finder().index(now)), now)
     keep_as_is(page.next_boundary)
     return render_template(
         "public/show_vacancy.html", page=page, vacancy=page.vacancy, similar=similar, now=now, heading=3
