@@ -16,6 +16,7 @@ from recruit.web.candidate.section_form import AnswersForm, attempt
 from recruit.web.fields import ChoiceField, DatePartsField
 from recruit.web.forms import LineField, ProseField
 
+
 class RegistrationForm(AnswersForm):
     columns = ("state", "number", "expected_on", "has_conditions", "conditions")
     state = ChoiceField(
