@@ -54,8 +54,8 @@ class Application(Model):
 
     `told_status` and `tell_at` hold back a decision: until `tell_at` the candidate still reads `told_status`.
     `team_id` is the vacancy's, which no longer changes once it is published: the queue is filtered by it.
-    `history_since` is the month, as its first day, in which the candidate left secondary education.
-    `saved_at` is when an answer was last changed; the version grows with it, so that a sending notices.
+    `history_since` is the first day of the month in which the candidate left secondary education.
+    The version grows with `saved_at`, when an answer was last changed.
     """
 
     __tablename__ = "application"
