@@ -54,7 +54,7 @@ class Application(Model):
 
     `told_status` and `tell_at` hold back a decision: until `tell_at` the candidate still reads `told_status`.
     `team_id` is the vacancy's, which no longer changes once it is published: the queue is filtered by it.
-    `history_since` is the first day of the month of leaving secondary education; `saved_at` the last change of an answer.
+    `history_since` is the first day of the month of leaving secondary education, `saved_at` an answer's last change.
     """
 
     __tablename__ = "application"
