@@ -39,6 +39,7 @@ class Index:
         moments = {moment for row in self._rows.values() for moment in (row.opens_at, row.closes_at)}
         self._boundaries = sorted(moments)
         self._live = (-1, 0)  # how many boundaries had passed, and what was open then
+        self._flagged = (-1, b"")
         self._counted: tuple[tuple[int, date], Mapping[Facet, Mapping[str, int]]] | None = None
 
     def _kept(self, rows: Rows) -> dict[int, int]:
@@ -80,7 +81,7 @@ class Index:
 
     def live_rows(self, now: datetime) -> list[VacancyRow]:
         """Return the vacancies that take applications at `now`, newest first."""
-        flags = flags_of(self.live(now), self._size)
+        flags = self._flags(self.live(now))
         return [self._rows[slot] for slot in self._orders[Sort.NEWEST] if flags[slot]]
 
     def next_boundary(self, now: datetime) -> datetime:
@@ -136,6 +137,15 @@ class Index:
             kept = self._counted = ((live, today), self._counts(live, {}, today))
         return kept[1]
 
+    def _flags(self, bits: int) -> bytes:
+        """The set `bits` as `flags_of`; kept for what was open last, which most lists are of."""
+        kept, flags = self._flagged
+        if bits != kept:
+            flags = flags_of(bits, self._size)
+            if bits == self._live[1]:
+                self._flagged = (bits, flags)
+        return flags
+
     def _cut(self, parts: Sequence[int], sort: Sort, start: int, count: int) -> Iterator[int]:
         """`count` slots from the `start`th on, of the parts one after the other, each in the order `sort`."""
         for part in parts:
@@ -143,7 +153,7 @@ class Index:
             if start >= size:
                 start -= size
                 continue
-            flags = flags_of(part, self._size)
+            flags = self._flags(part)
             here = min(count, size - start)
             yield from islice(filter(flags.__getitem__, self._orders[sort]), start, start + here)
             start, count = 0, count - here
