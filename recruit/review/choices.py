@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy import Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import joinedload
@@ -13,8 +14,7 @@ from recruit.rules.access import Role
 from recruit.vacancies.models import Team, Vacancy
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing to filter by: its id, what an address calls it, and its name."""
 
     id: int
@@ -44,7 +44,7 @@ def choices_for(vacancy_reference: str | None) -> Choices:
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
     """
     found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": []}
-    for kind, key, slug, name in db.session.execute(_CHOICES, {"reference": vacancy_reference or ""}):
+    for kind, key, slug, name in db.session.execute(_CHOICES, {"reference": vacancy_reference or ""}).all():
         found[kind].append(Choice(key, slug, name))
     return Choices(
         teams={team.key: team for team in found["team"]},

@@ -41,7 +41,7 @@ class Asked:
 
 def carried() -> dict[str, str]:
     """Return the filters of this request's address as they came, to be handed on by links and forms."""
-    values = {name: clean_line(request.args.get(name, "")[: KEPT * 2])[:KEPT] for name in NAMES}
+    values = {name: clean_line(request.args[name][: KEPT * 2])[:KEPT] for name in NAMES if name in request.args}
     return {name: value for name, value in values.items() if value}
 
 
