@@ -11,7 +11,7 @@ from recruit.assets import Assets, BuiltFiles
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
-from recruit.web import access_log, caching, cookies, errors, finding, guard, headers, jinja, rates
+from recruit.web import access_log, caching, errors, finding, guard, headers, jinja, rates
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
 from recruit.web.candidate import blueprint as candidate
@@ -46,7 +46,6 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     db.init_app(app)
     migrate.init_app(app, db)
-    cookies.init_app(app)
     headers.init_app(app)  # names the request first, so that all that follows is logged under it
     access_log.init_app(app)
     guard.init_app(app)  # before the tokens, so that the page about a stale form knows who reads it
