@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from recruit.applications import moves, queries
+from recruit.applications import applicants, moves, queries
 from recruit.applications.completeness import all_problems
 from recruit.applications.models import Application, Snapshot
 from recruit.applications.service import MessageWords, hear_by_day, message_words
@@ -35,6 +35,7 @@ class Checked:
         seen: the draft and its vacancy, with their versions.
         closes_at: when its vacancy closes.
         content: the answers and the vacancy's words, to be frozen.
+        names: what the candidate is called, for finding the application by.
         recipient: where the confirmation goes.
         words: what the confirmation says.
     """
@@ -43,6 +44,7 @@ class Checked:
     seen: moves.Seen
     closes_at: datetime | None
     content: Mapping[str, Any]
+    names: tuple[str, ...]
     recipient: str
     words: MessageWords
 
@@ -71,8 +73,15 @@ def check_application(actor: Actor, application: Application, *, now: datetime) 
     answers = queries.answers_of(application)
     if problems := all_problems(answers, london_day(now)):
         raise Incomplete(problems[0].message)
+    candidate, contact = application.candidate, answers.contact
     return Checked(
-        move, seen, vacancy.closes_at, snapshot_of(answers), application.candidate.email, message_words(application)
+        move=move,
+        seen=seen,
+        closes_at=vacancy.closes_at,
+        content=snapshot_of(answers),
+        names=(candidate.name, *((contact.full_name, contact.other_names) if contact else ())),
+        recipient=candidate.email,
+        words=message_words(application),
     )
 
 
@@ -100,6 +109,7 @@ def submit_application(actor: Actor, checked: Checked, *, now: datetime) -> None
     )
     moves.send(checked.move, actor, checked.seen, now=now, message_id=message_id)
     db.session.execute(_FREEZE, {"application_id": checked.seen.id, "content": checked.content})
+    applicants.remember(checked.seen.id, checked.names)
 
 
 def send_application(actor: Actor, application: Application, *, now: datetime) -> None:

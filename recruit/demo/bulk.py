@@ -9,6 +9,7 @@ import click
 from sqlalchemy import delete, func, insert, select
 
 from recruit.accounts.models import RoleGrant, User
+from recruit.applications.applicants import ApplicantWord, name_words
 from recruit.applications.models import Application, ApplicationEvent, Section, Snapshot, StageCount
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.core.counters import VACANCY_NUMBER, next_number, renew_public_pages
@@ -140,7 +141,7 @@ def _add_applications(
 ) -> None:
     people = _add_people(size // APPLICATIONS_A_PERSON + 1, random, now)
     first = (db.session.scalar(select(func.max(Application.id))) or 0) + 1
-    rows = []
+    rows: list[dict[str, Any]] = []
     for offset in range(size):
         vacancy_id, team_id, opens_at, closes_at = chosen[(first + offset * 7919) % len(chosen)]
         status = random.choices([row[0] for row in STATUSES], [row[1] for row in STATUSES])[0]
@@ -148,7 +149,7 @@ def _add_applications(
         rows.append(
             {
                 "reference": _code(first + offset),
-                "candidate_id": people[offset // APPLICATIONS_A_PERSON],
+                "candidate_id": people[offset // APPLICATIONS_A_PERSON][0],
                 "vacancy_id": vacancy_id,
                 "team_id": team_id,
                 "status": status,
@@ -161,6 +162,13 @@ def _add_applications(
     ids = db.session.scalars(insert(Application).returning(Application.id, sort_by_parameter_order=True), rows).all()
     snapshots = [{"application_id": key, "content": _content(random)} for key in ids]
     db.session.execute(insert(Snapshot), snapshots)
+    names = dict(people)
+    words = [
+        {"application_id": key, "word": word}
+        for key, row in zip(ids, rows, strict=True)
+        for word in name_words(names[row["candidate_id"]])
+    ]
+    db.session.execute(insert(ApplicantWord), words)
     events = [
         {
             "application_id": key,
@@ -175,10 +183,11 @@ def _add_applications(
     db.session.execute(insert(ApplicationEvent), events)
 
 
-def _add_people(size: int, random: Random, now: datetime) -> Sequence[int]:
+def _add_people(size: int, random: Random, now: datetime) -> Sequence[tuple[int, str]]:
+    """Add candidates; return the id and the name of each."""
     source = content("people")
     first = (db.session.scalar(select(func.max(User.id))) or 0) + 1
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "email": f"bulk.{number}@people.example",
             "email_key": f"bulk.{number}@people.example",
@@ -192,7 +201,7 @@ def _add_people(size: int, random: Random, now: datetime) -> Sequence[int]:
     ]
     ids = db.session.scalars(insert(User).returning(User.id, sort_by_parameter_order=True), rows).all()
     db.session.execute(insert(RoleGrant), [{"user_id": key, "role": Role.CANDIDATE} for key in ids])
-    return ids
+    return [(key, row["name"]) for key, row in zip(ids, rows, strict=True)]
 
 
 def _code(number: int) -> str:

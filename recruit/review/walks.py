@@ -64,6 +64,11 @@ class Walk(NamedTuple):
 def rows_of(walk: Walk) -> Select[tuple[object, ...]]:
     """Return the statement for the rows of a page.  Bind `reader`, `most` and what `walk` says."""
     keys = _keys(walk)
+    return rows_about(keys).order_by(keys.c.submitted_at, keys.c.id)
+
+
+def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
+    """Return the statement for the rows of the applications whose ids are in `keys`.  Bind `reader`."""
     return (
         select(
             APPLICATIONS.id,
@@ -86,7 +91,6 @@ def rows_of(walk: Walk) -> Select[tuple[object, ...]]:
         .join(TEAM, TEAM.c.id == APPLICATIONS.team_id)
         .outerjoin(ASSIGNEE, ASSIGNEE.c.id == APPLICATIONS.assigned_to_id)
         .outerjoin(READ, and_(READ.c.application_id == APPLICATIONS.id, READ.c.user_id == bindparam("reader")))
-        .order_by(keys.c.submitted_at, keys.c.id)
     )
 
 

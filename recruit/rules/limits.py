@@ -26,6 +26,9 @@ DECISION_HOLD = timedelta(minutes=30)  # how long a decision can be undone befor
 SHORTLIST_WORKING_DAYS = 10  # working days from closing to hearing about shortlisting: the promise candidates are shown
 DRAFT_KEPT_DAYS = 30  # days that an unsent draft is kept after its vacancy closes (retention schedule)
 PAGE_OF_APPLICATIONS = 50  # rows of the review queue
+SHORTEST_SEARCH = 2  # characters of a name that HR can look for
+SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
+SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked at; beyond it a search needs more words
 QUEUE_AGES = (3, 7, 14)  # whole days since an application was sent, to filter the queue by
 NOTE_CHARACTERS = 2_000  # characters of a reviewer's note, and of feedback to a candidate
 

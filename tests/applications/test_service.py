@@ -140,7 +140,7 @@ def test_a_submission_costs_few_statements(ready: Application, queries: list[str
         submitting.submit_application(actor, checked, now=NOW)
 
     writes = [statement.split()[0] for statement in queries]
-    assert writes == ["INSERT", "UPDATE", "INSERT", "INSERT", "INSERT"]  # message; it; counts, event, snapshot
+    assert writes == ["INSERT", "UPDATE", *["INSERT"] * 4]  # message; it; counts, event, snapshot, names
 
 
 def check(application: Application) -> submitting.Checked:

@@ -253,6 +253,8 @@ def _review() -> list[Stop]:
         "queue-any": "/review?status=any",
         "queue-empty": "/review?status=withdrawn&age=14&assigned=me&unread=yes",
         "queue-odd": "/review?status=nonsense&age=x&vacancy=nothing&after=!",
+        "queue-search": "/review/search?q=ro",
+        "queue-search-none": "/review/search?q=nobody+here",
         "queue-vacancy": f"/review/vacancies/{sent.vacancy.reference}",
         "application": base,
         "application-unsuccessful": f"/review/applications/{unsuccessful.reference}",

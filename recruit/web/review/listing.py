@@ -1,6 +1,6 @@
 """The queue in the shapes that its template prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -107,6 +107,16 @@ def _shown(row: QueuedApplication, today: date, filters: str) -> Markup:
     return markup
 
 
+def rows_shown(rows: Iterable[QueuedApplication], now: datetime, filters: str) -> Markup:
+    """Return the rows of a table.
+
+    Args:
+        filters: the query string that leads from an application back to the list that it was opened from; may be empty.
+    """
+    today = london_day(now)
+    return Markup("".join([_shown(row, today, filters) for row in rows]))  # noqa: S704  each is markup
+
+
 def _query(filters: Mapping[str, str]) -> str:
     return f"?{urlencode(filters)}" if filters else ""
 
@@ -137,8 +147,7 @@ class Listing:
 
     def rows(self) -> Markup:
         """Return the rows of the table."""
-        today, filters = london_day(self.now), _query(self.asked.carry)
-        return Markup("".join([_shown(row, today, filters) for row in self.page.rows]))  # noqa: S704  each is markup
+        return rows_shown(self.page.rows, self.now, _query(self.asked.carry))
 
     def stats(self) -> list[dict[str, Any]]:
         """Return a button for each status.  `count` is None where the list is narrower than what is counted."""

@@ -1,0 +1,92 @@
+"""Finding applications for a hiring manager on the phone: by name, email address, registration number or reference.
+
+The actor is in the WHERE clause: no draft and no own application is ever found.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Select, bindparam, select
+
+from recruit.accounts.addresses import email_key
+from recruit.accounts.models import User
+from recruit.applications.applicants import ApplicantWord, name_words
+from recruit.applications.models import RegistrationAnswer
+from recruit.applications.registration import normalise_registration_number
+from recruit.core.db import BigInt, db, table_of
+from recruit.core.references import normalise_reference
+from recruit.review.queries import QueuedApplication
+from recruit.review.walks import APPLICATIONS, rows_about
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import ApplicationStatus
+
+_WORD, _NUMBER, _USER = table_of(ApplicantWord).c, table_of(RegistrationAnswer).c, table_of(User).c
+
+
+def find_applications(actor: Actor, sought: str) -> Sequence[QueuedApplication] | None:
+    """Return the sent applications that `sought` may mean, the newest first, one more than a page shows if there are.
+
+    What has the shape of a reference, an email address or a registration number is looked for as that first; else, or
+    where nothing has it, as names: each word by its beginning, in any order.
+
+    Returns:
+        None if there is too little to look for.
+    """
+    is_enough = False
+    for ids, values in _meanings(sought):
+        is_enough = True
+        keys = _reviewable(ids).subquery()
+        statement = rows_about(keys).order_by(keys.c.id.desc())
+        rows = db.session.execute(statement, {**values, "reader": actor.user_id}).all()
+        if rows:
+            return [QueuedApplication._make(row) for row in rows]
+    return [] if is_enough else None
+
+
+def _meanings(sought: str) -> Iterator[tuple[Select[tuple[int]], dict[str, str]]]:
+    """Return what selects the ids that may be meant, the likeliest first, each with what to bind."""
+    if reference := normalise_reference(sought):
+        yield _BY_REFERENCE, {"reference": reference}
+    if key := email_key(sought):
+        yield _BY_EMAIL, {"email": key}
+    if number := normalise_registration_number(sought):
+        yield _BY_NUMBER, {"number": number}
+    words = sorted(name_words(sought), key=len, reverse=True)[: limits.SEARCHED_WORDS]
+    if words and len(words[0]) >= limits.SHORTEST_SEARCH:
+        ranges = [((f"from{place}", word), (f"to{place}", word + AFTER_ALL)) for place, word in enumerate(words)]
+        yield _by_words(len(words)), {name: value for pair in ranges for name, value in pair}
+
+
+AFTER_ALL = "\U0010ffff"  # sorts after every letter that a word can go on with
+_BY_REFERENCE = select(APPLICATIONS.id).where(APPLICATIONS.reference == bindparam("reference"))
+_BY_EMAIL = select(APPLICATIONS.id).where(
+    APPLICATIONS.candidate_id.in_(select(_USER.id).where(_USER.email_key == bindparam("email")))
+)
+_BY_NUMBER = select(_NUMBER.application_id).where(_NUMBER.number == bindparam("number"))
+
+
+def _by_words(number: int) -> Select[tuple[int]]:
+    """Return the ids that have a word in each of so many ranges; the longest word comes first, as it is the rarest."""
+    found = [
+        select(_WORD.application_id).where(
+            _WORD.word >= bindparam(f"from{place}"), _WORD.word < bindparam(f"to{place}")
+        )
+        for place in range(number)
+    ]
+    statement = found[0]
+    for also in found[1:]:
+        statement = statement.where(_WORD.application_id.in_(also))
+    return statement.limit(limits.SEARCHED_APPLICATIONS)
+
+
+def _reviewable(ids: Select[tuple[int]]) -> Select[tuple[int]]:
+    return (
+        select(APPLICATIONS.id)
+        .where(
+            APPLICATIONS.id.in_(ids),
+            APPLICATIONS.status != ApplicationStatus.DRAFT,
+            APPLICATIONS.candidate_id != bindparam("reader", type_=BigInt),
+        )
+        .order_by(APPLICATIONS.id.desc())
+        .limit(limits.PAGE_OF_APPLICATIONS + 1)
+    )

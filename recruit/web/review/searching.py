@@ -1,0 +1,29 @@
+"""Finding an application by whose it is."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.text import clean_line
+from recruit.review.search import find_applications
+from recruit.rules import limits
+from recruit.web.review.blueprint import blueprint
+from recruit.web.review.listing import rows_shown
+
+KEPT = 200  # characters of what was typed that are read
+
+
+@blueprint.get("/search")
+def search_applications() -> ResponseReturnValue:
+    """Show the applications that what was typed may mean, whatever their status."""
+    sought = clean_line(request.args.get("q", "")[: KEPT * 2])[:KEPT]
+    found = find_applications(g.actor, sought) if sought else []
+    most = limits.PAGE_OF_APPLICATIONS
+    return render_template(
+        "review/search_applications.html",
+        sought=sought,
+        number=len(found or ()),
+        most=most,
+        rows=rows_shown(found[:most], clock.now(), "") if found else "",
+        too_little=found is None,
+    )

@@ -1,0 +1,115 @@
+"""Finding an application by whose it is."""
+
+import pytest
+
+from recruit.applications import submitting
+from recruit.applications.applicants import name_words
+from recruit.applications.models import Application, ContactDetails, RegistrationAnswer
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.review.search import find_applications
+from recruit.rules import limits
+from recruit.rules.access import Role
+from tests import factories
+from tests.applications.answers import complete_application
+from tests.review.sent import open_vacancy, sent_application
+
+
+@pytest.fixture
+def reader(session):
+    return factories.UserFactory(roles=[Role.HR]).as_actor()
+
+
+def found(actor, sought: str) -> list[str] | None:
+    rows = find_applications(actor, sought)
+    return None if rows is None else [row.reference for row in rows]
+
+
+def by(name: str, **given) -> Application:
+    return sent_application(candidate=factories.UserFactory(name=name, **given))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Zoë O’Neil-Smith", ["zoe", "oneil", "smith"]),
+        ("  Ann   ANN ann ", ["ann"]),
+        ("Łukasz ß", ["łukasz", "ss"]),
+        ("王小明", ["王小明"]),
+        ("🙂 -", []),
+        ("x" * 50, ["x" * 40]),
+    ],
+)
+def test_names_are_kept_without_accents_capitals_and_apostrophes(name: str, words: list[str]):
+    assert name_words(name) == words
+
+
+def test_every_word_counts_by_its_beginning_in_any_order(reader):
+    zoe, ann = by("Zoë O’Neil-Smith"), by("Ann Smithson")
+
+    assert found(reader, "zoe") == [zoe.reference]
+    assert found(reader, "SMITH") == [ann.reference, zoe.reference]
+    assert found(reader, "smith z") == [zoe.reference]
+    assert found(reader, "o'neil") == [zoe.reference]
+    assert found(reader, "mith") == []
+    assert found(reader, "ann zoe") == []
+
+
+def test_other_names_and_the_name_on_the_form_count_as_well(reader):
+    vacancy = open_vacancy()
+    married = complete_application(factories.ApplicationFactory(vacancy=vacancy), at=clock.now())
+    contact = db.session.get_one(ContactDetails, married.id)
+    contact.full_name, contact.other_names = "Sam Rokeby", "Samira Quayle"
+    submitting.send_application(married.candidate.as_actor(), married, now=clock.now())
+    db.session.commit()
+
+    assert found(reader, "rokeby") == found(reader, "quayle sam") == [married.reference]
+
+
+def test_reference_address_and_number_are_found_as_they_are_typed(reader):
+    application = by("Kit Marlowe", email="Kit@People.example")
+    number = db.session.get_one(RegistrationAnswer, application.id).number
+
+    assert found(reader, application.reference.lower().replace("-", " ")) == [application.reference]
+    assert found(reader, "kit@people.EXAMPLE") == [application.reference]
+    assert number
+    assert found(reader, number.lower()) == [application.reference]
+    assert found(reader, "nobody@people.example") == []
+
+
+def test_a_name_that_looks_like_a_reference_is_found_as_a_name(reader):
+    application = by("A7K3QF Bellweather")
+    assert found(reader, "a7k3qf") == [application.reference]
+
+
+@pytest.mark.parametrize("sought", ["a", "-", "🙂", "@"])
+def test_too_little_finds_nothing_and_says_so(reader, sought: str):
+    by("Ann Avery")
+    assert found(reader, sought) is None
+
+
+def test_drafts_and_own_applications_are_not_found(session):
+    own = factories.UserFactory(name="Pat Pellow", roles=[Role.HR, Role.CANDIDATE])
+    sent_application(candidate=own)
+    draft = factories.ApplicationFactory(candidate=factories.UserFactory(name="Pat Penrose"))
+    other = by("Pat Pascoe")
+
+    assert found(own.as_actor(), "pat") == [other.reference]
+    assert found(own.as_actor(), draft.reference) == []
+    assert found(own.as_actor(), "pellow") == []
+
+
+def test_no_more_than_a_page_and_one_to_tell_that_there_are_more(reader, monkeypatch):
+    monkeypatch.setattr(limits, "PAGE_OF_APPLICATIONS", 2)
+    sent = [by(f"Robin Number{number}") for number in range(4)]
+    assert found(reader, "robin") == [application.reference for application in reversed(sent[1:])]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_search_by_name_takes_one_query(reader, queries, rows: int):
+    for _ in range(rows):
+        by("Frankie Dunn")
+    db.session.commit()
+    queries.clear()
+    assert len(found(reader, "frankie dunn") or []) == rows
+    assert len(queries) == 1
