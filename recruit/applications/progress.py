@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from recruit.applications import queries
+from recruit.applications.carrying import is_unchecked
 from recruit.applications.completeness import SECTION_TITLES, problems_of
 from recruit.applications.models import Application, Section, SectionState
 from recruit.applications.saving import closed_words, is_editable
@@ -15,6 +16,8 @@ from recruit.rules.access import Actor
 from recruit.rules.lifecycle import CANDIDATE_WORDS, ApplicationStatus, VacancyStatus
 
 NOT_STARTED, IN_PROGRESS, PROBLEM, COMPLETED = "Not started", "In progress", "There is a problem", "Completed"
+TO_CHECK = "Check it"
+FROM_LAST = "From your last application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Task:
     section: Section
     title: str
     status: str
-    problem: str = ""
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +89,10 @@ def draft_of(application: Application, *, now: datetime) -> Draft:
     tasks = []
     for section in Section:
         problems = problems_of(answers, section, today) if answers.is_complete(section) else []
-        tasks.append(
-            Task(
-                section,
-                SECTION_TITLES[section],
-                _status(answers.states.get(section), is_faulty=bool(problems)),
-                problems[0].message if problems else "",
-            )
-        )
+        state = answers.states.get(section)
+        status = _status(state, application.created_at, is_faulty=bool(problems))
+        hint = problems[0].message if problems else FROM_LAST if status == TO_CHECK else ""
+        tasks.append(Task(section, SECTION_TITLES[section], status, hint))
     closes_at = application.vacancy.closes_at
     return Draft(
         tasks=tasks,
@@ -104,9 +103,11 @@ def draft_of(application: Application, *, now: datetime) -> Draft:
     )
 
 
-def _status(state: SectionState | None, *, is_faulty: bool) -> str:
+def _status(state: SectionState | None, started_at: datetime, *, is_faulty: bool) -> str:
     if state is None:
         return NOT_STARTED
+    if is_unchecked(state, started_at):
+        return TO_CHECK
     if not state.is_complete:
         return IN_PROGRESS
     return PROBLEM if is_faulty else COMPLETED

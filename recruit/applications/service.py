@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TypedDict
 
 from recruit.accounts.models import User
-from recruit.applications import moves, queries
+from recruit.applications import carrying, moves, queries
 from recruit.applications.models import Application, ContactDetails
 from recruit.core.calendar import london_day, shown_closing, working_days_after
 from recruit.core.db import db
@@ -23,7 +23,7 @@ CODES_TRIED = 4  # codes of one length before a longer one is taken
 
 
 def start_application(actor: Actor, candidate: User, vacancy: Vacancy, *, now: datetime) -> Application:
-    """Return a new draft for `vacancy`, with the name and address of the account filled in.
+    """Return a new draft for `vacancy`, with the name and address of the account filled in, or all of the last one.
 
     Raises:
         NotAllowed: only candidates apply.
@@ -35,6 +35,7 @@ def start_application(actor: Actor, candidate: User, vacancy: Vacancy, *, now: d
     if queries.live_application(actor, vacancy.id) is not None:
         raise Conflict("You have an application for this vacancy.")
 
+    last = carrying.last_application(candidate.id)
     application = Application(
         reference=_free_reference(),
         candidate_id=candidate.id,
@@ -45,6 +46,8 @@ def start_application(actor: Actor, candidate: User, vacancy: Vacancy, *, now: d
     db.session.add(application)
     db.session.flush()  # the contact details need its id
     db.session.add(ContactDetails(application_id=application.id, full_name=candidate.name, email=candidate.email))
+    if last is not None:
+        carrying.carry_over(last, application)
     return application
 
 

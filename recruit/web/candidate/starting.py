@@ -3,7 +3,7 @@
 from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from recruit.applications import effort, queries, service
+from recruit.applications import carrying, effort, queries, service
 from recruit.core import clock
 from recruit.core.calendar import closing_words
 from recruit.core.errors import Conflict
@@ -36,8 +36,10 @@ def start_application(slug: str) -> ResponseReturnValue:
     if existing is not None:
         return redirect(url_for(".show_application", reference=existing.reference))
     essential = [criterion for criterion in vacancy.criteria if criterion.kind == CriterionKind.ESSENTIAL]
+    has_earlier = g.actor.is_signed_in and carrying.last_application(g.actor.user_id) is not None
     return render_template(
         "candidate/start_application.html",
+        has_earlier=has_earlier,
         form=form,
         vacancy=vacancy,
         here=url_for(".start_application", slug=slug),
