@@ -116,7 +116,8 @@ def referee_problems(
     """
     problems = list(_problems_of_each(referees, candidate_emails, today))
     if len(referees) < minimum:
-        problems.append(Problem(ProblemCode.TOO_FEW, f"Add another referee. You need at least {minimum}"))
+        more = "Add another referee" if referees else "Add your referees"
+        problems.append(Problem(ProblemCode.TOO_FEW, f"{more}. You need at least {minimum}"))
     sound = [referee for referee in referees if _known(referee) and referee.relationship is not Relationship.PERSONAL]
     problems.extend(_problems_of_employers(sound, posts))
     problems.extend(_problems_of_cover(sound, posts, Month.of(today), span_years))

@@ -7,10 +7,11 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 
 import { Checkboxes, Radios } from "./choices.js";
 import { Filters } from "./filters.js";
+import { KeepTyped } from "./keep_typed.js";
 import { MarkRead } from "./mark_read.js";
 import { TextCount } from "./text_count.js";
 
-const MODULES = [Button, Checkboxes, ErrorSummary, Filters, MarkRead, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
+const MODULES = [Button, Checkboxes, ErrorSummary, Filters, KeepTyped, MarkRead, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
 
 // The components ask the body. Not all of the root's classes: "govuk-template" would make the body scroll by itself too.
 document.body.classList.toggle("govuk-frontend-supported", document.documentElement.matches(".govuk-frontend-supported"));

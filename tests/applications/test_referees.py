@@ -57,6 +57,10 @@ def test_a_manager_of_the_present_post_and_one_more_will_do():
     assert problems([MANAGER, COLLEAGUE], [post()]) == []
 
 
+def test_none_are_too_few():
+    assert problems([], [post()])[0] == Problem(ProblemCode.TOO_FEW, "Add your referees. You need at least 2")
+
+
 def test_one_is_too_few():
     assert problems([MANAGER], [post()]) == [
         Problem(ProblemCode.TOO_FEW, "Add another referee. You need at least 2"),

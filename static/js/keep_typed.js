@@ -1,0 +1,34 @@
+/** Keeps what was typed into one form of a page while another form of it is sent, for as long as the tab is open. */
+export class KeepTyped {
+  static moduleName = "keep-typed";
+
+  /** @param {HTMLElement} _root marks a page with several forms */
+  constructor(_root) {
+    this.key = `typed:${window.location.pathname}`;
+    this.areas = [...document.querySelectorAll("main textarea[id]")];
+    this.restore();
+    document.addEventListener("submit", (event) => this.keep(event.target));
+  }
+
+  restore() {
+    const typed = JSON.parse(sessionStorage.getItem(this.key) ?? "{}");
+    sessionStorage.removeItem(this.key);
+    for (const area of this.areas) {
+      if (!area.value && typed[area.id]) {
+        area.value = typed[area.id];
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+  }
+
+  keep(sent) {
+    if (sent.getAttribute("action") === "/sign-out") {
+      sessionStorage.clear(); // the next person at this screen finds nothing
+      return;
+    }
+    const others = this.areas.filter((area) => area.value && !sent.contains(area));
+    if (others.length > 0) {
+      sessionStorage.setItem(this.key, JSON.stringify(Object.fromEntries(others.map((area) => [area.id, area.value]))));
+    }
+  }
+}

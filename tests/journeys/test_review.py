@@ -1,0 +1,26 @@
+"""What only a browser shows of reviewing."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import PASSWORD
+from tests.journeys.visiting import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.one_database]
+
+
+def test_a_half_written_reason_outlives_another_form_and_ends_with_signing_out(open_page, service):
+    page = open_page()
+    sign_in(page, "hr", PASSWORD)
+    page.goto("/review")
+    page.locator("table.queue tbody th a").first.click()
+    reason = page.get_by_label("Why, for the record (optional)")
+    reason.fill("Clear about thresholds. To ask about")
+    page.get_by_role("button", name="Assign").click()
+    page.wait_for_load_state()
+    expect(reason).to_have_value("Clear about thresholds. To ask about")
+    assert page.evaluate("sessionStorage.length") == 0
+
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_load_state()
+    assert page.evaluate("sessionStorage.length") == 0
