@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
@@ -50,6 +51,12 @@ _SIGNED_IN = (
         _USER.c.disabled_at.is_(None),
     )
 )
+
+
+def signed_in_since(user_id: int, *, now: datetime) -> Sequence[datetime]:
+    """Return since when each browser of somebody is signed in at `now`, the oldest first."""
+    own = select(UserSession.created_at).where(UserSession.user_id == user_id, UserSession.expires_at > now)
+    return db.session.scalars(own.order_by(UserSession.created_at)).all()
 
 
 def end_session(token: str) -> None:

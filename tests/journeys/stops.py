@@ -111,6 +111,7 @@ def _account() -> list[Stop]:
         Stop("", "confirm-old-link", "/confirm-email?token=old", status=410),
         Stop("", "choose-password-old-link", "/reset-password/new?token=old", status=410),
         Stop("candidate", "account", "/account"),
+        Stop("candidate", "your-data", "/account/data"),
         Stop("candidate", "change-password", "/account/password"),
         Stop("candidate", "change-password-errors", "/account/password", is_faulty=True),
     ]

@@ -1,0 +1,66 @@
+"""All that we keep of whoever is signed in, to read and to take away."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Response, g, json, render_template
+from flask.typing import ResponseReturnValue
+
+from recruit.accounts import sessions
+from recruit.applications.own_data import own_applications, sent_messages
+from recruit.core import clock
+from recruit.web import guard
+from recruit.web.account.blueprint import blueprint, signed_in
+
+MESSAGES = {
+    "application_submitted": "that we have your application",
+    "application_shortlisted": "that you are on a shortlist",
+    "application_not_shortlisted": "that an application was not taken forward",
+    "application_withdrawn": "that you withdrew an application",
+}
+"""What each email about an application said, after "An email"."""
+
+
+@blueprint.get("/account/data")
+@signed_in
+def show_data() -> ResponseReturnValue:
+    """Everything, in words."""
+    now = clock.now()
+    return render_template(
+        "account/show_data.html",
+        user=guard.account(),
+        sessions=sessions.signed_in_since(g.actor.user_id, now=now),
+        applications=own_applications(g.actor, now=now),
+        messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
+        back_href="/account",
+    )
+
+
+@blueprint.get("/account/data.json")
+@signed_in
+def download_data() -> ResponseReturnValue:
+    """Everything, as a file that other services can read."""
+    body = json.dumps(_data(), ensure_ascii=False, indent=2)
+    attachment = {"Content-Disposition": 'attachment; filename="your-data.json"'}
+    return Response(body, mimetype="application/json", headers=attachment)
+
+
+def _data() -> dict[str, Any]:
+    user, now = guard.account(), clock.now()
+    return {
+        "made_at": now.isoformat(),
+        "account": {
+            "name": user.name,
+            "email": user.email,
+            "created_at": user.created_at.isoformat(),
+            "confirmed_at": user.confirmed_at.isoformat() if user.confirmed_at else None,
+            "roles": sorted(role.value for role in g.actor.roles),
+            "signed_in_since": [at.isoformat() for at in sessions.signed_in_since(user.id, now=now)],
+        },
+        "applications": [_plain(asdict(application)) for application in own_applications(g.actor, now=now)],
+        "emails": [{"kind": kind, "sent_at": at.isoformat()} for kind, at in sent_messages(g.actor)],
+    }
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}

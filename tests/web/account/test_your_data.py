@@ -1,0 +1,78 @@
+"""What somebody can see and take away of what we keep about them."""
+
+from datetime import timedelta
+
+import pytest
+
+from recruit.applications import queries
+from recruit.applications.snapshot import snapshot_of
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.review import service
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
+from tests import factories
+from tests.review.sent import sent_application
+
+
+def data(visitor) -> dict:
+    visitor.get("/account/data.json")
+    assert visitor.response.headers["Content-Disposition"] == 'attachment; filename="your-data.json"'
+    return visitor.response.json
+
+
+def test_all_that_was_entered_is_in_the_file(candidate):
+    application = sent_application(candidate=candidate.user)
+    draft = factories.ApplicationFactory(candidate=candidate.user)
+    sent_application()  # somebody else's
+
+    found = data(candidate)
+    assert {own["reference"] for own in found["applications"]} == {application.reference, draft.reference}
+    own = next(own for own in found["applications"] if own["reference"] == application.reference)
+    assert own["content"] == queries.snapshot_of(application.id).content == snapshot_of(queries.answers_of(application))
+    assert (own["status"], own["sent_at"]) == ("With us", application.submitted_at.isoformat())
+    assert found["account"]["email"] == candidate.user.email
+    assert len(found["account"]["signed_in_since"]) == 1
+
+
+def test_a_decision_that_is_held_back_is_not_told_here(candidate):
+    application = sent_application(candidate=candidate.user)
+    hr = factories.UserFactory(roles=[Role.HR])
+    service.move_application(
+        hr.as_actor(), application, ApplicationStatus.SHORTLISTED,
+        seen_version=application.version, hold=timedelta(minutes=30), now=clock.now(),
+    )  # fmt: skip
+    db.session.commit()
+
+    assert [own["status"] for own in data(candidate)["applications"]] == ["With us"]
+    assert "Shortlisted" not in candidate.get("/account/data").text
+    assert data(candidate)["emails"] == []
+
+
+def test_the_page_leads_to_each_application(candidate):
+    application = sent_application(candidate=candidate.user)
+    page = candidate.get("/account/data")
+    links = [link["href"] for link in page.select("main h3 + p a")]
+    assert links == [f"/applications/{application.reference}/copy"]
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.CANDIDATE}))
+def test_staff_see_their_account(visit_as, role: Role):
+    visitor = visit_as(factories.UserFactory(roles=[role]))
+    assert visitor.user.email in visitor.get("/account/data").text
+    assert data(visitor)["applications"] == []
+
+
+@pytest.mark.parametrize("address", ["/account/data", "/account/data.json"])
+def test_nobody_else_sees_it(visitor, address: str):
+    visitor.get(address, 302)
+    assert visitor.response.headers["Location"] == f"/sign-in?next={address}"
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: int):
+    for _ in range(rows):
+        sent_application(candidate=candidate.user)
+    queries.clear()
+    candidate.get("/account/data")
+    assert len(queries) == 5 + 2 * rows  # of each application what was sent and what happened: a person has few
