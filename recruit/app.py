@@ -46,6 +46,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     db.init_app(app)
     migrate.init_app(app, db)
+    caching.init_app(app)  # before the headers, so that it comes after them: an answer is kept with all that it says
     headers.init_app(app)  # names the request first, so that all that follows is logged under it
     access_log.init_app(app)
     guard.init_app(app)  # before the tokens, so that the page about a stale form knows who reads it
@@ -58,7 +59,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     cli.init_app(app)
 
-    caching.init_app(app)
     app.wsgi_app = BuiltFiles(  # type: ignore[method-assign]  # Flask's documented way
         app.wsgi_app, ROOT / "static" / "dist", add_headers=headers.for_static_files(settings)
     )

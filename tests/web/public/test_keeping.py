@@ -56,6 +56,17 @@ def test_a_browser_that_has_it_gets_304_and_head_gets_no_body(visitor: Visitor, 
     assert (head.status_code, head.data, head.headers["Content-Length"]) == (200, b"", str(len(whole.data)))
 
 
+@pytest.mark.parametrize("path", PAGES)
+def test_a_kept_page_is_as_safe_as_a_fresh_one(visitor: Visitor, vacancy: Vacancy, path: str):
+    visitor.get(path)
+    fresh = dict(visitor.response.headers)
+    visitor.get(path)
+    own = {"X-Request-ID", "Vary"}  # what is one visitor's
+
+    assert dict(visitor.response.headers) == {name: value for name, value in fresh.items() if name not in own}
+    assert fresh["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self';")
+
+
 @pytest.mark.parametrize("path", ["/", "/jobs", "/jobs/this"])
 def test_an_edit_shows_within_a_second(visitor: Visitor, vacancy: Vacancy, path: str):
     assert "Before" in visitor.get(path).get_text()
