@@ -11,9 +11,10 @@ from recruit.assets import Assets, BuiltFiles
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
-from recruit.web import access_log, caching, errors, finding, guard, headers, jinja, rates
+from recruit.web import access_log, caching, errors, finding, guard, headers, jinja, open_data, rates
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
+from recruit.web.api import blueprint as api
 from recruit.web.candidate import blueprint as candidate
 from recruit.web.ops import blueprint as ops
 from recruit.web.public import blueprint as public
@@ -52,10 +53,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     guard.init_app(app)  # before the tokens, so that the page about a stale form knows who reads it
     csrf.init_app(app)
     rates.init_app(app)
+    open_data.init_app(app)
     errors.init_app(app)
     jinja.init_app(app)
     finding.init_app(app)
-    for blueprint in (public, account, candidate, recruiter, review, admin, ops):
+    for blueprint in (public, api, account, candidate, recruiter, review, admin, ops):
         app.register_blueprint(blueprint)
     cli.init_app(app)
 

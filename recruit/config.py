@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     service_name: str = Field("Children’s social work jobs", description="the service's name in header and title")
     recruit_demo_password: SecretStr = Field(SecretStr(""), description="the password of every demo account")
     search_rate: str = Field("600 per minute", description="searches that one network address may make")
+    api_rate: str = Field("120 per minute", description="answers that the API makes anew for one network address")
     keep_public_pages: bool = Field(
         True, description="keep public pages as bytes; false: make each anew, for measuring"
     )
@@ -114,7 +115,7 @@ class Settings(BaseSettings):
             raise ValueError(f"{words}, or empty")
         return value
 
-    @field_validator("search_rate")
+    @field_validator("search_rate", "api_rate")
     @classmethod
     def _refuse_other_rates(cls, value: str) -> str:
         if not RATE.fullmatch(value):

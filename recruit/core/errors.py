@@ -9,6 +9,10 @@ class NotFound(DomainError):
     """It does not exist, or not for this person."""
 
 
+class Gone(DomainError):
+    """It was there and everybody could see it; it is not any more, and does not come back."""
+
+
 class NotAllowed(DomainError):
     """The person may not do this."""
 

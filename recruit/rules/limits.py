@@ -11,7 +11,14 @@ MINIMUM_ADVERT_DAYS = 7  # whole days between publication and closing; sample po
 MAXIMUM_ADVERT_DAYS = 366  # whole days; a slip of the year, not a policy
 CRITERIA = (1, 12)  # essential criteria of one vacancy: fewest, most; each needs an answer, on a phone
 VACANCIES_A_PAGE = 20
+CLOSED_VACANCY_KEPT = timedelta(days=90)  # after closing its page can be read; then it answers 410 (domain research, 8)
 POSTS = (1, 50)  # posts that one vacancy fills
+
+# Open data
+FEED_VACANCIES = 200  # newest open vacancies in the feed; a guard, not a policy
+SITEMAP_VACANCIES = 45_000  # of the 50,000 addresses that the sitemap protocol allows in one file
+API_VACANCIES_A_PAGE = 50
+API_PAGES = 10_000  # the highest page that can be asked for
 
 # Applications
 EVIDENCE_WORDS = 250  # words for each criterion; about 1,500 for a usual set of six (domain research, section 12)

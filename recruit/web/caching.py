@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flask import Flask, Response, g, request, session
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.http import is_resource_modified
 
 from recruit.core import clock
 from recruit.core.counters import public_revision
@@ -41,6 +42,7 @@ class _Page:
     headers: list[tuple[str, str]]
     body: bytes
     etag: str
+    last_modified: str | None
     revision: int
     until: float  # seconds since the epoch
 
@@ -104,7 +106,7 @@ class PublicPages:
         if page is None or page.revision != revision or page.until <= time.time():
             environ["recruit.keep"] = self._keeper(key, revision)
             return self._inner(environ, start_response)
-        if environ.get("HTTP_IF_NONE_MATCH") == page.etag:
+        if _is_unchanged(environ, page.etag, page.last_modified):
             start_response("304 Not Modified", [pair for pair in page.headers if pair[0] != "Content-Length"])
             return []
         start_response("200 OK", page.headers)
@@ -129,7 +131,14 @@ class PublicPages:
     def _keeper(self, key: Key, revision: int) -> Callable[[Response, float], None]:
         def keep(response: Response, until: float) -> None:
             headers = [(name, value) for name, value in response.headers.items() if name != "X-Request-ID"]
-            page = _Page(headers, response.get_data(), response.headers["ETag"], revision, until)
+            page = _Page(
+                headers,
+                response.get_data(),
+                response.headers["ETag"],
+                response.headers.get("Last-Modified"),
+                revision,
+                until,
+            )
             with self._lock:
                 self._forget(key)
                 self._pages[key] = page
@@ -160,12 +169,32 @@ def init_app(app: Flask) -> None:
             return response  # a cookie is one visitor's, and would be handed to all
         response.headers["Cache-Control"] = "public, no-cache"  # a browser may keep it, and asks each time
         response.headers["ETag"] = f'"{hashlib.sha256(response.get_data()).hexdigest()[:24]}"'
-        if keep := request.environ.get("recruit.keep"):
+        if g.public_is_kept and (keep := request.environ.get("recruit.keep")):
             keep(response, until)
+        if _is_unchanged(request.environ, response.headers["ETag"], response.headers.get("Last-Modified")):
+            response.status_code = 304
+            response.set_data(b"")
+            del response.headers["Content-Length"]
         return response
 
 
-def same_for_everybody(until: datetime | None = None) -> None:
-    """Let the page that is being made be kept, at the latest until the moment `until`, when the clock changes it."""
+def _is_unchanged(environ: "WSGIEnvironment", etag: str, last_modified: str | None) -> bool:
+    """Say whether the visitor has this very page (RFC 9110: its mark decides; its date where no mark is given)."""
+    marks = environ.get("HTTP_IF_NONE_MATCH")
+    if marks == etag:
+        return True
+    if marks is None and "HTTP_IF_MODIFIED_SINCE" not in environ:
+        return False
+    return not is_resource_modified(environ, etag=etag, last_modified=last_modified)
+
+
+def same_for_everybody(until: datetime | None = None, *, is_kept: bool = True) -> None:
+    """Let the page that is being made be kept, at the latest until the moment `until`, when the clock changes it.
+
+    Args:
+        until: the moment; none for a page that no clock changes.
+        is_kept: False for an address that people made up: it gets its mark, and is made anew each time.
+    """
+    g.public_is_kept = is_kept
     longest = clock.now().timestamp() + LONGEST
     g.public_until = min(longest, until.timestamp()) if until else longest

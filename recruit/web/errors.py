@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, get_template_attribute, render_template, request
+from flask import Flask, Response, get_template_attribute, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -12,11 +12,13 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from recruit.core.db import db
-from recruit.core.errors import Conflict, DomainError, Incomplete, NotAllowed, NotFound, Unavailable
+from recruit.core.errors import Conflict, DomainError, Gone, Incomplete, NotAllowed, NotFound, Unavailable
+from recruit.web.open_data import is_api, problem
 from recruit.web.typed import typed_text
 
 STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
+    Gone: 410,
     NotAllowed: 403,
     Conflict: 409,
     Incomplete: 422,
@@ -66,7 +68,11 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _broken)
 
 
-def _page(status: int, message: str | None = None, title: str | None = None, what_next: str = "") -> tuple[str, int]:
+def _page(
+    status: int, message: str | None = None, title: str | None = None, what_next: str = ""
+) -> tuple[str | Response, int]:
+    if is_api():
+        return problem(status, message or HTTPStatus(status).description), status
     title = title or TITLES.get(status, "Sorry, there is a problem" if status >= 500 else HTTPStatus(status).phrase)
     body = render_template(
         "errors/refused.html",
@@ -74,6 +80,7 @@ def _page(status: int, message: str | None = None, title: str | None = None, wha
         message=message or MESSAGES.get(status, BROKEN),
         status=status,
         what_next=what_next,
+        canonical="",
     )
     return body, status
 
@@ -104,10 +111,14 @@ def _route() -> str:
 def _database_away(error: Exception) -> ResponseReturnValue:
     logger.error("database_away", kind=type(error).__name__, route=_route())
     db.session.rollback()
-    return render_template("errors/unavailable.html"), 503, {"Retry-After": RETRY_AFTER}
+    return _unavailable(503), 503, {"Retry-After": RETRY_AFTER}
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
     logger.exception("unhandled", kind=type(error).__name__, route=_route())
     db.session.rollback()
-    return render_template("errors/unavailable.html"), 500
+    return _unavailable(500), 500
+
+
+def _unavailable(status: int) -> str | Response:
+    return problem(status, TITLES[503] + ".") if is_api() else render_template("errors/unavailable.html")

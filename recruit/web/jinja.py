@@ -4,8 +4,9 @@ from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
-from flask import Flask, g, request
+from flask import Flask, g, has_request_context, request
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from werkzeug.routing import BuildError
@@ -68,6 +69,7 @@ def init_app(app: Flask) -> None:
             "signed_in": bool(actor and actor.is_signed_in),
             "signed_in_name": actor.name if actor else "",
             "navigation": _navigation(),
+            "canonical": _canonical(settings.public_url),
             "shell": shell,
             "may": lambda permission, thing=None: can(g.actor, permission, thing),
         }
@@ -88,6 +90,16 @@ def _plain_globals(environment: Environment) -> Callable[[Globals | None], Globa
         return layered(own) if own else environment.globals
 
     return make
+
+
+def _canonical(public_url: str) -> str:
+    """Return the one address of a public page, without any query; "" for pages that are not everybody's.
+
+    A view whose query string makes another page gives another.
+    """
+    if not has_request_context() or request.blueprint != "public":
+        return ""
+    return public_url + (quote(request.path).rstrip("/") or "/")
 
 
 def _navigation() -> tuple[Item, ...]:

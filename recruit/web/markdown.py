@@ -29,6 +29,11 @@ def _no_other_host(_tag: str, name: str, value: str) -> str | None:
     return None if name == "href" and value.startswith(("//", "/\\")) else value
 
 
+def without_looks(html: str) -> str:
+    """Return what `render` made without its classes: for other programs, which have looks of their own."""
+    return nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, link_rel=None)
+
+
 @lru_cache(maxsize=2_048)
 def render(text: str) -> Markup:
     """Return `text` as HTML with the Design System's classes.  A heading of the text starts at level 2."""

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from recruit.core.calendar import london_day, time_left
+from recruit.rules import limits
 from recruit.vacancies.finder_index import Index
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.web.vacancy_words import VacancyWords
@@ -29,9 +30,19 @@ class VacancyPage:
         return self.vacancy.opens_at is not None and self.vacancy.opens_at <= self._now
 
     @property
-    def next_boundary(self) -> datetime | None:
-        """When the clock changes this page: it closes."""
-        return self.words.closes_at if self.is_open else None
+    def next_boundary(self) -> datetime:
+        """When the clock changes this page: it closes, and long after that it goes."""
+        return self.words.closes_at if self.is_open else self._goes_at
+
+    @property
+    def is_gone(self) -> bool:
+        """Say whether it ended so long ago that its page is no longer shown."""
+        return self._now >= self._goes_at
+
+    @property
+    def _goes_at(self) -> datetime:
+        ended_at = min(self.words.closes_at, self.cancelled_at or self.words.closes_at)
+        return ended_at + limits.CLOSED_VACANCY_KEPT
 
     @property
     def time_left(self) -> str:

@@ -33,6 +33,11 @@ class VacancyWords:
         self.closes_at: datetime = vacancy.closes_at
         self._low, self._high = vacancy.salary_min_pence, vacancy.salary_max_pence
 
+    @property
+    def salary(self) -> tuple[int, int]:
+        """Full-time pay, lowest and highest, pence a year."""
+        return self._low, self._high
+
     @cached_property
     def pay(self) -> str:
         """Full-time pay: "£28,672 to £36,922"."""
@@ -83,6 +88,11 @@ class VacancyWords:
     def closes_on(self) -> str:
         """The same for machines, ISO 8601."""
         return shown_closing(self.closes_at).isoformat(timespec="minutes")
+
+    @cached_property
+    def closes_through(self) -> str:
+        """The same to the second."""
+        return shown_closing(self.closes_at).isoformat(timespec="seconds")
 
     @cached_property
     def hear_by_day(self) -> date:

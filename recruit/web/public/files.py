@@ -17,7 +17,8 @@ PRIVATE = ("/account", "/admin", "/applications", "/recruiter", "/register", "/r
 def show_robots() -> ResponseReturnValue:
     """Keep search engines out of where they would find nothing."""
     keep_as_is()
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), ""]
+    sitemap = f"Sitemap: {current_app.config['SETTINGS'].public_url}/sitemap.xml"
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE), "", sitemap, ""]
     return Response("\n".join(lines), mimetype="text/plain")
 
 

@@ -17,6 +17,7 @@ from recruit.vacancies.finder_query import CLOSING_DAYS, YES, Facet, Hours, Quer
 from recruit.vacancies.models import Contract
 
 PATH = "/jobs"
+FEED = "/jobs.atom"
 VALUES_READ = 100  # values of one name in an address that are read
 NOTES = 5  # notes shown; who writes more nonsense knows
 SHOWN = 40  # characters of a nonsense value that are shown
@@ -84,6 +85,12 @@ def address_of(query: Query) -> str:
     if query.page > 1:
         pairs.append(("page", str(query.page)))
     return f"{PATH}?{urlencode(pairs)}" if pairs else PATH
+
+
+def feed_address_of(query: Query) -> str:
+    """Return the address of the feed of a search: the same words and filters; its order is its own."""
+    plain = replace(query, sort=usual_sort(query.words), page=1)
+    return FEED + address_of(plain)[len(PATH) :]
 
 
 def usual_sort(words: str) -> Sort:

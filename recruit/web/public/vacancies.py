@@ -1,6 +1,6 @@
 """The list of vacancies, and a vacancy."""
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
@@ -11,9 +11,10 @@ from recruit.web.finding import finder, vacancies
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.cards import cards_of
 from recruit.web.public.choices import choices_of
+from recruit.web.public.job_posting import job_posting
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.public.listing import Listing
-from recruit.web.public.search_address import address_of, read_address
+from recruit.web.public.search_address import address_of, feed_address_of, read_address
 
 
 @blueprint.get("/jobs")
@@ -39,6 +40,8 @@ def list_vacancies() -> ResponseReturnValue:
         cards=cards_of(index.rows(result.ids), now),
         total=_total(asked.query, result.total),
         first=(result.page - 1) * limits.VACANCIES_A_PAGE + 1,
+        feed=feed_address_of(asked.query),
+        canonical=current_app.config["SETTINGS"].public_url + address_of(asked.query),
         live_total=index.live(now).bit_count(),
         notes=notes,
     )
@@ -51,11 +54,20 @@ def _total(query: Query, total: int) -> str:
 
 @blueprint.get("/jobs/<slug>")
 def show_vacancy(slug: str) -> ResponseReturnValue:
-    """Show a vacancy that is or was open."""
+    """Show a vacancy that is or was open; of one that ended long ago, what is open instead."""
     now = clock.now()
     page = vacancies().page(slug, now)
+    if page.is_gone:
+        others = cards_of(page.similar(finder().index(now)), now)
+        return render_template("errors/vacancy_gone.html", similar=others, canonical=""), 410
     similar = "" if page.is_open else cards_of(page.similar(finder().index(now)), now)
     keep_as_is(page.next_boundary)
     return render_template(
-        "public/show_vacancy.html", page=page, vacancy=page.vacancy, similar=similar, now=now, heading=3
+        "public/show_vacancy.html",
+        page=page,
+        vacancy=page.vacancy,
+        similar=similar,
+        now=now,
+        heading=3,
+        job_posting=job_posting(page) if page.is_open else "",
     )
