@@ -59,13 +59,13 @@ def read_query(args: "MultiDict[str, str]", grades: Collection[str], teams: Coll
     }
     chosen: dict[Facet, tuple[str, ...]] = {}
     for facet in Facet:
-        values = tuple(dict.fromkeys(args.getlist(facet.value)))
+        values = args.getlist(facet.value)
         if not values:
             continue
         _check_count(facet.value, values, MOST_VALUES if facet in SEVERAL else 1)
         for value in values:
             _check_value(facet, value, offered)
-        chosen[facet] = values
+        chosen[facet] = tuple(dict.fromkeys(values))
     words = _words(args)
     return Query(words, chosen, _sort(args, words), _page(args))
 

@@ -128,7 +128,7 @@ def _parameter(name: str, schema: Schema, description: str) -> Schema:
 
 def _several(values: Sequence[str]) -> Schema:
     items = {"type": "string", "enum": list(values)} if values else TEXT
-    return {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES, "uniqueItems": True}
+    return {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES}
 
 
 def _number(most: int) -> Schema:

@@ -135,6 +135,7 @@ def test_a_page_after_the_last_is_empty(visitor: Visitor):
         ("grade=social-worker", ["Fostering", "Court"]),
         ("team=a&team=b", ["Fostering", "Court"]),
         ("team=b", ["Court"]),
+        ("team=b&team=b", ["Court"]),
         ("contract=secondment", ["Court"]),
         ("hours=part_time", ["Court"]),
         ("salary_min=40000", ["Court"]),
