@@ -21,9 +21,13 @@ from recruit.web.finding import finder
 from recruit.web.open_data import LICENCE_NAME
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.search_address import PATH, address_of, feed_address_of, read_address
+from recruit.web.store import Store
 
 ATOM = "http://www.w3.org/2005/Atom"
 BEGAN = 2026  # when the identifiers were given out (RFC 4151); it never changes
+END = b"</feed>"
+KEPT = 2_048  # entries kept by one process, about a kilobyte each
+_kept: Store[int, tuple[tuple[VacancyRow, datetime, str], bytes]] = Store(KEPT)
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -72,10 +76,20 @@ def feed_of(
     _add(feed, "link", rel="alternate", type="text/html", href=settings.public_url + page)
     _add(_add(feed, "author"), "name", settings.organisation)
     _add(feed, "rights", LICENCE_NAME)
-    for row in rows:
-        feed.append(_entry(row, changes.get(row.id, row.opens_at), settings.public_url, host))
-    body: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return body
+    around: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    entries = [_entry_of(row, changes.get(row.id, row.opens_at), settings.public_url, host) for row in rows]
+    return b"".join([around.removesuffix(END), *entries, END])
+
+
+def _entry_of(row: VacancyRow, changed_at: datetime, public_url: str, host: str) -> bytes:
+    """The entry of `row`: what is kept under its number, if that was made of the very same."""
+    made_of = row, changed_at, public_url
+    kept = _kept.get(row.id)
+    if kept is None or kept[0] != made_of:
+        entry: bytes = ElementTree.tostring(_entry(row, changed_at, public_url, host))
+        kept = made_of, entry
+        _kept.keep(row.id, kept)
+    return kept[1]
 
 
 def _entry(row: VacancyRow, changed_at: datetime, public_url: str, host: str) -> ElementTree.Element:
