@@ -15,6 +15,7 @@ from recruit.web import access_log, caching, errors, finding, guard, headers, ji
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
 from recruit.web.api import blueprint as api
+from recruit.web.approvals import blueprint as approvals
 from recruit.web.candidate import blueprint as candidate
 from recruit.web.ops import blueprint as ops
 from recruit.web.public import blueprint as public
@@ -57,7 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     jinja.init_app(app)
     finding.init_app(app)
-    for blueprint in (public, api, account, candidate, recruiter, review, admin, ops):
+    for blueprint in (public, api, account, candidate, recruiter, review, approvals, admin, ops):
         app.register_blueprint(blueprint)
     cli.init_app(app)
 

@@ -116,7 +116,7 @@ class TeamMemberFactory(_Factory):
 
 
 class VacancyFactory(_Factory):
-    """A draft; `published=True` makes one that is open by the real clock, `open_at=moment` one that is open then."""
+    """A draft; `published=True` makes one that is open by the real clock, `waiting=True` one that awaits approval."""
 
     class Meta:
         model = Vacancy
@@ -132,6 +132,15 @@ class VacancyFactory(_Factory):
             point_max=33,
             salary_min_pence=28_672_00,
             salary_max_pence=36_922_00,
+        )
+        waiting = factory.Trait(
+            status=VacancyStatus.AWAITING_APPROVAL,
+            closes_at=factory.LazyFunction(lambda: datetime.now(UTC) + timedelta(days=20)),
+            sent_at=factory.LazyFunction(lambda: datetime.now(UTC) - timedelta(days=1)),
+            sent_by_id=factory.LazyAttribute(lambda vacancy: vacancy.author_id),
+            pay_table=factory.SubFactory(PayTableFactory),
+            contact_role="Team manager",
+            contact_email="team@demo.example",
         )
 
     number = factory.Sequence(lambda n: n + 5000)

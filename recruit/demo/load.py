@@ -39,8 +39,8 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     people = load_organisation(password, now=now)
     teams = frozenset(db.session.scalars(select(Team.id)))
     recruiter = people["recruiter@demo.example"].as_actor(teams)
-    vacancies = load_vacancies(recruiter, now=now)
     reviewers = [people["hr@demo.example"], people[COLLEAGUE[0]]]
+    vacancies = load_vacancies(recruiter, reviewers[1].as_actor(), now=now)
     applications = Applications(People(london_day(now)), reviewers, now=now)
     number = applications.load(vacancies, people["candidate@demo.example"])
     mark_sent(now=now)

@@ -1,4 +1,4 @@
-"""The demo's vacancies, written and published through the service at moments around the day of loading."""
+"""The demo's vacancies, written, sent and approved through the service at moments around the day of loading."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -13,7 +13,7 @@ from recruit.demo.content import content
 from recruit.pay.models import Grade, PayTable
 from recruit.rules import limits
 from recruit.rules.access import Actor
-from recruit.vacancies import service
+from recruit.vacancies import approval, service
 from recruit.vacancies.details import CriterionText, Terms, Wording
 from recruit.vacancies.models import Contract, CriterionKind, Team, Vacancy
 
@@ -28,8 +28,8 @@ TERMS = (
 )  # fmt: skip
 
 
-def load_vacancies(recruiter: Actor, *, now: datetime) -> list[Vacancy]:
-    """Add the vacancies of the data file; return them in its order."""
+def load_vacancies(recruiter: Actor, officer: Actor, *, now: datetime) -> list[Vacancy]:
+    """Add the vacancies of the data file, in its order: written by `recruiter`, approved by `officer`."""
     teams = {team.slug: team.id for team in db.session.scalars(select(Team))}
     grades = {grade.code: grade.id for grade in db.session.scalars(select(Grade))}
     table = db.session.scalars(
@@ -53,14 +53,35 @@ def load_vacancies(recruiter: Actor, *, now: datetime) -> list[Vacancy]:
             criteria=tuple(CriterionText(CriterionKind(line["kind"]), line["text"]) for line in row["criteria"]),
             **{key: row[key] for key in TERMS if key in row},
         )
-        wrote_at = min(opens_at or now, now) - timedelta(days=2)
+        wrote_at = min(opens_at or now, now) - timedelta(days=2 + row.get("sent_days_ago", 0))
         vacancy = service.create_vacancy(recruiter, _wording(row, today), terms, now=wrote_at)
         db.session.flush()  # the service reads what stands on it by its keys
-        if row["state"] != "draft":
+        if row["state"] in ("awaiting_approval", "changes_requested"):
+            _talk(recruiter, officer, vacancy, row, now - timedelta(days=row["sent_days_ago"]))
+        elif row["state"] != "draft":
             vacancy.opens_at = opens_at
-            service.publish_vacancy(recruiter, vacancy, now=min(opens_at or now, now) - timedelta(hours=1))
+            _publish(recruiter, officer, vacancy, min(opens_at or now, now) - timedelta(hours=1))
         vacancies.append(vacancy)
     return vacancies
+
+
+def _publish(recruiter: Actor, officer: Actor, vacancy: Vacancy, at: datetime) -> None:
+    approval.send_for_approval(recruiter, vacancy, now=at - timedelta(days=1))
+    db.session.flush()  # the version is the database's
+    approval.approve_vacancy(officer, vacancy, seen_version=vacancy.version, now=at)
+
+
+def _talk(recruiter: Actor, officer: Actor, vacancy: Vacancy, row: dict[str, Any], at: datetime) -> None:
+    """Send a vacancy, and write what the two say about it, a few hours apart."""
+    approval.send_for_approval(recruiter, vacancy, row.get("comment", ""), now=at)
+    db.session.flush()  # the version is the database's
+    if "question" in row:
+        approval.add_comment(officer, vacancy, row["question"], now=at + timedelta(hours=3))
+    if "changes" in row:
+        asked_at = at + timedelta(hours=5)
+        approval.request_changes(officer, vacancy, row["changes"], seen_version=vacancy.version, now=asked_at)
+    if "answer" in row:
+        approval.add_comment(recruiter, vacancy, row["answer"], now=at + timedelta(hours=6))
 
 
 def _opening(row: dict[str, Any], today: date) -> datetime | None:

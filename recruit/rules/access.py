@@ -39,9 +39,12 @@ class Permission(StrEnum):
     APPLICATION_WITHDRAW = "application:withdraw"
     PAY_MANAGE = "pay:manage"
     TEAM_MANAGE = "team:manage"
+    VACANCY_APPROVE = "vacancy:approve"
+    VACANCY_CANCEL = "vacancy:cancel"
+    VACANCY_COMMENT = "vacancy:comment"
     VACANCY_CREATE = "vacancy:create"
     VACANCY_EDIT = "vacancy:edit"
-    VACANCY_PUBLISH = "vacancy:publish"
+    VACANCY_SEND = "vacancy:send"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,11 @@ def own_team(actor: Actor, vacancy: Any) -> bool:
     return bool(vacancy.team_id in actor.team_ids)
 
 
+def not_own_vacancy(actor: Actor, vacancy: Any) -> bool:
+    """Nobody approves what they started, saved last or sent, whatever other roles they hold."""
+    return actor.user_id not in (vacancy.author_id, vacancy.edited_by_id, vacancy.sent_by_id)
+
+
 MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.ACCOUNT_MANAGE: {Role.ADMIN: always},
     Permission.APPLICATION_ASSIGN: {Role.HR: not_own_application},
@@ -105,9 +113,12 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.TEAM_MANAGE: {Role.ADMIN: always},
+    Permission.VACANCY_APPROVE: {Role.HR: not_own_vacancy},
+    Permission.VACANCY_CANCEL: {Role.HR: always, Role.RECRUITER: own_team},
+    Permission.VACANCY_COMMENT: {Role.HR: always, Role.RECRUITER: own_team},
     Permission.VACANCY_CREATE: {Role.RECRUITER: own_team},
     Permission.VACANCY_EDIT: {Role.RECRUITER: own_team},
-    Permission.VACANCY_PUBLISH: {Role.RECRUITER: own_team},
+    Permission.VACANCY_SEND: {Role.RECRUITER: own_team},
 }
 
 

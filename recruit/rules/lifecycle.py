@@ -30,6 +30,8 @@ class VacancyStatus(StrEnum):
     """What people decided about a vacancy.  Whether it is open now is a question to the clock."""
 
     DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    CHANGES_REQUESTED = "changes_requested"
     PUBLISHED = "published"
     CANCELLED = "cancelled"
 
@@ -62,9 +64,14 @@ APPLICATION_MOVES: tuple[Move[ApplicationStatus], ...] = (
 )
 
 VACANCY_MOVES: tuple[Move[VacancyStatus], ...] = (
-    Move(V.DRAFT,     V.PUBLISHED, P.VACANCY_PUBLISH, "Publish vacancy"),
-    Move(V.PUBLISHED, V.CANCELLED, P.VACANCY_PUBLISH, "Cancel vacancy", needs_reason=True),
-    Move(V.DRAFT,     V.CANCELLED, P.VACANCY_EDIT,    "Delete draft"),
+    Move(V.DRAFT,             V.AWAITING_APPROVAL, P.VACANCY_SEND,    "Send for approval"),
+    Move(V.AWAITING_APPROVAL, V.DRAFT,             P.VACANCY_SEND,    "Take back", is_undo=True),
+    Move(V.AWAITING_APPROVAL, V.CHANGES_REQUESTED, P.VACANCY_APPROVE, "Ask for changes",   N.VACANCY_CHANGES_REQUESTED, needs_reason=True),
+    Move(V.CHANGES_REQUESTED, V.AWAITING_APPROVAL, P.VACANCY_SEND,    "Send for approval again"),
+    Move(V.AWAITING_APPROVAL, V.PUBLISHED,         P.VACANCY_APPROVE, "Approve",           N.VACANCY_APPROVED),
+    Move(V.PUBLISHED,         V.CANCELLED,         P.VACANCY_CANCEL,  "Cancel vacancy",    needs_reason=True),
+    Move(V.DRAFT,             V.CANCELLED,         P.VACANCY_EDIT,    "Delete draft"),
+    Move(V.CHANGES_REQUESTED, V.CANCELLED,         P.VACANCY_EDIT,    "Delete draft"),
 )
 # fmt: on
 
@@ -85,6 +92,9 @@ CANDIDATE_WORDS = {
     A.WITHDRAWN: "Withdrawn by you",
 }
 """What candidates read for each status."""
+
+WRITABLE = (V.DRAFT, V.CHANGES_REQUESTED)
+"""The statuses in which all of a vacancy can be changed."""
 
 QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, A.WITHDRAWN)
 """The statuses that HR's queue shows, in its order.  A draft is the candidate's alone."""

@@ -12,6 +12,9 @@ MAXIMUM_ADVERT_DAYS = 366  # whole days; a slip of the year, not a policy
 CRITERIA = (1, 12)  # essential criteria of one vacancy: fewest, most; each needs an answer, on a phone
 VACANCIES_A_PAGE = 20
 CLOSED_VACANCY_KEPT = timedelta(days=90)  # after closing its page can be read; then it answers 410 (domain research, 8)
+COMMENT_CHARACTERS = 2_000  # characters of one comment between author and approver
+COMMENTS = 200  # comments on one vacancy; a guard, not a policy
+APPROVALS_SHOWN = 100  # vacancies of the list that waits for approval; the oldest first
 POSTS = (1, 50)  # posts that one vacancy fills
 
 # Open data
@@ -31,6 +34,7 @@ QUALIFICATIONS = 50  # rows of one application; a guard, not a policy
 REFEREES = (2, 6)  # fewest (safer recruitment practice), most
 DECISION_HOLD = timedelta(minutes=30)  # how long a decision can be undone before the candidate is told
 SHORTLIST_WORKING_DAYS = 10  # working days from closing to hearing about shortlisting: the promise candidates are shown
+INTERVIEW_NOTICE_WORKING_DAYS = 5  # working days' notice of an interview: the promise of the mail about shortlisting
 DRAFT_KEPT_DAYS = 30  # days that an unsent draft is kept after its vacancy closes (retention schedule)
 PAGE_OF_APPLICATIONS = 50  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for

@@ -14,3 +14,6 @@ class Notification(StrEnum):
     APPLICATION_SHORTLISTED = "application_shortlisted"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    VACANCY_APPROVED = "vacancy_approved"
+    VACANCY_CHANGES_REQUESTED = "vacancy_changes_requested"
+    VACANCY_COMMENTED = "vacancy_commented"

@@ -14,8 +14,20 @@ from recruit.pay.models import PayTable
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import VacancyStatus
-from recruit.vacancies.models import Team, TeamMember, Vacancy, VacancyEvent
+from recruit.vacancies.models import Team, TeamMember, Vacancy, VacancyComment, VacancyEvent
 from recruit.vacancies.standing import ORDER, Standing, standing_rank
+
+COMMENTED = "Commented"
+"""What a comment is called in the vacancy's history."""
+WHOLE = (
+    joinedload(Vacancy.team),
+    joinedload(Vacancy.grade),
+    joinedload(Vacancy.pay_table),
+    joinedload(Vacancy.welcome),
+    joinedload(Vacancy.sent_by),
+    selectinload(Vacancy.criteria),
+)
+"""All that the pages of one vacancy show."""
 
 
 def vacancy_of(actor: Actor, reference: str) -> Vacancy:
@@ -27,13 +39,7 @@ def vacancy_of(actor: Actor, reference: str) -> Vacancy:
     statement = (
         _written_by(actor, select(Vacancy))
         .where(Vacancy.reference == (normalise_vacancy_reference(reference) or ""))
-        .options(
-            joinedload(Vacancy.team),
-            joinedload(Vacancy.grade),
-            joinedload(Vacancy.pay_table),
-            joinedload(Vacancy.welcome),
-            selectinload(Vacancy.criteria),
-        )
+        .options(*WHOLE)
     )
     vacancy: Vacancy | None = db.session.scalars(statement).one_or_none()
     if vacancy is None:
@@ -79,9 +85,27 @@ def events_of(vacancy: Vacancy) -> Sequence[VacancyEvent]:
     return db.session.scalars(_events(vacancy).limit(50)).all()
 
 
-def last_event(vacancy: Vacancy) -> VacancyEvent | None:
-    """Return the newest thing that happened to `vacancy`, with who did it."""
-    return db.session.scalars(_events(vacancy).limit(1)).one_or_none()
+def last_change(vacancy: Vacancy) -> VacancyEvent | None:
+    """Return the newest thing that changed `vacancy`, with who did it: a comment changes nothing."""
+    return db.session.scalars(_events(vacancy).where(VacancyEvent.reason != COMMENTED).limit(1)).one_or_none()
+
+
+def comments_of(vacancy: Vacancy) -> Sequence[VacancyComment]:
+    """Return what its team and HR wrote to each other about `vacancy`, oldest first, with who wrote it."""
+    statement = (
+        select(VacancyComment)
+        .where(VacancyComment.vacancy_id == vacancy.id)
+        .options(joinedload(VacancyComment.author))
+        .order_by(VacancyComment.at, VacancyComment.id)
+        .limit(limits.COMMENTS * 2)
+    )
+    return db.session.scalars(statement).all()
+
+
+def number_of_comments(vacancy: Vacancy) -> int:
+    """Return how many comments there are on `vacancy`."""
+    statement = select(func.count()).select_from(VacancyComment).where(VacancyComment.vacancy_id == vacancy.id)
+    return db.session.scalar(statement) or 0
 
 
 def teams_of(actor: Actor) -> Sequence[Team]:

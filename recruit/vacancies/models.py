@@ -74,6 +74,7 @@ class Vacancy(Published, Model):
             " AND salary_min_pence IS NOT NULL AND salary_max_pence IS NOT NULL)",
             name="published_is_whole",
         ),
+        CheckConstraint("status <> 'awaiting_approval' OR sent_at IS NOT NULL", name="waiting_was_sent"),
         CheckConstraint("0 < salary_min_pence AND salary_min_pence <= salary_max_pence", name="salary_range"),
         CheckConstraint("0 < caseload_typical AND caseload_typical <= caseload_maximum", name="caseload"),
         Index("ix_vacancy_status_closes_at", "status", "closes_at"),
@@ -128,6 +129,9 @@ class Vacancy(Published, Model):
 
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # who saved it last
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # who sent it for approval last
+    sent_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
@@ -135,6 +139,8 @@ class Vacancy(Published, Model):
     grade: Mapped[Grade] = relationship()
     pay_table: Mapped[PayTable | None] = relationship()
     welcome: Mapped[WelcomeSchemeVersion | None] = relationship()
+    author: Mapped[User] = relationship(foreign_keys="Vacancy.author_id")
+    sent_by: Mapped[User | None] = relationship(foreign_keys="Vacancy.sent_by_id")
     criteria: Mapped[list["Criterion"]] = relationship(
         back_populates="vacancy", order_by="Criterion.position", cascade="all, delete-orphan"
     )
@@ -184,3 +190,18 @@ class VacancyEvent(Model):
 
     vacancy: Mapped[Vacancy] = relationship()
     actor: Mapped[User | None] = relationship()
+
+
+class VacancyComment(Model):
+    """One comment between those who write a vacancy and those who approve it.  Added to, never changed."""
+
+    __tablename__ = "vacancy_comment"
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    text: Mapped[Prose]
+    at: Mapped[datetime]
+
+    vacancy: Mapped[Vacancy] = relationship()
+    author: Mapped[User] = relationship()

@@ -1,4 +1,4 @@
-"""A draft as it would stand if it were published now, for its writer to read."""
+"""A vacancy as it would stand if it were published now, for who writes it and who approves it."""
 
 from dataclasses import fields
 from datetime import datetime
@@ -23,7 +23,7 @@ def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
     """Return what the public would read of `vacancy` on the day it opens.  Nothing of it is kept.
 
     Args:
-        vacancy: a draft, or one that is scheduled; with its team, grade, pay table and criteria at hand.
+        vacancy: one that is not published, or is scheduled; with its team, grade, pay table and criteria at hand.
         now: the moment of the preview.
 
     Raises:
@@ -36,7 +36,7 @@ def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
     shown = Vacancy(**{name: getattr(vacancy, name) for name in _COPIED})
     shown.status, shown.opens_at, shown.published_at = VacancyStatus.PUBLISHED, now, now
     shown.team, shown.grade, shown.pay_table = vacancy.team, vacancy.grade, vacancy.pay_table
-    if vacancy.status is VacancyStatus.DRAFT:
+    if vacancy.published_at is None:
         shown.point_min, shown.point_max = vacancy.grade.point_min, vacancy.grade.point_max
         shown.salary_min_pence, shown.salary_max_pence = range_for(vacancy.grade, vacancy.pay_table)
         shown.welcome = welcome_version_in_force(london_day(now)) if vacancy.welcome_id is not None else None

@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from recruit.core.calendar import LONDON, is_bank_holiday, is_working_day, london_day, long_date, shown_closing
+from recruit.core.calendar import (
+    LONDON,
+    is_bank_holiday,
+    is_working_day,
+    london_day,
+    long_date,
+    shown_closing,
+    working_days_after,
+)
 from recruit.core.errors import Incomplete
 from recruit.rules import limits
 from recruit.vacancies.models import CriterionKind, Vacancy
@@ -28,8 +36,13 @@ class NotReady(Incomplete):
         self.findings = findings
 
 
-def missing_to_publish(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
-    """Return what keeps `vacancy` from being published at `now`, in the order of the form."""
+def missing_to_send(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
+    """Return what keeps `vacancy` from being sent for approval at `now`, in the order of the form."""
+    return [*missing_to_approve(vacancy, now=now), *_too_short(vacancy, now)]
+
+
+def missing_to_approve(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
+    """Return what keeps `vacancy` from being approved at `now`: the same, but for days that went by while it waited."""
     return [*missing_wording(vacancy, now=now), *_missing_terms(vacancy, now)]
 
 
@@ -41,6 +54,11 @@ def missing_wording(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
 def worth_a_look(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
     """Return what is allowed, but may be a slip."""
     return list(_doubts(vacancy, now))
+
+
+def worth_a_look_before_approval(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
+    """Return the same for whoever approves, with days that went by while it waited."""
+    return [*_too_short(vacancy, now), *_doubts(vacancy, now)]
 
 
 def opening_moment(vacancy: Vacancy, now: datetime) -> datetime:
@@ -99,21 +117,24 @@ def _missing_terms(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
         yield Finding("closes_at", "Enter the closing date")
     elif vacancy.closes_at <= now:
         yield Finding("closes_at", "The closing date must be in the future")
-    else:
-        yield from _wrong_length(opening_moment(vacancy, now), vacancy.closes_at)
-
-
-def _wrong_length(opens_at: datetime, closes_at: datetime) -> Iterator[Finding]:
-    """Length is counted in clock time of London, so that the change of clocks makes no week too short."""
-    length = closes_at.astimezone(LONDON).replace(tzinfo=None) - opens_at.astimezone(LONDON).replace(tzinfo=None)
-    if length < timedelta(days=limits.MINIMUM_ADVERT_DAYS):
-        yield Finding(
-            "closes_at", f"The closing date must be at least {limits.MINIMUM_ADVERT_DAYS} days after the vacancy opens"
-        )
-    if length > timedelta(days=limits.MAXIMUM_ADVERT_DAYS):
+    elif _length(vacancy.closes_at, vacancy, now) > timedelta(days=limits.MAXIMUM_ADVERT_DAYS):
         yield Finding(
             "closes_at", f"The closing date must be at most {limits.MAXIMUM_ADVERT_DAYS} days after the vacancy opens"
         )
+
+
+def _too_short(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
+    shortest = timedelta(days=limits.MINIMUM_ADVERT_DAYS)
+    if vacancy.closes_at and vacancy.closes_at > now and _length(vacancy.closes_at, vacancy, now) < shortest:
+        yield Finding(
+            "closes_at", f"The closing date must be at least {limits.MINIMUM_ADVERT_DAYS} days after the vacancy opens"
+        )
+
+
+def _length(closes_at: datetime, vacancy: Vacancy, now: datetime) -> timedelta:
+    """Length is counted in clock time of London, so that the change of clocks makes no week too short."""
+    opens_at = opening_moment(vacancy, now)
+    return closes_at.astimezone(LONDON).replace(tzinfo=None) - opens_at.astimezone(LONDON).replace(tzinfo=None)
 
 
 def _doubts(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
@@ -122,9 +143,23 @@ def _doubts(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
         yield Finding("closes_at", f"{long_date(day)} is {kind}: nobody may be here to help candidates on the last day")
     if vacancy.interview_on and not is_working_day(vacancy.interview_on):
         yield Finding("interview_on", f"The interviews are on {long_date(vacancy.interview_on)}, not a working day")
+    if vacancy.closes_at and vacancy.interview_on and (early := _too_early(vacancy.closes_at, vacancy.interview_on)):
+        yield Finding("interview_on", early)
     if vacancy.closes_at and vacancy.interview_on is None:
         yield Finding("interview_on", "Candidates plan ahead: an interview date helps them")
     if vacancy.promise_as_of and (london_day(now) - vacancy.promise_as_of).days > STALE_PROMISE_DAYS:
         yield Finding(
             "promise_as_of", f"The figures for caseload and supervision are {STALE_PROMISE_DAYS} days old or more"
         )
+
+
+def _too_early(closes_at: datetime, interview_on: date) -> str:
+    """Say that who hears last would have less notice than the mail about shortlisting promises; "" if not so."""
+    told_by = working_days_after(london_day(shown_closing(closes_at)), limits.SHORTLIST_WORKING_DAYS)
+    first = working_days_after(told_by, limits.INTERVIEW_NOTICE_WORKING_DAYS)
+    if interview_on >= first:
+        return ""
+    return (
+        f"Candidates hear by {long_date(told_by)} and are promised {limits.INTERVIEW_NOTICE_WORKING_DAYS} working days’"
+        f" notice, so interviews before {long_date(first)} may come too soon for some"
+    )

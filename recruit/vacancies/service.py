@@ -1,30 +1,35 @@
-"""Writing and publishing vacancies.  The only writer of `Vacancy.status`."""
+"""Writing vacancies, copying and cancelling them.  `approval` puts them before the public."""
 
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from recruit.core.calendar import london_day, long_moment
+from recruit.core.calendar import london_day
 from recruit.core.counters import VACANCY_NUMBER, next_number
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.references import vacancy_reference
 from recruit.core.text import clean_prose, slugify
 from recruit.pay.models import Grade, PayTable
-from recruit.pay.queries import pay_table_in_force, range_for, welcome_version_in_force
+from recruit.pay.queries import pay_table_in_force, welcome_version_in_force
 from recruit.rules import limits
 from recruit.rules.access import NOBODY, Actor, Permission, authorise
-from recruit.rules.lifecycle import VACANCY_MOVES, Move, VacancyStatus, permit
-from recruit.vacancies.authoring_queries import last_event
+from recruit.rules.lifecycle import VACANCY_MOVES, WRITABLE, VacancyStatus, permit
+from recruit.vacancies.approval import welcome_id
 from recruit.vacancies.details import CriterionText, Terms, Wording, wording_of, write_wording
-from recruit.vacancies.models import Criterion, CriterionKind, Team, Vacancy, VacancyEvent
-from recruit.vacancies.readiness import NotReady, missing_to_publish, missing_wording, opening_moment
+from recruit.vacancies.models import Criterion, CriterionKind, Team, Vacancy
+from recruit.vacancies.moves import note, refuse_stale, take
+from recruit.vacancies.readiness import NotReady, missing_wording
 
 TITLE_IN_SLUG = 90  # characters; the column has 120
 SETTLED = (
     "This vacancy has been published, so its grade, pay, hours, contract, criteria and dates can no longer change."
     " Open the page again to change its wording."
+)
+WAITING = (
+    "This vacancy is waiting for approval, so that HR approves what it reads."
+    " To change it, take it back first, then send it again."
 )
 
 
@@ -57,7 +62,7 @@ def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetim
     )
     _write(vacancy, wording, terms, now)
     db.session.add(vacancy)
-    _note(actor, vacancy, VacancyStatus.DRAFT, now, "Draft started")
+    note(actor, vacancy, VacancyStatus.DRAFT, now, "Draft started")
     return vacancy
 
 
@@ -88,23 +93,26 @@ def edit_vacancy(
 
     Args:
         actor: a recruiter of its team, and of the team it is moved to.
-        vacancy: a draft or a published vacancy.
+        vacancy: a draft, one that HR asked to be changed, or a published vacancy.
         wording: all of it, changed or not.
-        terms: all of them for a draft; None for a published vacancy, whose terms are settled.
+        terms: all of them before publication; None for a published vacancy, whose terms are settled.
         seen_version: the version that the actor's page showed.
         now: the moment, aware, UTC.
 
     Raises:
         NotAllowed: it is another team's.
-        Conflict: somebody saved it since (the message says who and when), it was published since, or it was cancelled.
+        Conflict: somebody saved it since (the message says who and when), it waits for approval, it was published
+            since, or it was cancelled.
         NotReady: a published vacancy would lack something.
         Incomplete: too many criteria, or a closing moment that is not after the opening.
     """
     authorise(actor, Permission.VACANCY_EDIT, vacancy)
-    _refuse_stale(vacancy, seen_version)
+    refuse_stale(vacancy, seen_version)
     if vacancy.status is VacancyStatus.CANCELLED:
         raise Conflict("This vacancy has been cancelled, so it can no longer be changed.")
-    if (terms is None) is (vacancy.status is VacancyStatus.DRAFT):
+    if vacancy.status is VacancyStatus.AWAITING_APPROVAL:
+        raise Conflict(WAITING)
+    if (terms is None) is (vacancy.status in WRITABLE):
         raise Conflict(SETTLED)
     if terms is not None:
         authorise(actor, Permission.VACANCY_EDIT, terms)
@@ -112,47 +120,15 @@ def edit_vacancy(
 
     if terms is not None:
         _write(vacancy, wording, terms, now)
+        vacancy.edited_by_id = actor.user_id if actor.user_id != NOBODY else None
         flag_modified(vacancy, "title")  # a change of the criteria alone is a new version too
-        _note(actor, vacancy, vacancy.status, now, "Draft saved")
+        note(actor, vacancy, vacancy.status, now, "Draft saved")
         return
     changed = write_wording(vacancy, wording)
     if findings := missing_wording(vacancy, now=now):
         raise NotReady(findings)
     if changed:
-        _note(actor, vacancy, vacancy.status, now, f"Changed: {', '.join(changed)}")
-
-
-def publish_vacancy(actor: Actor, vacancy: Vacancy, *, seen_version: int | None = None, now: datetime) -> None:
-    """Put `vacancy` before the public, at once or on its opening day, with its pay and welcome payment as they are now.
-
-    Args:
-        actor: a recruiter of its team.
-        vacancy: a draft.
-        seen_version: the version that the actor checked, if they saw one.
-        now: the moment, aware, UTC.
-
-    Raises:
-        NotAllowed: it is another team's.
-        Conflict: it is not a draft any more, or somebody saved it since.
-        NotReady: something is missing, or dates do not fit.
-        Incomplete: the pay table lacks a point of the grade, or no welcome payment is in force.
-    """
-    move = permit(VACANCY_MOVES, actor, vacancy, VacancyStatus.PUBLISHED)
-    if seen_version is not None:
-        _refuse_stale(vacancy, seen_version)
-    if findings := missing_to_publish(vacancy, now=now):
-        raise NotReady(findings)
-    if vacancy.pay_table is None:
-        raise Incomplete("The pay table is no longer there. Choose another.")
-    low, high = range_for(vacancy.grade, vacancy.pay_table)
-
-    vacancy.salary_min_pence, vacancy.salary_max_pence = low, high
-    vacancy.point_min, vacancy.point_max = vacancy.grade.point_min, vacancy.grade.point_max
-    vacancy.opens_at = opening_moment(vacancy, now)
-    vacancy.published_at = now
-    if vacancy.welcome_id is not None:
-        vacancy.welcome_id = _welcome_id(now)
-    _take(move, actor, vacancy, now)
+        note(actor, vacancy, vacancy.status, now, f"Changed: {', '.join(changed)}")
 
 
 def cancel_vacancy(
@@ -161,27 +137,27 @@ def cancel_vacancy(
     """Take `vacancy` from the public, or delete a draft.  Its rows stay, for its history.
 
     Args:
-        actor: a recruiter of its team.
-        vacancy: a draft or a published vacancy.
+        actor: a recruiter of its team; for a published vacancy HR, too.
+        vacancy: a draft, one that HR asked to be changed, or a published vacancy.
         reason: why; needed once it is published.
         seen_version: the version that the actor's page showed, if it showed one.
         now: the moment, aware, UTC.
 
     Raises:
         NotAllowed: it is another team's.
-        Conflict: it is cancelled already, or somebody changed it since.
+        Conflict: it waits for approval, it is cancelled already, or somebody changed it since.
         Incomplete: no reason, where one is needed, or a very long one.
     """
     move = permit(VACANCY_MOVES, actor, vacancy, VacancyStatus.CANCELLED)
     if seen_version is not None:
-        _refuse_stale(vacancy, seen_version)
+        refuse_stale(vacancy, seen_version)
     reason = clean_prose(reason)
     if move.needs_reason and not reason:
         raise Incomplete("Enter why the vacancy is cancelled")
     if len(reason) > limits.PROSE_CHARACTERS:
         raise Incomplete("The reason is too long")
 
-    _take(move, actor, vacancy, now, reason)
+    take(move, actor, vacancy, now, reason)
 
 
 def terms_of(vacancy: Vacancy) -> Terms:
@@ -190,15 +166,6 @@ def terms_of(vacancy: Vacancy) -> Terms:
     criteria = tuple(CriterionText(criterion.kind, criterion.text) for criterion in vacancy.criteria)
     values = {name: getattr(vacancy, name) for name in names}
     return Terms(has_welcome_payment=vacancy.welcome_id is not None, criteria=criteria, **values)
-
-
-def _refuse_stale(vacancy: Vacancy, seen_version: int) -> None:
-    if vacancy.version == seen_version:
-        return
-    event = last_event(vacancy)
-    who = event.actor.name if event and event.actor else "Somebody"
-    when = f" at {long_moment(event.at)}" if event else ""
-    raise Conflict(f"{who} saved this vacancy{when}, after you opened it. Nothing of yours was saved over theirs.")
 
 
 def _check_terms(terms: Terms) -> None:
@@ -216,7 +183,7 @@ def _write(vacancy: Vacancy, wording: Wording, terms: Terms, now: datetime) -> N
     for name in Terms.__dataclass_fields__:
         if name not in ("has_welcome_payment", "criteria"):
             setattr(vacancy, name, getattr(terms, name))
-    vacancy.welcome_id = _welcome_id(now) if terms.has_welcome_payment else None
+    vacancy.welcome_id = welcome_id(now) if terms.has_welcome_payment else None
     vacancy.slug = "-".join(filter(None, (slugify(vacancy.title, TITLE_IN_SLUG), vacancy.reference.partition("-")[2])))
     _write_criteria(vacancy, terms.criteria)
 
@@ -232,24 +199,3 @@ def _write_criteria(vacancy: Vacancy, criteria: tuple[CriterionText, ...]) -> No
             continue
         kept = vacancy.criteria[position - 1]
         kept.kind, kept.position, kept.text = wanted.kind, position, wanted.text
-
-
-def _welcome_id(now: datetime) -> int:
-    version = welcome_version_in_force(london_day(now))
-    if version is None:
-        raise Incomplete("No welcome payment is in force today, so a vacancy cannot come with one.")
-    return version.id
-
-
-def _take(move: Move[VacancyStatus], actor: Actor, vacancy: Vacancy, now: datetime, reason: str = "") -> None:
-    """Do the move.  The only writer of `Vacancy.status`, but for new drafts."""
-    source, vacancy.status = vacancy.status, move.target
-    _note(actor, vacancy, source, now, reason)
-
-
-def _note(actor: Actor, vacancy: Vacancy, source: VacancyStatus, now: datetime, reason: str = "") -> None:
-    """Add to the vacancy's history; where source and target are one, its words were changed."""
-    actor_id = actor.user_id if actor.user_id != NOBODY else None
-    db.session.add(
-        VacancyEvent(vacancy=vacancy, actor_id=actor_id, source=source, target=vacancy.status, reason=reason, at=now)
-    )

@@ -12,7 +12,9 @@ from recruit.vacancies.models import Vacancy
 class Standing(StrEnum):
     """In the order in which a recruiter's list shows them: what needs somebody first."""
 
+    CHANGES_REQUESTED = "changes_requested"
     DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
     OPEN = "open"
     SCHEDULED = "scheduled"
     CLOSED = "closed"
@@ -20,14 +22,13 @@ class Standing(StrEnum):
 
 
 ORDER = tuple(Standing)
+_NOT_PUBLIC = tuple(status for status in VacancyStatus if status is not VacancyStatus.PUBLISHED)
 
 
 def standing_of(vacancy: Vacancy, now: datetime) -> Standing:
     """Return where `vacancy` stands at `now`."""
-    if vacancy.status is VacancyStatus.DRAFT:
-        return Standing.DRAFT
-    if vacancy.status is VacancyStatus.CANCELLED:
-        return Standing.CANCELLED
+    if vacancy.status is not VacancyStatus.PUBLISHED:
+        return Standing(vacancy.status.value)
     if not vacancy.is_public(now):
         return Standing.SCHEDULED
     return Standing.CLOSED if vacancy.has_closed(now) else Standing.OPEN
@@ -37,8 +38,7 @@ def standing_rank(now: datetime) -> ColumnElement[int]:
     """Return the same in SQL, as a place in `ORDER`."""
     place = {standing: literal(number, Integer) for number, standing in enumerate(ORDER)}
     return case(
-        (Vacancy.status == VacancyStatus.DRAFT, place[Standing.DRAFT]),
-        (Vacancy.status == VacancyStatus.CANCELLED, place[Standing.CANCELLED]),
+        *((Vacancy.status == status, place[Standing(status.value)]) for status in _NOT_PUBLIC),
         (Vacancy.opens_at > now, place[Standing.SCHEDULED]),
         (Vacancy.closes_at <= now, place[Standing.CLOSED]),
         else_=place[Standing.OPEN],

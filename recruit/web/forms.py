@@ -1,18 +1,32 @@
 """What every form stands on: cleaned text, one token, and refusals of the domain shown beside the right field."""
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField, TextAreaField, ValidationError
+from wtforms import Field, HiddenField, StringField, TextAreaField, ValidationError
 from wtforms.form import BaseForm
 from wtforms.validators import Length
 
 from recruit.core.text import clean_line, clean_prose, word_count
 from recruit.rules import limits
 
+_VERSION = re.compile(r"[0-9]{1,9}")
+
 
 class Form(FlaskForm):
     """Base of every form.  `form_errors` holds what concerns no single field."""
+
+
+class VersionedForm(Form):
+    """A form that knows which version of the thing its page showed."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """Return the version, or 0, which nothing has, for what is not one."""
+        text = self.version.data or ""
+        return int(text) if _VERSION.fullmatch(text) else 0
 
 
 class LineField(StringField):

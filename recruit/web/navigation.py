@@ -35,6 +35,7 @@ FOR_ROLE = (
     (Role.CANDIDATE, Link("Your applications", "candidate.list_applications", "candidate.")),
     (Role.RECRUITER, Link("Your vacancies", "recruiter.list_vacancies", "recruiter.")),
     (Role.HR, Link("Review queue", "review.list_applications", "review.")),
+    (Role.HR, Link("Approvals", "approvals.list_vacancies", "approvals.")),
     (Role.ADMIN, Link("Administration", "admin.show_administration", "admin.")),
 )
 ACCOUNT = Link("Your account", "account.show_account", "account.show_account")

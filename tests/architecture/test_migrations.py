@@ -13,6 +13,9 @@ from sqlalchemy.engine.reflection import Inspector
 from recruit.app import create_app
 from recruit.config import Environment, Settings
 from recruit.core.db import db
+from recruit.notifications import outbox
+from recruit.rules.notifications import Notification
+from recruit.vacancies.models import VacancyComment, VacancyEvent
 from tests import factories
 from tests.databases import fresh_database
 
@@ -90,6 +93,30 @@ def test_migrations_go_down_and_up_again_with_rows_present(migrated: Flask):
 
     assert left == {"alembic_version"}
     assert tables(db.engine) == {*db.metadata.tables, "alembic_version"}
+
+
+def test_vacancies_that_wait_are_drafts_where_nothing_waits_for_approval(migrated: Flask):
+    vacancy = factories.VacancyFactory(waiting=True)
+    keys = {"vacancy_id": vacancy.id, "author_id": vacancy.author_id}
+    db.session.add(VacancyComment(**keys, text="Is it agreed?", at=factories.NOW))
+    for source, target in (("draft", "awaiting_approval"), ("awaiting_approval", "published")):
+        event = VacancyEvent(vacancy_id=vacancy.id, source=source, target=target, reason="", at=factories.NOW)
+        db.session.add(event)
+    outbox.post(Notification.VACANCY_COMMENTED, "a@council.test", at=factories.NOW)
+    outbox.post(Notification.APPLICATION_WITHDRAWN, "b@council.test", at=factories.NOW)
+    db.session.commit()
+    db.session.remove()
+
+    downgrade(revision="0002")
+    events = db.session.execute(text("SELECT source, target FROM vacancy_event ORDER BY id")).all()
+    messages = db.session.scalars(text("SELECT recipient FROM outbox_message")).all()
+    status = db.session.execute(text("SELECT status FROM vacancy")).scalar_one()
+    db.session.remove()
+    upgrade()
+
+    assert (status, messages) == ("draft", ["b@council.test"])
+    assert [tuple(event) for event in events] == [("draft", "draft"), ("draft", "published")]
+    assert "vacancy_comment" in tables(db.engine)
 
 
 def test_a_migrated_database_has_its_counters(migrated: Flask):

@@ -22,6 +22,7 @@ AREAS = {
     "candidate": {Role.CANDIDATE},
     "recruiter": {Role.RECRUITER},
     "review": {Role.HR},
+    "approvals": {Role.HR},
     "admin": {Role.ADMIN},
 }
 """Who may enter each guarded area."""

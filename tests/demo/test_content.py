@@ -83,7 +83,14 @@ def test_only_one_grade_is_for_the_newly_qualified_and_one_needs_no_registration
 
 def test_there_is_enough_to_judge_by():
     states = [vacancy["state"] for vacancy in VACANCIES]
-    assert Counter(states) == {"open": 25, "scheduled": 3, "closed": 4, "draft": 2}
+    assert Counter(states) == {
+        "open": 25,
+        "scheduled": 3,
+        "closed": 4,
+        "draft": 1,
+        "awaiting_approval": 2,
+        "changes_requested": 1,
+    }
     assert len(TEAMS) == len(content("teams")["teams"]) == 11
     assert len({vacancy["title"] for vacancy in VACANCIES}) == len(VACANCIES)
     assert len([vacancy for vacancy in VACANCIES if vacancy.get("closes_in_days") == 0]) == 3
@@ -100,6 +107,12 @@ def test_a_vacancy_opens_and_closes_as_its_state_says(vacancy: dict[str, Any]):
     days = {key: vacancy[key] for key in ("opened_days_ago", "opens_in_days", "closes_in_days") if key in vacancy}
     if vacancy["state"] == "draft":
         assert days == {}
+        return
+    if vacancy["state"] in ("awaiting_approval", "changes_requested"):
+        assert days.keys() == {"closes_in_days"}
+        assert vacancy["closes_in_days"] > limits.MINIMUM_ADVERT_DAYS
+        assert ("changes" in vacancy) == (vacancy["state"] == "changes_requested")
+        assert 0 < vacancy["sent_days_ago"] < 7
         return
     opens = vacancy["opens_in_days"] if vacancy["state"] == "scheduled" else -vacancy["opened_days_ago"]
     closes = vacancy["closes_in_days"]

@@ -19,7 +19,7 @@ from recruit.demo.applications import Applications
 from recruit.demo.people import People
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import VacancyStatus
-from recruit.vacancies import service
+from recruit.vacancies import approval, service
 from recruit.vacancies.models import Vacancy
 
 LONG_NAME = "Wilhelmina-Anastasia Featherstonehaugh-Cholmondeley " + "of the House of Hohenzollern-Sigmaringen " * 3
@@ -54,9 +54,10 @@ def load_extremes(environment: Mapping[str, str]) -> None:
             ).first()
             assert model
             actor = recruiter.as_actor(teams)
-            cancelled = _published(actor, model, "Social worker, cancelled duty team")
+            officer = db.session.scalars(select(User).where(User.email_key == "hr.two@demo.example")).one().as_actor()
+            cancelled = _published(actor, officer, model, "Social worker, cancelled duty team")
             service.cancel_vacancy(actor, cancelled, "The post was filled by a transfer.", now=now)
-            vacancy = _published(actor, model, LONG_TITLE, workplace=ONE_WORD)
+            vacancy = _published(actor, officer, model, LONG_TITLE, workplace=ONE_WORD)
             people = People(london_day(now), seed=1)
             writer = Applications(people, [recruiter], now=now)
             person = people.draw(long_named.name, LONG_NAMED)
@@ -70,7 +71,7 @@ def load_extremes(environment: Mapping[str, str]) -> None:
         db.engine.dispose()
 
 
-def _published(actor, model: Vacancy, title: str, **words: str) -> Vacancy:
+def _published(actor, officer, model: Vacancy, title: str, **words: str) -> Vacancy:
     now = clock.now() - timedelta(hours=1)
     vacancy = service.copy_vacancy(actor, model, now=now)
     vacancy.title = title
@@ -78,7 +79,9 @@ def _published(actor, model: Vacancy, title: str, **words: str) -> Vacancy:
         setattr(vacancy, name, text)
     vacancy.closes_at = closing_moment(london_day(now) + timedelta(days=40))
     db.session.flush()
-    service.publish_vacancy(actor, vacancy, now=now)
+    approval.send_for_approval(actor, vacancy, now=now)
+    db.session.flush()
+    approval.approve_vacancy(officer, vacancy, seen_version=vacancy.version, now=now)
     db.session.flush()
     return vacancy
 

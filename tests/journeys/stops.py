@@ -40,7 +40,7 @@ def stops(environment: Mapping[str, str]) -> list[Stop]:
     """Return every stop, with addresses taken from the running service's database."""
     app = app_of(environment)
     with app.app_context():
-        found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_admin()]
+        found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_approvals(), *_admin()]
         db.session.remove()
         db.engine.dispose()
     return found
@@ -90,6 +90,12 @@ def _is_open(vacancy: Vacancy) -> bool:
 
 def _by_title(title: str) -> Vacancy:
     return db.session.scalars(select(Vacancy).where(Vacancy.title == title)).one()
+
+
+def _first(status: VacancyStatus) -> Vacancy:
+    vacancy = db.session.scalars(select(Vacancy).where(Vacancy.status == status).order_by(Vacancy.id)).first()
+    assert vacancy, f"the demonstration has a vacancy that is {status}"
+    return vacancy
 
 
 def _cancelled() -> Vacancy:
@@ -204,6 +210,7 @@ def _recruiter() -> list[Stop]:
     draft = next(vacancy for vacancy in vacancies if vacancy.status == VacancyStatus.DRAFT)
     live = next(vacancy for vacancy in vacancies if vacancy.is_open(clock.now()))
     base, live_base = f"/recruiter/vacancies/{draft.reference}", f"/recruiter/vacancies/{live.reference}"
+    changes = f"/recruiter/vacancies/{_first(VacancyStatus.CHANGES_REQUESTED).reference}"
     pages = {
         "recruiter-vacancies": "/recruiter",
         "vacancy-new": "/recruiter/vacancies/new",
@@ -214,7 +221,10 @@ def _recruiter() -> list[Stop]:
         "vacancy-edit": f"{base}/edit",
         "vacancy-edit-live": f"{live_base}/edit",
         "vacancy-preview": f"{base}/preview",
-        "vacancy-publish": f"{base}/publish",
+        "vacancy-send": f"{base}/send",
+        "recruiter-vacancy-waiting": f"/recruiter/vacancies/{_first(VacancyStatus.AWAITING_APPROVAL).reference}",
+        "recruiter-vacancy-changes": changes,
+        "vacancy-send-again": f"{changes}/send",
         "vacancy-cancel": f"{live_base}/cancel",
         "vacancy-delete": f"{base}/cancel",
     }
@@ -269,6 +279,22 @@ def _review() -> list[Stop]:
         Stop("hr", "decline-errors", pages["decline"], is_faulty=True),
         Stop("hr", "decline-preview", pages["decline"], fill={"#criterion-0": "", "#reason": reason}),
         Stop("hr", "application-unknown", "/review/applications/A-22222", status=404),
+    ]
+
+
+def _approvals() -> list[Stop]:
+    base = f"/review/approvals/{_first(VacancyStatus.AWAITING_APPROVAL).reference}"
+    pages = {
+        "approvals": "/review/approvals",
+        "approval": base,
+        "approval-preview": f"{base}/preview",
+        "approval-changes": f"/review/approvals/{_first(VacancyStatus.CHANGES_REQUESTED).reference}",
+        "approval-approved": f"/review/approvals/{_by_title(LONG_TITLE).reference}",
+    }
+    return [
+        *(Stop("hr", name, path) for name, path in pages.items()),
+        Stop("hr", "approval-errors", base, is_faulty=True),
+        Stop("hr", "approval-unknown", "/review/approvals/CSW-9999", status=404),
     ]
 
 

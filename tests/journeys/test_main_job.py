@@ -227,7 +227,7 @@ def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
     expect(candidate.locator("h1")).to_have_text("Shortlisted")
 
 
-def test_a_recruiter_copies_changes_and_publishes_a_vacancy(open_page, service):
+def test_a_vacancy_is_written_sent_returned_sent_again_and_approved(open_page, service):
     page = open_page()
     sign_in(page, "recruiter", DEMO_PASSWORD)
     page.goto("/recruiter")
@@ -242,11 +242,39 @@ def test_a_recruiter_copies_changes_and_publishes_a_vacancy(open_page, service):
     closing.get_by_label("Month").fill("2")
     closing.get_by_label("Year").fill("2027")
     press(page, "Save and check")
-    press(page, "Publish vacancy")
+    press(page, "Send for approval")
+    expect(page.locator("main")).to_contain_text("Waiting for approval since")
+    mine = page.url
+    officer = open_page()
+    sign_in(officer, "hr", DEMO_PASSWORD)
+    officer.goto("/review/approvals")
+    follow(officer, title)
+    waiting = officer.url
+    follow(officer, "Read it as candidates will")
+    expect(officer.locator("h1")).to_have_text(title)
+    officer.goto(waiting)
+    officer.get_by_label("What should change?").fill("Say which evenings.")
+    press(officer, "Ask for changes")
 
+    page.goto(mine)
+    expect(page.locator("main")).to_contain_text("Say which evenings.")
+    reference = mine.rsplit("/", 1)[1]
+    assert "Say which evenings." in service.mailbox.wait_for("recruiter@demo.example", f"in your vacancy {reference}")
+    page.get_by_label("Add a comment").fill("Tuesdays and Thursdays.")
+    press(page, "Add comment")
+    follow(page, "Check and send again")
+    press(page, "Send for approval")
+    officer.goto(waiting)
+    expect(officer.locator("main")).to_contain_text("Tuesdays and Thursdays.")
     visitor = open_page()
     visitor.goto("/jobs?q=evenings")
+    expect(visitor.locator("main")).not_to_contain_text(title)
+    officer.get_by_role("button", name="Approve", exact=True).click()
+    officer.wait_for_load_state()
+
+    visitor.goto("/jobs?q=evenings")
     expect(visitor.locator("main")).to_contain_text(title)
+    assert reference in service.mailbox.wait_for("recruiter@demo.example", f"{reference} has been approved")
 
 
 def test_a_mistake_in_a_form_is_said_at_the_field_and_keeps_what_was_typed(open_page, service):

@@ -11,8 +11,10 @@ pytestmark = pytest.mark.one_database
 
 ME, SOMEBODY, MY_TEAM, OTHER_TEAM = 7, 8, 70, 80
 THINGS = {
-    "own": SimpleNamespace(candidate_id=ME, team_id=MY_TEAM),
-    "other": SimpleNamespace(candidate_id=SOMEBODY, team_id=OTHER_TEAM),
+    "own": SimpleNamespace(candidate_id=ME, team_id=MY_TEAM, author_id=ME, edited_by_id=None, sent_by_id=None),
+    "other": SimpleNamespace(
+        candidate_id=SOMEBODY, team_id=OTHER_TEAM, author_id=SOMEBODY, edited_by_id=SOMEBODY, sent_by_id=SOMEBODY
+    ),
 }
 ALLOWED = {
     ("account:manage", "admin", "own"),
@@ -31,9 +33,16 @@ ALLOWED = {
     ("pay:manage", "admin", "other"),
     ("team:manage", "admin", "own"),
     ("team:manage", "admin", "other"),
+    ("vacancy:approve", "hr", "other"),
+    ("vacancy:cancel", "hr", "own"),
+    ("vacancy:cancel", "hr", "other"),
+    ("vacancy:cancel", "recruiter", "own"),
+    ("vacancy:comment", "hr", "own"),
+    ("vacancy:comment", "hr", "other"),
+    ("vacancy:comment", "recruiter", "own"),
     ("vacancy:create", "recruiter", "own"),
     ("vacancy:edit", "recruiter", "own"),
-    ("vacancy:publish", "recruiter", "own"),
+    ("vacancy:send", "recruiter", "own"),
 }
 """Permission, role and whose the thing is: of the one who asks (their application, their team's vacancy), or not."""
 
@@ -69,6 +78,14 @@ def test_several_roles_together_may_do_what_each_may(permission: Permission, who
 @pytest.mark.parametrize("permission", Permission)
 def test_who_holds_no_role_may_do_nothing(permission: Permission, nobody: Actor):
     assert [can(nobody, permission, thing) for thing in THINGS.values()] == [False, False]
+
+
+@pytest.mark.parametrize("part", ["author_id", "edited_by_id", "sent_by_id"])
+def test_nobody_approves_what_they_started_saved_last_or_sent(part: str):
+    nobodys = {"author_id": SOMEBODY, "edited_by_id": SOMEBODY, "sent_by_id": SOMEBODY, "team_id": OTHER_TEAM}
+
+    assert can(actor(*Role), Permission.VACANCY_APPROVE, SimpleNamespace(**nobodys)) is True
+    assert can(actor(*Role), Permission.VACANCY_APPROVE, SimpleNamespace(**{**nobodys, part: ME})) is False
 
 
 def test_a_recruiter_without_a_team_may_do_nothing():

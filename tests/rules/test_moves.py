@@ -31,19 +31,27 @@ ALLOWED = {
         ("not_shortlisted", "withdrawn", "candidate", "own"),
     },
     "vacancy": {
-        ("draft", "published", "recruiter", "own"),
+        ("draft", "awaiting_approval", "recruiter", "own"),
+        ("awaiting_approval", "draft", "recruiter", "own"),
+        ("awaiting_approval", "changes_requested", "hr", "other"),
+        ("changes_requested", "awaiting_approval", "recruiter", "own"),
+        ("awaiting_approval", "published", "hr", "other"),
         ("published", "cancelled", "recruiter", "own"),
+        ("published", "cancelled", "hr", "own"),
+        ("published", "cancelled", "hr", "other"),
         ("draft", "cancelled", "recruiter", "own"),
+        ("changes_requested", "cancelled", "recruiter", "own"),
     },
 }
 """From, to, by whom, and whose it is."""
-UNDOES = {("shortlisted", "submitted"), ("not_shortlisted", "submitted")}
+UNDOES = {("shortlisted", "submitted"), ("not_shortlisted", "submitted"), ("awaiting_approval", "draft")}
 NEEDS_REASON = {
     ("submitted", "not_shortlisted"),
     ("submitted", "withdrawn"),
     ("shortlisted", "withdrawn"),
     ("not_shortlisted", "withdrawn"),
     ("published", "cancelled"),
+    ("awaiting_approval", "changes_requested"),
 }
 TOLD = {
     ("draft", "submitted"): "application_submitted",
@@ -52,6 +60,8 @@ TOLD = {
     ("submitted", "withdrawn"): "application_withdrawn",
     ("shortlisted", "withdrawn"): "application_withdrawn",
     ("not_shortlisted", "withdrawn"): "application_withdrawn",
+    ("awaiting_approval", "changes_requested"): "vacancy_changes_requested",
+    ("awaiting_approval", "published"): "vacancy_approved",
 }
 EVERY_STATUS = [
     *(
@@ -69,7 +79,8 @@ def actor(*roles: Role) -> Actor:
 
 def thing(status: ApplicationStatus | VacancyStatus, whose: str) -> SimpleNamespace:
     candidate_id, team_id = WHOSE[whose]
-    return SimpleNamespace(status=status, candidate_id=candidate_id, team_id=team_id)
+    people = {"author_id": candidate_id, "edited_by_id": candidate_id, "sent_by_id": candidate_id}
+    return SimpleNamespace(status=status, candidate_id=candidate_id, team_id=team_id, **people)
 
 
 @pytest.mark.parametrize("whose", WHOSE)
@@ -124,6 +135,17 @@ def test_nobody_decides_on_their_own_application_whatever_else_they_are():
     }
 
     assert offered == {row[:2] for row in ALLOWED["application"] if row[2] == "candidate"}
+
+
+def test_nobody_approves_their_own_vacancy_whatever_else_they_are():
+    everybody = actor(*Role)
+
+    offered = {
+        move.target.value
+        for move in moves_open_to(VACANCY_MOVES, everybody, thing(VacancyStatus.AWAITING_APPROVAL, "own"))
+    }
+
+    assert offered == {"draft"}
 
 
 def test_what_each_move_needs_and_tells():

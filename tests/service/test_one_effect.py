@@ -12,8 +12,8 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.vacancies.approval import send_for_approval
 from recruit.vacancies.models import Vacancy, VacancyEvent
-from recruit.vacancies.readiness import missing_to_publish
 from recruit.vacancies.service import copy_vacancy
 from tests.bench.drafts import cookie_for, make_drafts
 from tests.service import ledger
@@ -105,24 +105,25 @@ def test_one_decision_by_two_officers(place: Place, service: Service):
     assert ledger.wrong_counts(place) == {}
 
 
-def test_one_publication(place: Place, service: Service):
+def test_one_approval_by_two_officers(place: Place, service: Service):
     with place.app.app_context():
-        recruiter, now = signed_in(place, "recruiter@demo.example"), clock.now()
+        officers, now = [signed_in(place, "hr@demo.example"), signed_in(place, "hr.two@demo.example")], clock.now()
         with transaction():
             model = db.session.scalars(select(Vacancy).where(Vacancy.status == VacancyStatus.PUBLISHED)).first()
             user = db.session.scalars(select(User).where(User.email == "recruiter@demo.example")).one()
             assert model
-            vacancy = copy_vacancy(user.as_actor(frozenset({model.team_id})), model, now=now)
+            recruiter = user.as_actor(frozenset({model.team_id}))
+            vacancy = copy_vacancy(recruiter, model, now=now)
             vacancy.closes_at = now + timedelta(days=20)
-        assert missing_to_publish(vacancy, now=now) == []
+        with transaction():
+            send_for_approval(recruiter, vacancy, now=now)
         key, reference, version = vacancy.id, vacancy.reference, str(vacancy.version)
         db.session.remove()
-    answers = post_at_once(service, f"/recruiter/vacancies/{reference}/publish", [recruiter], version=version)
+    answers = post_at_once(service, f"/review/approvals/{reference}/approve", officers, version=version)
 
     with place.app.app_context():
         published = VacancyEvent.vacancy_id == key, VacancyEvent.target == VacancyStatus.PUBLISHED.value
         number = db.session.scalar(select(func.count(VacancyEvent.id)).where(*published))
         db.session.remove()
-    assert answers[302] == 1
-    assert answers[302] + answers[200] + answers[409] == TIMES
+    assert answers == {302: 1, 409: TIMES - 1}
     assert number == 1

@@ -9,8 +9,8 @@ from recruit.web.account.blueprint import blueprint, signed_in
 
 ROLE_WORDS = {
     Role.CANDIDATE: "Candidate: you apply for jobs and follow your applications",
-    Role.RECRUITER: "Recruiter: you write and publish vacancies for your teams",
-    Role.HR: "HR: you work through applications",
+    Role.RECRUITER: "Recruiter: you write vacancies for your teams and send them for approval",
+    Role.HR: "HR: you approve vacancies and work through applications",
     Role.PANEL: "Panel member: you score applications",
     Role.SAFEGUARDING: "Safeguarding: you read self-disclosures and sign risk assessments",
     Role.ADMIN: "Administrator: you look after accounts, teams and pay tables",

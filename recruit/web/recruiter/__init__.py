@@ -1,6 +1,6 @@
-"""The recruiter's area: write, preview and publish the vacancies of their teams."""
+"""The recruiter's area: write the vacancies of their teams and send them for approval."""
 
-from recruit.web.recruiter import listing, publishing, writing
+from recruit.web.recruiter import cancelling, listing, sending, writing
 from recruit.web.recruiter.blueprint import blueprint
 
-__all__ = ["blueprint", "listing", "publishing", "writing"]
+__all__ = ["blueprint", "cancelling", "listing", "sending", "writing"]

@@ -1,9 +1,8 @@
 """The forms of the recruiter's area.  A field has the name of what it fills in."""
 
-import re
 from datetime import datetime, time
 
-from wtforms import BooleanField, HiddenField, RadioField, ValidationError
+from wtforms import BooleanField, RadioField, ValidationError
 from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Optional
 from wtforms.widgets import Select
 
@@ -11,7 +10,7 @@ from recruit.core import calendar
 from recruit.rules import limits
 from recruit.vacancies.models import Contract
 from recruit.web.fields import ChoiceField, DatePartsField, PhoneShape, choice
-from recruit.web.forms import Form, LineField, ProseField
+from recruit.web.forms import LineField, MaxCharacters, ProseField, VersionedForm
 from recruit.web.recruiter.fields import HoursField, LinesField, TimeField, WholeNumberField, row_id
 
 SUMMARY_CHARACTERS = 300  # the column's width
@@ -22,25 +21,12 @@ CASELOAD = (1, 200)  # cases; beyond this a figure is a slip
 
 NOT_EMAIL = "Enter an email address in the correct format, like name@example.com"
 
-_VERSION = re.compile(r"[0-9]{1,9}")
-
 CONTRACTS = [
     choice(Contract.PERMANENT.value, "Permanent"),
     choice(Contract.FIXED_TERM.value, "Fixed term"),
     choice(Contract.SECONDMENT.value, "Secondment"),
 ]
-OPENINGS = [choice("now", "As soon as it is published"), choice("later", "On a later day")]
-
-
-class VersionedForm(Form):
-    """A form that knows which version of the vacancy its page showed."""
-
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """Return the version, or 0, which no vacancy has, for what is not one."""
-        text = self.version.data or ""
-        return int(text) if _VERSION.fullmatch(text) else 0
+OPENINGS = [choice("now", "As soon as it is approved"), choice("later", "On a later day")]
 
 
 class VacancyForm(VersionedForm):
@@ -203,3 +189,13 @@ class CancelForm(VersionedForm):
     """Why a vacancy is taken from the public."""
 
     reason = ProseField("Why is it cancelled?", [DataRequired("Enter why the vacancy is cancelled")])
+
+
+class SendForm(VersionedForm):
+    """Send a vacancy for approval, with a word to HR if one is wanted."""
+
+    comment = ProseField(
+        "Anything HR should know (optional)",
+        [MaxCharacters(limits.COMMENT_CHARACTERS, "Your comment")],
+        description="For HR only. Candidates do not see it.",
+    )

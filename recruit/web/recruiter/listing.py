@@ -13,14 +13,18 @@ from recruit.applications.queries import received_by_vacancy
 from recruit.core import clock
 from recruit.core.calendar import closing_words, days_ago, long_moment, short_date, shown_closing, time_left
 from recruit.rules import limits
-from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, moves_open_to
+from recruit.rules.lifecycle import VACANCY_MOVES, WRITABLE, moves_open_to
 from recruit.vacancies import authoring_queries as queries
-from recruit.vacancies.models import Vacancy, VacancyEvent
+from recruit.vacancies.approval import IN_TALKS
+from recruit.vacancies.models import Vacancy
 from recruit.vacancies.standing import Standing, standing_of
 from recruit.web.recruiter.blueprint import blueprint
+from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
 
 WORDS = {
+    Standing.CHANGES_REQUESTED: ("Changes asked for", "bad"),
     Standing.DRAFT: ("Draft", "wait"),
+    Standing.AWAITING_APPROVAL: ("Waiting for approval", "info"),
     Standing.OPEN: ("Open", "good"),
     Standing.SCHEDULED: ("Scheduled", "accent"),
     Standing.CLOSED: ("Closed", "plain"),
@@ -34,7 +38,7 @@ _PAGE = re.compile(r"[0-9]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One vacancy of the list, ready to be shown.  A draft receives no applications: None."""
+    """One vacancy of the list, ready to be shown.  What was never public receives no applications: None."""
 
     vacancy: Vacancy
     word: str
@@ -42,7 +46,7 @@ class Row:
     when: str
     urgent: str
     received: int | None
-    is_draft: bool
+    is_writable: bool
 
 
 @blueprint.get("")
@@ -69,9 +73,14 @@ def list_vacancies() -> ResponseReturnValue:
 
 @blueprint.get("/vacancies/<reference>")
 def show_vacancy(reference: str) -> ResponseReturnValue:
-    """Where one vacancy stands, what can be done with it, what happened to it."""
-    vacancy = queries.vacancy_of(g.actor, reference)
+    """Where one vacancy stands, what can be done with it, what was said about it, what happened to it."""
+    return vacancy_page(queries.vacancy_of(g.actor, reference), CommentForm())
+
+
+def vacancy_page(vacancy: Vacancy, comment: CommentForm) -> ResponseReturnValue:
+    """Return the page of a vacancy, with a comment that was refused or a fresh form for one."""
     now = clock.now()
+    comments = queries.comments_of(vacancy)
     received = received_by_vacancy([vacancy.id])
     return render_template(
         "recruiter/show_vacancy.html",
@@ -79,43 +88,45 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
         row=_row(vacancy, received.get(vacancy.id, 0), now),
         standing=standing_of(vacancy, now),
         moves={move.target.value for move in moves_open_to(VACANCY_MOVES, g.actor, vacancy)},
+        sent=_sent(vacancy),
+        comments=comments_shown(comments),
+        form=comment if vacancy.status in IN_TALKS else None,
         opens=long_moment(vacancy.opens_at) if vacancy.opens_at else "",
         closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
-        events=[_event(event) for event in queries.events_of(vacancy)],
+        events=happenings(queries.events_of(vacancy)),
     )
 
 
 def _row(vacancy: Vacancy, received: int, now: datetime) -> Row:
     standing = standing_of(vacancy, now)
     word, kind = WORDS[standing]
-    is_draft = standing is Standing.DRAFT
+    is_writable = vacancy.status in WRITABLE
     left = time_left(vacancy.closes_at, now) if standing is Standing.OPEN and vacancy.closes_at else None
     urgent = left.capitalize() if left else ""
-    return Row(vacancy, word, kind, _when(vacancy, standing, now), urgent, None if is_draft else received, is_draft)
+    shown = received if vacancy.published_at else None
+    return Row(vacancy, word, kind, _when(vacancy, standing, now), urgent, shown, is_writable)
+
+
+def _sent(vacancy: Vacancy) -> str:
+    """Return since when it waits and who sent it; "" for what was never sent."""
+    if vacancy.sent_at is None:
+        return ""
+    who = f", sent by {vacancy.sent_by.name}" if vacancy.sent_by else ""
+    return f"{long_moment(vacancy.sent_at)}{who}"
 
 
 def _when(vacancy: Vacancy, standing: Standing, now: datetime) -> str:
     """Return the day that matters now."""
     if standing is Standing.DRAFT:
         return f"Started {days_ago(vacancy.created_at, now)}"
+    if vacancy.sent_at and standing in (Standing.AWAITING_APPROVAL, Standing.CHANGES_REQUESTED):
+        return f"Sent {days_ago(vacancy.sent_at, now)}"
     if standing is Standing.SCHEDULED and vacancy.opens_at:
         return f"Opens {short_date(vacancy.opens_at)}"
     if vacancy.closes_at and standing in (Standing.OPEN, Standing.CLOSED):
         verb = "Closes" if standing is Standing.OPEN else "Closed"
         return f"{verb} {short_date(shown_closing(vacancy.closes_at))}"
     return ""
-
-
-def _event(event: VacancyEvent) -> dict[str, Any]:
-    moved = {VacancyStatus.PUBLISHED: "Published", VacancyStatus.CANCELLED: "Cancelled"}
-    title = moved[VacancyStatus(event.target)] if event.source != event.target else event.reason or "Changed"
-    return {
-        "title": title,
-        "when": long_moment(event.at),
-        "iso": event.at.isoformat(timespec="seconds"),
-        "who": event.actor.name if event.actor else "the system",
-        "note": event.reason if event.source != event.target else "",
-    }
 
 
 def _stats(numbers: Mapping[Standing, int], current: Standing | None) -> list[dict[str, Any]]:

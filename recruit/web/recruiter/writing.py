@@ -12,16 +12,17 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.pay import queries as pay
 from recruit.pay.models import Grade
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies import service
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.readiness import NotReady
-from recruit.vacancies.standing import Standing, standing_of
 from recruit.web.fields import choice
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.filling import filled_in, terms, wording
 from recruit.web.recruiter.forms import VacancyForm
-from recruit.web.recruiter.pay_shown import PayShown, pay_shown
+from recruit.web.recruiter.pay_shown import pay_shown
+from recruit.web.vacancy_pay import PayShown
 
 SAVED = "Draft saved"
 
@@ -45,13 +46,11 @@ def create_vacancy() -> ResponseReturnValue:
 
 @blueprint.route("/vacancies/<reference>/edit", methods=["GET", "POST"])
 def edit_vacancy(reference: str) -> ResponseReturnValue:
-    """All of a draft; the wording of what is published."""
+    """All of a draft; the wording of what is published; nothing while it waits for approval."""
     vacancy = queries.vacancy_of(g.actor, reference)
-    standing = standing_of(vacancy, clock.now())
-    if standing is Standing.CANCELLED:
-        raise Conflict("This vacancy has been cancelled, so it can no longer be changed.")
+    _refuse_to_open(vacancy)
     form = VacancyForm(data=filled_in(vacancy))
-    is_draft = standing is Standing.DRAFT
+    is_draft = vacancy.status is not VacancyStatus.PUBLISHED  # what waits is refused, with what was typed kept
     if is_draft:
         _offer(form, london_day(clock.now()))
     else:
@@ -87,7 +86,7 @@ def copy_vacancy(reference: str) -> ResponseReturnValue:
     vacancy = queries.vacancy_of(g.actor, reference)
     with transaction():
         copy = service.copy_vacancy(g.actor, vacancy, now=clock.now())
-    flash(f"Copied to a new draft, {copy.reference}. Set its dates, then check and publish it.")
+    flash(f"Copied to a new draft, {copy.reference}. Set its dates, then check it and send it for approval.")
     return redirect(url_for(".edit_vacancy", reference=copy.reference))
 
 
@@ -98,6 +97,14 @@ def show_findings(form: VacancyForm, refusal: NotReady) -> None:
             form[finding.field].errors = [*form[finding.field].errors, finding.message]
         else:
             form.form_errors.append(finding.message)
+
+
+def _refuse_to_open(vacancy: Vacancy) -> None:
+    """Say at once that nothing can be changed; what was typed before that was so is refused later, and kept."""
+    if vacancy.status is VacancyStatus.CANCELLED:
+        raise Conflict("This vacancy has been cancelled, so it can no longer be changed.")
+    if vacancy.status is VacancyStatus.AWAITING_APPROVAL and request.method == "GET":
+        raise Conflict(service.WAITING)
 
 
 def _is_sent(form: VacancyForm) -> bool:
@@ -115,7 +122,7 @@ def _go_on(reference: str) -> ResponseReturnValue:
     if request.form.get("then") == "stay":
         flash(SAVED)
         return redirect(url_for(".edit_vacancy", reference=reference))
-    return redirect(url_for(".publish_vacancy", reference=reference))
+    return redirect(url_for(".send_vacancy", reference=reference))
 
 
 def _changed(reference: str) -> ResponseReturnValue:

@@ -30,12 +30,16 @@ def test_what_needs_the_recruiter_comes_first(recruiter: Visitor, mine):
     mine(title="Older draft", closes_at=now + timedelta(days=30))
     mine(title="Draft")
     mine(title="Deleted draft", status=VacancyStatus.CANCELLED)
+    mine(title="Waiting", waiting=True)
+    mine(title="To change", waiting=True, status=VacancyStatus.CHANGES_REQUESTED)
 
     page = recruiter.get(LIST)
 
     assert [row[:2] for row in _rows(page)] == [
+        ["To change", "Changes asked for"],
         ["Draft", "Draft"],
         ["Older draft", "Draft"],
+        ["Waiting", "Waiting for approval"],
         ["Closing first", "Open"],
         ["Closing later", "Open"],
         ["Scheduled", "Scheduled"],
@@ -61,9 +65,9 @@ def test_other_teams_vacancies_are_not_there(recruiter: Visitor, other_team):
     vacancy = factories.VacancyFactory(team=other_team, published=True)
 
     assert recruiter.get(LIST).select(".worklist__item") == []
-    for path in ("", "/edit", "/preview", "/publish", "/cancel"):
+    for path in ("", "/edit", "/preview", "/send", "/cancel"):
         recruiter.get(f"/recruiter/vacancies/{vacancy.reference}{path}", status=404)
-    for path in ("/edit", "/publish", "/cancel", "/copy"):
+    for path in ("/edit", "/send", "/cancel", "/copy", "/take-back", "/comments"):
         recruiter.post(f"/recruiter/vacancies/{vacancy.reference}{path}", status=404)
 
 
@@ -107,8 +111,8 @@ def test_a_vacancy_costs_the_same_however_many_criteria_it_has(
 
     recruiter.get(path)
 
-    # The session and the teams; the vacancy and its criteria; the applications; the history.
-    assert len(queries) == 6, queries
+    # The session and the teams; the vacancy and its criteria; the applications; the comments; the history.
+    assert len(queries) == 7, queries
 
 
 def test_pages_of_a_long_list_hold_every_vacancy_once(recruiter: Visitor, mine):

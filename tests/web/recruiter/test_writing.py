@@ -46,7 +46,7 @@ def _only() -> Vacancy:
 def test_a_title_a_team_and_a_grade_are_enough_for_a_draft(recruiter: Visitor, least):
     recruiter.submit(NEW, least)
 
-    assert recruiter.follow().h1.get_text() == "Before you can publish"
+    assert recruiter.follow().h1.get_text() == "Before you can send it"
     vacancy = _only()
     assert (vacancy.reference, vacancy.title, vacancy.team_id) == ("CSW-0001", "Social worker", recruiter.team.id)
     assert (vacancy.status, vacancy.weekly_hours, vacancy.contract) == (VacancyStatus.DRAFT, 37, Contract.PERMANENT)

@@ -1,0 +1,20 @@
+"""The forms of the area."""
+
+from wtforms.validators import DataRequired
+
+from recruit.rules import limits
+from recruit.web.forms import MaxCharacters, ProseField, VersionedForm
+
+
+class ApproveForm(VersionedForm):
+    """Approve the version that was read."""
+
+
+class ChangesForm(VersionedForm):
+    """Give a vacancy back, with what is to be changed."""
+
+    comment = ProseField(
+        "What should change?",
+        [DataRequired("Enter what should change"), MaxCharacters(limits.COMMENT_CHARACTERS, "What you write")],
+        description="The team can read it, and its author is sent it by email. Candidates cannot read it.",
+    )

@@ -1,0 +1,137 @@
+"""What waits for approval, and one vacancy as whoever approves it reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.calendar import closing_words, days_ago, long_date, long_moment
+from recruit.core.errors import Incomplete
+from recruit.rules.access import Permission, can
+from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies import approval_queries as queries
+from recruit.vacancies.approval import IN_TALKS
+from recruit.vacancies.authoring_queries import comments_of, events_of
+from recruit.vacancies.models import Vacancy
+from recruit.vacancies.presentation import contract_words, hours_words
+from recruit.vacancies.preview import as_if_open
+from recruit.vacancies.readiness import missing_to_approve, opening_moment, worth_a_look_before_approval
+from recruit.web.approvals.blueprint import blueprint
+from recruit.web.approvals.forms import ApproveForm, ChangesForm
+from recruit.web.forms import Form
+from recruit.web.vacancy_page import VacancyPage
+from recruit.web.vacancy_pay import pay_for
+from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
+from recruit.web.vacancy_words import VacancyWords
+
+
+@dataclass
+class Forms:
+    """The forms on a vacancy's page: fresh ones, but for the one that was refused."""
+
+    approve: ApproveForm
+    changes: ChangesForm
+    comment: CommentForm
+
+
+@blueprint.get("")
+def list_vacancies() -> ResponseReturnValue:
+    """What waits, the longest first."""
+    now, waiting = clock.now(), queries.vacancies_to_approve()
+    rows = [
+        {
+            "href": url_for(".show_vacancy", reference=vacancy.reference),
+            "vacancy": vacancy,
+            "sent": days_ago(vacancy.sent_at, now) if vacancy.sent_at else "",
+            "closes": closing_words(vacancy.closes_at) if vacancy.closes_at else "",
+            "is_own": not can(g.actor, Permission.VACANCY_APPROVE, vacancy),
+        }
+        for vacancy in waiting
+    ]
+    return render_template("approvals/list_vacancies.html", rows=rows, number=queries.number_to_approve())
+
+
+@blueprint.get("/<reference>")
+def show_vacancy(reference: str) -> ResponseReturnValue:
+    """What candidates will read, what deserves a look, what was said, and the decision."""
+    return vacancy_page(queries.vacancy_for_approval(reference))
+
+
+@blueprint.get("/<reference>/preview")
+def preview_vacancy(reference: str) -> ResponseReturnValue:
+    """The page that the public would read on the day it opens."""
+    vacancy, now = queries.vacancy_for_approval(reference), clock.now()
+    if vacancy.published_at is not None:
+        return redirect(url_for(".show_vacancy", reference=vacancy.reference))
+    try:
+        page = VacancyPage(VacancyWords(as_if_open(vacancy, now=now)), now)
+    except Incomplete as refusal:
+        flash(f"There is no preview. {refusal}", "notice")
+        return redirect(url_for(".show_vacancy", reference=vacancy.reference))
+    return render_template(
+        "approvals/preview_vacancy.html",
+        reference=vacancy.reference,
+        page=page,
+        vacancy=page.vacancy,
+        similar=[],
+        now=now,
+        heading=3,
+    )
+
+
+def vacancy_page(vacancy: Vacancy, status: int = 200, *, refused: Form | None = None) -> ResponseReturnValue:
+    """Return the page of a vacancy that was sent for approval.
+
+    Args:
+        status: of the answer.
+        refused: the form that was sent and not taken; it keeps what was typed.
+    """
+    now = clock.now()
+    version = {"version": str(vacancy.version)}
+    forms = Forms(ApproveForm(formdata=None, data=version), ChangesForm(formdata=None, data=version), CommentForm(None))
+    for name, kind in (("approve", ApproveForm), ("changes", ChangesForm), ("comment", CommentForm)):
+        if isinstance(refused, kind):
+            setattr(forms, name, refused)
+    waits = vacancy.status is VacancyStatus.AWAITING_APPROVAL
+    missing = [finding.message for finding in missing_to_approve(vacancy, now=now)] if waits else []
+    pay = pay_for(vacancy.grade, vacancy.pay_table, vacancy.weekly_hours) if vacancy.pay_table else None
+    if waits and pay is not None and pay.fault:
+        missing.append(pay.fault)
+    return render_template(
+        "approvals/show_vacancy.html",
+        vacancy=vacancy,
+        facts=_facts(vacancy, pay.amount if pay else "", pay.basis if pay else "", now),
+        standing=vacancy.status.value,
+        waits=waits,
+        may_approve=can(g.actor, Permission.VACANCY_APPROVE, vacancy),
+        missing=missing,
+        doubts=[finding.message for finding in worth_a_look_before_approval(vacancy, now=now)] if waits else [],
+        forms=forms,
+        form=refused,
+        in_talks=vacancy.status in IN_TALKS,
+        comments=comments_shown(comments_of(vacancy)),
+        events=happenings(events_of(vacancy)),
+    ), status
+
+
+def _facts(vacancy: Vacancy, pay: str, basis: str, now: datetime) -> list[dict[str, str]]:
+    """Return what approval settles, as rows."""
+    opens = long_moment(opening_moment(vacancy, now)) if vacancy.opens_at else "As soon as it is approved"
+    rows = [
+        ("Sent", f"{long_moment(vacancy.sent_at)}" if vacancy.sent_at else ""),
+        ("Sent by", vacancy.sent_by.name if vacancy.sent_by else ""),
+        ("Author", vacancy.author.name),
+        ("Grade", vacancy.grade.title),
+        ("Pay", pay),
+        ("How it is worked out", basis),
+        ("Hours", hours_words(vacancy)),
+        ("Contract", contract_words(vacancy.contract, vacancy.fixed_term_months)),
+        ("Welcome payment", "Yes" if vacancy.welcome_id else "No"),
+        ("Posts", str(vacancy.posts)),
+        ("Opens", opens),
+        ("Closes", closing_words(vacancy.closes_at) if vacancy.closes_at else ""),
+        ("Interviews", long_date(vacancy.interview_on) if vacancy.interview_on else "To be agreed"),
+    ]
+    return [{"key": key, "value": value} for key, value in rows]

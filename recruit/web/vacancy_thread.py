@@ -1,0 +1,62 @@
+"""What passes between those who write a vacancy and those who approve it: comments, and what happened."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wtforms.validators import DataRequired
+
+from recruit.core.calendar import long_moment
+from recruit.rules import limits
+from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies.models import VacancyComment, VacancyEvent
+from recruit.web.forms import Form, MaxCharacters, ProseField
+
+_MOVED = {
+    VacancyStatus.DRAFT: "Taken back",
+    VacancyStatus.AWAITING_APPROVAL: "Sent for approval",
+    VacancyStatus.CHANGES_REQUESTED: "Changes asked for",
+    VacancyStatus.PUBLISHED: "Approved",
+    VacancyStatus.CANCELLED: "Cancelled",
+}
+_NO_STEPS_BEFORE = ("draft", "published")
+"""From draft to published in one step: from before vacancies were approved."""
+
+
+class CommentForm(Form):
+    """A comment in the thread."""
+
+    text = ProseField(
+        "Add a comment",
+        [DataRequired("Enter a comment"), MaxCharacters(limits.COMMENT_CHARACTERS, "Your comment")],
+        description="The team and HR can read it. Candidates cannot.",
+    )
+
+
+def comments_shown(comments: Iterable[VacancyComment]) -> list[dict[str, str]]:
+    """Return comments as the thread shows them."""
+    return [
+        {
+            "who": comment.author.name,
+            "when": long_moment(comment.at),
+            "iso": comment.at.isoformat(timespec="seconds"),
+            "text": comment.text,
+        }
+        for comment in comments
+    ]
+
+
+def happenings(events: Iterable[VacancyEvent]) -> list[dict[str, Any]]:
+    """Return events as the timeline shows them.  Why changes were asked for stands in the thread."""
+    return [_happening(event) for event in events]
+
+
+def _happening(event: VacancyEvent) -> dict[str, Any]:
+    is_move, target = event.source != event.target, VacancyStatus(event.target)
+    moved = "Published" if (event.source, event.target) == _NO_STEPS_BEFORE else _MOVED[target]
+    return {
+        "title": moved if is_move else event.reason or "Changed",
+        "when": long_moment(event.at),
+        "iso": event.at.isoformat(timespec="seconds"),
+        "who": event.actor.name if event.actor else "the system",
+        "note": event.reason if is_move and target is not VacancyStatus.CHANGES_REQUESTED else "",
+    }
