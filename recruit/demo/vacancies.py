@@ -57,7 +57,9 @@ def load_vacancies(recruiter: Actor, officer: Actor, *, now: datetime) -> list[V
         vacancy = service.create_vacancy(recruiter, _wording(row, today), terms, now=wrote_at)
         db.session.flush()  # the service reads what stands on it by its keys
         if row["state"] in ("awaiting_approval", "changes_requested"):
-            _talk(recruiter, officer, vacancy, row, now - timedelta(days=row["sent_days_ago"]))
+            _talk(
+                recruiter, officer, vacancy, row, london_moment(today - timedelta(days=row["sent_days_ago"]), OPENING)
+            )
         elif row["state"] != "draft":
             vacancy.opens_at = opens_at
             _publish(recruiter, officer, vacancy, min(opens_at or now, now) - timedelta(hours=1))
@@ -76,9 +78,9 @@ def _talk(recruiter: Actor, officer: Actor, vacancy: Vacancy, row: dict[str, Any
     approval.send_for_approval(recruiter, vacancy, row.get("comment", ""), now=at)
     db.session.flush()  # the version is the database's
     if "question" in row:
-        approval.add_comment(officer, vacancy, row["question"], now=at + timedelta(hours=3))
+        approval.add_comment(officer, vacancy, row["question"], now=at + timedelta(hours=2))
     if "changes" in row:
-        asked_at = at + timedelta(hours=5)
+        asked_at = at + timedelta(hours=4)
         approval.request_changes(officer, vacancy, row["changes"], seen_version=vacancy.version, now=asked_at)
     if "answer" in row:
         approval.add_comment(recruiter, vacancy, row["answer"], now=at + timedelta(hours=6))

@@ -17,6 +17,9 @@ NEEDED = {
     Notification.APPLICATION_SHORTLISTED: APPLICATION | {"interview_on"},
     Notification.APPLICATION_NOT_SHORTLISTED: APPLICATION | {"criterion", "feedback"},
     Notification.APPLICATION_WITHDRAWN: APPLICATION,
+    Notification.VACANCY_APPROVED: APPLICATION | {"who", "opens"},
+    Notification.VACANCY_CHANGES_REQUESTED: APPLICATION | {"who", "comment"},
+    Notification.VACANCY_COMMENTED: APPLICATION | {"who", "comment"},
 }
 EVERYTHING = {
     "name": "Sam",
@@ -26,6 +29,9 @@ EVERYTHING = {
     "hear_by": "Monday 13 June 2022",
     "interview_on": "Tuesday 21 June 2022",
     "criterion": "Works with risk",
+    "who": "Harper Reed",
+    "opens": "now",
+    "comment": "Say which evenings.",
     "feedback": "An example of a decision\nthat was yours.",
 }
 
@@ -57,7 +63,7 @@ def test_the_whole_mail():
 
 
 @pytest.mark.parametrize("notification", NEEDED)
-def test_a_message_about_an_application_needs_these_words_and_no_others(notification: Notification):
+def test_a_message_about_an_application_or_a_vacancy_needs_these_words_and_no_others(notification: Notification):
     assert _names(notification) == NEEDED[notification]
     for word in NEEDED[notification]:
         context = {name: value for name, value in EVERYTHING.items() if name != word}

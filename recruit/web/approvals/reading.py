@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, days_ago, long_date, long_moment
+from recruit.core.calendar import closing_words, days_ago, long_date, long_moment, short_date, shown_closing
 from recruit.core.errors import Incomplete
 from recruit.rules.access import Permission, can
 from recruit.rules.lifecycle import VacancyStatus
@@ -45,7 +45,7 @@ def list_vacancies() -> ResponseReturnValue:
             "href": url_for(".show_vacancy", reference=vacancy.reference),
             "vacancy": vacancy,
             "sent": days_ago(vacancy.sent_at, now) if vacancy.sent_at else "",
-            "closes": closing_words(vacancy.closes_at) if vacancy.closes_at else "",
+            "closes": short_date(shown_closing(vacancy.closes_at)) if vacancy.closes_at else "",
             "is_own": not can(g.actor, Permission.VACANCY_APPROVE, vacancy),
         }
         for vacancy in waiting

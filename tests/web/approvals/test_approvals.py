@@ -205,7 +205,7 @@ def test_comments_are_kept_as_typed(hr: Visitor, waiting: Vacancy):
 
     page = hr.follow()
     assert page.select_one("#comments + ol .timeline__note").get_text() == "Is it\nagreed? <script>"
-    assert page.select_one(".vacancy-history + ol .timeline__title").get_text() == "Commented"
+    assert page.select_one("#history + ol .timeline__title").get_text() == "Commented"
     empty = hr.post(_path(waiting, "/comments"), {"text": ""}, status=200)
     assert empty.select_one(".govuk-error-summary__list a")["href"] == "#text"
 
