@@ -33,6 +33,20 @@ def number_to_approve() -> int:
     return db.session.scalar(select(func.count()).select_from(Vacancy).where(_WAITS)) or 0
 
 
+def published_vacancy(reference: str) -> Vacancy:
+    """Return the vacancy of any team that has this reference and was published, also before vacancies were approved.
+
+    Raises:
+        NotFound: there is none.
+    """
+    known = normalise_vacancy_reference(reference) or ""
+    statement = select(Vacancy).where(Vacancy.reference == known, Vacancy.published_at.is_not(None))
+    vacancy: Vacancy | None = db.session.scalars(statement).one_or_none()
+    if vacancy is None:
+        raise NotFound("There is no published vacancy with that reference.")
+    return vacancy
+
+
 def vacancy_for_approval(reference: str) -> Vacancy:
     """Return the vacancy of any team that has this reference and was sent for approval, with all that its page shows.
 

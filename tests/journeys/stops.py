@@ -210,6 +210,7 @@ def _recruiter() -> list[Stop]:
     draft = next(vacancy for vacancy in vacancies if vacancy.status == VacancyStatus.DRAFT)
     live = next(vacancy for vacancy in vacancies if vacancy.is_open(clock.now()))
     base, live_base = f"/recruiter/vacancies/{draft.reference}", f"/recruiter/vacancies/{live.reference}"
+    waiting = f"/recruiter/vacancies/{_first(VacancyStatus.AWAITING_APPROVAL).reference}"
     changes = f"/recruiter/vacancies/{_first(VacancyStatus.CHANGES_REQUESTED).reference}"
     pages = {
         "recruiter-vacancies": "/recruiter",
@@ -222,7 +223,8 @@ def _recruiter() -> list[Stop]:
         "vacancy-edit-live": f"{live_base}/edit",
         "vacancy-preview": f"{base}/preview",
         "vacancy-send": f"{base}/send",
-        "recruiter-vacancy-waiting": f"/recruiter/vacancies/{_first(VacancyStatus.AWAITING_APPROVAL).reference}",
+        "recruiter-vacancy-waiting": waiting,
+        "vacancy-preview-waiting": f"{waiting}/preview",
         "recruiter-vacancy-changes": changes,
         "vacancy-send-again": f"{changes}/send",
         "vacancy-cancel": f"{live_base}/cancel",
@@ -289,11 +291,13 @@ def _approvals() -> list[Stop]:
         "approval": base,
         "approval-preview": f"{base}/preview",
         "approval-changes": f"/review/approvals/{_first(VacancyStatus.CHANGES_REQUESTED).reference}",
+        "approval-cancel": f"/review/approvals/{_by_title(LONG_TITLE).reference}/cancel",
         "approval-approved": f"/review/approvals/{_by_title(LONG_TITLE).reference}",
     }
     return [
         *(Stop("hr", name, path) for name, path in pages.items()),
         Stop("hr", "approval-errors", base, is_faulty=True),
+        Stop("hr", "approval-cancel-errors", pages["approval-cancel"], is_faulty=True),
         Stop("hr", "approval-unknown", "/review/approvals/CSW-9999", status=404),
     ]
 

@@ -18,3 +18,9 @@ class ChangesForm(VersionedForm):
         [DataRequired("Enter what should change"), MaxCharacters(limits.COMMENT_CHARACTERS, "What you write")],
         description="The team can read it, and its author is sent it by email. Candidates cannot read it.",
     )
+
+
+class CancelForm(VersionedForm):
+    """Why a vacancy is taken from the public."""
+
+    reason = ProseField("Why is it cancelled?", [DataRequired("Enter why the vacancy is cancelled")])

@@ -231,6 +231,38 @@ def test_the_area_is_for_hr(request: pytest.FixtureRequest, waiting: Vacancy, wh
         visitor.get(path, status=403)
 
 
+def test_hr_cancels_what_is_published_with_a_reason(hr: Visitor, visitor: Visitor):
+    vacancy = factories.VacancyFactory(published=True)
+    assert hr.get(f"/review/vacancies/{vacancy.reference}").select_one(f"a[href='{_path(vacancy, '/cancel')}']")
+
+    page = hr.submit(_path(vacancy, "/cancel"), {"reason": " \x00"}, status=200)
+    assert page.select_one(".govuk-error-summary__list a")["href"] == "#reason"
+    hr.submit(_path(vacancy, "/cancel"), {"reason": "The post was filled."})
+
+    assert _status(vacancy) is VacancyStatus.CANCELLED
+    assert db.session.scalars(select(VacancyEvent.reason)).all() == ["The post was filled."]
+    assert "This vacancy has been cancelled" in visitor.get(f"/jobs/{vacancy.slug}").get_text()
+    hr.get(_path(vacancy, "/cancel"), status=409)
+    assert "Cancel this vacancy" not in hr.get(f"/review/vacancies/{vacancy.reference}").get_text()
+
+
+def test_a_cancellation_of_what_was_changed_meanwhile_is_told(hr: Visitor, session):
+    vacancy = factories.VacancyFactory(published=True)
+    form = {"version": str(vacancy.version), "reason": "The post was filled."}
+    vacancy.title = "Changed meanwhile"
+    session.commit()
+
+    page = hr.post(_path(vacancy, "/cancel"), form, status=409)
+
+    assert "saved this vacancy" in page.select_one(".govuk-error-summary").get_text()
+    assert _status(vacancy) is VacancyStatus.PUBLISHED
+
+
+def test_what_is_not_published_is_not_cancelled_by_hr(hr: Visitor, waiting: Vacancy):
+    hr.get(_path(waiting, "/cancel"), status=404)
+    hr.post(_path(waiting, "/cancel"), {"version": "1", "reason": "No."}, status=404)
+
+
 def test_a_draft_that_was_never_sent_is_not_there(hr: Visitor):
     for reference in (factories.VacancyFactory().reference, "CSW-9999", "-1", "CSW-²", "%00"):
         hr.get(f"{LIST}/{reference}", status=404)
