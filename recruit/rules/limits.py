@@ -13,7 +13,7 @@ CRITERIA = (1, 12)  # essential criteria of one vacancy: fewest, most; each need
 VACANCIES_A_PAGE = 20
 CLOSED_VACANCY_KEPT = timedelta(days=90)  # after closing its page can be read; then it answers 410 (domain research, 8)
 COMMENT_CHARACTERS = 2_000  # characters of one comment between author and approver
-COMMENTS = 200  # comments on one vacancy; a guard, not a policy
+COMMENTS = 200  # comments on one vacancy that are taken and shown; a guard, not a policy
 APPROVALS_SHOWN = 100  # vacancies of the list that waits for approval; the oldest first
 POSTS = (1, 50)  # posts that one vacancy fills
 

@@ -91,15 +91,15 @@ def last_change(vacancy: Vacancy) -> VacancyEvent | None:
 
 
 def comments_of(vacancy: Vacancy) -> Sequence[VacancyComment]:
-    """Return what its team and HR wrote to each other about `vacancy`, oldest first, with who wrote it."""
+    """Return what its team and HR wrote to each other last about `vacancy`, oldest first, with who wrote it."""
     statement = (
         select(VacancyComment)
         .where(VacancyComment.vacancy_id == vacancy.id)
         .options(joinedload(VacancyComment.author))
-        .order_by(VacancyComment.at, VacancyComment.id)
-        .limit(limits.COMMENTS * 2)
+        .order_by(VacancyComment.at.desc(), VacancyComment.id.desc())
+        .limit(limits.COMMENTS)
     )
-    return db.session.scalars(statement).all()
+    return db.session.scalars(statement).all()[::-1]
 
 
 def number_of_comments(vacancy: Vacancy) -> int:
