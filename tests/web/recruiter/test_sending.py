@@ -120,9 +120,7 @@ def test_what_hr_asks_for_is_shown_answered_and_sent_again(recruiter: Visitor, h
     page = recruiter.get(_path(vacancy, "").rstrip("/"))
     assert page.select_one(".govuk-inset-text").get_text().startswith("Changes were asked for: see the comments below.")
     assert page.select_one("#comments + ol .timeline__note").get_text() == "Say more\nabout <b>nights</b>."
-    assert [title.get_text() for title in page.select("#history + ol .timeline__title")] == [
-        "Changes asked for"
-    ]
+    assert [title.get_text() for title in page.select("#history + ol .timeline__title")] == ["Changes asked for"]
 
     recruiter.post(_path(vacancy, "comments"), {"text": "I will."})
     recruiter.submit(_path(vacancy, "send"))
