@@ -213,7 +213,7 @@ def _make_due(row: OutboxMessage) -> None:
 
 
 def test_the_command_says_when_there_is_no_way_out(tmp_path: Path):
-    settings = Settings(recruit_env=Environment.TEST, mail_url="carrier-pigeon://me:secret@home", data_dir=tmp_path)
+    settings = Settings(recruit_env=Environment.TEST, mail_url="notify://secret-without-a-template", data_dir=tmp_path)
 
     result = create_app(settings).test_cli_runner().invoke(args=["worker"])
 
