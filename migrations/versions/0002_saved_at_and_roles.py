@@ -4,10 +4,11 @@ Revision ID: 0002
 Revises: 0001
 """
 
+import re
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
-
-from recruit.applications.applicants import name_words
 
 revision = "0002"
 down_revision = "0001"
@@ -18,8 +19,6 @@ AT_ONCE = 1_000  # applications whose names are read at a time
 
 
 def upgrade() -> None:
-    op.add_column("application", sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True))
-    op.create_index("ix_role_grant_role", "role_grant", ["role"])
     word = op.create_table(
         "applicant_word",
         sa.Column("application_id", BigInt, nullable=False),
@@ -38,11 +37,22 @@ def upgrade() -> None:
         words = [
             {"application_id": row.id, "word": found}
             for row in rows
-            for found in name_words(f"{row.name} {row.full_name} {row.other_names}")
+            for found in _words(f"{row.name} {row.full_name} {row.other_names}")
         ]
         if words:
             connection.execute(word.insert(), words)
         last = rows[-1].id
+    # Last, as they keep others from writing to the tables until all of this is done.
+    op.add_column("application", sa.Column("saved_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_role_grant_role", "role_grant", ["role"])
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a name as they were kept when this was written."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    words = re.findall(r"[^\W_]+", re.sub("['’‘ʼ`]", "", bare))
+    return list(dict.fromkeys(word[:40] for word in words))
 
 
 _NAMES = sa.text(

@@ -26,6 +26,7 @@ from recruit.rules.lifecycle import ApplicationStatus
 
 CARRIED = (Section.CONTACT, Section.REGISTRATION, Section.QUALIFICATIONS, Section.HISTORY, Section.REFEREES)
 _OWN_KEYS = frozenset({"id", "application_id"})
+_OF_THE_ACCOUNT = frozenset({"full_name", "email"})  # as the account has them now
 
 
 def last_application(candidate_id: int) -> Application | None:
@@ -62,7 +63,8 @@ def carry_over(last: Application, application: Application) -> None:
 
 
 def _columns(model: type[Model], row: Any) -> dict[str, Any]:
-    names = [name for name in model.__mapper__.column_attrs.keys() if name not in _OWN_KEYS]  # noqa: SIM118  not a mapping
+    own = _OWN_KEYS | (_OF_THE_ACCOUNT if model is ContactDetails else frozenset())
+    names = [name for name in model.__mapper__.column_attrs.keys() if name not in own]  # noqa: SIM118  not a mapping
     return {name: getattr(row, name) for name in names}
 
 

@@ -14,6 +14,8 @@ from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus, Move
 from recruit.vacancies.models import Vacancy
 
+CHANGED = "Your answers, or the words of the vacancy, changed while you sent this. Check them, then send it again."
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -64,7 +66,7 @@ def send(move: Move[ApplicationStatus], actor: Actor, seen: Seen, *, now: dateti
     """
     values = {"key": seen.id, "version": seen.version, "vacancy_version": seen.vacancy_version, "at": now}
     if db.session.execute(_SEND, values).rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a cursor's result
-        raise Conflict("Your answers were changed in another window while you sent them. Check them, then send again.")
+        raise Conflict(CHANGED)
     stages.count_move(seen.vacancy_id, seen.team_id, move.source, move.target)
     _record(move, actor, seen.id, message_id, now, "", None)
 

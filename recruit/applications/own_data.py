@@ -1,4 +1,4 @@
-"""All that we keep of a candidate's own, in words and as JSON, for whoever it is about.
+"""What a candidate entered and was told of it, in words and as JSON, for whoever it is about.
 
 Source: UK GDPR, articles 15 (access) and 20 (portability).  What staff wrote about an application is not in it, because
 it may tell of others too; people ask for it, and the page says how.

@@ -6,7 +6,7 @@ Nothing that was typed is lost: what can be kept is kept, finished or not, and w
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -14,10 +14,9 @@ from sqlalchemy.orm.attributes import flag_modified
 from recruit.applications import queries
 from recruit.applications.completeness import Problem, problems_of
 from recruit.applications.models import Application, Declaration, Section, SectionState
-from recruit.core.calendar import closing_words, london_day, long_date, shown_closing
+from recruit.core.calendar import closing_words, london_day
 from recruit.core.db import Model, db
 from recruit.core.errors import Conflict
-from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 
@@ -55,11 +54,7 @@ def closed_words(application: Application) -> str:
     vacancy = application.vacancy
     if vacancy.status != VacancyStatus.PUBLISHED or vacancy.closes_at is None:
         return "This vacancy has been cancelled, so this application cannot be sent."
-    kept_until = long_date(shown_closing(vacancy.closes_at) + timedelta(days=limits.DRAFT_KEPT_DAYS))
-    return (
-        f"This vacancy closed at {closing_words(vacancy.closes_at)}, so this application cannot be changed or sent. "
-        f"What you saved is kept until {kept_until}."
-    )
+    return f"This vacancy closed at {closing_words(vacancy.closes_at)}, so this application cannot be changed or sent."
 
 
 def begin(actor: Actor, application: Application, *, now: datetime) -> None:

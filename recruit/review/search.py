@@ -76,7 +76,7 @@ def _by_words(number: int) -> Select[tuple[int]]:
     statement = found[0]
     for also in found[1:]:
         statement = statement.where(_WORD.application_id.in_(also))
-    return statement.limit(limits.SEARCHED_APPLICATIONS)
+    return statement.order_by(_WORD.application_id.desc()).limit(limits.SEARCHED_APPLICATIONS)
 
 
 def _reviewable(ids: Select[tuple[int]]) -> Select[tuple[int]]:

@@ -56,7 +56,14 @@ def last_changes(now: datetime, numbers: Sequence[int] | None = None) -> Mapping
 
 def list_changed_at(now: datetime) -> datetime | None:
     """Return the latest moment at which somebody changed a vacancy or one closed; None if none ever did; one query."""
-    newest = select(_EVENT.at).order_by(_EVENT.id.desc()).limit(1).scalar_subquery()
+    newest = (  # of what the public sees: work on a draft is no news
+        select(_EVENT.at)
+        .join_from(VacancyEvent.__table__, Vacancy.__table__, _VACANCY.id == _EVENT.vacancy_id)
+        .where(_VACANCY.published_at.is_not(None))
+        .order_by(_EVENT.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
     closed = (
         select(func.max(_VACANCY.closes_at))
         .where(_VACANCY.status == VacancyStatus.PUBLISHED, _VACANCY.closes_at <= now)

@@ -2,9 +2,9 @@
 export class KeepTyped {
   static moduleName = "keep-typed";
 
-  /** @param {HTMLElement} _root marks a page with several forms */
-  constructor(_root) {
-    this.key = `typed:${window.location.pathname}`;
+  /** @param {HTMLElement} root marks a page with several forms; data-who is who has it before them: others find nothing */
+  constructor(root) {
+    this.key = `typed:${root.dataset.who}:${window.location.pathname}`;
     this.areas = [...document.querySelectorAll("main textarea[id]")];
     this.restore();
     document.addEventListener("submit", (event) => this.keep(event.target));

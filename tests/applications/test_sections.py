@@ -81,7 +81,10 @@ def test_nothing_is_saved_after_sending(draft: Application, save):
 
 @pytest.mark.parametrize("save", EVERY_SAVE.values(), ids=EVERY_SAVE)
 def test_nothing_is_saved_after_closing(draft: Application, save):
-    with pytest.raises(Conflict, match=r"^This vacancy closed at .* What you saved is kept until"), transaction():
+    with (
+        pytest.raises(Conflict, match=r"^This vacancy closed at .* so this application cannot be changed or sent\.$"),
+        transaction(),
+    ):
         save(actor_of(draft), draft, draft.vacancy.closes_at)
 
 

@@ -157,7 +157,7 @@ def test_an_answer_that_changes_after_the_check_keeps_it_from_being_sent(ready: 
         entered = Entered({"duties": "Something else"}, version_of(post))
         sections_lists.change_entry(actor, ready, HistoryEntry, post.id, entered, now=NOW)
 
-    with pytest.raises(Conflict, match=r"^Your answers were changed in another window"), transaction():
+    with pytest.raises(Conflict, match=r"^Your answers, or the words of the vacancy, changed"), transaction():
         submitting.submit_application(actor, checked, now=NOW)
     assert (ready.status, count(Snapshot), count(OutboxMessage)) == (ApplicationStatus.DRAFT, 0, 0)
 

@@ -119,6 +119,21 @@ def test_vacancies_that_wait_are_drafts_where_nothing_waits_for_approval(migrate
     assert "vacancy_comment" in tables(db.engine)
 
 
+def test_applications_that_were_sent_before_are_found_by_name(migrated: Flask):
+    sent = factories.ApplicationFactory(submitted=True, candidate=factories.UserFactory(name="Zoë O’Neil-Smith"))
+    factories.ApplicationFactory(candidate=factories.UserFactory(name="Not Sent"))
+    key = sent.id
+    db.session.commit()
+    db.session.remove()
+
+    downgrade(revision="0001")
+    upgrade()
+    words = db.session.execute(text("SELECT application_id, word FROM applicant_word ORDER BY word")).all()
+    db.session.remove()
+
+    assert [tuple(row) for row in words] == [(key, "oneil"), (key, "smith"), (key, "zoe")]
+
+
 def test_a_migrated_database_has_its_counters(migrated: Flask):
     rows = db.session.execute(text("SELECT name FROM counter ORDER BY name")).scalars().all()
 

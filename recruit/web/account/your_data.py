@@ -1,4 +1,4 @@
-"""All that we keep of whoever is signed in, to read and to take away."""
+"""What somebody entered and was told about it, to read and to take away."""
 
 from dataclasses import asdict
 from typing import Any

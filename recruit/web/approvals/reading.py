@@ -118,7 +118,10 @@ def vacancy_page(vacancy: Vacancy, status: int = 200, *, refused: Form | None = 
 
 def _facts(vacancy: Vacancy, pay: str, basis: str, now: datetime) -> list[dict[str, str]]:
     """Return what approval settles, as rows."""
-    opens = long_moment(opening_moment(vacancy, now)) if vacancy.opens_at else "As soon as it is approved"
+    opens_at = vacancy.opens_at
+    if opens_at is not None and vacancy.published_at is None:
+        opens_at = opening_moment(vacancy, now)
+    opens = long_moment(opens_at) if opens_at else "As soon as it is approved"
     rows = [
         ("Sent", f"{long_moment(vacancy.sent_at)}" if vacancy.sent_at else ""),
         ("Sent by", vacancy.sent_by.name if vacancy.sent_by else ""),

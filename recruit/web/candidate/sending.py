@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications import queries, submitting
@@ -37,8 +37,8 @@ def check_application(reference: str) -> ResponseReturnValue:
                 submitting.submit_application(g.actor, checked, now=clock.now())
         except Incomplete:
             flash("This application is not ready to be sent. What is left to do is below.", "notice")
-        except Conflict:
-            return _refused(reference)
+        except Conflict as refusal:
+            return _refused(reference, refusal)
         else:
             return redirect(url_for(".show_confirmation", reference=reference))
     return _answers_to_check(queries.own_application(g.actor, reference))
@@ -62,11 +62,18 @@ def _answers_to_check(application: Application) -> ResponseReturnValue:
     )
 
 
-def _refused(reference: str) -> ResponseReturnValue:
-    """Answer whoever could not send: it was sent before, which is what they wanted, or the vacancy has closed."""
+def _refused(reference: str, refusal: Conflict) -> ResponseReturnValue:
+    """Answer whoever could not send.
+
+    It was sent before, which is what they wanted; or it has changed since it was checked, and they check it as it is
+    now; or the vacancy has closed.
+    """
     application = queries.own_application(g.actor, reference)
     if application.status != ApplicationStatus.DRAFT:
         return redirect(url_for(".show_confirmation", reference=reference))
+    if is_editable(application, clock.now()):
+        flash(f"This application has not been sent. {refusal}", "notice")
+        return make_response(_answers_to_check(application), 409)
     page = render_template(
         "candidate/show_application.html",
         application=application,

@@ -123,6 +123,7 @@ def application_page(
             forms=forms,
             form=refused,
             carry=carried(),
+            who=g.actor.user_id,
         ),
         status,
     )

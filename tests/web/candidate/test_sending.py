@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from recruit.applications import queries as kept
 from recruit.applications.models import Application, ApplicationEvent, EqualityCount, HistoryEntry, Snapshot
@@ -31,6 +32,38 @@ def test_sending_leads_to_the_confirmation(candidate: Visitor, sent: Application
     page = candidate.follow()
 
     assert page.select_one(".govuk-panel__body strong").get_text() == sent.reference
+    assert counts() == (1, 1, 1)
+
+
+@pytest.fixture
+def meanwhile():
+    """Return a way to run a statement of somebody else's, just after the answers of an application were read."""
+    waiting: list[str] = []
+
+    def run(_connection, _cursor, statement, _parameters, _context, _many):
+        if waiting and "FROM section_state" in statement:
+            with db.engine.connect() as other:
+                other.exec_driver_sql(waiting.pop())
+                other.commit()
+
+    event.listen(db.engine, "after_cursor_execute", run)
+    yield waiting.append
+    event.remove(db.engine, "after_cursor_execute", run)
+
+
+@pytest.mark.parametrize("table", ["application", "vacancy"])
+def test_what_changed_while_it_was_sent_is_told_and_sent_at_the_next_try(
+    candidate: Visitor, ready: Application, meanwhile, table: str
+):
+    key = ready.id if table == "application" else ready.vacancy_id
+    meanwhile(f"UPDATE {table} SET version = version + 1 WHERE id = {key}")  # noqa: S608  our own words
+
+    page = candidate.post(f"/applications/{ready.reference}/check", status=409)
+    assert "This application has not been sent. Your answers, or the words of the vacancy, changed" in page.text
+    assert page.select_one("main form button").text.strip() == "Send application"
+    assert counts() == (0, 0, 0)
+
+    candidate.post(f"/applications/{ready.reference}/check")
     assert counts() == (1, 1, 1)
 
 
