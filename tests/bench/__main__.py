@@ -29,6 +29,7 @@ from recruit.accounts.models import User
 from recruit.app import create_app
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.config import Settings
+from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
@@ -112,7 +113,9 @@ def figures(environment: Mapping[str, str], size: str, hello: str) -> list[Line]
     """Measure every page at one size."""
     app = app_for(environment)
     with app.app_context():
-        vacancy = db.session.scalars(select(Vacancy).where(Vacancy.status == VacancyStatus.PUBLISHED)).first()
+        now = clock.now()
+        is_open = (Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.opens_at <= now, Vacancy.closes_at > now)
+        vacancy = db.session.scalars(select(Vacancy).where(*is_open).order_by(Vacancy.id)).first()
         sent = db.session.scalars(
             select(Application).where(Application.status == ApplicationStatus.SUBMITTED).order_by(Application.id.desc())
         ).first()
