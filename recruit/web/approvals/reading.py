@@ -16,15 +16,13 @@ from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.authoring_queries import comments_of, events_of
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words
-from recruit.vacancies.preview import as_if_open
 from recruit.vacancies.readiness import missing_to_approve, opening_moment, worth_a_look_before_approval
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import ApproveForm, ChangesForm
 from recruit.web.forms import Form
-from recruit.web.vacancy_page import VacancyPage
 from recruit.web.vacancy_pay import pay_for
+from recruit.web.vacancy_preview import preview_of
 from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
-from recruit.web.vacancy_words import VacancyWords
 
 
 @dataclass
@@ -66,19 +64,11 @@ def preview_vacancy(reference: str) -> ResponseReturnValue:
     if vacancy.published_at is not None:
         return redirect(url_for(".show_vacancy", reference=vacancy.reference))
     try:
-        page = VacancyPage(VacancyWords(as_if_open(vacancy, now=now)), now)
+        shown = preview_of(vacancy, now=now)
     except Incomplete as refusal:
         flash(f"There is no preview. {refusal}", "notice")
         return redirect(url_for(".show_vacancy", reference=vacancy.reference))
-    return render_template(
-        "approvals/preview_vacancy.html",
-        reference=vacancy.reference,
-        page=page,
-        vacancy=page.vacancy,
-        similar=[],
-        now=now,
-        heading=3,
-    )
+    return render_template("approvals/preview_vacancy.html", **shown)
 
 
 def vacancy_page(vacancy: Vacancy, status: int = 200, *, refused: Form | None = None) -> ResponseReturnValue:

@@ -77,12 +77,12 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
     return vacancy_page(queries.vacancy_of(g.actor, reference), CommentForm())
 
 
-def vacancy_page(vacancy: Vacancy, comment: CommentForm) -> ResponseReturnValue:
+def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -> ResponseReturnValue:
     """Return the page of a vacancy, with a comment that was refused or a fresh form for one."""
     now = clock.now()
     comments = queries.comments_of(vacancy)
     received = received_by_vacancy([vacancy.id])
-    return render_template(
+    page = render_template(
         "recruiter/show_vacancy.html",
         vacancy=vacancy,
         row=_row(vacancy, received.get(vacancy.id, 0), now),
@@ -90,11 +90,12 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm) -> ResponseReturnValue:
         moves={move.target.value for move in moves_open_to(VACANCY_MOVES, g.actor, vacancy)},
         sent=_sent(vacancy),
         comments=comments_shown(comments),
-        form=comment if vacancy.status in IN_TALKS else None,
+        form=comment if vacancy.status in IN_TALKS or comment.form_errors else None,
         opens=long_moment(vacancy.opens_at) if vacancy.opens_at else "",
         closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
         events=happenings(queries.events_of(vacancy)),
     )
+    return page, status
 
 
 def _row(vacancy: Vacancy, received: int, now: datetime) -> Row:

@@ -13,16 +13,14 @@ from recruit.rules.lifecycle import WRITABLE, VacancyStatus
 from recruit.vacancies import approval
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies.models import Vacancy
-from recruit.vacancies.preview import as_if_open
 from recruit.vacancies.readiness import Finding, missing_to_send, opening_moment, worth_a_look
 from recruit.web.forms import VersionedForm
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import SendForm
 from recruit.web.recruiter.listing import vacancy_page
-from recruit.web.vacancy_page import VacancyPage
 from recruit.web.vacancy_pay import PayShown, pay_for
+from recruit.web.vacancy_preview import preview_of
 from recruit.web.vacancy_thread import CommentForm
-from recruit.web.vacancy_words import VacancyWords
 
 ANCHORS = {
     "criteria": "essential-0",
@@ -54,10 +52,10 @@ def send_vacancy(reference: str) -> ResponseReturnValue:
         else:
             flash("Sent for approval. You get an email when HR has decided.")
             return redirect(url_for(".show_vacancy", reference=vacancy.reference))
-    if vacancy.status is VacancyStatus.AWAITING_APPROVAL:
-        raise Conflict(f"{vacancy.title} has been sent for approval already.")
     if vacancy.status not in WRITABLE:
-        raise Conflict(f"{vacancy.title} has been approved already.")
+        done = "sent for approval" if vacancy.status is VacancyStatus.AWAITING_APPROVAL else "approved"
+        already = Conflict(f"{vacancy.title} has been {done} already.")
+        return _refused_comment(reference, form.comment.data or "", already)
     return _check_page(vacancy, form)
 
 
@@ -79,8 +77,11 @@ def add_comment(reference: str) -> ResponseReturnValue:
     form = CommentForm()
     if not form.validate():
         return vacancy_page(vacancy, form)
-    with transaction():
-        approval.add_comment(g.actor, vacancy, form.text.data or "", now=clock.now())
+    try:
+        with transaction():
+            approval.add_comment(g.actor, vacancy, form.text.data or "", now=clock.now())
+    except (Conflict, Incomplete) as refusal:
+        return _refused_comment(reference, form.text.data or "", refusal)
     flash("Comment added")
     return redirect(url_for(".show_vacancy", reference=vacancy.reference))
 
@@ -93,20 +94,21 @@ def preview_vacancy(reference: str) -> ResponseReturnValue:
     if vacancy.is_public(now):
         return redirect(f"/jobs/{vacancy.slug}")
     try:
-        page = VacancyPage(VacancyWords(as_if_open(vacancy, now=now)), now)
+        shown = preview_of(vacancy, now=now)
     except Incomplete as refusal:
         flash(f"There is no preview yet. {refusal}", "notice")
         end = ".edit_vacancy" if vacancy.status in WRITABLE else ".show_vacancy"
         return redirect(url_for(end, reference=vacancy.reference))
-    return render_template(
-        "recruiter/preview_vacancy.html",
-        reference=vacancy.reference,
-        page=page,
-        vacancy=page.vacancy,
-        similar=[],
-        now=now,
-        heading=3,
-    )
+    return render_template("recruiter/preview_vacancy.html", **shown)
+
+
+def _refused_comment(reference: str, typed: str, refusal: Conflict | Incomplete) -> ResponseReturnValue:
+    """Return where the vacancy stands now, why it went no further, and what was typed, so that it can be copied."""
+    if not typed:
+        raise refusal
+    form = CommentForm(formdata=None, data={"text": typed})
+    form.form_errors.append(str(refusal))
+    return vacancy_page(queries.vacancy_of(g.actor, reference), form, status=409)
 
 
 def _check_page(vacancy: Vacancy, form: SendForm) -> ResponseReturnValue:

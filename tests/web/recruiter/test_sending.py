@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from recruit.core.db import db
 from recruit.rules.lifecycle import VacancyStatus
-from recruit.vacancies.models import Vacancy, VacancyEvent
+from recruit.vacancies.models import Vacancy, VacancyComment, VacancyEvent
 from tests import factories
 from tests.visitor import Visitor
 
@@ -177,6 +177,26 @@ def test_a_second_sending_is_told(recruiter: Visitor, ready: Vacancy):
     page = recruiter.post(_path(ready, "send"), {"version": "2"}, status=409)
 
     assert "has been sent for approval already" in page.get_text()
+
+
+def test_what_was_typed_for_hr_comes_back_when_a_colleague_was_first(recruiter: Visitor, ready: Vacancy):
+    recruiter.submit(_path(ready, "send"))
+
+    page = recruiter.post(_path(ready, "send"), {"version": "2", "comment": "Please before Friday"}, status=409)
+
+    assert "has been sent for approval already" in page.select_one(".govuk-error-summary").get_text()
+    assert page.select_one("textarea").get_text().strip() == "Please before Friday"
+
+
+def test_a_comment_after_approval_comes_back_with_why(recruiter: Visitor, hr: Visitor, ready: Vacancy, session):
+    recruiter.submit(_path(ready, "send"))
+    hr.post(f"/review/approvals/{ready.reference}/approve", {"version": _version(ready)})
+
+    page = recruiter.post(_path(ready, "comments"), {"text": "One more thing"}, status=409)
+
+    assert len(page.select(".govuk-error-summary li")) == 1
+    assert page.select_one("textarea").get_text().strip() == "One more thing"
+    assert session.scalars(select(VacancyComment.text)).all() == []
 
 
 def test_the_preview_is_the_public_page(recruiter: Visitor, hr: Visitor, ready: Vacancy, visitor: Visitor):
