@@ -1,12 +1,13 @@
 """Entries of a file that an operator wrote: how their values are read, and what keeping them changed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from sqlalchemy import select
 
-from recruit.core.db import Model
+from recruit.core.db import Model, db
 from recruit.core.text import clean_line, clean_prose
 
 LINE_CHARACTERS = 200  # the column's width, `core.db.Line`
@@ -42,6 +43,23 @@ LineText = Annotated[str, AfterValidator(clean_line), _some(LINE_CHARACTERS)]
 ProseText = Annotated[str, AfterValidator(clean_prose), _some(PROSE_CHARACTERS)]
 Code = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", max_length=40)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+
+
+def keep(model: type[Model], key: str, entries: Sequence[Entry]) -> list[Kept]:
+    """Add a row for each entry, or change the one that has its `key` already; say of each what was done.
+
+    Args:
+        model: whose columns the entries have.
+        key: the column that tells rows apart, such as "slug".
+    """
+    there = {getattr(row, key): row for row in db.session.scalars(select(model))}
+    done = []
+    for entry in entries:
+        row = there.get(getattr(entry, key))
+        if row is None:
+            db.session.add(model(**entry.model_dump()))
+        done.append(Kept.NEW if row is None else write(row, entry.model_dump()))
+    return done
 
 
 def differing(row: Model, values: Mapping[str, Any]) -> dict[str, Any]:

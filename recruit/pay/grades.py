@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
-from sqlalchemy import select
 
-from recruit.core.db import db
-from recruit.core.entries import Code, Entry, Kept, LineText, write
+from recruit.core.entries import Code, Entry, Kept, LineText, keep
 from recruit.pay.models import Grade
 from recruit.rules.access import Actor, Permission, authorise
 
@@ -44,11 +42,4 @@ def keep_grades(actor: Actor, entries: Sequence[GradeEntry]) -> list[Kept]:
         NotAllowed: only administrators keep grades.
     """
     authorise(actor, Permission.PAY_MANAGE)
-    there = {grade.code: grade for grade in db.session.scalars(select(Grade))}
-    done = []
-    for entry in entries:
-        grade = there.get(entry.code)
-        if grade is None:
-            db.session.add(Grade(**entry.model_dump()))
-        done.append(Kept.NEW if grade is None else write(grade, entry.model_dump()))
-    return done
+    return keep(Grade, "code", entries)

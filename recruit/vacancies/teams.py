@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 
 from recruit.accounts.models import User
 from recruit.core.db import db
-from recruit.core.entries import Entry, Kept, LineText, ProseText, Slug, write
+from recruit.core.entries import Entry, Kept, LineText, ProseText, Slug, keep
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.pay.models import WelcomeSchemeVersion
 from recruit.rules.access import Actor, Permission, Role, authorise
@@ -41,14 +41,7 @@ def keep_teams(actor: Actor, entries: Sequence[TeamEntry]) -> list[Kept]:
         NotAllowed: only administrators keep teams.
     """
     authorise(actor, Permission.TEAM_MANAGE)
-    there = {team.slug: team for team in db.session.scalars(select(Team))}
-    done = []
-    for entry in entries:
-        team = there.get(entry.slug)
-        if team is None:
-            db.session.add(Team(**entry.model_dump()))
-        done.append(Kept.NEW if team is None else write(team, entry.model_dump()))
-    return done
+    return keep(Team, "slug", entries)
 
 
 def add_member(actor: Actor, team: Team, user: User) -> None:
