@@ -98,6 +98,8 @@ def read_rows(now: datetime, before: Rows | None = None) -> Rows:
     said: dict[int, tuple[str, str, str]] = {}
     for row in db.session.execute(_said(now)):
         number, team_id, grade_id, welcome_id, *_, summary, description, hybrid, criteria = row
+        if team_id not in teams or grade_id not in grades:
+            continue  # added since those were read: so was the revision, and all is read again at the next request
         mark = marks[number] = hash((row, teams[team_id], grades[grade_id], welcome.get(welcome_id)))
         if known.get(number) != mark:
             said[number] = summary, f"{description}\n{hybrid}", criteria or ""
@@ -129,7 +131,7 @@ def _vacancies(
     found = {}
     for *facts, team_id, grade_id, welcome_id in db.session.execute(statement):
         fields: dict[str, Any] = dict(zip(_FACTS, facts, strict=True))
-        if fields["id"] in wanted:
+        if fields["id"] in wanted and team_id in teams and grade_id in grades:
             found[fields["id"]] = VacancyRow(
                 **fields, team=teams[team_id], grade=grades[grade_id], welcome_pence=welcome.get(welcome_id)
             )
