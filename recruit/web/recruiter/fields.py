@@ -4,6 +4,7 @@ WTForms' own numbers take any script's digits, "NaN" and "1e999"; these take wha
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
@@ -29,7 +30,7 @@ def row_id(value: str) -> int | None:
     return int(value) if _WHOLE.fullmatch(value) else None
 
 
-class _TypedField(StringField):
+class _TypedField(StringField, ABC):
     """One line whose data is what `_read` makes of it.  What was typed comes back; nothing typed is None."""
 
     data: Any
@@ -48,8 +49,13 @@ class _TypedField(StringField):
     def _shown(self, data: Any) -> str:
         return str(data)
 
+    @abstractmethod
     def _read(self, typed: str) -> Any:
-        raise NotImplementedError
+        """Return what was typed as data.
+
+        Raises:
+            ValueError: it is none; the message is a sentence for the person who typed it.
+        """
 
 
 class WholeNumberField(_TypedField):
