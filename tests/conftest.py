@@ -25,6 +25,14 @@ from tests.databases import fresh_database
 from tests.visitor import Visitor
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out on SQLite what is about PostgreSQL alone; `make test` runs both."""
+    if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
+        left_out = [item for item in items if item.get_closest_marker("postgresql_alone")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     folder = tmp_path_factory.mktemp("data")

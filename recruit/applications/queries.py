@@ -51,19 +51,18 @@ def received_by_vacancy(vacancy_ids: Collection[int]) -> dict[int, int]:
     return {scopes[scope]: int(number) for scope, number in rows.tuples()}
 
 
-def own_application(actor: Actor, reference: str, *, locked: bool = False) -> Application:
+def own_application(actor: Actor, reference: str) -> Application:
     """Return the candidate's own application with its vacancy, team and candidate, in one query.
 
     Args:
         actor: who asks.
         reference: as we write it.
-        locked: keep others from changing it until the transaction ends (PostgreSQL; SQLite has one writer anyway).
 
     Raises:
         NotFound: there is none of that reference, or it is somebody else's.
     """
     values = {"reference": reference, "candidate_id": actor.user_id}
-    application = db.session.scalars(_OWN_LOCKED if locked else _OWN, values).one_or_none()
+    application = db.session.scalars(_OWN, values).one_or_none()
     if application is None:
         raise NotFound("There is no application with that reference in your account.")
     return application
@@ -78,7 +77,6 @@ _OWN = (
         joinedload(Application.candidate, innerjoin=True),
     )
 )
-_OWN_LOCKED = _OWN.with_for_update(of=Application).execution_options(populate_existing=True)
 
 
 def is_reference_taken(reference: str) -> bool:

@@ -3,7 +3,6 @@
 On PostgreSQL alone: SQLite has one writer, and its turn is fair (tests/service).
 """
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -14,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from recruit.accounts.models import User
-from recruit.applications import equality, queries, saving, sections, service
+from recruit.applications import equality, queries, saving, sections, service, submitting
 from recruit.applications.models import Application
 from recruit.applications.saving import Entered
 from recruit.core.db import db
@@ -26,12 +25,14 @@ from recruit.rules.lifecycle import ApplicationStatus
 from tests.applications.answers import complete_application, open_vacancy
 from tests.factories import NOW, ApplicationFactory, UserFactory
 
-pytestmark = pytest.mark.skipif(os.environ.get("TEST_DATABASE") != "postgresql", reason="SQLite has one writer")
+pytestmark = pytest.mark.postgresql_alone
 
 PATIENCE = 1.0  # seconds; PostgreSQL itself gives up waiting for a lock after 1.5
 HOLDERS: dict[str, Callable[[Actor, str], Any]] = {
     "saving": lambda actor, reference: saving.begin(actor, queries.own_application(actor, reference), now=NOW),
-    "sending": lambda actor, reference: queries.own_application(actor, reference, locked=True),
+    "sending": lambda actor, reference: submitting.send_application(
+        actor, queries.own_application(actor, reference), now=NOW
+    ),
 }
 
 
