@@ -47,7 +47,7 @@ def request_changes(reference: str) -> ResponseReturnValue:
             )
     except (Conflict, Incomplete) as refusal:
         return _refused(reference, form, refusal)
-    flash(f"{vacancy.title} is back with its team. Its author is told by email.")
+    flash(f"{vacancy.title} is back with its team.")
     return redirect(url_for(".list_vacancies"))
 
 
@@ -63,7 +63,7 @@ def add_comment(reference: str) -> ResponseReturnValue:
             approval.add_comment(g.actor, vacancy, form.text.data or "", now=clock.now())
     except (Conflict, Incomplete) as refusal:
         return _refused(reference, form, refusal)
-    flash("Comment added. The author is told by email.")
+    flash("Comment added")
     return redirect(url_for(".show_vacancy", reference=vacancy.reference, _anchor="comments"))
 
 

@@ -60,8 +60,9 @@ def show_vacancy(slug: str) -> ResponseReturnValue:
     if page.is_gone:
         others = cards_of(page.similar(finder().index(now)), now)
         return render_template("errors/vacancy_gone.html", similar=others, canonical=""), 410
-    similar = "" if page.is_open else cards_of(page.similar(finder().index(now)), now)
-    keep_as_is(page.next_boundary)
+    index = finder().index(now)
+    similar = "" if page.is_open else cards_of(page.similar(index), now)
+    keep_as_is(page.next_boundary if page.is_open else min(page.next_boundary, index.next_boundary(now)))
     return render_template(
         "public/show_vacancy.html",
         page=page,
