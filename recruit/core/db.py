@@ -1,7 +1,8 @@
 """The database: one base model, one place for column types, and all that differs between SQLite and PostgreSQL."""
 
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,7 +18,7 @@ from sqlalchemy.types import TypeDecorator
 
 from recruit.core.patience import rest
 from recruit.core.postgresql import PatientConnection
-from recruit.core.turns import SHORT_PATIENCE, turn
+from recruit.core.turns import PATIENCE, SHORT_PATIENCE, turn
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -93,8 +94,9 @@ def one_of(values: type[StrEnum], name: str = "status") -> Enum:
     )
 
 
-BUSY_TIMEOUT = 1_000  # milliseconds that a SQLite connection waits for a write of another program
-_writing: ContextVar[bool] = ContextVar("writing", default=False)
+BUSY_TIMEOUT = int(PATIENCE * 1000)  # milliseconds that a SQLite connection waits for a write of another program
+_writing: ContextVar[float | None] = ContextVar("writing", default=None)
+"""Until when a writer waits for SQLite's lock, a reading of the monotonic clock; None for a reader."""
 
 
 @event.listens_for(Engine, "connect")
@@ -117,13 +119,15 @@ def _connect_to_postgresql(dialect: Dialect, _record: Any, arguments: Any, optio
 def _begin_sqlite(connection: Any) -> None:
     if connection.dialect.name != "sqlite":
         return
-    if not _writing.get():
+    until = _writing.get()
+    if until is None:
         connection.connection.dbapi_connection.execute("BEGIN")  # in itself it locks nothing, so it cannot fail
         return
     # A reader that turns writer half-way is refused at once; one that says so first waits for its turn.
-    is_short = rest.is_short()
+    left = SHORT_PATIENCE if rest.is_short() else max(until - time.monotonic(), SHORT_PATIENCE)
+    is_short = left < PATIENCE - SHORT_PATIENCE  # the turn has used some of it up
     if is_short:
-        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(SHORT_PATIENCE * 1000)}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(left * 1000)}")
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     except OperationalError:
@@ -144,16 +148,14 @@ def writing() -> Iterator[None]:
     Raises:
         sqlalchemy.exc.TimeoutError: no turn came in time.
     """
-    token = _writing.set(True)
     file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
-    try:
-        if not file or file == ":memory:":
+    alone = turn(file) if file and file != ":memory:" else nullcontext(time.monotonic() + PATIENCE)
+    with alone as until:
+        token = _writing.set(until)
+        try:
             yield
-        else:
-            with turn(file):
-                yield
-    finally:
-        _writing.reset(token)
+        finally:
+            _writing.reset(token)
 
 
 def hold(name: str) -> None:

@@ -16,18 +16,22 @@ from sqlalchemy.exc import TimeoutError as NoTurn
 
 from recruit.core.patience import is_awaited, rest
 
-PATIENCE: Final = 1.0  # seconds for a turn while somebody waits for a page; SQLite's own lock may take as long again
+PATIENCE: Final = 1.0  # seconds for a turn, and for SQLite's own lock with it, while somebody waits for a page
 SHORT_PATIENCE: Final = 0.1  # seconds for a turn, and for SQLite's lock, after somebody has waited in vain
 LONG_PATIENCE: Final = 30.0  # seconds for a turn otherwise
 _POLL: Final = 0.0005  # seconds between two looks; a write takes some milliseconds
+_LONGEST_POLL: Final = 0.004  # seconds, of who has looked often: many who wait leave the processor to the pages
 
 
 @contextmanager
-def turn(database: str) -> Iterator[None]:
+def turn(database: str) -> Iterator[float]:
     """Write alone, among all who ask for a turn at the same file.
 
     Args:
         database: the path of SQLite's file.
+
+    Yields:
+        Until when to wait for SQLite's own lock, a reading of the monotonic clock.
 
     Raises:
         sqlalchemy.exc.TimeoutError: the others did not end in time, or somebody has just waited for that in vain.
@@ -40,11 +44,12 @@ def turn(database: str) -> Iterator[None]:
         with Path(f"{database}-door").open("w") as door:
             _take(door, deadline)
             _take(lock, deadline)
-        yield
+        yield deadline
 
 
 def _take(lock: IO[str], deadline: float) -> None:
     """Lock a file before `deadline`, a reading of the monotonic clock."""
+    pause = _POLL
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -52,6 +57,7 @@ def _take(lock: IO[str], deadline: float) -> None:
             if time.monotonic() >= deadline:
                 rest.begin()
                 raise NoTurn("nobody else ended writing in time") from None
-            time.sleep(_POLL)
+            time.sleep(pause)
+            pause = min(pause * 1.1, _LONGEST_POLL)
         else:
             return
