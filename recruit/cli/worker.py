@@ -1,9 +1,11 @@
 """The worker: sends the messages of the outbox and clears away what has expired."""
 
+import os
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import click
+import structlog
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import delete
@@ -15,6 +17,8 @@ from recruit.notifications.stopping import Stop
 from recruit.notifications.transports import transport_for
 from recruit.notifications.worker import Pace, Worker
 from recruit.rules import limits
+
+log = structlog.get_logger(__name__)
 
 ATTEMPTS_KEPT = max(limits.SIGN_IN_WINDOW, limits.MAIL_WINDOW)
 
@@ -63,5 +67,6 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
         raise click.ClickException(str(error)) from error
     stop = Stop()
     stop.on_signals()
+    log.info("worker started", pid=os.getpid())
     worker = Worker(sender, transport, stop, pace, chores=[clear_expired])
     worker.drain() if once else worker.run()

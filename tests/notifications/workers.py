@@ -58,7 +58,8 @@ class Workers:
         self.running.remove(process)
 
     def stop(self, process: subprocess.Popen[bytes], number: signal.Signals = signal.SIGTERM) -> int:
-        """Ask it to stop and return its status."""
+        """Ask it to stop, once it listens, and return its status: who is stopped while starting just ends."""
+        wait_for(lambda: f'"pid": {process.pid},' in self.log.read_text() or process.poll() is not None, self)
         process.send_signal(number)
         self.running.remove(process)
         return process.wait(20)
