@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     access_log.init_app(app)
     guard.init_app(app)  # before the tokens, so that the page about a stale form knows who reads it
     csrf.init_app(app)
+    csrf.exempt("recruit.web.public.alerts_kept.end_alert")  # a mail program presses the button: RFC 8058
     rates.init_app(app)
     open_data.init_app(app)
     errors.init_app(app)

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from recruit.accounts.models import User
 from recruit.app import create_app
 from recruit.config import Environment, Settings
-from recruit.core.counters import PUBLIC_REVISION, VACANCY_NUMBER, Counter
+from recruit.core.counters import ALERT_ROUND, PUBLIC_REVISION, VACANCY_NUMBER, Counter
 from recruit.core.db import db
 from recruit.rules.access import Role
 from tests import factories
@@ -64,7 +64,8 @@ def session(app: Flask) -> Iterator[Session]:
         db.session.rollback()
         for table in reversed(db.metadata.sorted_tables):
             db.session.execute(table.delete())
-        db.session.add_all([Counter(name=PUBLIC_REVISION, number=1), Counter(name=VACANCY_NUMBER, number=0)])
+        starts = {PUBLIC_REVISION: 1, VACANCY_NUMBER: 0, ALERT_ROUND: 0}
+        db.session.add_all([Counter(name=name, number=number) for name, number in starts.items()])
         db.session.commit()
         db.session.remove()
     app.extensions["public_pages"].clear()

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
 
     SIGN_IN = "sign-in"
     MAIL = "mail"
+    ALERT = "alert"
 
 
 class Verdict(StrEnum):
@@ -45,6 +46,7 @@ class Limit:
 LIMITS = {
     Purpose.SIGN_IN: Limit(limits.SIGN_IN_TRIES_ACCOUNT, limits.SIGN_IN_TRIES_ADDRESS, limits.SIGN_IN_WINDOW),
     Purpose.MAIL: Limit(limits.MAIL_TRIES_ACCOUNT, limits.MAIL_TRIES_ADDRESS, limits.MAIL_WINDOW),
+    Purpose.ALERT: Limit(limits.ALERT_TRIES_ACCOUNT, limits.ALERT_TRIES_ADDRESS, limits.ALERT_WINDOW),
 }
 
 

@@ -1,4 +1,4 @@
-"""The worker: sends the messages of the outbox and clears away what has expired."""
+"""The worker: sends the messages of the outbox, looks after email alerts and clears away what has expired."""
 
 import os
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import delete
 
 from recruit.accounts.models import Attempt, EmailToken, UserSession
+from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
 from recruit.core.db import db
 from recruit.notifications.delivery import Sender
 from recruit.notifications.stopping import Stop
@@ -20,7 +21,7 @@ from recruit.rules import limits
 
 log = structlog.get_logger(__name__)
 
-ATTEMPTS_KEPT = max(limits.SIGN_IN_WINDOW, limits.MAIL_WINDOW)
+ATTEMPTS_KEPT = max(limits.SIGN_IN_WINDOW, limits.MAIL_WINDOW, limits.ALERT_WINDOW)
 
 
 def clear_expired(now: datetime) -> None:
@@ -68,5 +69,6 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
     stop = Stop()
     stop.on_signals()
     log.info("worker started", pid=os.getpid())
-    worker = Worker(sender, transport, stop, pace, chores=[clear_expired])
+    chores = [clear_expired, Rounds().match_vacancies, send_matches, keep_or_end]
+    worker = Worker(sender, transport, stop, pace, chores=chores)
     worker.drain() if once else worker.run()

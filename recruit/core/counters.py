@@ -14,6 +14,7 @@ from recruit.core.db import Model, Published, db
 
 PUBLIC_REVISION = "public_revision"
 VACANCY_NUMBER = "vacancy_number"
+ALERT_ROUND = "alert_round"
 
 
 class Counter(Model):

@@ -19,6 +19,7 @@ from recruit.notifications.models import OutboxMessage
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "notifications"
 SUBJECT = "Subject: "
+UNFOLDED = SMTP.clone(max_line_length=900)  # characters, under RFC 5322's 998: a link in a header stays one piece
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
 
     The first line of its template is the subject, a blank line follows, the rest is the text.  The subject is one line
     whatever the context holds, so no value can add a header or a recipient.  The Message-ID follows from the message's
-    key: a second try is the same mail, which a receiver that has it already can drop.
+    key: a second try is the same mail, which a receiver that has it already can drop.  A context that has the path
+    `unsubscribe` gives the headers of RFC 8058: a mail program can then end the emails with one press of a button.
 
     Args:
         message: of which `key`, `notification`, `recipient` and `context` are read.
@@ -63,13 +65,16 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
     words = {**message.context, "site": sender.site}
     try:
         subject, body = _template(message.notification.value)
-        mail = EmailMessage(policy=SMTP)
+        mail = EmailMessage(policy=UNFOLDED)
         mail["Subject"] = _one_line(subject.render(words))
         mail["From"] = sender.mailbox
         mail["To"] = Address(addr_spec=_address(message.recipient))
         mail["Date"] = format_datetime(at)
         mail["Message-ID"] = f"<{message.key}@{sender.host}>"
         mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply is sent to it
+        if path := message.context.get("unsubscribe"):
+            mail["List-Unsubscribe"] = f"<{sender.site['public_url']}{path}>"
+            mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
         mail.set_content(_writable(body.render(words)).strip() + "\n", cte="quoted-printable")
     except TemplateError as error:  # a slip of ours: tried again for days, so that mending it sends the message
         raise Delayed(f"text: {error.message or type(error).__name__}") from error

@@ -59,9 +59,10 @@ def mark_sent(message: OutboxMessage, *, at: datetime) -> bool:
 def mark_failed(message: OutboxMessage, *, at: datetime, error: str) -> bool:
     """Give it up for a person to look at; say whether it was still ours.
 
-    What it would have said is kept, so that it can be sent again; the links of an account's messages are forgotten.
+    What it would have said is kept, so that it can be sent again; the links of an account's or an alert's messages are
+    forgotten.
     """
-    kept = {} if message.notification.value.startswith("account_") else message.context
+    kept = {} if message.notification.value.startswith(("account_", "alert_")) else message.context
     return _end(_ours(message).values(failed_at=at, context=kept, last_error=error, lease=None, leased_until=None))
 
 

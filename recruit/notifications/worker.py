@@ -18,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications import leases
 from recruit.notifications.delivery import Sender, render
@@ -69,14 +70,15 @@ class Worker:
         transport: the way out; its time limit for a message is `pace.within`.
         stop: tells when to stop.
         pace: how quickly.
-        chores: other things to do each minute, each in a transaction of its own, given the moment.
+        chores: other things to do each minute, each in a transaction of its own, given the moment.  One that says True
+            has more to do, and is asked again at once.
     """
 
     sender: Sender
     transport: Transport
     stop: Stop
     pace: Pace = field(default_factory=Pace)
-    chores: Sequence[Callable[[datetime], None]] = ()
+    chores: Sequence[Callable[[datetime], bool | None]] = ()
     _chores_due: float = field(default=0.0, init=False)
 
     def run(self) -> None:
@@ -199,6 +201,15 @@ class Worker:
     def _do_chores(self) -> None:
         if time.monotonic() >= self._chores_due:
             for chore in self.chores:
-                with transaction():
-                    chore(clock.now())
+                while self._do_chore(chore) and self.stop.asked_at is None:
+                    pass
             self._chores_due = time.monotonic() + self.pace.chores_every
+
+    def _do_chore(self, chore: Callable[[datetime], bool | None]) -> bool:
+        """Do one step of a chore; say whether there is more.  What somebody else changed meanwhile waits a round."""
+        try:
+            with transaction():
+                return bool(chore(clock.now()))
+        except Conflict:
+            log.warning("chore put off", chore=chore.__name__)
+            return False

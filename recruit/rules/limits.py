@@ -1,6 +1,6 @@
 """Every number that a person could argue about, with its unit and its source."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 # Pay
@@ -56,6 +56,21 @@ SESSION_IDLE_CANDIDATE = timedelta(hours=8)  # DfE Teaching Vacancies uses the s
 SESSION_IDLE_STAFF = timedelta(hours=2)  # DfE Teaching Vacancies uses the same
 SESSION_LIFE_CANDIDATE = timedelta(days=7)
 SESSION_LIFE_STAFF = timedelta(hours=12)  # ASVS 7.3.2: an absolute lifetime
+
+# Email alerts
+ALERTS_AN_ADDRESS = 10  # alerts of one address, confirmed or not; a guard, not a policy
+ALERT_TRIES_ACCOUNT = 5  # alerts asked for with one address within an hour
+ALERT_TRIES_ADDRESS = 50  # the same from one network address, an office behind one line included
+ALERT_WINDOW = timedelta(hours=1)
+ALERT_CONFIRM_LINK_LIVES = timedelta(hours=72)  # PECR practice: 24 to 72 hours (domain research, 12)
+ALERT_UNCONFIRMED_KEPT = timedelta(days=7)  # then an alert that nobody confirmed is removed (domain research, 12)
+ALERT_KEPT = timedelta(days=365)  # after the last yes we ask whether it is still wanted (domain research, 12)
+ALERT_ANSWER_WITHIN = timedelta(days=28)  # then it ends
+ALERT_LINK_LIVES = timedelta(days=400)  # links in alert emails: longer than a year and the time to answer
+ALERT_DIGEST_AT = time(8)  # in London: before the working day
+ALERT_DIGEST_WEEKDAY = 0  # Monday
+ALERT_VACANCIES_A_MAIL = 20  # listed in one email; a link leads to the rest
+SAVED_VACANCIES = 100  # vacancies that one candidate keeps; a guard, not a policy
 
 # Requests and text
 LINE_CHARACTERS = 200  # characters of a one-line answer; the column's width

@@ -10,6 +10,11 @@ class Notification(StrEnum):
     ACCOUNT_EXISTS = "account_exists"
     ACCOUNT_PASSWORD_CHANGED = "account_password_changed"  # noqa: S105  a name, not a password
     ACCOUNT_PASSWORD_RESET = "account_password_reset"  # noqa: S105  a name, not a password
+    ALERT_CONFIRM = "alert_confirm"
+    ALERT_EXISTS = "alert_exists"
+    ALERT_KEEP = "alert_keep"
+    ALERT_LIMIT = "alert_limit"
+    ALERT_VACANCIES = "alert_vacancies"
     APPLICATION_NOT_SHORTLISTED = "application_not_shortlisted"
     APPLICATION_SHORTLISTED = "application_shortlisted"
     APPLICATION_SUBMITTED = "application_submitted"

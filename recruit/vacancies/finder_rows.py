@@ -82,13 +82,14 @@ class Rows(NamedTuple):
     texts: Mapping[int, Texts]
 
 
-def read_rows(now: datetime, before: Rows | None = None) -> Rows:
+def read_rows(now: datetime, before: Rows | None = None, only: Sequence[int] = ()) -> Rows:
     """Return the vacancies that are open at `now` or will open later, with the teams and grades there are.
 
     Args:
         now: the moment, aware, UTC.
         before: what was read before.  A vacancy that says the same still is taken over from it: making the objects
             costs more than reading the rows.
+        only: read these vacancies and no others; at most `FEW`.  All when empty.
     """
     teams = {row.id: TeamRow(*row) for row in db.session.execute(_TEAMS)}
     grades = {row.id: GradeRow(*row) for row in db.session.execute(_GRADES)}
@@ -96,7 +97,7 @@ def read_rows(now: datetime, before: Rows | None = None) -> Rows:
     known: Mapping[int, int] = before.marks if before else {}
     marks: dict[int, int] = {}
     said: dict[int, tuple[str, str, str]] = {}
-    for row in db.session.execute(_said(now)):
+    for row in db.session.execute(_said(now).where(_COLUMNS.id.in_(only)) if only else _said(now)):
         number, team_id, grade_id, welcome_id, *_, summary, description, hybrid, criteria = row
         if team_id not in teams or grade_id not in grades:
             continue  # added since those were read: so was the revision, and all is read again at the next request

@@ -175,6 +175,18 @@ class Criterion(Published, Model):
     vacancy: Mapped[Vacancy] = relationship(back_populates="criteria")
 
 
+class SavedVacancy(Model):
+    """A vacancy that a candidate wants to find again."""
+
+    __tablename__ = "saved_vacancy"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True, index=True)
+    saved_at: Mapped[datetime]
+
+    vacancy: Mapped[Vacancy] = relationship()
+
+
 class VacancyEvent(Model):
     """One move of one vacancy.  Added to, never changed."""
 

@@ -137,7 +137,7 @@ def test_applications_that_were_sent_before_are_found_by_name(migrated: Flask):
 def test_a_migrated_database_has_its_counters(migrated: Flask):
     rows = db.session.execute(text("SELECT name FROM counter ORDER BY name")).scalars().all()
 
-    assert rows == ["public_revision", "vacancy_number"]
+    assert rows == ["alert_round", "public_revision", "vacancy_number"]
 
 
 def tables(engine: Engine) -> set[str]:

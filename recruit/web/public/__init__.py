@@ -1,6 +1,6 @@
 """What everybody can see: vacancies, and the pages about working here."""
 
-from recruit.web.public import feed, files, home, pages, sitemap, teams, vacancies
+from recruit.web.public import alerts, alerts_kept, feed, files, home, pages, sitemap, teams, vacancies
 from recruit.web.public.blueprint import blueprint
 
-__all__ = ["blueprint", "feed", "files", "home", "pages", "sitemap", "teams", "vacancies"]
+__all__ = ["alerts", "alerts_kept", "blueprint", "feed", "files", "home", "pages", "sitemap", "teams", "vacancies"]

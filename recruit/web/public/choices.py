@@ -12,15 +12,11 @@ from flask import current_app
 from markupsafe import Markup
 
 from recruit.core.money import pounds
-from recruit.vacancies.finder_query import CLOSING_DAYS, SALARIES, YES, Facet, Hours
+from recruit.vacancies.facet_words import HOURS_WORDS, YES_WORDS
+from recruit.vacancies.finder_query import CLOSING_DAYS, SALARIES, YES, Facet
 from recruit.vacancies.finder_rows import GradeRow, TeamRow
 from recruit.vacancies.presentation import CONTRACT_WORDS
 
-HOURS_WORDS = {Hours.FULL_TIME: "Full time", Hours.PART_TIME: "Part time", Hours.JOB_SHARE: "Job share"}
-YES_WORDS = {
-    Facet.NEWLY_QUALIFIED: "Newly qualified welcome",
-    Facet.WELCOME_PAYMENT: "With a welcome payment",
-}
 LISTS = frozenset({Facet.SALARY_MIN, Facet.CLOSING_WITHIN})  # shown as a list of which one is chosen; others as boxes
 NUMBER = "\0"  # stands for the number of vacancies while the markup is made: the last in it, whatever people wrote
 

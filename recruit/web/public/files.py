@@ -10,7 +10,7 @@ from recruit.web.public.blueprint import blueprint
 from recruit.web.public.keeping import keep_as_is
 
 SECURITY_CONTACT_HOLDS = timedelta(days=180)  # RFC 9116 advises less than a year
-PRIVATE = ("/account", "/admin", "/applications", "/recruiter", "/register", "/review", "/sign-in")
+PRIVATE = ("/account", "/admin", "/alerts/", "/applications", "/recruiter", "/register", "/review", "/sign-in")
 
 
 @blueprint.get("/robots.txt")

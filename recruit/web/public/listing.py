@@ -7,8 +7,9 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from recruit.core.money import pounds
+from recruit.vacancies.facet_words import YES_WORDS
 from recruit.vacancies.finder_query import Facet, Query, Result, Sort
-from recruit.web.public.choices import YES_WORDS, Choices
+from recruit.web.public.choices import Choices
 from recruit.web.public.search_address import address_of, without
 
 SORT_WORDS = {

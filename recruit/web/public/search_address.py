@@ -18,6 +18,7 @@ from recruit.vacancies.models import Contract
 
 PATH = "/jobs"
 FEED = "/jobs.atom"
+ALERT = "/alerts/new"
 VALUES_READ = 100  # values of one name in an address that are read
 NOTES = 5  # notes shown; who writes more nonsense knows
 SHOWN = 40  # characters of a nonsense value that are shown

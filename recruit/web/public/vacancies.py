@@ -14,7 +14,7 @@ from recruit.web.public.choices import choices_of
 from recruit.web.public.job_posting import job_posting
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.public.listing import Listing
-from recruit.web.public.search_address import address_of, feed_address_of, read_address
+from recruit.web.public.search_address import ALERT, FEED, address_of, feed_address_of, read_address
 
 
 @blueprint.get("/jobs")
@@ -29,6 +29,7 @@ def list_vacancies() -> ResponseReturnValue:
     notes = asked.notes
     if result.page < asked.query.page:
         notes = (*notes, f"There is no page {asked.query.page}, so this is the last one.")
+    feed = feed_address_of(asked.query)
     address = request.full_path.rstrip("?")
     if not notes and address == address_of(asked.query):  # anything else has an address of its own for ever
         caching.same_for_everybody(until=result.next_boundary)
@@ -40,7 +41,8 @@ def list_vacancies() -> ResponseReturnValue:
         cards=cards_of(index.rows(result.ids), now),
         total=_total(asked.query, result.total),
         first=(result.page - 1) * limits.VACANCIES_A_PAGE + 1,
-        feed=feed_address_of(asked.query),
+        feed=feed,
+        alert=ALERT + feed[len(FEED) :],
         canonical=current_app.config["SETTINGS"].public_url + address_of(asked.query),
         live_total=index.live(now).bit_count(),
         notes=notes,
@@ -59,7 +61,8 @@ def show_vacancy(slug: str) -> ResponseReturnValue:
     page = vacancies().page(slug, now)
     if page.is_gone:
         others = cards_of(page.similar(finder().index(now)), now)
-        return render_template("errors/vacancy_gone.html", similar=others, canonical=""), 410
+        team = page.vacancy.team
+        return render_template("errors/vacancy_gone.html", similar=others, team=team, canonical=""), 410
     index = finder().index(now)
     similar = "" if page.is_open else cards_of(page.similar(index), now)
     keep_as_is(page.next_boundary if page.is_open else min(page.next_boundary, index.next_boundary(now)))
