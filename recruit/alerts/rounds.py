@@ -25,6 +25,7 @@ from recruit.vacancies.models import Vacancy
 
 VACANCIES_A_STEP = 5  # held against the alerts in one transaction
 ALERTS_A_STEP = 100  # written to, asked or removed in one transaction
+SEARCHES_A_STEP = 5_000  # read in one transaction
 SEARCHES_A_STATEMENT = 5_000
 
 
@@ -45,7 +46,8 @@ class Rounds:
         fresh = _not_matched(now)
         if not fresh:
             return False
-        self._read_searches()
+        if self._read_searches():
+            return True
         rows = read_rows(now, only=list(fresh))
         for number, public_at in fresh.items():
             db.session.execute(insert(table_of(AlertVacancy)), {"vacancy_id": number, "at": now})
@@ -55,17 +57,22 @@ class Rounds:
                     _match(number, found[start : start + SEARCHES_A_STATEMENT], public_at, now)
         return len(fresh) == VACANCIES_A_STEP
 
-    def _read_searches(self) -> None:
-        """Take in the searches that are new: their ids are committed in order."""
+    def _read_searches(self) -> bool:
+        """Take in some of the searches that are new, whose ids are committed in order; say whether there may be more.
+
+        A worker that has just begun reads them all, and nobody is to wait for that to be over.
+        """
         statement = (
             select(AlertSearch.id, AlertSearch.words, AlertSearch.chosen)
             .where(AlertSearch.id > self._read_up_to)
             .order_by(AlertSearch.id)
+            .limit(SEARCHES_A_STEP)
         )
         added = db.session.execute(statement).tuples().all()
         if added:
             self._matching.add(added)
             self._read_up_to = added[-1][0]
+        return len(added) == SEARCHES_A_STEP
 
 
 def send_matches(now: datetime) -> bool:

@@ -120,6 +120,7 @@ def test_a_long_mail_lists_some_and_leads_to_the_rest(session: Session, monkeypa
 def test_many_vacancies_and_alerts_are_done_in_steps(session: Session, monkeypatch):
     monkeypatch.setattr(rounds, "ALERTS_A_STEP", 2)
     monkeypatch.setattr(rounds, "SEARCHES_A_STATEMENT", 1)
+    monkeypatch.setattr(rounds, "SEARCHES_A_STEP", 2)
     addresses = [f"p{number}@people.example" for number in range(5)]
     for number, address in enumerate(addresses):
         an_alert(address, Query(("social", "worker", "")[number % 3]))

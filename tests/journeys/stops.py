@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 
 from recruit.accounts.models import User
+from recruit.alerts.links import new_link
+from recruit.alerts.models import Alert, Frequency, LinkPurpose
+from recruit.alerts.service import ask_for_alert
 from recruit.applications.models import Application, HistoryEntry, Qualification, Section
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.core.transaction import transaction
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.vacancies.finder_query import Query
 from recruit.vacancies.models import Vacancy
 from tests.journeys.extremes import LONG_NAMED, LONG_TITLE, app_of
 
@@ -65,6 +70,8 @@ def _public() -> list[Stop]:
         "vacancy-part-time": f"/jobs/{part_time.slug}",
         "vacancy-closed": f"/jobs/{closed.slug}",
         "apply-signed-out": f"/jobs/{open_one.slug}/apply",
+        "alert-new": "/alerts/new?q=fostering&hours=full_time",
+        "alert-asked": "/alerts/check-email",
         "teams": "/teams",
         "team": f"/teams/{open_one.team.slug}",
         "welcome-payment": "/welcome-payment",
@@ -77,10 +84,30 @@ def _public() -> list[Stop]:
     }
     return [
         *(Stop("", name, path) for name, path in pages.items()),
+        Stop("", "alert-new-errors", pages["alert-new"], is_faulty=True),
+        Stop("", "alert-old-link", "/alerts/manage/old", status=410),
+        Stop("", "alert-ended-link", "/alerts/unsubscribe/old", status=410),
+        *_alerts(),
         Stop("", "vacancy-unknown", "/jobs/no-such-vacancy", status=404),
         Stop("", "not-found", "/no-such-page", status=404),
         Stop("", "vacancy-long", f"/jobs/{_by_title(LONG_TITLE).slug}"),
         Stop("", "vacancy-cancelled", f"/jobs/{_cancelled().slug}"),
+    ]
+
+
+def _alerts() -> list[Stop]:
+    """Return the pages of an alert that was confirmed, and of one that was not."""
+    now = clock.now()
+    with transaction():
+        ask_for_alert("stops@demo.example", Query("fostering"), Frequency.DAILY, "I agree.", now=now)
+        alert = db.session.scalars(select(Alert).where(Alert.email_key == "stops@demo.example")).one()
+        unconfirmed = new_link(alert.id, LinkPurpose.CONFIRM, now=now)
+        alert.confirmed_at = alert.kept_at = alert.asked_at = now
+        token = new_link(alert.id, LinkPurpose.MANAGE, now=now)
+    return [
+        Stop("", "alert-confirm", f"/alerts/confirm/{unconfirmed}"),
+        Stop("", "alert-manage", f"/alerts/manage/{token}"),
+        Stop("", "alert-end", f"/alerts/unsubscribe/{token}"),
     ]
 
 
@@ -118,6 +145,7 @@ def _account() -> list[Stop]:
         Stop("", "choose-password-old-link", "/reset-password/new?token=old", status=410),
         Stop("candidate", "account", "/account"),
         Stop("candidate", "your-data", "/account/data"),
+        Stop("new.candidate", "saved-none", "/account/saved"),
         Stop("candidate", "change-password", "/account/password"),
         Stop("candidate", "change-password-errors", "/account/password", is_faulty=True),
     ]
@@ -138,6 +166,7 @@ def _candidate() -> list[Stop]:
     pages = {
         "applications": "/applications",
         "apply": f"/jobs/{other.slug}/apply",
+        "save": f"/jobs/{other.slug}/save",
         "task-list": base,
         **{f"section-{section.value}": f"{base}/{section.value}" for section in Section},
         **_entries(draft),

@@ -3,6 +3,7 @@
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
+from recruit.alerts.own_data import own_alerts
 from recruit.rules.access import Role
 from recruit.web import guard
 from recruit.web.account.blueprint import blueprint, signed_in
@@ -22,4 +23,5 @@ ROLE_WORDS = {
 def show_account() -> ResponseReturnValue:
     """Name, email address, roles in words, and what can be done about the password and the sessions."""
     roles = [words for role, words in ROLE_WORDS.items() if role in g.actor.roles]
-    return render_template("account/show_account.html", user=guard.account(), roles=roles)
+    user = guard.account()
+    return render_template("account/show_account.html", user=user, roles=roles, alerts=own_alerts(user))

@@ -7,8 +7,10 @@ from flask import Response, g, json, render_template
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts import sessions
+from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.core import clock
+from recruit.vacancies.saved import saved_vacancies
 from recruit.web import guard
 from recruit.web.account.blueprint import blueprint, signed_in
 
@@ -25,10 +27,12 @@ MESSAGES = {
 @signed_in
 def show_data() -> ResponseReturnValue:
     """Everything, in words."""
-    now = clock.now()
+    now, user = clock.now(), guard.account()
     return render_template(
         "account/show_data.html",
-        user=guard.account(),
+        user=user,
+        alerts=own_alerts(user),
+        saved=saved_vacancies(g.actor, now=now),
         sessions=sessions.signed_in_since(g.actor.user_id, now=now),
         applications=own_applications(g.actor, now=now),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
@@ -58,6 +62,11 @@ def _data() -> dict[str, Any]:
             "signed_in_since": [at.isoformat() for at in sessions.signed_in_since(user.id, now=now)],
         },
         "applications": [_plain(asdict(application)) for application in own_applications(g.actor, now=now)],
+        "alerts": [_plain(asdict(alert)) for alert in own_alerts(user)],
+        "saved_vacancies": [
+            {"vacancy": line.title, "team": line.team, "saved_at": line.saved_at.isoformat()}
+            for line in saved_vacancies(g.actor, now=now)
+        ],
         "emails": [{"kind": kind, "sent_at": at.isoformat()} for kind, at in sent_messages(g.actor)],
     }
 

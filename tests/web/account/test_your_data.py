@@ -75,4 +75,4 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 5 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 7 + 2 * rows  # of each application what was sent and what happened: a person has few
