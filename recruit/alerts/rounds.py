@@ -49,13 +49,12 @@ class Rounds:
         if self._read_searches():
             return True
         rows = read_rows(now, only=list(fresh))
-        for number, public_at in fresh.items():
+        for number, texts in rows.texts.items():  # one that cannot be read whole yet waits for the next round
             db.session.execute(insert(table_of(AlertVacancy)), {"vacancy_id": number, "at": now})
-            if number in rows.texts:
-                found = self._matching.searches_for(rows.vacancies[number], rows.texts[number])
-                for start in range(0, len(found), SEARCHES_A_STATEMENT):
-                    _match(number, found[start : start + SEARCHES_A_STATEMENT], public_at, now)
-        return len(fresh) == VACANCIES_A_STEP
+            found = self._matching.searches_for(rows.vacancies[number], texts)
+            for start in range(0, len(found), SEARCHES_A_STATEMENT):
+                _match(number, found[start : start + SEARCHES_A_STATEMENT], fresh[number], now)
+        return len(rows.texts) == VACANCIES_A_STEP
 
     def _read_searches(self) -> bool:
         """Take in some of the searches that are new, whose ids are committed in order; say whether there may be more.
