@@ -138,6 +138,22 @@ def time_left(closes_at: datetime, now: datetime) -> str | None:
     return f"closes in {count} {unit}" if count == 1 else f"closes in {count} {unit}s"
 
 
+def span_words(span: timedelta) -> str:
+    """Return a length of time: "1 hour", "48 hours", "7 days", "20 minutes".  Two days or less are told in hours.
+
+    Raises:
+        ValueError: it is not a whole number of minutes, or not positive.
+    """
+    for unit, name, least in ((timedelta(days=1), "day", 3), (timedelta(hours=1), "hour", 1), (_MINUTE, "minute", 1)):
+        count, rest = divmod(span, unit)
+        if count >= least and not rest:
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    raise ValueError(f"{span} has no words")
+
+
+_MINUTE = timedelta(minutes=1)
+
+
 def is_bank_holiday(day: date) -> bool:
     """Say whether `day` is a bank holiday in England and Wales, as far as the list of GOV.UK goes (2012 to 2028)."""
     return day in _bank_holidays()

@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
+from recruit.core.calendar import span_words
 from recruit.notifications.errors import Delayed, Refused
 from recruit.notifications.models import OutboxMessage
+from recruit.rules import limits
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "notifications"
 SUBJECT = "Subject: "
@@ -89,13 +91,16 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         autoescape=False,  # noqa: S701  plain text, no markup
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["limits"] = limits
+    environment.filters["span"] = span_words
+    return environment
 
 
 @cache

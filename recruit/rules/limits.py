@@ -42,6 +42,12 @@ SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked 
 QUEUE_AGES = (3, 7, 14)  # whole days since an application was sent, to filter the queue by
 NOTE_CHARACTERS = 2_000  # characters of a reviewer's note, and of feedback to a candidate
 
+REMIND_BEFORE_CLOSING = timedelta(hours=48)  # from when candidates with a draft are reminded
+REMIND_AT_LEAST = timedelta(hours=2)  # before closing; later it would not help any more
+REMIND_HOURS = (9, 19)  # o'clock in London: from, until; nobody's phone buzzes at night
+REMIND_AFTER_SAVING = timedelta(hours=2)  # whoever has just been writing needs no reminder
+REMINDERS_AT_ONCE = 200  # reminders posted in one round, each minute
+
 # Accounts
 PASSWORD_CHARACTERS = (8, 256)  # fewest (NCSC), most (a guard against costly hashing)
 SIGN_IN_TRIES_ACCOUNT = 9  # failed tries for one account within the window; the tenth is refused (security promises)
@@ -52,6 +58,7 @@ MAIL_TRIES_ADDRESS = 50  # the same from one network address, an office behind o
 MAIL_WINDOW = timedelta(hours=1)
 CONFIRM_LINK_LIVES = timedelta(hours=48)
 RESET_LINK_LIVES = timedelta(hours=1)
+EMAIL_UNDO_LIVES = timedelta(days=14)  # how long the old address can stop or undo a change; longer than most holidays
 SESSION_IDLE_CANDIDATE = timedelta(hours=8)  # DfE Teaching Vacancies uses the same
 SESSION_IDLE_STAFF = timedelta(hours=2)  # DfE Teaching Vacancies uses the same
 SESSION_LIFE_CANDIDATE = timedelta(days=7)

@@ -41,6 +41,7 @@ def init_app(app: Flask) -> None:
         long_date=calendar.long_date,
         short_date=calendar.short_date,
         markdown=markdown.render,
+        span=calendar.span_words,
         days_ago=lambda moment: calendar.days_ago(moment, clock.now()),
     )
     app.jinja_env.globals.update(pounds_range=money.pounds_range, Role=Role, limits=limits)

@@ -19,6 +19,7 @@ from recruit.core.calendar import (
     long_moment,
     short_date,
     shown_closing,
+    span_words,
     time_left,
     working_days_after,
 )
@@ -236,3 +237,25 @@ def test_bank_holidays_are_known_without_a_network(monkeypatch: pytest.MonkeyPat
     calendar._bank_holidays.cache_clear()
 
     assert is_bank_holiday(date(2026, 12, 25))
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (timedelta(minutes=1), "1 minute"),
+        (timedelta(minutes=90), "90 minutes"),
+        (timedelta(hours=1), "1 hour"),
+        (timedelta(hours=48), "48 hours"),
+        (timedelta(hours=49), "49 hours"),
+        (timedelta(days=3), "3 days"),
+        (timedelta(days=14), "14 days"),
+    ],
+)
+def test_a_length_of_time_in_words(span: timedelta, words: str):
+    assert span_words(span) == words
+
+
+@pytest.mark.parametrize("span", [timedelta(0), timedelta(hours=-1), timedelta(seconds=90)])
+def test_a_length_of_time_without_words(span: timedelta):
+    with pytest.raises(ValueError, match="has no words"):
+        span_words(span)

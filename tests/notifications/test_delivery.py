@@ -6,6 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from jinja2 import Environment, meta
 
+from recruit.core.calendar import span_words
 from recruit.notifications.delivery import TEMPLATES, Sender, render
 from recruit.notifications.errors import Delayed, Refused
 from recruit.rules.notifications import Notification
@@ -14,6 +15,7 @@ from tests.notifications.messages import NOW, SENDER, WITHDRAWN, a_message
 APPLICATION = {"name", "vacancy", "reference", "path"}
 NEEDED = {
     Notification.APPLICATION_SUBMITTED: APPLICATION | {"hear_by"},
+    Notification.APPLICATION_REMINDER: APPLICATION | {"closes", "done", "sections", "unsubscribe"},
     Notification.APPLICATION_SHORTLISTED: APPLICATION | {"interview_on"},
     Notification.APPLICATION_NOT_SHORTLISTED: APPLICATION | {"criterion", "feedback"},
     Notification.APPLICATION_WITHDRAWN: APPLICATION,
@@ -31,6 +33,10 @@ EVERYTHING = {
     "criterion": "Works with risk",
     "who": "Harper Reed",
     "opens": "now",
+    "closes": "11:59pm on Sunday 29 May 2022",
+    "done": "3",
+    "sections": "7",
+    "unsubscribe": "/reminders/stop/1-abc",
     "comment": "Say which evenings.",
     "feedback": "An example of a decision\nthat was yours.",
 }
@@ -185,4 +191,6 @@ def test_markup_in_a_value_stays_as_typed():
 
 def _names(notification: Notification) -> set[str]:
     source = (TEMPLATES / f"{notification.value}.txt").read_text()
-    return meta.find_undeclared_variables(Environment(autoescape=True).parse(source)) - {"site"}
+    environment = Environment(autoescape=True)
+    environment.filters["span"] = span_words
+    return meta.find_undeclared_variables(environment.parse(source)) - {"site", "limits"}

@@ -1,7 +1,5 @@
 """Registering, and confirming the address."""
 
-from datetime import timedelta
-
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,13 +10,10 @@ from recruit.accounts.models import TokenPurpose
 from recruit.accounts.signing_in import Outcome
 from recruit.core import clock
 from recruit.core.transaction import transaction
-from recruit.rules import limits
 from recruit.web import guard
 from recruit.web.account import answers
 from recruit.web.account.blueprint import asker, blueprint, home_of, wanted
 from recruit.web.account.forms import ConfirmForm, RegisterForm, SendLinkForm
-
-HOUR = timedelta(hours=1)
 
 
 @blueprint.route("/register", methods=["GET", "POST"])
@@ -44,12 +39,7 @@ def register() -> ResponseReturnValue:
 @blueprint.get("/check-email")
 def show_check_email() -> ResponseReturnValue:
     """What to do now: the same words whether or not a mail was sent."""
-    return render_template(
-        "account/show_check_email.html",
-        confirm_hours=limits.CONFIRM_LINK_LIVES // HOUR,
-        reset_hours=limits.RESET_LINK_LIVES // HOUR,
-        mails=limits.MAIL_TRIES_ACCOUNT,
-    )
+    return render_template("account/show_check_email.html")
 
 
 @blueprint.route("/confirm-email", methods=["GET", "POST"])

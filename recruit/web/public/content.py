@@ -12,6 +12,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from recruit.applications.effort import words_to_apply
+from recruit.core.calendar import span_words
 from recruit.rules import limits
 from recruit.web import markdown
 
@@ -65,13 +66,24 @@ def contact_words(email: str, phone: str) -> str:
 
 @lru_cache
 def _read(name: str, contact: str) -> Page:
-    blanks = {
+    return parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"), blanks(contact))
+
+
+def blanks(contact: str) -> dict[str, str]:
+    """Return what stands for the blanks of the pages: numbers of the rules, and `contact`, how to reach us."""
+    return {
         "contact": contact,
         "effort": words_to_apply(USUAL_CRITERIA),
         "referees": str(limits.REFEREES[0]),
         "working_days": str(limits.SHORTLIST_WORKING_DAYS),
+        "idle": span_words(limits.SESSION_IDLE_CANDIDATE),
+        "idle_staff": span_words(limits.SESSION_IDLE_STAFF),
+        "signed_in": span_words(limits.SESSION_LIFE_CANDIDATE),
+        "signed_in_staff": span_words(limits.SESSION_LIFE_STAFF),
+        "confirm_link": span_words(limits.CONFIRM_LINK_LIVES),
+        "reset_link": span_words(limits.RESET_LINK_LIVES),
+        "undo_link": span_words(limits.EMAIL_UNDO_LIVES),
     }
-    return parse((FOLDER / f"{name}.md").read_text(encoding="utf-8"), blanks)
 
 
 def parse(text: str, blanks: Mapping[str, str] | None = None) -> Page:
