@@ -3,15 +3,18 @@
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from string import hexdigits
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, func, select
 
 from recruit.accounts.models import RoleGrant, User, UserSession
 from recruit.core.db import db, table_of
 from recruit.rules import limits
 from recruit.rules.access import STAFF, Actor
 
+NAME_CHARACTERS = 16  # of a token's hash: tells the browsers of one person apart
 TOKEN_BYTES = 32  # 256 bits; ASVS 7.2.3 asks 128
 
 
@@ -57,6 +60,42 @@ def signed_in_since(user_id: int, *, now: datetime) -> Sequence[datetime]:
     """Return since when each browser of somebody is signed in at `now`, the oldest first."""
     own = select(UserSession.created_at).where(UserSession.user_id == user_id, UserSession.expires_at > now)
     return db.session.scalars(own.order_by(UserSession.created_at)).all()
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """One signed-in browser: `name` tells it from the others and opens nothing; `is_this` for the one that asks."""
+
+    name: str
+    since: datetime
+    until: datetime
+    is_this: bool
+
+
+def browsers_of(user_id: int, token: str, *, now: datetime) -> list[Browser]:
+    """Return where somebody is signed in at `now`: the browser with `token` first, then the newest first."""
+    own = select(UserSession).where(UserSession.user_id == user_id, UserSession.expires_at > now)
+    rows = db.session.scalars(own.order_by(UserSession.created_at.desc(), UserSession.token_hash)).all()
+    this = hash_token(token)
+    browsers = [
+        Browser(row.token_hash[:NAME_CHARACTERS], row.created_at, row.expires_at, row.token_hash == this)
+        for row in rows
+    ]
+    return sorted(browsers, key=lambda browser: not browser.is_this)
+
+
+def end_browser(user: User, name: str) -> bool:
+    """Sign `user` out of the browser called `name`; say whether there was one."""
+    if len(name) != NAME_CHARACTERS or not set(name) <= set(hexdigits):
+        return False
+    own = UserSession.user_id == user.id, func.substr(UserSession.token_hash, 1, NAME_CHARACTERS) == name
+    return db.session.scalar(delete(UserSession).where(*own).returning(UserSession.token_hash)) is not None
+
+
+def end_other_sessions(user: User, token: str) -> None:
+    """Sign `user` out everywhere but in the browser with `token`."""
+    others = UserSession.user_id == user.id, UserSession.token_hash != hash_token(token)
+    db.session.execute(delete(UserSession).where(*others))
 
 
 def end_session(token: str) -> None:
