@@ -61,6 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     finding.init_app(app)
     for blueprint in (public, api, account, candidate, recruiter, review, approvals, admin, ops):
         app.register_blueprint(blueprint)
+    csrf.exempt("recruit.web.account.reminding.stop_reminders")  # its address is the proof (RFC 8058)
     cli.init_app(app)
 
     app.wsgi_app = BuiltFiles(  # type: ignore[method-assign]  # Flask's documented way

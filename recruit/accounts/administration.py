@@ -77,9 +77,11 @@ def enable_account(actor: Actor, user: User) -> None:
 
     Raises:
         NotAllowed: not for this actor.
-        Conflict: it is not disabled.
+        Conflict: it is not disabled, or its owner closed it.
     """
     authorise(actor, Permission.ACCOUNT_MANAGE)
+    if user.closed_at is not None:
+        raise Conflict("The person closed this account. They can register again.")
     if user.disabled_at is None:
         raise Conflict("This account is not disabled.")
     user.disabled_at = None

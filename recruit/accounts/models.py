@@ -23,6 +23,8 @@ class User(Model):
     password_hash: Mapped[str] = mapped_column(String(255))
     confirmed_at: Mapped[datetime | None]
     disabled_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]  # by the person: nobody signs in any more, what was sent stays with HR
+    wants_reminders: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()
 
@@ -78,6 +80,28 @@ class EmailToken(Model):
     purpose: Mapped[TokenPurpose] = mapped_column(one_of(TokenPurpose, "purpose"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+
+    user: Mapped[User] = relationship()
+
+
+class EmailChange(Model):
+    """A change of somebody's address: asked for, then confirmed from the new address, or stopped from the old one.
+
+    Only hashes of the two links are kept.  The old address can undo the change until `undo_until`.
+    """
+
+    __tablename__ = "email_change"
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    old_email: Mapped[str] = mapped_column(String(254))
+    new_email: Mapped[str] = mapped_column(String(254))
+    confirm_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    undo_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    asked_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    undo_until: Mapped[datetime] = mapped_column(index=True)
+    changed_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
 

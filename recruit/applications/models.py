@@ -87,14 +87,13 @@ class Application(Model):
             sqlite_where=UNASSIGNED,
             postgresql_where=UNASSIGNED,
         ),
-        Index("ix_application_candidate_id", "candidate_id"),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="submitted_at_unless_draft"),
         CheckConstraint("(told_status IS NULL) = (tell_at IS NULL)", name="told_with_moment"),
     )
 
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(String(20), unique=True)
-    candidate_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), index=True)
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"))
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
     status: Mapped[ApplicationStatus] = mapped_column(one_of(ApplicationStatus), default=ApplicationStatus.DRAFT)
@@ -146,6 +145,7 @@ class ContactDetails(Model):
     address_line_2: Mapped[Line] = mapped_column(default="")
     town: Mapped[Line] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(String(20), default="")
+    country: Mapped[Line] = mapped_column(default="")  # empty for the United Kingdom and the Crown dependencies
 
 
 class RegistrationAnswer(Model):

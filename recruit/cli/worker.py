@@ -10,8 +10,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import delete
 
-from recruit.accounts.models import Attempt, EmailToken, UserSession
+from recruit.accounts.models import Attempt, EmailChange, EmailToken, UserSession
 from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
+from recruit.applications import reminders
 from recruit.core.db import db
 from recruit.notifications.delivery import Sender
 from recruit.notifications.stopping import Stop
@@ -25,10 +26,16 @@ ATTEMPTS_KEPT = max(limits.SIGN_IN_WINDOW, limits.MAIL_WINDOW, limits.ALERT_WIND
 
 
 def clear_expired(now: datetime) -> None:
-    """Delete sessions and links that have ended, and tries too old to count."""
+    """Delete sessions, links and changes of an address that have ended, and tries too old to count."""
     db.session.execute(delete(UserSession).where(UserSession.expires_at <= now))
     db.session.execute(delete(EmailToken).where(EmailToken.expires_at <= now))
+    db.session.execute(delete(EmailChange).where(EmailChange.undo_until <= now))
     db.session.execute(delete(Attempt).where(Attempt.at <= now - ATTEMPTS_KEPT))
+
+
+def remind_candidates(now: datetime) -> None:
+    """Remind those whose drafts can soon be sent no more."""
+    reminders.remind(current_app.config["SECRET_KEY"], now=now)
 
 
 @click.command("worker")
@@ -69,6 +76,6 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
     stop = Stop()
     stop.on_signals()
     log.info("worker started", pid=os.getpid())
-    chores = [clear_expired, Rounds().match_vacancies, send_matches, keep_or_end]
+    chores = [clear_expired, remind_candidates, Rounds().match_vacancies, send_matches, keep_or_end]
     worker = Worker(sender, transport, stop, pace, chores=chores)
     worker.drain() if once else worker.run()

@@ -48,7 +48,7 @@ class Notify:
                 template_id=self.template,
                 personalisation={"subject": mail["Subject"], "body": mail.get_content()},
                 reference=key,
-                one_click_unsubscribe_url=mail["List-Unsubscribe"].strip("<>") if mail["List-Unsubscribe"] else None,
+                one_click_unsubscribe_url=(mail["List-Unsubscribe"] or "").strip("<>") or None,
             )
         except APIError as error:
             reason = f"notify: {error.status_code}"

@@ -6,7 +6,11 @@ from enum import StrEnum
 class Notification(StrEnum):
     """A message that the service sends.  The value names its template."""
 
+    ACCOUNT_CLOSED = "account_closed"
     ACCOUNT_CONFIRM = "account_confirm"
+    ACCOUNT_EMAIL_CHANGE = "account_email_change"
+    ACCOUNT_EMAIL_NOTICE = "account_email_notice"
+    ACCOUNT_EMAIL_TAKEN = "account_email_taken"
     ACCOUNT_EXISTS = "account_exists"
     ACCOUNT_PASSWORD_CHANGED = "account_password_changed"  # noqa: S105  a name, not a password
     ACCOUNT_PASSWORD_RESET = "account_password_reset"  # noqa: S105  a name, not a password
@@ -16,6 +20,7 @@ class Notification(StrEnum):
     ALERT_LIMIT = "alert_limit"
     ALERT_VACANCIES = "alert_vacancies"
     APPLICATION_NOT_SHORTLISTED = "application_not_shortlisted"
+    APPLICATION_REMINDER = "application_reminder"
     APPLICATION_SHORTLISTED = "application_shortlisted"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_WITHDRAWN = "application_withdrawn"

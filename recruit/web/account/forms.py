@@ -6,7 +6,7 @@ from flask import current_app
 from wtforms import HiddenField, PasswordField, ValidationError
 from wtforms.validators import InputRequired
 
-from recruit.accounts.addresses import email_address
+from recruit.accounts.addresses import email_address, email_key
 from recruit.accounts.passwords import password_fault
 from recruit.rules import limits
 from recruit.web.forms import Form, LineField
@@ -88,6 +88,38 @@ class ChoosePasswordForm(Form):
     def validate_password(self, field: Any) -> None:
         """Refuse what is easy to guess."""
         _refuse_weak(field, *self.about)
+
+
+class ChangeEmailForm(Form):
+    """The new address, and the password."""
+
+    email = LineField(
+        "New email address",
+        [InputRequired("Enter your new email address"), a_mail_address],
+        most=limits.EMAIL_CHARACTERS,
+    )
+    current = PasswordField("Your password", [InputRequired("Enter your password")])
+
+    def __init__(self, *args: Any, own_key: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.own_key = own_key
+
+    def validate_email(self, field: Any) -> None:
+        """Refuse the address that the account has."""
+        if email_key(field.data or "") == self.own_key:
+            raise ValidationError("Enter another address. This one is the address of your account")
+
+
+class CloseForm(Form):
+    """The password, to close the account with."""
+
+    current = PasswordField("Your password", [InputRequired("Enter your password")])
+
+
+class ButtonForm(Form):
+    """Nothing but the token, and whose link it is."""
+
+    token = HiddenField()
 
 
 class ChangePasswordForm(Form):

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from recruit.accounts import attempts, credentials, links, password_changes, signing_in
+from recruit.accounts import attempts, credentials, links, password_changes
 from recruit.accounts.addresses import email_key
 from recruit.accounts.attempts import Purpose, Verdict
 from recruit.accounts.models import TokenPurpose
@@ -13,6 +13,7 @@ from recruit.core.transaction import end_reading, transaction
 from recruit.web import guard
 from recruit.web.account import answers
 from recruit.web.account.blueprint import asker, blueprint, signed_in, wanted
+from recruit.web.account.checking import check_password
 from recruit.web.account.forms import ChangePasswordForm, ChoosePasswordForm, SendLinkForm
 
 
@@ -62,9 +63,7 @@ def change_password() -> ResponseReturnValue:
     form = ChangePasswordForm(about=(owner.name, owner.email))
     if form.validate_on_submit():
         now, new = clock.now(), form.password.data or ""
-        with transaction():
-            attempt = attempts.begin(asker(), Purpose.SIGN_IN, owner.email_key, now=now)
-        checked = signing_in.check_user(owner, form.current.data or "", attempt)
+        checked, attempt = check_password(owner, form.current.data or "", now=now)
         if checked.outcome is Outcome.SIGNED_IN:
             end_reading()
             password_hash = credentials.hash_password(new)

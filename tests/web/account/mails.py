@@ -17,7 +17,9 @@ def mails() -> list[tuple[str, str, str]]:
     settings = current_app.config["SETTINGS"]
     site = {"name": settings.service_name, "organisation": settings.organisation, "public_url": settings.public_url}
     db.session.rollback()
-    waiting = db.session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))
+    waiting = db.session.scalars(
+        select(OutboxMessage).where(OutboxMessage.cancelled_at.is_(None)).order_by(OutboxMessage.id)
+    )
     sender = Sender(settings.mail_from, site)
     letters = [render(message, sender, at=clock.now()) for message in waiting]
     return [(str(letter["To"]), str(letter["Subject"]), letter.get_content()) for letter in letters]
