@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from recruit.applications.chronology import Gap, Month, Period, uncovered_months
+from recruit.applications.covered import is_covered
 from recruit.applications.models import (
     Activity,
     Application,
@@ -44,13 +45,19 @@ class Answers:
 
     @property
     def essential(self) -> list[Any]:
-        """The criteria that need an answer."""
-        return [criterion for criterion in self.criteria if criterion.kind == CriterionKind.ESSENTIAL]
+        """The criteria that need an answer here."""
+        return [one for one in self.criteria if one.kind == CriterionKind.ESSENTIAL and one not in self.covered]
 
     @property
     def desirable(self) -> list[Any]:
         """The criteria that may have one."""
-        return [criterion for criterion in self.criteria if criterion.kind == CriterionKind.DESIRABLE]
+        return [one for one in self.criteria if one.kind == CriterionKind.DESIRABLE and one not in self.covered]
+
+    @property
+    def covered(self) -> list[Any]:
+        """The criteria that the section about registration answers, and that nothing was written for."""
+        needed = self.application.vacancy.registration_required
+        return [one for one in self.criteria if needed and is_covered(one.text) and not self.evidence.get(one.id)]
 
     def is_complete(self, section: Section) -> bool:
         """Say whether the candidate said that they have finished `section`."""

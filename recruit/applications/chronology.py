@@ -56,6 +56,11 @@ class Month:
         """The month in words: "September 2019"."""
         return f"{month_name(self.month)} {self.year}"
 
+    @property
+    def first_day(self) -> date:
+        """The day that stands for the month where one is kept."""
+        return date(self.year, self.month, 1)
+
     def plus(self, months: int) -> Self:
         """Return the month so many months later, or earlier if negative.
 

@@ -11,6 +11,7 @@ from recruit.accounts.addresses import email_address
 from recruit.applications.answers import WORK, Answers
 from recruit.applications.models import Registration, RegistrationAnswer, Section
 from recruit.applications.phone import WRONG_PHONE, is_phone
+from recruit.applications.postcode import WRONG_POSTCODE, is_abroad, normalise_postcode
 from recruit.applications.referees import referee_problems
 from recruit.applications.registration import MISSING_NUMBER, WRONG_NUMBER, normalise_registration_number
 from recruit.applications.words import too_long, too_many_words
@@ -75,8 +76,9 @@ def _contact(answers: Answers, _today: date) -> Found:
         "phone": "Enter a phone number",
         "address_line_1": "Enter the first line of your address",
         "town": "Enter your town or city",
-        "postcode": "Enter your postcode",
     }
+    if contact is None or not is_abroad(contact.country):  # elsewhere some addresses have none
+        wanted["postcode"] = "Enter your postcode"
     for field, message in wanted.items():
         if contact is None or not getattr(contact, field):
             yield message, None, field
@@ -84,6 +86,8 @@ def _contact(answers: Answers, _today: date) -> Found:
         yield WRONG_EMAIL, None, "email"
     if contact and contact.phone and not is_phone(contact.phone):
         yield WRONG_PHONE, None, "phone"
+    if contact and contact.postcode and not is_abroad(contact.country) and not normalise_postcode(contact.postcode):
+        yield WRONG_POSTCODE, None, "postcode"
 
 
 def _registration(answers: Answers, today: date) -> Found:
@@ -134,7 +138,10 @@ def _history(answers: Answers, today: date) -> Found:
 
 
 def _evidence(answers: Answers, _today: date) -> Found:
+    covered = {criterion.id for criterion in answers.covered}
     for criterion in answers.criteria:
+        if criterion.id in covered:
+            continue
         text = answers.evidence.get(criterion.id, "")
         words = word_count(text)
         if words == 0 and criterion.kind == CriterionKind.ESSENTIAL:

@@ -10,6 +10,7 @@ from typing import Any
 
 from recruit.applications.chronology import Month
 from recruit.applications.completeness import SECTION_TITLES
+from recruit.applications.covered import SEE, is_covered
 from recruit.applications.models import Activity, Registration, Section
 from recruit.applications.referees import Relationship
 from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS, CANDIDATE_REGISTRATION_WORDS
@@ -51,7 +52,7 @@ def chapters_of(content: Mapping[str, Any]) -> list[Chapter]:
 
 
 def _contact(answers: Mapping[str, Any]) -> list[Part]:
-    address = [answers.get(name, "") for name in ("address_line_1", "address_line_2", "town", "postcode")]
+    address = [answers.get(name, "") for name in ("address_line_1", "address_line_2", "town", "postcode", "country")]
     return [
         Part(
             "",
@@ -121,7 +122,12 @@ def _evidence(rows: Any) -> list[Part]:
     return [
         Part(
             row["criterion"],
-            [Line("Essential" if row["kind"] == CriterionKind.ESSENTIAL else "Desirable", row["text"])],
+            [
+                Line(
+                    "Essential" if row["kind"] == CriterionKind.ESSENTIAL else "Desirable",
+                    row["text"] or (SEE if is_covered(row["criterion"]) else ""),
+                )
+            ],
             row["criterion_id"],
         )
         for row in rows or []

@@ -13,6 +13,7 @@ from recruit.applications.models import (
     RegistrationAnswer,
     Section,
 )
+from recruit.applications.postcode import is_abroad, normalise_postcode
 from recruit.applications.registration import normalise_registration_number
 from recruit.applications.saving import Entered
 from recruit.applications.words import too_long
@@ -22,7 +23,7 @@ from recruit.rules.access import Actor
 
 
 def save_contact_details(actor: Actor, application: Application, entered: Entered, *, now: datetime) -> list[Problem]:
-    """Keep the contact details as entered.
+    """Keep the contact details as entered; a postcode is kept as Royal Mail writes it if it is one.
 
     Returns:
         What keeps the section from being finished, if the candidate said that it is.
@@ -35,7 +36,10 @@ def save_contact_details(actor: Actor, application: Application, entered: Entere
     row = db.session.get(ContactDetails, application.id)
     is_new = row is None
     row = row or ContactDetails(application_id=application.id)
-    saving.put(row, entered, is_new=is_new)
+    postcode = normalise_postcode(entered.values.get("postcode") or "")
+    is_home = not is_abroad(entered.values.get("country") or "")
+    values = {**entered.values, "postcode": postcode} if postcode and is_home else entered.values
+    saving.put(row, replace(entered, values=values), is_new=is_new)
     db.session.add(row)
     return saving.finish(application, Section.CONTACT, entered, now=now)
 
@@ -75,7 +79,8 @@ def save_evidence(
     is_new = row is None
     row = row or Evidence(application_id=application.id, criterion_id=criterion_id)
     saving.put(row, entered, is_new=is_new)
-    db.session.add(row)
+    if "text" in entered.values:  # else it was too long to be kept at all
+        db.session.add(row)
     saving.touch(application, Section.EVIDENCE, now=now)
     message = too_long("Your answer", row.text or "", limits.EVIDENCE_WORDS)
     return [Problem(Section.EVIDENCE, message, criterion.id, "text")] if message else []

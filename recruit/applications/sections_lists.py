@@ -1,14 +1,16 @@
 """Saving the sections that are lists: qualifications, history, referees.  One entry at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from recruit.applications import queries, saving
-from recruit.applications.models import Application, HistoryEntry, Qualification, Referee, Section
+from recruit.applications.chronology import Period
+from recruit.applications.models import Activity, Application, HistoryEntry, Qualification, Referee, Section
 from recruit.applications.queries import Entry
 from recruit.applications.saving import Entered
+from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.rules import limits
@@ -57,6 +59,35 @@ def add_entry(
 
     db.session.add(model(application_id=application.id, **values))
     saving.touch(application, kind.section, now=now)
+
+
+def explain_gaps(actor: Actor, application: Application, gaps: Sequence[Period], title: str, *, now: datetime) -> int:
+    """Add one entry of other activity for each of `gaps`, all in the same words, and return how many were added.
+
+    Args:
+        gaps: months that nothing covers, as `Answers.gaps` gives them; one that is covered by now is left out.
+        title: what the candidate did.
+
+    Raises: as `add_entry`.
+    """
+    saving.begin(actor, application, now=now)
+    open_ones = {(gap.start, gap.end) for gap in queries.answers_of(application).gaps(london_day(now))}
+    chosen = [gap for gap in gaps if (gap.start, gap.end) in open_ones and gap.end is not None]
+    if len(queries.entries_of(application, HistoryEntry)) + len(chosen) > limits.HISTORY_ENTRIES:
+        raise Conflict(f"You can add up to {limits.HISTORY_ENTRIES} entries. Remove one before you add another.")
+    for gap in chosen:
+        db.session.add(
+            HistoryEntry(
+                application_id=application.id,
+                activity=Activity.OTHER,
+                title=title,
+                started_month=gap.start.first_day,
+                ended_month=gap.end.first_day if gap.end else None,
+            )
+        )
+    if chosen:
+        saving.touch(application, Section.HISTORY, now=now)
+    return len(chosen)
 
 
 def change_entry(

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from recruit.applications.chronology import Gap, Month, Period, uncovered_months
+from recruit.applications.covered import is_covered
 from recruit.applications.models import Activity, Registration, Section
 from recruit.applications.private_email import is_private_email
 from recruit.applications.referees import Relationship
@@ -41,6 +42,7 @@ class Answer:
     is_essential: bool
     text: str
     words: int
+    is_covered: bool = False  # by the section about registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,13 @@ def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
         qualifications=[_qualification(row) for row in content[Section.QUALIFICATIONS]],
         chronology=chronology,
         answers=[
-            Answer(row["criterion"], row["kind"] == "essential", row["text"], word_count(row["text"]))
+            Answer(
+                row["criterion"],
+                row["kind"] == "essential",
+                row["text"],
+                word_count(row["text"]),
+                is_covered(row["criterion"]),
+            )
             for row in content[Section.EVIDENCE]
         ],
         referees=referees,

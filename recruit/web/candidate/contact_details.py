@@ -25,6 +25,7 @@ class ContactDetailsForm(AnswersForm):
         "address_line_2",
         "town",
         "postcode",
+        "country",
     )
     full_name: StringField = LineField("Full name")
     other_names: StringField = OptionalLineField("Other names you have used")
@@ -34,6 +35,7 @@ class ContactDetailsForm(AnswersForm):
     address_line_2: StringField = OptionalLineField("Address line 2")
     town: StringField = LineField("Town or city")
     postcode: StringField = LineField("Postcode", most=20)
+    country: StringField = OptionalLineField("Country, if not the United Kingdom")
     finished = finished_field()
 
 

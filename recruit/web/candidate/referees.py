@@ -46,7 +46,7 @@ class RefereeForm(AnswersForm):
     organisation: StringField = LineField("Organisation", [InputRequired("Enter your referee’s organisation")])
     relationship_ = ChoiceField(
         "How do they know you?",
-        [(kind, kind.label) for kind in Relationship],
+        [(kind, kind.label) for kind in Relationship if kind is not Relationship.PERSONAL],
         missing="Select how they know you",
         kind=Relationship,
     )
@@ -72,11 +72,6 @@ class RefereeForm(AnswersForm):
         "May we contact them before your interview?",
         missing="Select whether we may contact them before your interview",
     )
-
-    def validate_relationship_(self, field: Field) -> None:
-        """Refuse relatives and friends, in words."""
-        if field.data == Relationship.PERSONAL:
-            raise ValidationError("A referee cannot be a relative or a friend. Choose somebody who knows your work")
 
     def validate_known_until(self, field: Field) -> None:
         """Want a last month from those who no longer know it, and none that cannot be."""

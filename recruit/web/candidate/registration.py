@@ -13,7 +13,7 @@ from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field
 from recruit.web.candidate.places import onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
-from recruit.web.fields import ChoiceField, DatePartsField
+from recruit.web.fields import ChoiceField, DatePartsField, choice
 from recruit.web.forms import LineField, ProseField
 
 
@@ -46,6 +46,9 @@ def edit_registration(reference: str) -> ResponseReturnValue:
     form = RegistrationForm(
         obj=queries.registration_of(application), finished=YES if state and state.is_complete else None
     )
+    if application.vacancy.registration_required:  # it would only be refused
+        offered = {kind: words for kind, words in REGISTRATION_ANSWERS.items() if kind != Registration.NOT_REQUIRED}
+        form.state.choices = [choice(kind.value, words) for kind, words in offered.items()]
     outcome = attempt(
         form,
         lambda entered: sections.save_registration(g.actor, application, entered, now=clock.now()),

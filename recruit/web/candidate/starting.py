@@ -4,6 +4,7 @@ from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications import carrying, effort, queries, service
+from recruit.applications.covered import is_covered
 from recruit.core import clock
 from recruit.core.calendar import closing_words
 from recruit.core.errors import Conflict
@@ -35,7 +36,12 @@ def start_application(slug: str) -> ResponseReturnValue:
                 raise
     if existing is not None:
         return redirect(url_for(".show_application", reference=existing.reference))
-    essential = [criterion for criterion in vacancy.criteria if criterion.kind == CriterionKind.ESSENTIAL]
+    essential = [
+        criterion
+        for criterion in vacancy.criteria
+        if criterion.kind == CriterionKind.ESSENTIAL
+        and not (vacancy.registration_required and is_covered(criterion.text))
+    ]
     has_earlier = g.actor.is_signed_in and carrying.last_application(g.actor.user_id) is not None
     return render_template(
         "candidate/start_application.html",

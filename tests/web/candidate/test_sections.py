@@ -102,8 +102,8 @@ def test_whether_it_is_finished_must_be_said_and_the_answers_are_kept(candidate:
             ["The date you expect to be registered must be today or in the future"],
         ),
         (
-            {"state": "not_required"},
-            ["This role needs registration. Select whether you have it or have applied for it"],
+            {"state": "not_required"},  # not offered for this role
+            ["Select whether you are registered with Social Work England"],
         ),
         ({"state": "emperor"}, ["Select whether you are registered with Social Work England"]),
     ],
@@ -166,8 +166,8 @@ def test_a_month_that_was_typed_before_still_was_ticked_does_not_matter(candidat
     ("answers", "message"),
     [
         (
-            {"relationship_": "personal"},
-            "A referee cannot be a relative or a friend. Choose somebody who knows your work",
+            {"relationship_": "personal"},  # not offered
+            "Select how they know you",
         ),
         ({"email": "jo"}, "Enter an email address in the correct format, like name@example.com"),
         ({"phone": "ring"}, "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192"),
