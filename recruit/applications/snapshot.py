@@ -12,7 +12,7 @@ from sqlalchemy import Row
 from recruit.applications.answers import Answers
 from recruit.applications.models import Section
 
-FORMAT = 1  # grows when the shape changes; old snapshots keep theirs
+FORMAT = 2  # grows when the shape changes; old snapshots keep theirs; since 2 with the vacancy's text
 
 
 def snapshot_of(answers: Answers) -> dict[str, Any]:
@@ -23,6 +23,11 @@ def snapshot_of(answers: Answers) -> dict[str, Any]:
         "vacancy": {
             "reference": vacancy.reference,
             "title": vacancy.title,
+            "team": vacancy.team.name,
+            "workplace": vacancy.workplace,
+            "weekly_hours": str(vacancy.weekly_hours),
+            "summary": vacancy.summary,
+            "description": vacancy.description,
             "salary_min_pence": vacancy.salary_min_pence,
             "salary_max_pence": vacancy.salary_max_pence,
             "closes_at": vacancy.closes_at.isoformat() if vacancy.closes_at else None,

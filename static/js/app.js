@@ -5,13 +5,19 @@ import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notific
 import { PasswordInput } from "govuk-frontend/dist/govuk/components/password-input/password-input.mjs";
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
+import { Autosave } from "./autosave.js";
 import { Checkboxes, Radios } from "./choices.js";
 import { Filters } from "./filters.js";
 import { KeepTyped } from "./keep_typed.js";
 import { MarkRead } from "./mark_read.js";
 import { TextCount } from "./text_count.js";
 
-const MODULES = [Button, Checkboxes, ErrorSummary, Filters, KeepTyped, MarkRead, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
+const MODULES = [Autosave, Button, Checkboxes, ErrorSummary, Filters, KeepTyped, MarkRead, NotificationBanner, PasswordInput, Radios, SkipLink, TextCount];
+
+// A page that answers a form has no address to come back to: with one, Back opens it afresh instead of asking to send again.
+if (document.querySelector(".govuk-error-summary")) {
+  history.replaceState(history.state, "", window.location.href);
+}
 
 // The components ask the body. Not all of the root's classes: "govuk-template" would make the body scroll by itself too.
 document.body.classList.toggle("govuk-frontend-supported", document.documentElement.matches(".govuk-frontend-supported"));

@@ -1,3 +1,11 @@
+/** The next person at this screen finds nothing: whatever page it is that somebody signs out from. */
+document.addEventListener("submit", (event) => {
+  if (event.target.getAttribute("action")?.startsWith("/sign-out") || event.target.getAttribute("action")?.startsWith("/account/sign-out-everywhere")) {
+    sessionStorage.clear();
+    localStorage.clear();
+  }
+});
+
 /** Keeps what was typed into one form of a page while another form of it is sent, for as long as the tab is open. */
 export class KeepTyped {
   static moduleName = "keep-typed";
@@ -23,7 +31,6 @@ export class KeepTyped {
 
   keep(sent) {
     if (sent.getAttribute("action") === "/sign-out") {
-      sessionStorage.clear(); // the next person at this screen finds nothing
       return;
     }
     const others = this.areas.filter((area) => area.value && !sent.contains(area));

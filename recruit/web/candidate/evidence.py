@@ -10,6 +10,7 @@ from recruit.core import clock
 from recruit.core.text import word_count
 from recruit.rules import limits
 from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.autosaving import autosaved, is_autosave
 from recruit.web.candidate.fields import NO
 from recruit.web.candidate.finishing import attempt_finish, read_list
 from recruit.web.candidate.places import link, onward, own_draft, section_page
@@ -52,6 +53,9 @@ def edit_evidence(reference: str, criterion_id: int) -> ResponseReturnValue:
         lambda: queries.evidence_of(application, criterion_id),
         in_parts=True,
     )
+    if is_autosave():
+        kept = queries.evidence_of(application, criterion_id)
+        return autosaved(form, outcome, kept, is_kept=kept is not None and kept.text == form.text.data)
     back = link("candidate.list_evidence", application)
     if outcome.is_done:
         return redirect(back)

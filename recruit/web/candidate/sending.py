@@ -130,7 +130,7 @@ def show_copy(reference: str) -> ResponseReturnValue:
     return render_template(
         "candidate/show_copy.html",
         application=application,
-        title=content["vacancy"]["title"],
+        vacancy=content["vacancy"],
         chapters=chapters_of(content),
         back_href=url_for(".show_application", reference=reference),
     )

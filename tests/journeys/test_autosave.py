@@ -1,0 +1,77 @@
+"""Writing evidence with a script: saved while typing, kept through a lost connection, never over another window's."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import PASSWORD
+from tests.journeys.stops import stops
+from tests.journeys.visiting import NARROW, sign_in
+
+pytestmark = pytest.mark.browser
+SAVED = re.compile(r"^Saved at [0-9:]+[ap]m$|^Saved at midday$|^Saved at midnight$")
+
+
+def test_nothing_that_is_typed_is_lost(service, open_page: Callable[..., Page]):
+    path = next(stop.path for stop in stops(service.environment) if stop.name == "evidence-one")
+    page = open_page(width=NARROW)
+    sign_in(page, "candidate", PASSWORD)
+    page.goto(path)
+    area, status = page.locator("#text"), page.locator("p.saved[role=status]")
+    expect(status).to_have_text("")
+
+    area.fill("I met the family at home.")
+    expect(status).to_have_text(SAVED)
+    page.goto(path)
+    expect(area).to_have_value("I met the family at home.")
+
+    page.context.set_offline(True)
+    area.fill("I met the family at home, and then at school.")
+    expect(status).to_contain_text("Your text is kept in this browser")
+    page.context.set_offline(False)
+    page.close()  # with the text not saved yet, or just now: either way it is there again
+
+    page = first = area.page.context.new_page()
+    page.goto(path)
+    expect(page.locator("#text")).to_have_value("I met the family at home, and then at school.")
+    expect(page.locator("p.saved")).to_have_text(re.compile("Saved at|^$|put back"))
+
+    second = page.context.new_page()
+    second.goto(path)
+    for one in (first, second):
+        expect(one.get_by_text("You have this answer open in another window or tab.")).to_be_visible()
+    second.wait_for_timeout(2_500)  # what the first put back is saved by now
+    second.reload()
+    second.locator("#text").fill("From the second window.")
+    expect(second.locator("p.saved")).to_have_text(SAVED)
+    first.locator("#text").fill("From the first window.")
+    expect(first.locator("p.saved")).to_contain_text("Other answers were saved here in another window.")
+    second.reload()
+    expect(second.locator("#text")).to_have_value("From the second window.")
+    first.get_by_role("button", name="Save").click()
+    expect(first.locator("#elsewhere")).to_be_visible()
+    expect(first.locator("#text")).to_have_value("From the first window.")
+
+    first.get_by_role("button", name="Save").click()
+    first.wait_for_url(re.compile("/evidence$"))
+    first.get_by_role("button", name="Sign out").click()
+    assert first.evaluate("localStorage.length") == 0
+
+
+def test_back_after_a_corrected_answer_opens_the_page_again(service, open_page: Callable[..., Page]):
+    path = next(stop.path for stop in stops(service.environment) if stop.name == "section-contact-details")
+    page = open_page()
+    sign_in(page, "candidate", PASSWORD)
+    page.goto(path)
+    page.locator("#postcode").fill("nowhere")
+    page.locator("#finished-0").check()
+    page.get_by_role("button", name="Save and continue").click()
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
+    page.locator("#postcode").fill("TS1 2PA")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url(re.compile(r"/applications/A-\w+$"))
+    page.go_back()
+
+    expect(page.locator("#postcode")).to_have_value("TS1 2PA")
