@@ -95,6 +95,17 @@ class WelcomeSchemeVersionFactory(_Factory):
     terms = "Sample terms."
     instalments = [{"percent": 50, "after_months": 1}, {"percent": 50, "after_months": 6}]
     repayment = [{"months_from": 0, "months_to": 12, "percent": 100}]
+    eligibility = factory.LazyFunction(
+        lambda: {
+            "permanent": True,
+            "fixed_term_from_months": 12,
+            "secondment": False,
+            "existing_employees": False,
+            "rejoin_after_months": 12,
+            "agency_workers": True,
+            "newly_qualified": True,
+        }
+    )
     is_sample = True
 
 

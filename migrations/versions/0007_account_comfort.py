@@ -1,14 +1,14 @@
 """People change their address, close their account, are reminded of drafts, and give an address abroad.
 
 Revision ID: 0007
-Revises: 0003
+Revises: 0006
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
-down_revision = "0003"
+down_revision = "0006"
 branch_labels = depends_on = None
 
 BigInt = sa.BigInteger().with_variant(sa.Integer, "sqlite")

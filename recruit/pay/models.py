@@ -68,7 +68,7 @@ class WelcomeSchemeVersion(Published, Model):
     """The terms of a scheme from one day on.  Never edited once used: a vacancy keeps the version it was published by.
 
     `conditions` is a list of short sentences; `instalments` a list of {"percent", "after_months"}; `repayment` a list
-    of {"months_from", "months_to", "percent"}.
+    of {"months_from", "months_to", "percent"}; `eligibility` what `recruit.pay.eligibility.Rules` reads, or none.
     """
 
     __tablename__ = "welcome_scheme_version"
@@ -88,6 +88,7 @@ class WelcomeSchemeVersion(Published, Model):
     terms: Mapped[Prose]
     instalments: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     repayment: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    eligibility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     is_sample: Mapped[bool] = mapped_column(default=False)
 
     scheme: Mapped[WelcomeScheme] = relationship(back_populates="versions")

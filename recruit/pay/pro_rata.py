@@ -1,4 +1,4 @@
-"""Pay for less than full time.
+"""Pay for less than full time, for a month and for an hour.
 
 Source: the Green Book (NJC national agreement) has a standard week of 37 hours.
 """
@@ -8,6 +8,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from recruit.rules.limits import FULL_TIME_HOURS
 
 _POUND = 100  # pence
+_MONTHS = 12
+_WEEKS = Decimal(365) / 7  # weeks of a year, as the NJC has counted them since 2024: 52.143
 
 
 def pro_rata(annual_pence: int, weekly_hours: Decimal) -> int:
@@ -31,3 +33,26 @@ def pro_rata(annual_pence: int, weekly_hours: Decimal) -> int:
         raise ValueError(f"weekly hours must be more than 0 and at most {FULL_TIME_HOURS}, not {weekly_hours}")
     pounds = annual_pence * weekly_hours / FULL_TIME_HOURS / _POUND
     return int(pounds.quantize(Decimal(1), ROUND_HALF_UP)) * _POUND
+
+
+def monthly(annual_pence: int) -> int:
+    """A twelfth of a year's pay, in whole pounds (nearest, half up), to be told as "about": payroll works to the penny.
+
+    Args:
+        annual_pence: pay, pence a year, 0 or more.
+
+    Source: salaries are paid in twelve equal parts (Green Book, part 2), before tax and National Insurance.
+    """
+    return int((Decimal(annual_pence) / _MONTHS / _POUND).quantize(Decimal(1), ROUND_HALF_UP)) * _POUND
+
+
+def hourly(annual_pence: int) -> int:
+    """What an hour of a full week pays: annual / 52.143 weeks / 37 hours, to the nearest penny, half up.
+
+    Args:
+        annual_pence: full-time pay, pence a year, 0 or more.
+
+    Source: the NJC's pay agreements from 2024-25 on, which divide by 52.143 ("this being 365/7") and by 37.
+    £24,413 is £12.65.
+    """
+    return int((annual_pence / _WEEKS / FULL_TIME_HOURS).quantize(Decimal(1), ROUND_HALF_UP))

@@ -29,6 +29,12 @@ def pay_table_in_force(day: date) -> PayTable | None:
     return db.session.scalars(statement).one_or_none()
 
 
+def pay_table_of(day: date) -> PayTable | None:
+    """Return the pay table that took effect on this very day, with its points, or None; two queries."""
+    statement = select(PayTable).where(PayTable.effective_on == day).options(selectinload(PayTable.points))
+    return db.session.scalars(statement).one_or_none()
+
+
 def range_for(grade: Grade, table: PayTable) -> tuple[int, int]:
     """Return what `grade` pays on `table`: its lowest and its highest point, pence a year for full time.
 
@@ -91,5 +97,16 @@ def welcome_version_in_force(day: date) -> WelcomeSchemeVersion | None:
         )
         .order_by(WelcomeSchemeVersion.valid_from.desc(), WelcomeSchemeVersion.id.desc())
         .limit(1)
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def welcome_version_of(code: str, number: int) -> WelcomeSchemeVersion | None:
+    """Return this version of a scheme's terms, or None."""
+    statement = (
+        select(WelcomeSchemeVersion)
+        .join(WelcomeSchemeVersion.scheme)
+        .options(joinedload(WelcomeSchemeVersion.scheme))
+        .where(WelcomeScheme.code == code, WelcomeSchemeVersion.number == number)
     )
     return db.session.scalars(statement).one_or_none()

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from recruit.core.db import db
 from recruit.core.entries import Code, Entry, Kept, LineText, ProseText, differing, write
 from recruit.core.errors import Conflict
+from recruit.pay.eligibility import Rules
 from recruit.pay.models import WelcomeScheme, WelcomeSchemeVersion
 from recruit.rules.access import Actor, Permission, authorise
 
@@ -46,6 +47,7 @@ class WelcomeEntry(Entry):
     terms: ProseText
     instalments: Annotated[list[Instalment], Field(min_length=1)]
     repayment: list[Repayment]
+    eligibility: Rules | None = None
     sample: bool = False
 
     @model_validator(mode="after")

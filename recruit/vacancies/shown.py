@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 
 from recruit.core.db import db
 from recruit.core.errors import NotFound
 from recruit.core.text import is_plain
-from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
+from recruit.pay.models import Grade, PayPoint, PayTable, WelcomeScheme, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Contract, Criterion, CriterionKind, Team, Vacancy, VacancyEvent
 
@@ -32,17 +33,37 @@ class ShownGrade:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """What a point of the pay table pays, pence a year."""
+
+    point: int
+    annual_pence: int
+
+
+@dataclass(frozen=True, slots=True)
 class ShownPayTable:
-    """The pay table of a vacancy."""
+    """The pay table of a vacancy, with the points of its range."""
 
     effective_on: date
+    points: tuple[ShownPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownScheme:
+    """The scheme of a welcome payment."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShownWelcome:
-    """The welcome payment of a vacancy."""
+    """The terms of the welcome payment of a vacancy."""
 
     amount_pence: int
+    number: int
+    instalments: list[dict[str, Any]]
+    eligibility: dict[str, Any] | None
+    scheme: ShownScheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +135,7 @@ class ShownPublicly:
 
 
 def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
-    """Return the vacancy that the public knows by `slug`, open, closed or cancelled after it had opened; two queries.
+    """Return the vacancy that the public knows by `slug`, open, closed or cancelled after it had opened; three queries.
 
     Raises:
         NotFound: there is none, or it is a draft, has not opened yet at `now`, or was cancelled before it had opened.
@@ -122,37 +143,43 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
     row = db.session.execute(_VACANCY, {"slug": slug, "now": now}).one_or_none() if is_plain(slug) else None
     if row is None:
         raise NotFound(NOT_FOUND)
-    *facts, team_slug, team_name, grade_title, effective_on, welcome_pence, ended_at = row
+    facts, others = row[: len(_FACTS)], row[len(_FACTS) :]
+    team_slug, team_name, grade_title, effective_on, *promised, ended_at = others
+    pence, number, instalments, eligibility, code = promised
     fields = dict(zip(_FACTS, facts, strict=True))
     is_cancelled = fields["status"] == VacancyStatus.CANCELLED
     if is_cancelled and (ended_at is None or ended_at <= fields["opens_at"]):
         raise NotFound(NOT_FOUND)
     criteria = db.session.execute(_CRITERIA, {"vacancy_id": fields["id"]})
+    points = db.session.execute(_POINTS, {"vacancy_id": fields["id"]})
     vacancy = ShownVacancy(
         **fields,
         team=ShownTeam(team_slug, team_name),
         grade=ShownGrade(grade_title),
-        pay_table=ShownPayTable(effective_on),
-        welcome=ShownWelcome(welcome_pence) if welcome_pence else None,
+        pay_table=ShownPayTable(effective_on, tuple(ShownPoint(point, pence) for point, pence in points)),
+        welcome=ShownWelcome(pence, number, instalments, eligibility, ShownScheme(code)) if pence else None,
         criteria=tuple(ShownCriterion(kind, text) for kind, text in criteria),
     )
     return ShownPublicly(vacancy, ended_at if is_cancelled else None)
 
 
 _FACTS = [name for name in ShownVacancy.__dataclass_fields__ if name in Vacancy.__table__.columns]
-_TABLES = {model: model.__table__.c for model in (Vacancy, Team, Grade, PayTable, WelcomeSchemeVersion, VacancyEvent)}
+_MODELS = (Vacancy, Team, Grade, PayTable, WelcomeScheme, WelcomeSchemeVersion, VacancyEvent)
+_TABLES = {model: model.__table__.c for model in _MODELS}
 
 
 def _statement() -> Select[tuple[object, ...]]:
     """Made once: its key for SQLAlchemy's cache is then worked out once, too."""
     vacancy, team, grade = _TABLES[Vacancy], _TABLES[Team], _TABLES[Grade]
-    table, welcome, event = _TABLES[PayTable], _TABLES[WelcomeSchemeVersion], _TABLES[VacancyEvent]
+    table, event = _TABLES[PayTable], _TABLES[VacancyEvent]
+    scheme, welcome = _TABLES[WelcomeScheme], _TABLES[WelcomeSchemeVersion]
     cancelled_at = (
         select(func.max(event.at))
         .where(event.vacancy_id == vacancy.id, event.target == VacancyStatus.CANCELLED.value)
         .scalar_subquery()
     )
-    others = (team.slug, team.name, grade.title, table.effective_on, welcome.amount_pence, cancelled_at)
+    promised = (welcome.amount_pence, welcome.number, welcome.instalments, welcome.eligibility, scheme.code)
+    others = (team.slug, team.name, grade.title, table.effective_on, *promised, cancelled_at)
     return (
         select(*(vacancy[name] for name in _FACTS), *others)
         .select_from(
@@ -160,6 +187,7 @@ def _statement() -> Select[tuple[object, ...]]:
             .join(Grade.__table__, grade.id == vacancy.grade_id)
             .join(PayTable.__table__, table.id == vacancy.pay_table_id)
             .outerjoin(WelcomeSchemeVersion.__table__, welcome.id == vacancy.welcome_id)
+            .outerjoin(WelcomeScheme.__table__, scheme.id == welcome.scheme_id)
         )
         .where(
             vacancy.slug == bindparam("slug"),
@@ -175,4 +203,14 @@ _CRITERIA = (
     select(_LINES.kind, _LINES.text)
     .where(_LINES.vacancy_id == bindparam("vacancy_id"))
     .order_by(_LINES.position, _LINES.id)
+)
+_PAID = PayPoint.__table__.c
+_POINTS = (
+    select(_PAID.point, _PAID.annual_pence)
+    .select_from(PayPoint.__table__.join(Vacancy.__table__, _PAID.pay_table_id == _TABLES[Vacancy].pay_table_id))
+    .where(
+        _TABLES[Vacancy].id == bindparam("vacancy_id"),
+        _PAID.point.between(_TABLES[Vacancy].point_min, _TABLES[Vacancy].point_max),
+    )
+    .order_by(_PAID.point)
 )

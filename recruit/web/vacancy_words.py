@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 
+from markupsafe import Markup
+
 from recruit.applications import effort
 from recruit.applications.service import hear_by_day
 from recruit.core.calendar import closing_words, long_date, short_date, shown_closing
@@ -12,6 +14,8 @@ from recruit.vacancies.models import Criterion, CriterionKind, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
 from recruit.vacancies.queries import PublicVacancy
 from recruit.vacancies.shown import ShownCriterion, ShownPublicly, ShownVacancy
+from recruit.web.welcome_terms import terms_href
+from recruit.web.your_pay_panel import panel_markup, your_pay_panel
 
 
 class VacancyWords:
@@ -56,6 +60,22 @@ class VacancyWords:
         points = f"Point {vacancy.point_min}" if one else f"Points {vacancy.point_min} to {vacancy.point_max}"
         table = f", rates from {short_date(vacancy.pay_table.effective_on)}" if vacancy.pay_table else ""
         return f"{points} of the national (NJC) pay spine{table}"
+
+    @cached_property
+    def points_href(self) -> str:
+        """The page of the pay table that it stands on."""
+        return f"/pay-points/{self.vacancy.pay_table.effective_on}" if self.vacancy.pay_table else ""
+
+    @cached_property
+    def welcome_href(self) -> str:
+        """The page of the terms that it keeps."""
+        return terms_href(self.vacancy.welcome) if self.vacancy.welcome else ""
+
+    @cached_property
+    def your_pay(self) -> Markup:
+        """The panel that works out somebody's pay; empty where the pay table lacks a point of the range."""
+        panel = your_pay_panel(self.vacancy)
+        return panel_markup(panel) if panel else Markup()
 
     @cached_property
     def welcome_payment(self) -> str:

@@ -139,7 +139,7 @@ def test_a_vacancy_agrees_with_its_grade_and_with_the_welcome_payment(vacancy: d
     assert vacancy["registration_required"] == grade["registration_required"]
     assert vacancy["newly_qualified"] or not grade["newly_qualified"]
     if vacancy["welcome_payment"]:
-        long_enough = vacancy.get("fixed_term_months", 0) >= WELCOME["minimum_fixed_term_months"]
+        long_enough = vacancy.get("fixed_term_months", 0) >= WELCOME["eligibility"]["fixed_term_from_months"]
         assert vacancy["contract"] == "permanent" or long_enough
         assert vacancy["registration_required"]
 

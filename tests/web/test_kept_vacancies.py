@@ -170,4 +170,4 @@ def test_reads_in_a_session_of_its_own(session: Session, queries: list[str]):
     for _ in range(2):
         kept.page("this", NOW)
 
-    assert (sent, queries) == ([2], [])
+    assert (sent, queries) == ([3], [])

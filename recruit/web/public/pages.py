@@ -3,13 +3,9 @@
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from recruit.core import clock
-from recruit.core.calendar import london_day
-from recruit.pay.queries import welcome_version_in_force
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.content import content_page
 from recruit.web.public.keeping import keep_as_is
-from recruit.web.public.welcome_page import WelcomePage
 
 
 @blueprint.get("/why-work-here")
@@ -52,11 +48,3 @@ def show_cookies() -> ResponseReturnValue:
     """Show which cookies there are."""
     keep_as_is()
     return render_template("public/show_cookies.html", page=content_page("cookies"))
-
-
-@blueprint.get("/welcome-payment")
-def show_welcome_payment() -> ResponseReturnValue:
-    """Show the terms of the welcome payment that are in force, with an example."""
-    version = welcome_version_in_force(london_day(clock.now()))
-    keep_as_is()
-    return render_template("public/show_welcome_payment.html", page=WelcomePage(version) if version else None)

@@ -21,7 +21,7 @@ CONTENT = (
     "why-work-here", "how-we-recruit", "newly-qualified", "accessibility-statement", "privacy", "cookies",
 )  # fmt: skip
 """Pages of words, by their address and file."""
-UNDATED = ("/teams", "/welcome-payment")
+UNDATED = ("/teams", "/welcome-payment", "/pay-points")
 """Pages of which no record says when they changed."""
 
 

@@ -6,8 +6,9 @@ from decimal import Decimal
 from recruit.core.calendar import long_date
 from recruit.core.money import pounds
 from recruit.pay.models import WelcomeSchemeVersion
-from recruit.pay.pro_rata import pro_rata
+from recruit.pay.welcome_sums import parts_of, repaid, welcome_share
 from recruit.vacancies.presentation import hours_number
+from recruit.web.welcome_terms import terms_href
 
 EXAMPLE_HOURS = Decimal("22.2")  # hours a week: three days
 
@@ -22,6 +23,11 @@ class WelcomePage:
     def __init__(self, version: WelcomeSchemeVersion) -> None:
         self.version = version
         self.amount = pounds(version.amount_pence)
+
+    @property
+    def href(self) -> str:
+        """The address of these terms, which stays."""
+        return terms_href(self.version)
 
     @property
     def since(self) -> str:
@@ -43,34 +49,50 @@ class WelcomePage:
 
     @property
     def _share(self) -> int:
-        return pro_rata(self.version.amount_pence, EXAMPLE_HOURS)
+        return welcome_share(self.version.amount_pence, EXAMPLE_HOURS)
 
     def instalments(self) -> Sequence[tuple[str, str, str]]:
         """Return each instalment as (when, full time, on the example's hours)."""
+        full = parts_of(self.version.amount_pence, self.version.instalments)
+        part = parts_of(self._share, self.version.instalments)
         return [
-            (
-                f"After {_months(part['after_months'])}",
-                pounds(self.version.amount_pence * part["percent"] // 100),
-                pounds(self._share * part["percent"] // 100),
-            )
-            for part in self.version.instalments
+            (f"After {_months(months)}", pounds(whole), pounds(share))
+            for (months, whole), (_, share) in zip(full, part, strict=True)
         ]
 
     def repayments(self) -> Sequence[tuple[str, str, str]]:
         """Return each band as (when somebody leaves, what share they repay, how much on the example's hours).
 
-        The example has had every instalment that falls due before the middle of the band.
+        The example leaves in the middle of the band.
         """
         rows = []
         for band in self.version.repayment:
-            middle = (band["months_from"] + band["months_to"]) / 2
-            paid = sum(part["percent"] for part in self.version.instalments if part["after_months"] <= middle)
-            repaid = self._share * paid * band["percent"] // 10_000
-            rows.append((_band(band["months_from"], band["months_to"]), _share_words(band["percent"]), pounds(repaid)))
+            amount = self._repaid((band["months_from"] + band["months_to"]) / 2)
+            rows.append((_band(band["months_from"], band["months_to"]), _share_words(band["percent"]), pounds(amount)))
         if self.version.repayment:
-            last = max(band["months_to"] for band in self.version.repayment)
-            rows.append((f"From {_months(last)}", "Nothing", pounds(0)))
+            rows.append((f"From {_months(self._last)}", "Nothing", pounds(self._repaid(self._last))))
         return rows
+
+    def story(self) -> Sequence[str]:
+        """Return what happens to somebody on the example's hours, in the order of the months: a worked example."""
+        told = [
+            f"After {_months(months)}, Sam is paid {pounds(pence)} before tax."
+            for months, pence in parts_of(self._share, self.version.instalments)
+        ]
+        for band in self.version.repayment:
+            middle = (band["months_from"] + band["months_to"]) // 2
+            told.append(f"If Sam leaves after {_months(middle)}, Sam repays {pounds(self._repaid(middle))}.")
+        if self.version.repayment:
+            told.append(f"If Sam leaves after {_months(self._last)} or later, Sam repays nothing.")
+        return told
+
+    @property
+    def _last(self) -> int:
+        """The month from which nothing is repaid."""
+        return max(int(band["months_to"]) for band in self.version.repayment)
+
+    def _repaid(self, months: float) -> int:
+        return repaid(self._share, self.version.instalments, self.version.repayment, months)
 
 
 def _band(start: int, end: int) -> str:

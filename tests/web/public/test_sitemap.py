@@ -64,6 +64,7 @@ def test_it_lists_what_can_be_found_with_when_it_changed(visitor: Visitor, sessi
         "/jobs": "2026-05-11T10:00:00+01:00",
         "/teams": None,
         "/welcome-payment": None,
+        "/pay-points": None,
         "/teams/fostering": None,
         "/jobs/plain": "2026-05-09T10:00:00+01:00",
         "/jobs/mended": "2026-05-11T10:00:00+01:00",
@@ -82,7 +83,7 @@ def test_every_address_of_it_answers(visitor: Visitor, session: Session):
 
 
 def test_a_service_without_vacancies_has_one_too(visitor: Visitor):
-    assert (len(sitemap(visitor)), sitemap(visitor)["/jobs"]) == (10, None)
+    assert (len(sitemap(visitor)), sitemap(visitor)["/jobs"]) == (11, None)
 
 
 @pytest.mark.parametrize("vacancies", [1, 3])

@@ -1,0 +1,64 @@
+"""What one person would be paid: a point of the spine, hours a week, and a welcome payment kept apart.
+
+`static/js/your_pay_sums.js` works out the same in the browser; a test holds the two to each other.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from recruit.pay.pro_rata import monthly, pro_rata
+from recruit.pay.welcome_sums import welcome_share
+
+FEWEST_HOURS = Decimal(1)  # hours a week; fewer is a slip of the finger
+
+_HOURS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class YourPay:
+    """Pence before tax: a year's and about a month's salary; the welcome payment, and what of it falls in the first
+    year."""
+
+    year: int
+    month: int
+    welcome: int
+    welcome_first_year: int
+
+    @property
+    def first_year(self) -> int:
+        """Salary and welcome payment of the first twelve months together."""
+        return self.year + self.welcome_first_year
+
+
+def read_hours(text: str, most: Decimal) -> Decimal | None:
+    """Return the hours a week that somebody typed, or None for anything but a number from 1 to `most`.
+
+    Args:
+        text: digits with at most two decimals, like "22.2"; space around it is ignored.
+        most: the hours of the post.
+    """
+    typed = text.strip()
+    if not _HOURS.fullmatch(typed):
+        return None
+    hours = Decimal(typed)
+    return hours if min(FEWEST_HOURS, most) <= hours <= most else None
+
+
+def your_pay(annual_pence: int, weekly_hours: Decimal, welcome_pence: int = 0, first_year_percent: int = 0) -> YourPay:
+    """Return what a point pays for `weekly_hours`.
+
+    Args:
+        annual_pence: full-time pay of the point, pence a year.
+        weekly_hours: more than 0 and at most 37.
+        welcome_pence: the welcome payment for full time; 0 for none.
+        first_year_percent: what percentage of it falls due in the first twelve months.
+
+    Raises:
+        ValueError: pay below 0, or hours out of range.
+
+    Source: `pro_rata`, `monthly` and `welcome_share`, each with its own.
+    """
+    year = pro_rata(annual_pence, weekly_hours)
+    share = welcome_share(welcome_pence, weekly_hours)
+    return YourPay(year, monthly(year), share, share * first_year_percent // 100)
