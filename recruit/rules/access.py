@@ -40,6 +40,7 @@ class Permission(StrEnum):
     PAY_MANAGE = "pay:manage"
     TEAM_MANAGE = "team:manage"
     VACANCY_APPROVE = "vacancy:approve"
+    VACANCY_AWARD = "vacancy:award"
     VACANCY_CANCEL = "vacancy:cancel"
     VACANCY_COMMENT = "vacancy:comment"
     VACANCY_CREATE = "vacancy:create"
@@ -114,6 +115,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.TEAM_MANAGE: {Role.ADMIN: always},
     Permission.VACANCY_APPROVE: {Role.HR: not_own_vacancy},
+    Permission.VACANCY_AWARD: {Role.HR: always},
     Permission.VACANCY_CANCEL: {Role.HR: always, Role.RECRUITER: own_team},
     Permission.VACANCY_COMMENT: {Role.HR: always, Role.RECRUITER: own_team},
     Permission.VACANCY_CREATE: {Role.RECRUITER: own_team},

@@ -15,6 +15,7 @@ CLOSED_VACANCY_KEPT = timedelta(days=90)  # after closing its page can be read; 
 COMMENT_CHARACTERS = 2_000  # characters of one comment between author and approver
 COMMENTS = 200  # comments on one vacancy that are taken and shown; a guard, not a policy
 APPROVALS_SHOWN = 100  # vacancies of the list that waits for approval; the oldest first
+VACANCIES_ON_TABLE = 200  # vacancies shown that stand on one pay table, and that one award is applied to at once
 POSTS = (1, 50)  # posts that one vacancy fills
 
 # Open data

@@ -7,7 +7,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
 from recruit.notifications import outbox
-from recruit.pay.queries import range_for, welcome_version_in_force
+from recruit.pay.queries import welcome_version_in_force
 from recruit.rules import limits
 from recruit.rules.access import NOBODY, Actor, Permission, Role, authorise
 from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, permit
@@ -15,6 +15,7 @@ from recruit.rules.notifications import Notification
 from recruit.vacancies.authoring_queries import COMMENTED, number_of_comments
 from recruit.vacancies.models import Vacancy, VacancyComment
 from recruit.vacancies.moves import note, refuse_stale, take
+from recruit.vacancies.pricing import NO_WELCOME, refuse_unseen, settlement
 from recruit.vacancies.readiness import NotReady, missing_to_approve, missing_to_send, opening_moment
 
 IN_TALKS = (VacancyStatus.AWAITING_APPROVAL, VacancyStatus.CHANGES_REQUESTED)
@@ -37,7 +38,7 @@ def send_for_approval(
         NotAllowed: it is another team's.
         Conflict: it is not to be written any more, or somebody saved it since.
         NotReady: something is missing, or dates do not fit.
-        Incomplete: the pay table lacks a point of the grade, or the comment is too long.
+        Incomplete: no pay table is in force, it lacks a point of the grade, or the comment is too long.
     """
     authorise(actor, Permission.VACANCY_SEND, vacancy)
     if seen_version is not None:
@@ -46,7 +47,7 @@ def send_for_approval(
     comment = _short(comment)
     if findings := missing_to_send(vacancy, now=now):
         raise NotReady(findings)
-    _pay_range(vacancy)
+    settlement(vacancy, now=now)
 
     vacancy.sent_at = now
     vacancy.sent_by_id = actor.user_id if actor.user_id != NOBODY else None
@@ -70,34 +71,39 @@ def take_back(actor: Actor, vacancy: Vacancy, *, seen_version: int | None = None
     take(move, actor, vacancy, now)
 
 
-def approve_vacancy(actor: Actor, vacancy: Vacancy, *, seen_version: int, now: datetime) -> None:
+def approve_vacancy(
+    actor: Actor, vacancy: Vacancy, *, seen_version: int, seen_pay: str | None = None, now: datetime
+) -> None:
     """Put `vacancy` before the public, at once or on its opening day, with its pay and welcome payment as they are now.
 
     Args:
         actor: somebody of HR who neither started, saved last nor sent it.
         vacancy: one that waits for approval.
         seen_version: the version that the actor read.
+        seen_pay: `Settlement.mark` of the pay and the welcome payment that the actor read, if they read them.
         now: the moment, aware, UTC.
 
     Raises:
         NotAllowed: not HR, or it is their own.
-        Conflict: it does not wait for approval, or it was changed since it was read.
+        Conflict: it does not wait for approval, or it, its pay or its welcome payment were changed since it was read.
         NotReady: something is missing, or dates no longer fit.
-        Incomplete: the pay table lacks a point of the grade, or no welcome payment is in force.
+        Incomplete: no pay table is in force, it lacks a point of the grade, or no welcome payment is in force.
     """
     authorise(actor, Permission.VACANCY_APPROVE, vacancy)
     refuse_stale(vacancy, seen_version)
     move = permit(VACANCY_MOVES, actor, vacancy, VacancyStatus.PUBLISHED)
     if findings := missing_to_approve(vacancy, now=now):
         raise NotReady(findings)
-    low, high = _pay_range(vacancy)
+    settled = settlement(vacancy, now=now)
+    if seen_pay is not None:
+        refuse_unseen(seen_pay, settled)
 
-    vacancy.salary_min_pence, vacancy.salary_max_pence = low, high
+    vacancy.pay_table = settled.table
+    vacancy.salary_min_pence, vacancy.salary_max_pence = settled.low, settled.high
     vacancy.point_min, vacancy.point_max = vacancy.grade.point_min, vacancy.grade.point_max
     opens_at = vacancy.opens_at = opening_moment(vacancy, now)
     vacancy.published_at = now
-    if vacancy.welcome_id is not None:
-        vacancy.welcome_id = welcome_id(now)
+    vacancy.welcome = settled.welcome
     take(move, actor, vacancy, now)
     opens = f"from {long_moment(opens_at)}" if opens_at > now else "now"
     _tell(Notification.VACANCY_APPROVED, actor, vacancy, now, opens=opens)
@@ -160,14 +166,8 @@ def welcome_id(now: datetime) -> int:
     """
     version = welcome_version_in_force(london_day(now))
     if version is None:
-        raise Incomplete("No welcome payment is in force today, so a vacancy cannot come with one.")
+        raise Incomplete(NO_WELCOME)
     return version.id
-
-
-def _pay_range(vacancy: Vacancy) -> tuple[int, int]:
-    if vacancy.pay_table is None:
-        raise Incomplete("The pay table is no longer there. Choose another.")
-    return range_for(vacancy.grade, vacancy.pay_table)
 
 
 def _short(comment: str) -> str:

@@ -118,6 +118,18 @@ def is_pay_table_used(table: PayTable) -> bool:
     return bool(db.session.scalar(select(exists().where(Vacancy.pay_table_id == table.id))))
 
 
+def vacancies_on(table: PayTable) -> Sequence[Vacancy]:
+    """Return the vacancies that stand on `table`, the newest first, with their teams: at most `VACANCIES_ON_TABLE`."""
+    statement = (
+        select(Vacancy)
+        .where(Vacancy.pay_table_id == table.id)
+        .options(joinedload(Vacancy.team))
+        .order_by(Vacancy.id.desc())
+        .limit(limits.VACANCIES_ON_TABLE)
+    )
+    return db.session.scalars(statement).all()
+
+
 def vacancies_by_pay_table() -> dict[int, int]:
     """Return how many vacancies stand on each pay table that is used, by its id."""
     statement = select(Vacancy.pay_table_id, func.count()).where(Vacancy.pay_table_id.is_not(None))

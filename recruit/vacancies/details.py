@@ -45,8 +45,8 @@ class Wording:
 class Terms:
     """What is settled by publication.
 
-    `opens_at` None means as soon as it is published.  `has_welcome_payment` asks for the terms in force; `criteria` are
-    in the order in which they are shown.
+    `opens_at` None means as soon as it is published, `pay_table_id` None the one in force then.
+    `has_welcome_payment` asks for the terms in force; `criteria` are in the order in which they are shown.
     """
 
     team_id: int

@@ -9,6 +9,7 @@ from recruit.pay.queries import range_for, welcome_version_in_force
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.details import WORDS, Terms
 from recruit.vacancies.models import Criterion, Vacancy
+from recruit.vacancies.pricing import table_to_publish
 from recruit.vacancies.queries import PublicVacancy
 
 _COPIED = (
@@ -29,16 +30,16 @@ def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
     Raises:
         Incomplete: pay or the closing date are not known yet, or the closing date has passed.
     """
-    if vacancy.pay_table is None or vacancy.closes_at is None:
-        raise Incomplete("Choose a pay table and enter a closing date: the page shows both first.")
+    if vacancy.closes_at is None:
+        raise Incomplete("Enter a closing date: the page shows it first.")
     if vacancy.closes_at <= now:
         raise Incomplete("Enter a closing date in the future.")
     shown = Vacancy(**{name: getattr(vacancy, name) for name in _COPIED})
     shown.status, shown.opens_at, shown.published_at = VacancyStatus.PUBLISHED, now, now
-    shown.team, shown.grade, shown.pay_table = vacancy.team, vacancy.grade, vacancy.pay_table
+    shown.team, shown.grade, shown.pay_table = vacancy.team, vacancy.grade, table_to_publish(vacancy, now)
     if vacancy.published_at is None:
         shown.point_min, shown.point_max = vacancy.grade.point_min, vacancy.grade.point_max
-        shown.salary_min_pence, shown.salary_max_pence = range_for(vacancy.grade, vacancy.pay_table)
+        shown.salary_min_pence, shown.salary_max_pence = range_for(vacancy.grade, shown.pay_table)
         shown.welcome = welcome_version_in_force(london_day(now)) if vacancy.welcome_id is not None else None
     else:
         shown.point_min, shown.point_max = vacancy.point_min, vacancy.point_max

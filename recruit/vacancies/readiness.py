@@ -107,8 +107,6 @@ def _wrong_interview(vacancy: Vacancy) -> Iterator[Finding]:
 
 
 def _missing_terms(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
-    if vacancy.pay_table_id is None:
-        yield Finding("pay_table_id", "Select a pay table")
     if not any(criterion.kind is CriterionKind.ESSENTIAL for criterion in vacancy.criteria):
         yield Finding("criteria", "Enter at least 1 essential criterion")
     if vacancy.opens_at is not None and london_day(vacancy.opens_at) < london_day(now):

@@ -12,7 +12,7 @@ from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.references import vacancy_reference
 from recruit.core.text import clean_prose, slugify
 from recruit.pay.models import Grade, PayTable
-from recruit.pay.queries import pay_table_in_force, welcome_version_in_force
+from recruit.pay.queries import welcome_version_in_force
 from recruit.rules import limits
 from recruit.rules.access import NOBODY, Actor, Permission, authorise
 from recruit.rules.lifecycle import VACANCY_MOVES, WRITABLE, VacancyStatus, permit
@@ -67,7 +67,7 @@ def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetim
 
 
 def copy_vacancy(actor: Actor, vacancy: Vacancy, *, now: datetime) -> Vacancy:
-    """Keep a new draft with the words and terms of `vacancy`, without its dates, on the pay table in force.
+    """Keep a new draft with the words and terms of `vacancy`, without its dates and its pay table.
 
     Raises:
         NotAllowed: the team is not one of theirs.
@@ -75,12 +75,11 @@ def copy_vacancy(actor: Actor, vacancy: Vacancy, *, now: datetime) -> Vacancy:
     authorise(actor, Permission.VACANCY_CREATE, vacancy)
 
     day = london_day(now)
-    table = pay_table_in_force(day)
     terms = replace(
         terms_of(vacancy),
         opens_at=None,
         closes_at=None,
-        pay_table_id=table.id if table else None,
+        pay_table_id=None,
         has_welcome_payment=vacancy.welcome_id is not None and welcome_version_in_force(day) is not None,
     )
     return create_vacancy(actor, replace(wording_of(vacancy), interview_on=None), terms, now=now)

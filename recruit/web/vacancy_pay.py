@@ -1,6 +1,7 @@
 """What a vacancy would pay, in words, for who writes it and who approves it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from recruit.core.calendar import short_date
@@ -10,6 +11,8 @@ from recruit.pay import queries as pay
 from recruit.pay.models import Grade, PayTable
 from recruit.pay.pro_rata import pro_rata
 from recruit.rules import limits
+from recruit.vacancies.models import Vacancy
+from recruit.vacancies.pricing import table_to_publish
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +25,35 @@ class PayShown:
     fault: str = ""
 
 
+def pay_to_publish(vacancy: Vacancy, now: datetime) -> PayShown:
+    """Return what `vacancy` would pay if it were published at `now`; of one that was, the pay that it keeps."""
+    low, high, table = vacancy.salary_min_pence, vacancy.salary_max_pence, vacancy.pay_table
+    if vacancy.published_at is not None and low is not None and high is not None and table is not None:
+        return _shown(low, high, (vacancy.point_min, vacancy.point_max), table, vacancy.weekly_hours)
+    try:
+        return pay_for(vacancy.grade, table_to_publish(vacancy, now), vacancy.weekly_hours)
+    except Incomplete as refusal:
+        return PayShown(fault=str(refusal))
+
+
 def pay_for(grade: Grade, table: PayTable, weekly_hours: Decimal | None) -> PayShown:
     """Return what `grade` pays on `table`, and for `weekly_hours` when they are fewer than full time."""
     try:
         low, high = pay.range_for(grade, table)
     except Incomplete as refusal:
         return PayShown(fault=str(refusal))
+    return _shown(low, high, (grade.point_min, grade.point_max), table, weekly_hours)
+
+
+def _shown(
+    low: int, high: int, points: tuple[int | None, int | None], table: PayTable, weekly_hours: Decimal | None
+) -> PayShown:
     share = ""
     if weekly_hours is not None and weekly_hours < limits.FULL_TIME_HOURS:
         part = pounds_range(pro_rata(low, weekly_hours), pro_rata(high, weekly_hours))
         share = f"{part} for {float(weekly_hours):g} hours a week"
     return PayShown(
         amount=f"{pounds_range(low, high)} a year",
-        basis=f"Points {grade.point_min} to {grade.point_max}, pay table of {short_date(table.effective_on)}",
+        basis=f"Points {points[0]} to {points[1]}, pay table of {short_date(table.effective_on)}",
         share=share,
     )

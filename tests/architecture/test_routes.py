@@ -38,7 +38,7 @@ RESERVED_NAMES = [
 QUERY_NAMES = [
     "q", "grade", "team", "page", "sort", "status", "vacancy", "after", "before", "salary_min", "age", "assigned",
     "unread", "contract", "hours", "newly_qualified", "welcome_payment", "closing_within", "role", "kind", "from",
-    "from_month", "to_month", *RESERVED_NAMES,
+    "from_month", "to_month", "point", "post", "employed", "agency", *RESERVED_NAMES,
 ]  # fmt: skip
 VALUES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
 ODD = [

@@ -34,6 +34,8 @@ ALLOWED = {
     ("team:manage", "admin", "own"),
     ("team:manage", "admin", "other"),
     ("vacancy:approve", "hr", "other"),
+    ("vacancy:award", "hr", "own"),
+    ("vacancy:award", "hr", "other"),
     ("vacancy:cancel", "hr", "own"),
     ("vacancy:cancel", "hr", "other"),
     ("vacancy:cancel", "recruiter", "own"),

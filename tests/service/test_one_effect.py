@@ -14,6 +14,7 @@ from recruit.core.transaction import transaction
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.approval import send_for_approval
 from recruit.vacancies.models import Vacancy, VacancyEvent
+from recruit.vacancies.pricing import settlement
 from recruit.vacancies.service import copy_vacancy
 from tests.bench.drafts import cookie_for, make_drafts
 from tests.service import ledger
@@ -118,8 +119,9 @@ def test_one_approval_by_two_officers(place: Place, service: Service):
         with transaction():
             send_for_approval(recruiter, vacancy, now=now)
         key, reference, version = vacancy.id, vacancy.reference, str(vacancy.version)
+        pay = settlement(vacancy, now=now).mark
         db.session.remove()
-    answers = post_at_once(service, f"/review/approvals/{reference}/approve", officers, version=version)
+    answers = post_at_once(service, f"/review/approvals/{reference}/approve", officers, version=version, pay=pay)
 
     with place.app.app_context():
         published = VacancyEvent.vacancy_id == key, VacancyEvent.target == VacancyStatus.PUBLISHED.value

@@ -12,7 +12,11 @@ guard.require(blueprint, Role.ADMIN)
 
 PARTS = (
     ("Overview", "admin.show_administration", ()),
-    ("Pay tables", "admin.list_pay_tables", ("admin.import_pay_tables", "admin.confirm_pay_tables")),
+    (
+        "Pay tables",
+        "admin.list_pay_tables",
+        ("admin.import_pay_tables", "admin.confirm_pay_tables", "admin.show_pay_table"),
+    ),
     ("Grades", "admin.list_grades", ()),
     ("Teams", "admin.list_teams", ()),
     ("Welcome payment", "admin.list_welcome_payments", ()),

@@ -8,19 +8,33 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 
 from recruit.core import clock
-from recruit.core.errors import Conflict
+from recruit.core.calendar import london_day
+from recruit.core.errors import Conflict, NotFound
+from recruit.core.money import pounds_range
 from recruit.core.transaction import transaction
 from recruit.pay import queries as pay
 from recruit.pay import service
 from recruit.pay.import_table import read_spines
 from recruit.pay.models import PayTable
 from recruit.pay.service import Change, Import
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import authoring_queries as vacancies
+from recruit.vacancies.awards import raises
+from recruit.vacancies.models import Vacancy
 from recruit.web.admin.blueprint import blueprint
 from recruit.web.admin.forms import ConfirmPayTablesForm, ImportPayTablesForm
+from recruit.web.pay_points import point_rows
 
 LOOK_LIVES = 60 * 60  # seconds between the preview and its confirmation
 
+LARGEST_ID = 2**63  # what a column of ids holds
+STATUS_WORDS = {
+    VacancyStatus.DRAFT: "Draft",
+    VacancyStatus.AWAITING_APPROVAL: "Waiting for approval",
+    VacancyStatus.CHANGES_REQUESTED: "Changes requested",
+    VacancyStatus.PUBLISHED: "Published",
+    VacancyStatus.CANCELLED: "Cancelled",
+}
 CHANGE_WORDS = {
     Change.NEW: "New",
     Change.CHANGED: "Will change",
@@ -76,6 +90,27 @@ def confirm_pay_tables() -> ResponseReturnValue:
     return redirect(url_for(".list_pay_tables"))
 
 
+@blueprint.get("/pay-tables/<int:table_id>")
+def show_pay_table(table_id: int) -> ResponseReturnValue:
+    """One pay table: what each point pays, and the vacancies that stand on it."""
+    table = pay.find_pay_table(table_id) if table_id < LARGEST_ID else None
+    if table is None:
+        raise NotFound("There is no such pay table.")
+    users = vacancies.vacancies_on(table)
+    rows = [
+        (vacancy.reference, vacancy.title, vacancy.team.name, STATUS_WORDS[vacancy.status], _range(vacancy))
+        for vacancy in users
+    ]
+    more = max(0, vacancies.vacancies_by_pay_table().get(table.id, 0) - len(rows))
+    return render_template("admin/show_pay_table.html", table=table, rows=point_rows(table), users=rows, more=more)
+
+
+def _range(vacancy: Vacancy) -> str:
+    if vacancy.salary_min_pence is None or vacancy.salary_max_pence is None:
+        return "Not settled yet"
+    return pounds_range(vacancy.salary_min_pence, vacancy.salary_max_pence)
+
+
 def _look(form: ConfirmPayTablesForm, compared: list[Import]) -> ResponseReturnValue:
     changes = {item.change for item in compared}
     rows: list[dict[str, Any]] = [
@@ -91,9 +126,26 @@ def _look(form: ConfirmPayTablesForm, compared: list[Import]) -> ResponseReturnV
         "admin/confirm_pay_tables.html",
         form=form,
         rows=rows,
+        raised=_raised(compared),
         is_refused=Change.IN_USE in changes,
         has_changes=changes != {Change.SAME},
     )
+
+
+def _raised(compared: list[Import]) -> list[tuple[str, str, str, str]]:
+    """Return what the newest of the tables in force would change: vacancy, team, pay now, pay with it."""
+    now = clock.now()
+    current = pay.pay_table_in_force(london_day(now))
+    newest = max(
+        (one.spine.effective_on for one in compared if one.spine.effective_on <= london_day(now)), default=None
+    )
+    if newest is None or (current and newest < current.effective_on):
+        return []
+    points = next(one.spine.points for one in compared if one.spine.effective_on == newest)
+    return [
+        (f"{one.vacancy.reference}, {one.vacancy.title}", one.vacancy.team.name, one.before, one.after or one.fault)
+        for one in raises(newest, points, now=now)
+    ]
 
 
 def _signer() -> URLSafeTimedSerializer:

@@ -12,7 +12,7 @@ from recruit.vacancies import approval_queries as queries
 from recruit.vacancies.models import Vacancy
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import ApproveForm, ChangesForm
-from recruit.web.approvals.reading import vacancy_page
+from recruit.web.approvals.reading import pay_mark, vacancy_page
 from recruit.web.forms import Form, VersionedForm
 from recruit.web.vacancy_thread import CommentForm
 
@@ -26,7 +26,9 @@ def approve_vacancy(reference: str) -> ResponseReturnValue:
         return vacancy_page(vacancy, refused=form)
     try:
         with transaction():
-            approval.approve_vacancy(g.actor, vacancy, seen_version=form.seen_version(), now=clock.now())
+            approval.approve_vacancy(
+                g.actor, vacancy, seen_version=form.seen_version(), seen_pay=form.pay.data or "", now=clock.now()
+            )
     except (Conflict, Incomplete) as refusal:
         return _refused(reference, form, refusal)
     flash(_approved(vacancy))
@@ -71,6 +73,8 @@ def _refused(reference: str, form: Form, refusal: Conflict | Incomplete) -> Resp
     """Show the vacancy as it is now, with why nothing was done and what was typed."""
     vacancy = queries.vacancy_for_approval(reference)
     form.form_errors.append(str(refusal))
+    if isinstance(form, ApproveForm):
+        form.pay.data = pay_mark(vacancy)
     if isinstance(form, VersionedForm):
         form.version.data = str(vacancy.version)
     return vacancy_page(vacancy, 409 if isinstance(refusal, Conflict) else 200, refused=form)

@@ -1,5 +1,6 @@
 """The forms of the area."""
 
+from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from recruit.rules import limits
@@ -7,7 +8,9 @@ from recruit.web.forms import MaxCharacters, ProseField, VersionedForm
 
 
 class ApproveForm(VersionedForm):
-    """Approve the version that was read."""
+    """Approve the version that was read, at the pay and the welcome payment that were read."""
+
+    pay = HiddenField()
 
 
 class ChangesForm(VersionedForm):

@@ -7,8 +7,10 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, days_ago, long_date, long_moment, short_date, shown_closing
+from recruit.core.calendar import closing_words, days_ago, london_day, long_date, long_moment, short_date, shown_closing
 from recruit.core.errors import Incomplete
+from recruit.core.money import pounds
+from recruit.pay.queries import welcome_version_in_force
 from recruit.rules.access import Permission, can
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import approval_queries as queries
@@ -16,11 +18,12 @@ from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.authoring_queries import comments_of, events_of
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words
+from recruit.vacancies.pricing import older_table, settlement
 from recruit.vacancies.readiness import missing_to_approve, opening_moment, worth_a_look_before_approval
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import ApproveForm, ChangesForm
 from recruit.web.forms import Form
-from recruit.web.vacancy_pay import pay_for
+from recruit.web.vacancy_pay import PayShown, pay_to_publish
 from recruit.web.vacancy_preview import preview_of
 from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
 
@@ -80,24 +83,25 @@ def vacancy_page(vacancy: Vacancy, status: int = 200, *, refused: Form | None = 
     """
     now = clock.now()
     version = {"version": str(vacancy.version)}
-    forms = Forms(ApproveForm(formdata=None, data=version), ChangesForm(formdata=None, data=version), CommentForm(None))
+    seen = {**version, "pay": pay_mark(vacancy)}
+    forms = Forms(ApproveForm(formdata=None, data=seen), ChangesForm(formdata=None, data=version), CommentForm(None))
     for name, kind in (("approve", ApproveForm), ("changes", ChangesForm), ("comment", CommentForm)):
         if isinstance(refused, kind):
             setattr(forms, name, refused)
     waits = vacancy.status is VacancyStatus.AWAITING_APPROVAL
     missing = [finding.message for finding in missing_to_approve(vacancy, now=now)] if waits else []
-    pay = pay_for(vacancy.grade, vacancy.pay_table, vacancy.weekly_hours) if vacancy.pay_table else None
-    if waits and pay is not None and pay.fault:
+    pay = pay_to_publish(vacancy, now)
+    if waits and pay.fault:
         missing.append(pay.fault)
     return render_template(
         "approvals/show_vacancy.html",
         vacancy=vacancy,
-        facts=_facts(vacancy, pay.amount if pay else "", pay.basis if pay else "", now),
+        facts=_facts(vacancy, pay, now),
         standing=vacancy.status.value,
         waits=waits,
         may_approve=can(g.actor, Permission.VACANCY_APPROVE, vacancy),
         missing=missing,
-        doubts=[finding.message for finding in worth_a_look_before_approval(vacancy, now=now)] if waits else [],
+        doubts=_doubts(vacancy, now) if waits else [],
         forms=forms,
         form=refused,
         in_talks=vacancy.status in IN_TALKS,
@@ -106,7 +110,33 @@ def vacancy_page(vacancy: Vacancy, status: int = 200, *, refused: Form | None = 
     ), status
 
 
-def _facts(vacancy: Vacancy, pay: str, basis: str, now: datetime) -> list[dict[str, str]]:
+def _doubts(vacancy: Vacancy, now: datetime) -> list[str]:
+    doubts = [finding.message for finding in worth_a_look_before_approval(vacancy, now=now)]
+    older = older_table(vacancy, now)
+    return [*doubts, older] if older else doubts
+
+
+def pay_mark(vacancy: Vacancy) -> str:
+    """Return the mark of what approving a waiting vacancy now would settle; "" if it cannot be approved."""
+    if vacancy.status is not VacancyStatus.AWAITING_APPROVAL:
+        return ""
+    try:
+        return settlement(vacancy, now=clock.now()).mark
+    except Incomplete:
+        return ""
+
+
+def _welcome(vacancy: Vacancy, now: datetime) -> str:
+    """The welcome payment it keeps or, before publication, would get."""
+    if vacancy.welcome_id is None:
+        return "No"
+    version = vacancy.welcome if vacancy.published_at else welcome_version_in_force(london_day(now))
+    if version is None:
+        return "Yes, but none is in force"
+    return f"{pounds(version.amount_pence)}, {version.scheme.name}, terms number {version.number}"
+
+
+def _facts(vacancy: Vacancy, pay: PayShown, now: datetime) -> list[dict[str, str]]:
     """Return what approval settles, as rows."""
     opens_at = vacancy.opens_at
     if opens_at is not None and vacancy.published_at is None:
@@ -117,11 +147,11 @@ def _facts(vacancy: Vacancy, pay: str, basis: str, now: datetime) -> list[dict[s
         ("Sent by", vacancy.sent_by.name if vacancy.sent_by else ""),
         ("Author", vacancy.author.name),
         ("Grade", vacancy.grade.title),
-        ("Pay", pay),
-        ("How it is worked out", basis),
+        ("Pay", pay.amount),
+        ("How it is worked out", pay.basis),
         ("Hours", hours_words(vacancy)),
         ("Contract", contract_words(vacancy.contract, vacancy.fixed_term_months)),
-        ("Welcome payment", "Yes" if vacancy.welcome_id else "No"),
+        ("Welcome payment", _welcome(vacancy, now)),
         ("Posts", str(vacancy.posts)),
         ("Opens", opens),
         ("Closes", closing_words(vacancy.closes_at) if vacancy.closes_at else ""),

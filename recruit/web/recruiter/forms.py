@@ -50,7 +50,14 @@ class VacancyForm(VersionedForm):
     )
 
     grade_id = ChoiceField("Grade", missing="Select a grade", kind=row_id, widget=Select())
-    pay_table_id = ChoiceField("Pay table", missing="Select a pay table", needed=False, kind=row_id, widget=Select())
+    pay_table_id = ChoiceField(
+        "Pay table",
+        missing="Select a pay table",
+        needed=False,
+        kind=row_id,
+        widget=Select(),
+        description="Choose an older one only if the post is to be advertised at its rates.",
+    )
     full_time = BooleanField("Full time")
     part_time = BooleanField("Part time")
     job_share = BooleanField("Job share")

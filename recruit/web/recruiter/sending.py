@@ -18,7 +18,7 @@ from recruit.web.forms import VersionedForm
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import SendForm
 from recruit.web.recruiter.listing import vacancy_page
-from recruit.web.vacancy_pay import PayShown, pay_for
+from recruit.web.vacancy_pay import pay_to_publish
 from recruit.web.vacancy_preview import preview_of
 from recruit.web.vacancy_thread import CommentForm
 
@@ -113,11 +113,9 @@ def _refused_comment(reference: str, typed: str, refusal: Conflict | Incomplete)
 
 def _check_page(vacancy: Vacancy, form: SendForm) -> ResponseReturnValue:
     now = clock.now()
-    pay: PayShown | None = None
-    if vacancy.pay_table is not None:
-        pay = pay_for(vacancy.grade, vacancy.pay_table, vacancy.weekly_hours)
+    pay = pay_to_publish(vacancy, now)
     missing = _shown(missing_to_send(vacancy, now=now))
-    if pay is not None and pay.fault:
+    if pay.fault:
         missing.append({"text": pay.fault, "anchor": "pay_table_id"})
     return render_template(
         "recruiter/send_vacancy.html",

@@ -132,10 +132,10 @@ def _changed(reference: str) -> ResponseReturnValue:
 
 def _first_choices(today: date) -> dict[str, Any]:
     """What a new draft starts with: the only team there is, and the pay table in force."""
-    teams, table = queries.teams_of(g.actor), pay.pay_table_in_force(today)
+    teams = queries.teams_of(g.actor)
     return {
         "team_id": str(teams[0].id) if len(teams) == 1 else "",
-        "pay_table_id": str(table.id) if table else "",
+        "pay_table_id": "",
         "full_time": True,
         "weekly_hours": 37,
         "contract": "permanent",
@@ -152,7 +152,7 @@ def _offer(form: VacancyForm, today: date) -> None:
     ]
     form.grade_id.choices = [choice("", "Select a grade"), *(_grade_choice(grade) for grade in grades)]
     form.pay_table_id.choices = [
-        choice("", "Select a pay table"),
+        choice("", "The one in force when it is approved"),
         *(choice(str(table.id), f"From {short_date(table.effective_on)}") for table in tables),
     ]
 

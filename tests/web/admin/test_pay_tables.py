@@ -94,3 +94,29 @@ def test_one_administrators_preview_is_not_anothers(admin: Visitor, visit_as):
     visit_as(factories.UserFactory(roles=["admin"])).post(CONFIRM, {"signed": signed}, status=409)
 
     assert _kept() == []
+
+
+def test_a_table_is_looked_into(admin: Visitor, session, queries: list[str]):
+    vacancy = factories.VacancyFactory(published=True)
+    admin.get("/admin/pay-tables")
+    queries.clear()
+
+    page = admin.get(f"/admin/pay-tables/{vacancy.pay_table_id}")
+
+    assert len(queries) == 5, queries  # the session, the table, its vacancies, their number, its points
+    rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select("tbody tr")]
+    assert rows[0] == [vacancy.reference, vacancy.title, vacancy.team.name, "Published", "£28,672 to £36,922"]
+    assert rows[5] == ["24", "£28,672", "£2,389", "£14.86"]
+    for odd in ("0", "9" * 19, "9" * 23):
+        admin.get(f"/admin/pay-tables/{odd}", status=404)
+
+
+def test_a_preview_names_the_live_vacancies_that_it_would_change(admin: Visitor, session):
+    vacancy = factories.VacancyFactory(published=True)
+    lines = "".join(f"{point},{20_000 + point * 1_000}\n" for point in range(20, 37))
+
+    page = _choose(admin, f"scp,2021-04-01\n{lines}".encode())
+
+    assert [cell.get_text() for cell in page.select("table")[1].select("tbody th, tbody td")] == [
+        f"{vacancy.reference}, {vacancy.title}", vacancy.team.name, "£28,672 to £36,922", "£44,000 to £53,000"
+    ]  # fmt: skip

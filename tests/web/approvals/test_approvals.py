@@ -1,6 +1,6 @@
 """What waits for approval, as HR reads and decides it."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -93,7 +93,13 @@ def test_a_vacancy_costs_the_same_however_much_was_written(
     hr.get(path)
 
     # The session, the vacancy and its criteria, the pay, the comments, the history.
-    assert len(queries) == 6, queries
+    assert len(queries) == 8, queries  # the pay table in force, and the range on it when read and for its mark
+
+
+def _seen(page) -> dict[str, str]:
+    """What the form to approve carries of the page that was read."""
+    form = page.select_one("form[action$='/approve']")
+    return {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "pay")}
 
 
 def test_approval_puts_it_before_candidates(hr: Visitor, visitor: Visitor, waiting: Vacancy):
@@ -101,7 +107,7 @@ def test_approval_puts_it_before_candidates(hr: Visitor, visitor: Visitor, waiti
     page = hr.get(_path(waiting))
     assert "£28,672 to £36,922 a year" in page.get_text()
 
-    hr.post(_path(waiting, "/approve"), {"version": _version(page)})
+    hr.post(_path(waiting, "/approve"), _seen(page))
 
     assert "candidates can apply for Social worker, nights now" in hr.follow().get_text()
     assert visitor.get(f"/jobs/{waiting.slug}").h1.get_text() == "Social worker, nights"
@@ -113,7 +119,7 @@ def test_what_opens_later_says_so(hr: Visitor, waiting: Vacancy, session):
     waiting.opens_at = datetime.now(UTC) + timedelta(days=3)
     session.commit()
 
-    hr.post(_path(waiting, "/approve"), {"version": str(waiting.version)})
+    hr.post(_path(waiting, "/approve"), _seen(hr.get(_path(waiting))))
 
     assert "candidates can apply for Social worker, nights from " in hr.follow().get_text()
 
@@ -158,7 +164,7 @@ def test_what_was_changed_since_it_was_read_is_not_approved(hr: Visitor, waiting
 
     assert "saved this vacancy" in page.select_one(".govuk-error-summary").get_text()
     assert page.h1.get_text() == "Changed meanwhile"
-    hr.post(_path(waiting, "/approve"), {"version": _version(page)})
+    hr.post(_path(waiting, "/approve"), _seen(page))
 
 
 def test_what_its_team_took_back_is_theirs(hr: Visitor, waiting: Vacancy, session):
@@ -275,3 +281,41 @@ def test_reading_changes_nothing(hr: Visitor, waiting: Vacancy, session):
 
     assert session.scalars(select(Vacancy.version)).all() == [before]
     assert session.scalars(select(VacancyEvent.id)).all() == []
+
+
+def test_an_approved_vacancy_shows_the_pay_that_it_keeps(hr: Visitor, session):
+    vacancy = factories.VacancyFactory(published=True, sent_at=datetime.now(UTC))
+    vacancy.grade.point_min = 25
+    session.commit()
+
+    assert "£28,672 to £36,922 a year" in hr.get(_path(vacancy)).get_text()
+    assert "Points 24 to 33, pay table of 1 April 2020" in hr.get(_path(vacancy)).get_text()
+
+
+def test_an_award_is_applied_to_what_was_chosen(hr: Visitor, session):
+    assert "No pay table is in force" in hr.get(f"{LIST}/pay-award").get_text()
+    vacancy = factories.VacancyFactory(published=True)
+    factories.PayTableFactory(effective_on=date(2021, 4, 1))
+    page = hr.get(f"{LIST}/pay-award")
+    box = page.select_one("input[name=vacancy]")
+    assert vacancy.title in page.select_one(f"label[for='{box['id']}']").get_text()
+
+    assert "Select at least 1 vacancy" in hr.post(f"{LIST}/pay-award", {}, status=200).get_text()
+    hr.post(f"{LIST}/pay-award", {"vacancy": "\x00"}, status=409)
+    hr.post(f"{LIST}/pay-award", {"vacancy": box["value"]})
+
+    page = hr.follow().get_text()
+    assert "Award applied to 1 vacancy" in page
+    assert "Every live vacancy is on the pay table in force, that of 1 April 2021." in page
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_an_award_costs_the_same_however_many_it_changes(hr: Visitor, queries: list[str], number: int):
+    for _ in range(number):
+        factories.VacancyFactory(published=True)
+    factories.PayTableFactory(effective_on=date(2021, 4, 1))
+    hr.get(LIST)
+    queries.clear()
+
+    assert len(hr.get(f"{LIST}/pay-award").select("input[name=vacancy]")) == number
+    assert len(queries) == 5, queries  # the session, the table in force, it again with its points, the vacancies

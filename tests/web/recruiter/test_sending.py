@@ -40,13 +40,13 @@ def _status(vacancy: Vacancy) -> VacancyStatus:
 
 def test_the_check_page_links_to_what_is_missing(recruiter: Visitor, mine):
     vacancy = mine(contact_role="Manager", summary="")
+    factories.PayTableFactory()
 
     page = recruiter.get(_path(vacancy, "send"))
 
     assert {link.get_text(): link["href"].partition("#")[2] for link in page.select("main ul:first-of-type a")} == {
         "Enter the summary": "summary",
         "Enter an email address or a phone number for an informal chat": "contact_email",
-        "Select a pay table": "pay_table_id",
         "Enter the closing date": "closes_on-day",
     }
     form = recruiter.get(_path(vacancy, "edit"))
@@ -67,7 +67,9 @@ def test_sending_keeps_the_vacancy_from_the_public_until_it_is_approved(
     assert [note.get_text() for note in page.select("#comments + ol .timeline__note")] == ["The panel room is booked."]
     visitor.get(f"/jobs/{ready.slug}", status=404)
     hr.submit(f"/review/approvals/{ready.reference}", {}, status=200)  # its first form is an empty comment
-    hr.post(f"/review/approvals/{ready.reference}/approve", {"version": _version(ready)})
+    form = hr.get(f"/review/approvals/{ready.reference}").select_one("form[action$='/approve']")
+    seen = {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "pay")}
+    hr.post(f"/review/approvals/{ready.reference}/approve", seen)
     assert visitor.get(f"/jobs/{ready.slug}").h1.get_text() == ready.title
 
 
@@ -205,7 +207,9 @@ def test_the_preview_is_the_public_page(recruiter: Visitor, hr: Visitor, ready: 
     recruiter.follow()  # says that it was sent
     assert recruiter.get(_path(ready, "preview")).select_one("main").get_text() == preview.get_text()
     assert hr.get(f"/review/approvals/{ready.reference}/preview").select_one("main").get_text() == preview.get_text()
-    hr.post(f"/review/approvals/{ready.reference}/approve", {"version": _version(ready)})
+    form = hr.get(f"/review/approvals/{ready.reference}").select_one("form[action$='/approve']")
+    seen = {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "pay")}
+    hr.post(f"/review/approvals/{ready.reference}/approve", seen)
 
     public = visitor.get(f"/jobs/{ready.slug}").select_one("main")
 

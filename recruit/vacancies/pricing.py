@@ -1,0 +1,103 @@
+"""What publication settles: the pay table, the range and the terms of the welcome payment.
+
+A vacancy takes the pay table that is in force when it is published, unless its team chose one.  HR approves what it
+read: the page carries a mark of it, and approval compares.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from recruit.core.calendar import london_day, short_date
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.money import pounds, pounds_range
+from recruit.pay.models import PayTable, WelcomeSchemeVersion
+from recruit.pay.queries import pay_table_in_force, range_for, welcome_version_in_force
+from recruit.vacancies.models import Vacancy
+
+NO_TABLE = "No pay table is in force today, so pay is not known. Ask an administrator to import one."
+NO_WELCOME = "No welcome payment is in force today, so a vacancy cannot come with one."
+_MARK = re.compile(r"[0-9]{1,18}\.([0-9]{1,12})\.([0-9]{1,12})\.[0-9]{1,18}\.[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What publication would settle.  `low` and `high` are full-time pay, pence a year."""
+
+    table: PayTable
+    low: int
+    high: int
+    welcome: WelcomeSchemeVersion | None
+
+    @property
+    def mark(self) -> str:
+        """What a page carries of it: another one for any other settlement."""
+        welcome = self.welcome
+        terms = (welcome.amount_pence, welcome.conditions, welcome.terms, welcome.instalments) if welcome else ()
+        more = (welcome.repayment, welcome.eligibility) if welcome else ()
+        digest = hashlib.sha256(repr((terms, more)).encode()).hexdigest()[:12]
+        return f"{self.table.id}.{self.low}.{self.high}.{welcome.id if welcome else 0}.{digest}"
+
+    @property
+    def pay(self) -> str:
+        """The range in words: "£28,672 to £36,922 on the pay table of 1 April 2020"."""
+        return f"{pounds_range(self.low, self.high)} on the pay table of {short_date(self.table.effective_on)}"
+
+
+def table_to_publish(vacancy: Vacancy, now: datetime) -> PayTable:
+    """Return the pay table that `vacancy` would be published with at `now`.
+
+    Raises:
+        Incomplete: its team chose none, and none is in force.
+    """
+    table = vacancy.pay_table or pay_table_in_force(london_day(now))
+    if table is None:
+        raise Incomplete(NO_TABLE)
+    return table
+
+
+def older_table(vacancy: Vacancy, now: datetime) -> str:
+    """Say that the pay table its team chose is not the one in force at `now`; "" if it is, or none was chosen."""
+    current = pay_table_in_force(london_day(now))
+    if vacancy.pay_table is None or current is None or vacancy.pay_table.effective_on >= current.effective_on:
+        return ""
+    chosen, newer = short_date(vacancy.pay_table.effective_on), short_date(current.effective_on)
+    return f"It is on the pay table of {chosen}, which its team chose; that of {newer} is in force"
+
+
+def settlement(vacancy: Vacancy, *, now: datetime) -> Settlement:
+    """Return what publishing `vacancy` at `now` would settle.
+
+    Raises:
+        Incomplete: no pay table is in force, it lacks a point of the grade, or no welcome payment is in force where
+            the vacancy comes with one.
+    """
+    table = table_to_publish(vacancy, now)
+    low, high = range_for(vacancy.grade, table)
+    welcome = None
+    if vacancy.welcome_id is not None:
+        welcome = welcome_version_in_force(london_day(now))
+        if welcome is None:
+            raise Incomplete(NO_WELCOME)
+    return Settlement(table, low, high, welcome)
+
+
+def refuse_unseen(seen: str, settled: Settlement) -> None:
+    """Raise Conflict if `seen`, the mark of the page that was read, is not that of what would be settled now."""
+    if seen == settled.mark:
+        return
+    found = _MARK.fullmatch(seen)
+    if found is None:
+        raise Conflict("The page that you approved from did not show the pay. Read it again, then approve.")
+    changes = []
+    table, low, high, welcome, digest = settled.mark.split(".")
+    was_table, was_low, was_high, was_welcome, was_digest = seen.split(".")
+    if (table, low, high) != (was_table, was_low, was_high):
+        was = pounds_range(*sorted((int(was_low), int(was_high))))
+        changes.append(f"pay would be {settled.pay}; you read {was}")
+    if (welcome, digest) != (was_welcome, was_digest):
+        promised = settled.welcome
+        terms = f"terms number {promised.number}, {pounds(promised.amount_pence)}" if promised else "none"
+        changes.append(f"the welcome payment would be {terms}, which you have not read")
+    raise Conflict(f"Since you opened this page, {' and '.join(changes)}. Nothing was approved: check it and decide.")
