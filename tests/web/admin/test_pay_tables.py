@@ -98,10 +98,10 @@ def test_one_administrators_preview_is_not_anothers(admin: Visitor, visit_as):
 
 def test_a_table_is_looked_into(admin: Visitor, session, queries: list[str]):
     vacancy = factories.VacancyFactory(published=True)
-    admin.get("/admin/pay-tables")
+    path = f"/admin/pay-tables/{vacancy.pay_table_id}"
     queries.clear()
 
-    page = admin.get(f"/admin/pay-tables/{vacancy.pay_table_id}")
+    page = admin.get(path)
 
     assert len(queries) == 5, queries  # the session, the table, its vacancies, their number, its points
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select("tbody tr")]

@@ -80,7 +80,6 @@ def test_only_open_vacancies_with_whole_pay_have_a_panel(visitor: Visitor):
 
 
 def test_pay_points_show_the_table_in_force_and_each_older_one(visitor: Visitor):
-    assert "There is no pay table yet" in visitor.get("/pay-points").get_text()
     PayTableFactory()
     PayTableFactory(effective_on=date(2021, 4, 1), source="A circular")
     PayTableFactory(effective_on=datetime.now(UTC).date() + timedelta(days=2))
@@ -94,6 +93,10 @@ def test_pay_points_show_the_table_in_force_and_each_older_one(visitor: Visitor)
     assert "A newer pay table is in force" in older.get_text()
     for day in ("2019-04-01", "x", "2021-02-30", "%00", str(datetime.now(UTC).date() + timedelta(days=2))):
         visitor.get(f"/pay-points/{day}", status=404)
+
+
+def test_without_a_table_there_are_no_points(visitor: Visitor):
+    assert "There is no pay table yet" in visitor.get("/pay-points").get_text()
 
 
 def test_every_version_of_the_terms_has_a_page(visitor: Visitor):
