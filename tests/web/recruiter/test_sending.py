@@ -38,6 +38,12 @@ def _status(vacancy: Vacancy) -> VacancyStatus:
     return db.session.scalars(select(Vacancy.status).where(Vacancy.id == vacancy.id)).one()
 
 
+def _approve(hr: Visitor, vacancy: Vacancy) -> None:
+    form = hr.get(f"/review/approvals/{vacancy.reference}").select_one("form[action$='/approve']")
+    seen = {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "pay")}
+    hr.post(f"/review/approvals/{vacancy.reference}/approve", seen)
+
+
 def test_the_check_page_links_to_what_is_missing(recruiter: Visitor, mine):
     vacancy = mine(contact_role="Manager", summary="")
     factories.PayTableFactory()
@@ -67,9 +73,7 @@ def test_sending_keeps_the_vacancy_from_the_public_until_it_is_approved(
     assert [note.get_text() for note in page.select("#comments + ol .timeline__note")] == ["The panel room is booked."]
     visitor.get(f"/jobs/{ready.slug}", status=404)
     hr.submit(f"/review/approvals/{ready.reference}", {}, status=200)  # its first form is an empty comment
-    form = hr.get(f"/review/approvals/{ready.reference}").select_one("form[action$='/approve']")
-    seen = {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "pay")}
-    hr.post(f"/review/approvals/{ready.reference}/approve", seen)
+    _approve(hr, ready)
     assert visitor.get(f"/jobs/{ready.slug}").h1.get_text() == ready.title
 
 
@@ -192,7 +196,7 @@ def test_what_was_typed_for_hr_comes_back_when_a_colleague_was_first(recruiter: 
 
 def test_a_comment_after_approval_comes_back_with_why(recruiter: Visitor, hr: Visitor, ready: Vacancy, session):
     recruiter.submit(_path(ready, "send"))
-    hr.post(f"/review/approvals/{ready.reference}/approve", {"version": _version(ready)})
+    _approve(hr, ready)
 
     page = recruiter.post(_path(ready, "comments"), {"text": "One more thing"}, status=409)
 
@@ -207,9 +211,7 @@ def test_the_preview_is_the_public_page(recruiter: Visitor, hr: Visitor, ready: 
     recruiter.follow()  # says that it was sent
     assert recruiter.get(_path(ready, "preview")).select_one("main").get_text() == preview.get_text()
     assert hr.get(f"/review/approvals/{ready.reference}/preview").select_one("main").get_text() == preview.get_text()
-    form = hr.get(f"/review/approvals/{ready.reference}").select_one("form[action$='/approve']")
-    seen = {name: form.select_one(f"[name={name}]")["value"] for name in ("version", "pay")}
-    hr.post(f"/review/approvals/{ready.reference}/approve", seen)
+    _approve(hr, ready)
 
     public = visitor.get(f"/jobs/{ready.slug}").select_one("main")
 
