@@ -15,6 +15,7 @@ BigInt = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 MESSAGES = (
     "account_confirm", "account_exists", "account_password_changed", "account_password_reset",
+    "alert_confirm", "alert_exists", "alert_keep", "alert_limit", "alert_vacancies",
     "application_not_shortlisted", "application_shortlisted", "application_submitted", "application_withdrawn",
     "vacancy_approved", "vacancy_changes_requested", "vacancy_commented",
 )  # fmt: skip
