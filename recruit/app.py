@@ -18,9 +18,11 @@ from recruit.web.api import blueprint as api
 from recruit.web.approvals import blueprint as approvals
 from recruit.web.candidate import blueprint as candidate
 from recruit.web.ops import blueprint as ops
+from recruit.web.panel import blueprint as panel
 from recruit.web.public import blueprint as public
 from recruit.web.recruiter import blueprint as recruiter
 from recruit.web.review import blueprint as review
+from recruit.web.sift import blueprint as sift
 from recruit.wrong_settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,7 +61,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     jinja.init_app(app)
     finding.init_app(app)
-    for blueprint in (public, api, account, candidate, recruiter, review, approvals, admin, ops):
+    for blueprint in (public, api, account, candidate, recruiter, review, approvals, sift, panel, admin, ops):
         app.register_blueprint(blueprint)
     csrf.exempt("recruit.web.account.reminding.stop_reminders")  # its address is the proof (RFC 8058)
     cli.init_app(app)

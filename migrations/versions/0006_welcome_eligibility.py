@@ -5,14 +5,14 @@ Drafts no longer name the pay table that they would be published on, unless thei
 Terms that were kept before have none: their check is not offered, and their words are as they were.
 
 Revision ID: 0006
-Revises: 0004
+Revises: 0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 branch_labels = depends_on = None
 
 

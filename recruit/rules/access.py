@@ -37,7 +37,11 @@ class Permission(StrEnum):
     APPLICATION_START = "application:start"
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
+    PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
+    SHEET_MODERATE = "sheet:moderate"
+    SHEET_REMOVE = "sheet:remove"
+    SHEET_SCORE = "sheet:score"
     TEAM_MANAGE = "team:manage"
     VACANCY_APPROVE = "vacancy:approve"
     VACANCY_AWARD = "vacancy:award"
@@ -96,6 +100,14 @@ def own_team(actor: Actor, vacancy: Any) -> bool:
     return bool(vacancy.team_id in actor.team_ids)
 
 
+def own_sheet(actor: Actor, sheet: Any) -> bool:
+    return bool(sheet.scorer_id == actor.user_id)
+
+
+def chair(actor: Actor, panel: Any) -> bool:
+    return bool(panel.chair_id == actor.user_id)
+
+
 def not_own_vacancy(actor: Actor, vacancy: Any) -> bool:
     """Nobody approves what they started, saved last or sent, whatever other roles they hold."""
     return actor.user_id not in (vacancy.author_id, vacancy.edited_by_id, vacancy.sent_by_id)
@@ -112,7 +124,11 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_START: {Role.CANDIDATE: always},
     Permission.APPLICATION_SUBMIT: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
+    Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
+    Permission.SHEET_MODERATE: {Role.PANEL: chair},
+    Permission.SHEET_REMOVE: {Role.HR: not_own_application},
+    Permission.SHEET_SCORE: {Role.PANEL: own_sheet},
     Permission.TEAM_MANAGE: {Role.ADMIN: always},
     Permission.VACANCY_APPROVE: {Role.HR: not_own_vacancy},
     Permission.VACANCY_AWARD: {Role.HR: always},

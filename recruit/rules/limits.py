@@ -49,6 +49,16 @@ REMIND_HOURS = (9, 19)  # o'clock in London: from, until; nobody's phone buzzes 
 REMIND_AFTER_SAVING = timedelta(hours=2)  # whoever has just been writing needs no reminder
 REMINDERS_AT_ONCE = 200  # reminders posted in one round, each minute
 
+# Panels and the sift
+PANEL_MEMBERS = (2, 8)  # fewest (Keeping Children Safe in Education: at least two shortlist), most (a guard)
+SAFER_RECRUITMENT_YEARS = 3  # whole years that training counts; no law says, providers advise to renew every three
+SCORERS = 2  # independent scorers of each application (domain research, 4.6)
+SCORES = (0, 3)  # points for one criterion: fewest, most
+MEETS = 2  # points from which a criterion is met
+DISAGREEMENT = 2  # points between two scorers that the chair settles
+SCORE_NOTE_CHARACTERS = 1_000  # characters of the note beside one score
+REDACTIONS = 50  # phrases that HR hides in one application; a guard, not a policy
+
 # Accounts
 PASSWORD_CHARACTERS = (8, 256)  # fewest (NCSC), most (a guard against costly hashing)
 SIGN_IN_TRIES_ACCOUNT = 9  # failed tries for one account within the window; the tenth is refused (security promises)

@@ -36,6 +36,7 @@ FOR_ROLE = (
     (Role.RECRUITER, Link("Your vacancies", "recruiter.list_vacancies", "recruiter.")),
     (Role.HR, Link("Review queue", "review.list_applications", "review.")),
     (Role.HR, Link("Approvals", "approvals.list_vacancies", "approvals.")),
+    (Role.PANEL, Link("Panels", "panel.list_panels", "panel.")),
     (Role.ADMIN, Link("Administration", "admin.show_administration", "admin.")),
 )
 ACCOUNT = Link("Your account", "account.show_account", "account.show_account")

@@ -23,6 +23,8 @@ AREAS = {
     "recruiter": {Role.RECRUITER},
     "review": {Role.HR},
     "approvals": {Role.HR},
+    "sift": {Role.HR},
+    "panel": {Role.PANEL},
     "admin": {Role.ADMIN},
 }
 """Who may enter each guarded area."""
@@ -32,13 +34,13 @@ OPEN_PAGES = {"candidate.start_application"}
 """Pages of a guarded area that lead people to the sign-in page themselves, because a link from outside ends there."""
 RESERVED_NAMES = [
     "endpoint", "values", "self", "_method", "_scheme", "_external", "_anchor", "reference", "slug", "criterion_id",
-    "entry_id", "next",
+    "entry_id", "next", "application", "scorer",
 ]  # fmt: skip
 """What `url_for` would take for itself or for a part of the path, if a page handed on what it was asked."""
 QUERY_NAMES = [
     "q", "grade", "team", "page", "sort", "status", "vacancy", "after", "before", "salary_min", "age", "assigned",
     "unread", "contract", "hours", "newly_qualified", "welcome_payment", "closing_within", "role", "kind", "from",
-    "from_month", "to_month", "point", "post", "employed", "agency", *RESERVED_NAMES,
+    "from_month", "to_month", "line", "point", "post", "employed", "agency", *RESERVED_NAMES,
 ]  # fmt: skip
 VALUES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
 ODD = [

@@ -11,9 +11,17 @@ pytestmark = pytest.mark.one_database
 
 ME, SOMEBODY, MY_TEAM, OTHER_TEAM = 7, 8, 70, 80
 THINGS = {
-    "own": SimpleNamespace(candidate_id=ME, team_id=MY_TEAM, author_id=ME, edited_by_id=None, sent_by_id=None),
+    "own": SimpleNamespace(
+        candidate_id=ME, team_id=MY_TEAM, author_id=ME, edited_by_id=None, sent_by_id=None, scorer_id=ME, chair_id=ME
+    ),
     "other": SimpleNamespace(
-        candidate_id=SOMEBODY, team_id=OTHER_TEAM, author_id=SOMEBODY, edited_by_id=SOMEBODY, sent_by_id=SOMEBODY
+        candidate_id=SOMEBODY,
+        team_id=OTHER_TEAM,
+        author_id=SOMEBODY,
+        edited_by_id=SOMEBODY,
+        sent_by_id=SOMEBODY,
+        scorer_id=SOMEBODY,
+        chair_id=SOMEBODY,
     ),
 }
 ALLOWED = {
@@ -29,8 +37,13 @@ ALLOWED = {
     ("application:start", "candidate", "other"),
     ("application:submit", "candidate", "own"),
     ("application:withdraw", "candidate", "own"),
+    ("panel:manage", "hr", "own"),
+    ("panel:manage", "hr", "other"),
     ("pay:manage", "admin", "own"),
     ("pay:manage", "admin", "other"),
+    ("sheet:moderate", "panel", "own"),
+    ("sheet:remove", "hr", "other"),
+    ("sheet:score", "panel", "own"),
     ("team:manage", "admin", "own"),
     ("team:manage", "admin", "other"),
     ("vacancy:approve", "hr", "other"),

@@ -18,6 +18,7 @@ P = ParamSpec("P")
 HOMES = (
     (Role.RECRUITER, "/recruiter"),
     (Role.HR, "/review"),
+    (Role.PANEL, "/panel"),
     (Role.ADMIN, "/admin"),
     (Role.CANDIDATE, "/applications"),
 )

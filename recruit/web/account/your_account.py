@@ -15,7 +15,7 @@ ROLE_WORDS = {
     Role.CANDIDATE: "Candidate: you apply for jobs and follow your applications",
     Role.RECRUITER: "Recruiter: you write vacancies for your teams and send them for approval",
     Role.HR: "HR: you approve vacancies and work through applications",
-    Role.PANEL: "Panel member: nothing is open to you here yet",
+    Role.PANEL: "Panel member: you score applications without knowing whose they are",
     Role.SAFEGUARDING: "Safeguarding: nothing is open to you here yet",
     Role.ADMIN: "Administrator: you look after accounts, teams and pay tables",
 }

@@ -1,0 +1,145 @@
+"""Panels, the sift that they do, and what they scored.  Nothing that candidates or the public see may import this."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.core.db import Id, Line, Model, Prose, one_of
+from recruit.rules.sift import SheetStatus
+from recruit.vacancies.models import Vacancy
+
+CHAIR = text("is_chair")
+
+
+class SaferRecruitmentTraining(Model):
+    """The last training of one person, and the last day that it counts."""
+
+    __tablename__ = "safer_recruitment_training"
+    __table_args__ = (CheckConstraint("valid_until > trained_on", name="valid_after_training"),)
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+    trained_on: Mapped[date] = mapped_column(Date)
+    valid_until: Mapped[date] = mapped_column(Date)
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    recorded_at: Mapped[datetime]
+
+
+class PanelMember(Model):
+    """That one person is on the panel of one vacancy.  One member of it is the chair."""
+
+    __tablename__ = "panel_member"
+    __table_args__ = (
+        Index("uq_panel_member_one_chair", "vacancy_id", unique=True, sqlite_where=CHAIR, postgresql_where=CHAIR),
+    )
+
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, index=True)
+    is_chair: Mapped[bool] = mapped_column(default=False)
+    added_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
+class Sift(Model):
+    """How a vacancy's applications are shown to its panel, and since when.  No row: employers are hidden, not open."""
+
+    __tablename__ = "sift"
+
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
+    hides_employers: Mapped[bool] = mapped_column(default=True)
+    opened_at: Mapped[datetime | None]
+
+
+class ScoreSheet(Model):
+    """One scorer's part in one application: what they declared, and how it ended.  Kept when they no longer count."""
+
+    __tablename__ = "score_sheet"
+    __table_args__ = (
+        UniqueConstraint("application_id", "scorer_id"),
+        CheckConstraint("status <> 'submitted' OR declared_at IS NOT NULL", name="submitted_was_declared"),
+        Index("ix_score_sheet_scorer_id_status", "scorer_id", "status"),
+    )
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    scorer_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    status: Mapped[SheetStatus] = mapped_column(one_of(SheetStatus), default=SheetStatus.TO_SCORE)
+    declared_at: Mapped[datetime | None]  # when they said that they know of no connection
+    given_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    application: Mapped[Application] = relationship()
+    scorer: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def candidate_id(self) -> int:
+        """Whose application it is about: nobody decides on their own."""
+        return self.application.candidate_id
+
+
+class CriterionScore(Model):
+    """What one scorer made of one criterion.  Without a score while the sheet is a draft; never changed after."""
+
+    __tablename__ = "criterion_score"
+    __table_args__ = (CheckConstraint("score BETWEEN 0 AND 3", name="score"),)
+
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id", ondelete="CASCADE"), primary_key=True)
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True, index=True)
+    score: Mapped[int | None]
+    note: Mapped[Prose] = mapped_column(default="")
+
+
+class ModeratedScore(Model):
+    """What the chair settled where two sheets differ.  It counts for that pair of sheets alone.  Never changed."""
+
+    __tablename__ = "moderated_score"
+    __table_args__ = (CheckConstraint("score BETWEEN 0 AND 3", name="score"),)
+
+    first_sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id", ondelete="CASCADE"), primary_key=True)
+    second_sheet_id: Mapped[int] = mapped_column(
+        ForeignKey("score_sheet.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    criterion_id: Mapped[int] = mapped_column(ForeignKey("criterion.id"), primary_key=True, index=True)
+    score: Mapped[int]
+    reason: Mapped[Prose]
+    chair_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+
+class Redaction(Model):
+    """A phrase that HR hides from the panel in one application."""
+
+    __tablename__ = "redaction"
+    __table_args__ = (UniqueConstraint("application_id", "phrase"),)
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    phrase: Mapped[Line]
+    added_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+
+class SiftEvent(Model):
+    """One thing that was done with a panel or in its sift.  Added to, never changed; gone with its application."""
+
+    __tablename__ = "sift_event"
+    __table_args__ = (Index("ix_sift_event_vacancy_id_id", "vacancy_id", "id"),)
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"))
+    application_id: Mapped[int | None] = mapped_column(
+        ForeignKey("application.id", ondelete="CASCADE"), index=True
+    )  # none: it is about the panel
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    what: Mapped[str] = mapped_column(String(200))
+    note: Mapped[Prose] = mapped_column(default="")
+    at: Mapped[datetime]
+
+    vacancy: Mapped[Vacancy] = relationship()
+    application: Mapped[Application | None] = relationship()
+    actor: Mapped[User] = relationship()

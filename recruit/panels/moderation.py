@@ -1,0 +1,62 @@
+"""What the chair settles where two scorers differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from recruit.core.db import db, hold
+from recruit.core.errors import Conflict, Incomplete
+from recruit.panels import records
+from recruit.panels.models import ModeratedScore
+from recruit.panels.sheets import Entry
+from recruit.panels.standings import Stage, standings_of
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.vacancies.models import Vacancy
+
+
+@dataclass(frozen=True, slots=True)
+class Chaired:
+    """A vacancy's panel to the rules: who chairs it."""
+
+    vacancy: Vacancy
+    chair_id: int
+
+
+def moderate(actor: Actor, panel: Chaired, application_id: int, entries: Mapping[int, Entry], *, now: datetime) -> None:
+    """Keep the chair's points and reasons beside both scorers', which stay as they are.
+
+    Args:
+        entries: by criterion: one for each on which the two differ; others are left out.
+
+    Raises:
+        NotAllowed: not the chair of this panel.
+        Conflict: nothing is to be settled: settled already, a scorer left, or the application was decided.
+        Incomplete: points or a reason are missing or out of range.
+    """
+    authorise(actor, Permission.SHEET_MODERATE, panel)
+    hold(f"panel:{panel.vacancy.id}")
+    found = standings_of(panel.vacancy.id, panel.vacancy.criteria, application_id=application_id)
+    if not found or found[0].stage != Stage.DIFFERS:
+        raise Conflict("There is nothing to settle here any more. Nothing was saved.")
+    first, second = sorted(sheet.id for sheet in found[0].sheets)
+    least, most = limits.SCORES
+    for key in found[0].differing:
+        entry = entries.get(key, Entry(None, ""))
+        if entry.score is None or not least <= entry.score <= most:
+            raise Incomplete("Select a score for each criterion")
+        if not entry.note.strip() or len(entry.note) > limits.SCORE_NOTE_CHARACTERS:
+            raise Incomplete("Enter the reason for each score")
+        db.session.add(
+            ModeratedScore(
+                first_sheet_id=first,
+                second_sheet_id=second,
+                criterion_id=key,
+                score=entry.score,
+                reason=entry.note,
+                chair_id=actor.user_id,
+                at=now,
+            )
+        )
+    what = f"{actor.name} settled where the scorers differ"
+    records.record(actor, panel.vacancy.id, what, now=now, application_id=application_id)

@@ -1,0 +1,73 @@
+"""Who scores which application: shared out evenly and always in the same way."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from recruit.applications.models import Application
+from recruit.core.db import db
+from recruit.panels.models import PanelMember, ScoreSheet
+from recruit.rules import limits
+from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.sift import LIVE
+
+
+def shares(applications: Sequence[int], members: Sequence[int]) -> list[tuple[int, int]]:
+    """Return pairs of application and scorer: two scorers each, and as many for each member as can be.
+
+    The second scorer moves on by one after each round, so that the same two do not always meet.
+
+    Args:
+        applications: ids in the order of references.
+        members: ids of at least two members, in a fixed order.
+    """
+    number, pairs = len(members), []
+    for index, application in enumerate(applications):
+        apart = 1 + (index // number) % (number - 1)
+        pairs += [(application, members[index % number]), (application, members[(index + apart) % number])]
+    return pairs
+
+
+def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> int:
+    """Give each of the applications the scorers that it lacks; return how many it still lacks because nobody is left.
+
+    Nobody is asked again about an application that they scored, left or are connected with.  Who has least to do comes
+    first.
+    """
+    members = db.session.scalars(
+        select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy_id).order_by(PanelMember.user_id)
+    ).all()
+    load = Counter(
+        dict(
+            db.session.execute(
+                select(ScoreSheet.scorer_id, func.count())
+                .join(Application, Application.id == ScoreSheet.application_id)
+                .where(Application.vacancy_id == vacancy_id, ScoreSheet.status.in_(LIVE))
+                .group_by(ScoreSheet.scorer_id)
+            )
+            .tuples()
+            .all()
+        )
+    )
+    sheets = db.session.scalars(select(ScoreSheet).where(ScoreSheet.application_id.in_(application_ids))).all()
+    lacking = 0
+    for key in application_ids:
+        had = {sheet.scorer_id for sheet in sheets if sheet.application_id == key}
+        needed = limits.SCORERS - sum(sheet.application_id == key and sheet.status in LIVE for sheet in sheets)
+        free = sorted((member for member in members if member not in had), key=lambda member: (load[member], member))
+        for member in free[: max(needed, 0)]:
+            db.session.add(ScoreSheet(application_id=key, scorer_id=member, given_at=now))
+            load[member] += 1
+        lacking += max(needed - len(free), 0)
+    return lacking
+
+
+def waiting_applications(vacancy_id: int) -> Sequence[int]:
+    """Return the ids of a vacancy's applications that wait for a decision, in the order of references."""
+    return db.session.scalars(
+        select(Application.id)
+        .where(Application.vacancy_id == vacancy_id, Application.status == ApplicationStatus.SUBMITTED)
+        .order_by(Application.reference)
+    ).all()

@@ -1,0 +1,242 @@
+"""What HR and panel members may read of a sift.  Who asks is in the WHERE clause."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import joinedload
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.applications.queries import counts_by_status, snapshot_of
+from recruit.applications.stages import of_vacancy
+from recruit.core.calendar import london_day
+from recruit.core.db import db
+from recruit.core.errors import NotFound
+from recruit.panels.blind import BlindReading, blind_reading
+from recruit.panels.models import CriterionScore, PanelMember, Redaction, ScoreSheet, Sift, SiftEvent
+from recruit.panels.moderation import Chaired
+from recruit.panels.redacting import redactions_of
+from recruit.panels.sheets import Entry
+from recruit.rules.access import NOBODY, Actor
+from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.sift import LIVE, SheetStatus
+from recruit.vacancies.models import Vacancy
+
+NO_PANEL = "You are on no panel of that reference."
+NO_SHEET = "There is no application of that reference for you to score."
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPanel:
+    """One vacancy whose panel somebody is on, and how far they are."""
+
+    vacancy: Vacancy
+    is_chair: bool
+    opened_at: datetime | None
+    scored: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """One application in a scorer's list."""
+
+    reference: str
+    status: SheetStatus
+
+
+def own_panels(actor: Actor) -> list[OwnPanel]:
+    """Return the panels that `actor` is on, what closes last first, in one statement."""
+    mine = (
+        select(
+            Application.vacancy_id,
+            func.count().label("given"),
+            func.count().filter(ScoreSheet.status == SheetStatus.SUBMITTED).label("scored"),
+        )
+        .join(ScoreSheet, ScoreSheet.application_id == Application.id)
+        .where(
+            ScoreSheet.scorer_id == actor.user_id,
+            ScoreSheet.status.in_(LIVE),
+            Application.status == ApplicationStatus.SUBMITTED,
+        )
+        .group_by(Application.vacancy_id)
+        .subquery()
+    )
+    rows = db.session.execute(
+        select(
+            Vacancy,
+            PanelMember.is_chair,
+            Sift.opened_at,
+            func.coalesce(mine.c.scored, 0),
+            func.coalesce(mine.c.given, 0),
+        )
+        .join(PanelMember, PanelMember.vacancy_id == Vacancy.id)
+        .outerjoin(Sift, Sift.vacancy_id == Vacancy.id)
+        .outerjoin(mine, mine.c.vacancy_id == Vacancy.id)
+        .where(PanelMember.user_id == actor.user_id)
+        .options(joinedload(Vacancy.team))
+        .order_by(Vacancy.closes_at.desc(), Vacancy.id)
+    )
+    return [OwnPanel(*row) for row in rows]
+
+
+def own_panel(actor: Actor, reference: str) -> tuple[Chaired, Sift | None]:
+    """Return a vacancy whose panel `actor` is on, with its criteria and chair, and its sift.
+
+    Raises:
+        NotFound: there is none of that reference with them on its panel.
+    """
+    is_on = exists().where(PanelMember.vacancy_id == Vacancy.id, PanelMember.user_id == actor.user_id)
+    return _panel(reference, is_on, NO_PANEL)
+
+
+def _panel(reference: str, condition: object, sentence: str) -> tuple[Chaired, Sift | None]:
+    chair = select(PanelMember.user_id).where(PanelMember.vacancy_id == Vacancy.id, PanelMember.is_chair)
+    row = (
+        db.session.execute(
+            select(Vacancy, chair.scalar_subquery(), Sift)
+            .outerjoin(Sift, Sift.vacancy_id == Vacancy.id)
+            .where(Vacancy.reference == reference, Vacancy.published_at.is_not(None), condition)  # type: ignore[arg-type]
+            .options(joinedload(Vacancy.criteria), joinedload(Vacancy.team))
+        )
+        .unique()
+        .one_or_none()
+    )
+    if row is None:
+        raise NotFound(sentence)
+    vacancy, chair_id, sift = row
+    return Chaired(vacancy, chair_id or NOBODY), sift
+
+
+def panel_for_hr(actor: Actor, reference: str) -> tuple[Chaired, Sift | None]:
+    """Return a vacancy that was published, with its criteria and chair, and its sift.
+
+    Raises:
+        NotFound: there is none of that reference, or the reader applied for it.
+    """
+    applied = exists().where(Application.vacancy_id == Vacancy.id, Application.candidate_id == actor.user_id)
+    return _panel(reference, ~applied, "There is no published vacancy of that reference whose panel you can see.")
+
+
+def own_sheets(actor: Actor, vacancy_id: int) -> list[OwnSheet]:
+    """Return the applications that `actor` scores, in the order of references."""
+    rows = db.session.execute(
+        select(Application.reference, ScoreSheet.status)
+        .join(ScoreSheet, ScoreSheet.application_id == Application.id)
+        .where(
+            Application.vacancy_id == vacancy_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ScoreSheet.scorer_id == actor.user_id,
+            ScoreSheet.status.in_(LIVE),
+        )
+        .order_by(Application.reference)
+    )
+    return [OwnSheet(*row) for row in rows]
+
+
+def own_sheet(actor: Actor, vacancy_reference: str, reference: str) -> ScoreSheet:
+    """Return the sheet of `actor` for one application, with the vacancy and its criteria, but no candidate.
+
+    Raises:
+        NotFound: they are not on the panel, were not given the application, or are connected with whoever sent it.
+    """
+    sheet = (
+        db.session.scalars(
+            select(ScoreSheet)
+            .join(Application, Application.id == ScoreSheet.application_id)
+            .join(Vacancy, Vacancy.id == Application.vacancy_id)
+            .join(PanelMember, PanelMember.vacancy_id == Vacancy.id)
+            .where(
+                Application.reference == reference,
+                Application.candidate_id != actor.user_id,
+                Vacancy.reference == vacancy_reference,
+                PanelMember.user_id == actor.user_id,
+                ScoreSheet.scorer_id == actor.user_id,
+                ScoreSheet.status.in_(LIVE),
+            )
+            .options(
+                joinedload(ScoreSheet.application).joinedload(Application.vacancy).joinedload(Vacancy.criteria),
+            )
+        )
+        .unique()
+        .one_or_none()
+    )
+    if sheet is None:
+        raise NotFound(NO_SHEET)
+    return sheet
+
+
+def entries_of(sheet: ScoreSheet) -> dict[int, Entry]:
+    """Return what a scorer entered so far, by criterion."""
+    rows = db.session.scalars(select(CriterionScore).where(CriterionScore.sheet_id == sheet.id))
+    return {row.criterion_id: Entry(row.score, row.note) for row in rows}
+
+
+def reading_for_panel(application_id: int, hides_employers: bool) -> BlindReading:
+    """Return what the panel is shown of an application that was sent, in three statements."""
+    name, email, sent_at = db.session.execute(
+        select(User.name, User.email, Application.submitted_at)
+        .join(Application, Application.candidate_id == User.id)
+        .where(Application.id == application_id)
+    ).one()
+    snapshot = snapshot_of(application_id)
+    assert snapshot is not None  # noqa: S101  what was sent was frozen
+    return blind_reading(
+        snapshot.content,
+        account=(name, email),
+        redactions=[redaction.phrase for redaction in redactions_of(application_id)],
+        hides_employers=hides_employers,
+        until=london_day(sent_at),
+    )
+
+
+def sift_application(vacancy_id: int, reference: str) -> Application:
+    """Return an application of a vacancy that was sent, without its candidate.
+
+    Raises:
+        NotFound: there is none of that reference.
+    """
+    application = db.session.scalars(
+        select(Application).where(
+            Application.reference == reference,
+            Application.vacancy_id == vacancy_id,
+            Application.submitted_at.is_not(None),
+        )
+    ).one_or_none()
+    if application is None:
+        raise NotFound("There is no application of that reference for this vacancy.")
+    return application
+
+
+def number_waiting(vacancy_id: int) -> int:
+    """Return how many applications of a vacancy wait for a decision, as the queue counts them."""
+    return counts_by_status(of_vacancy(vacancy_id)).get(ApplicationStatus.SUBMITTED, 0)
+
+
+def applications_to_look_through(vacancy_id: int) -> list[tuple[str, int]]:
+    """Return the applications that wait for a decision and how many phrases HR hides in each, by reference."""
+    hidden = select(func.count()).where(Redaction.application_id == Application.id).scalar_subquery()
+    rows = db.session.execute(
+        select(Application.reference, hidden)
+        .where(Application.vacancy_id == vacancy_id, Application.status == ApplicationStatus.SUBMITTED)
+        .order_by(Application.reference)
+    )
+    return list(rows.tuples())
+
+
+def all_sheets(application_id: int) -> Sequence[ScoreSheet]:
+    """Return every sheet of an application, of those too who score it no more, in the order they were given."""
+    statement = select(ScoreSheet).where(ScoreSheet.application_id == application_id).order_by(ScoreSheet.id)
+    return db.session.scalars(statement.options(joinedload(ScoreSheet.scorer))).all()
+
+
+def happenings(vacancy_id: int, application_id: int | None = None) -> Sequence[SiftEvent]:
+    """Return what happened with a panel, or with one application in its sift, oldest first."""
+    statement = select(SiftEvent).where(SiftEvent.vacancy_id == vacancy_id)
+    if application_id is None:
+        statement = statement.where(SiftEvent.application_id.is_(None))
+    else:
+        statement = statement.where(SiftEvent.application_id == application_id)
+    return db.session.scalars(statement.options(joinedload(SiftEvent.actor)).order_by(SiftEvent.id)).all()

@@ -1,0 +1,194 @@
+"""What HR does with a panel: members, chair, training, what the panel sees, and opening the sift."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from recruit.applications.models import Application
+from recruit.core.calendar import london_day, short_date
+from recruit.core.db import db, hold
+from recruit.core.errors import Conflict, Incomplete
+from recruit.panels.composition import Member, closing_day, members_of, missing, people_to_choose
+from recruit.panels.models import PanelMember, SaferRecruitmentTraining, ScoreSheet, Sift
+from recruit.panels.offering import offer, shares, waiting_applications
+from recruit.panels.records import record
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.sift import SheetStatus
+from recruit.vacancies.models import Vacancy
+
+
+def add_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -> None:
+    """Put somebody on the panel; the first is its chair.  In an open sift they are given what lacks a scorer.
+
+    Raises:
+        NotAllowed: not HR.
+        Incomplete: they cannot be on it, or it is full.
+    """
+    authorise(actor, Permission.PANEL_MANAGE, vacancy)
+    _take_turn(vacancy)
+    members = members_of(vacancy.id)
+    names = dict(people_to_choose(vacancy.id))
+    if user_id not in names:
+        raise Incomplete("Select a person from the list")
+    if len(members) >= limits.PANEL_MEMBERS[1]:
+        raise Incomplete(f"A panel has {limits.PANEL_MEMBERS[1]} members at most")
+    is_first = not any(member.is_chair for member in members)
+    db.session.add(PanelMember(vacancy_id=vacancy.id, user_id=user_id, is_chair=is_first, added_at=now))
+    db.session.flush()
+    record(actor, vacancy.id, f"{names[user_id]} joined the panel" + (" as its chair" if is_first else ""), now=now)
+    if _is_open(vacancy.id):
+        offer(waiting_applications(vacancy.id), vacancy.id, now=now)
+
+
+def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -> None:
+    """Take somebody off the panel.  What they scored stays and counts; what they have not is given to others.
+
+    Raises:
+        NotAllowed: not HR.
+        Conflict: they are not on it, or the sift is open and the panel would not be complete.
+    """
+    authorise(actor, Permission.PANEL_MANAGE, vacancy)
+    _take_turn(vacancy)
+    members = members_of(vacancy.id)
+    leaver = _member(members, user_id)
+    is_open = _is_open(vacancy.id)
+    lacks = missing([member for member in members if member is not leaver], closing_day(vacancy, now))
+    if is_open and lacks:
+        raise Conflict(f"The sift is open, and without {leaver.name} the panel is not complete. {lacks[0]}")
+    db.session.delete(db.session.get_one(PanelMember, (vacancy.id, user_id)))
+    record(actor, vacancy.id, f"{leaver.name} left the panel", now=now)
+    left = db.session.scalars(
+        select(ScoreSheet)
+        .join(Application, Application.id == ScoreSheet.application_id)
+        .where(
+            Application.vacancy_id == vacancy.id,
+            ScoreSheet.scorer_id == user_id,
+            ScoreSheet.status == SheetStatus.TO_SCORE,
+        )
+    ).all()
+    for sheet in left:
+        sheet.status = SheetStatus.REMOVED
+    db.session.flush()
+    if is_open:
+        offer(waiting_applications(vacancy.id), vacancy.id, now=now)
+
+
+def choose_chair(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -> None:
+    """Make a member the chair.
+
+    Raises:
+        NotAllowed: not HR.
+        Conflict: they are not on the panel.
+    """
+    authorise(actor, Permission.PANEL_MANAGE, vacancy)
+    _take_turn(vacancy)
+    members = members_of(vacancy.id)
+    new = _member(members, user_id)
+    if new.is_chair:
+        return
+    for member in members:
+        if member.is_chair:
+            db.session.get_one(PanelMember, (vacancy.id, member.id)).is_chair = False
+    db.session.flush()  # never two at once
+    db.session.get_one(PanelMember, (vacancy.id, user_id)).is_chair = True
+    record(actor, vacancy.id, f"{new.name} is the chair", now=now)
+
+
+def record_training(actor: Actor, vacancy: Vacancy, user_id: int, trained_on: date, *, now: datetime) -> None:
+    """Keep when a member had their safer-recruitment training.  It counts for `limits.SAFER_RECRUITMENT_YEARS`.
+
+    Raises:
+        NotAllowed: not HR.
+        Conflict: they are not on the panel.
+        Incomplete: the day is still to come, or too long ago to be meant.
+    """
+    authorise(actor, Permission.PANEL_MANAGE, vacancy)
+    member = _member(members_of(vacancy.id), user_id)
+    if not date(1990, 1, 1) <= trained_on <= london_day(now):
+        raise Incomplete("Enter the day of the training, today at the latest")
+    until = _years_later(trained_on, limits.SAFER_RECRUITMENT_YEARS)
+    training = db.session.get(SaferRecruitmentTraining, user_id)
+    values = {"trained_on": trained_on, "valid_until": until, "recorded_by_id": actor.user_id, "recorded_at": now}
+    if training is None:
+        db.session.add(SaferRecruitmentTraining(user_id=user_id, **values))
+    else:
+        for name, value in values.items():
+            setattr(training, name, value)
+    words = f"Safer-recruitment training of {member.name}: {short_date(trained_on)}, counts until {short_date(until)}"
+    record(actor, vacancy.id, words, now=now)
+
+
+def choose_employers(actor: Actor, vacancy: Vacancy, *, hides: bool, now: datetime) -> None:
+    """Say whether the panel is shown employers' names.
+
+    Raises:
+        NotAllowed: not HR.
+        Conflict: the sift is open: all scorers are shown the same.
+    """
+    authorise(actor, Permission.PANEL_MANAGE, vacancy)
+    sift = _sift(vacancy.id)
+    if sift.opened_at is not None:
+        raise Conflict("The sift is open, and all scorers are shown the same, so this can no longer be changed.")
+    if sift.hides_employers != hides:
+        sift.hides_employers = hides
+        record(actor, vacancy.id, f"Employers are {'hidden from' if hides else 'shown to'} the panel", now=now)
+
+
+def open_sift(actor: Actor, vacancy: Vacancy, *, now: datetime) -> None:
+    """Share the applications out among the members, who can score from now on.
+
+    Raises:
+        NotAllowed: not HR.
+        Conflict: the vacancy has not closed, the sift is open, or nothing waits for a decision.
+        Incomplete: what the panel lacks.
+    """
+    authorise(actor, Permission.PANEL_MANAGE, vacancy)
+    _take_turn(vacancy)
+    if not vacancy.has_closed(now):
+        raise Conflict("The vacancy has not closed. The sift opens after that, with all applications at once.")
+    sift = _sift(vacancy.id)
+    if sift.opened_at is not None:
+        raise Conflict("The sift is open already.")
+    members = members_of(vacancy.id)
+    if lacks := missing(members, closing_day(vacancy, now)):
+        raise Incomplete(lacks[0])
+    applications = waiting_applications(vacancy.id)
+    if not applications:
+        raise Conflict("No application of this vacancy waits for a decision.")
+    sift.opened_at = now
+    for application, scorer in shares(applications, sorted(member.id for member in members)):
+        db.session.add(ScoreSheet(application_id=application, scorer_id=scorer, given_at=now))
+    record(actor, vacancy.id, f"Sift opened with {len(applications)} applications", now=now)
+
+
+def _take_turn(vacancy: Vacancy) -> None:
+    hold(f"panel:{vacancy.id}")
+
+
+def _sift(vacancy_id: int) -> Sift:
+    sift = db.session.get(Sift, vacancy_id)
+    if sift is None:
+        sift = Sift(vacancy_id=vacancy_id, hides_employers=True, opened_at=None)
+        db.session.add(sift)
+    return sift
+
+
+def _is_open(vacancy_id: int) -> bool:
+    sift = db.session.get(Sift, vacancy_id)
+    return sift is not None and sift.opened_at is not None
+
+
+def _member(members: Sequence[Member], user_id: int) -> Member:
+    for member in members:
+        if member.id == user_id:
+            return member
+    raise Conflict("This person is not on the panel any more.")
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)

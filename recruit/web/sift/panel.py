@@ -1,0 +1,166 @@
+"""A vacancy's panel: members, what is missing, what they are shown, opening the sift, and how far it is."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.calendar import closing_words, long_moment, short_date
+from recruit.core.errors import Conflict, Incomplete, NotFound
+from recruit.core.references import normalise_vacancy_reference
+from recruit.core.transaction import transaction
+from recruit.panels import reading, setup
+from recruit.panels.composition import closing_day, members_of, missing, people_to_choose
+from recruit.panels.models import Sift
+from recruit.panels.moderation import Chaired
+from recruit.panels.standings import Stage, standings_of
+from recruit.rules import limits
+from recruit.rules.sift import SHEET_WORDS
+from recruit.web.forms import Form
+from recruit.web.sift.blueprint import blueprint
+from recruit.web.sift.forms import EmployersForm, MemberForm, TrainingForm, number_in
+
+STAGE_KINDS = {Stage.LACKS: "bad", Stage.SCORING: "plain", Stage.DIFFERS: "wait", Stage.SCORED: "good"}
+
+
+@blueprint.get("")
+def show_panel(reference: str) -> ResponseReturnValue:
+    """Who is on the panel, what is missing, and how far the sift is."""
+    return panel_page(reference)
+
+
+@blueprint.post("/members")
+def add_member(reference: str) -> ResponseReturnValue:
+    """Put somebody on the panel."""
+    panel, _ = find_panel(reference)
+    form = MemberForm()
+    form.offer(people_to_choose(panel.vacancy.id))
+    if not form.validate():
+        return panel_page(reference, refused=form)
+    if not form.person.data:
+        form.person.errors = ["Choose a person"]
+        return panel_page(reference, refused=form)
+    return _do(reference, form, setup.add_member, number_in(form.person.data))
+
+
+@blueprint.post("/members/remove")
+def remove_member(reference: str) -> ResponseReturnValue:
+    """Take somebody off the panel."""
+    return _do(reference, Form(), setup.remove_member, number_in(request.form.get("member")))
+
+
+@blueprint.post("/chair")
+def choose_chair(reference: str) -> ResponseReturnValue:
+    """Make a member the chair."""
+    return _do(reference, Form(), setup.choose_chair, number_in(request.form.get("member")))
+
+
+@blueprint.post("/training")
+def record_training(reference: str) -> ResponseReturnValue:
+    """Keep when a member had their safer-recruitment training."""
+    panel, _ = find_panel(reference)
+    form = TrainingForm()
+    form.offer(members_of(panel.vacancy.id))
+    if not form.validate():
+        return panel_page(reference, refused=form)
+    return _do(reference, form, setup.record_training, number_in(form.member.data), form.trained_on.data)
+
+
+@blueprint.post("/employers")
+def choose_employers(reference: str) -> ResponseReturnValue:
+    """Say whether the panel is shown employers' names."""
+    form = EmployersForm()
+    if not form.validate():
+        return panel_page(reference, refused=form)
+    return _do(reference, form, setup.choose_employers, hides=bool(form.hides.data))
+
+
+@blueprint.post("/open")
+def open_sift(reference: str) -> ResponseReturnValue:
+    """Share the applications out, so that the panel can score."""
+    return _do(reference, Form(), setup.open_sift)
+
+
+def _do(reference: str, form: Any, action: Any, *given: Any, **named: Any) -> ResponseReturnValue:
+    """Do one thing with the panel; a refusal is shown on its page, with what was entered."""
+    panel, _ = find_panel(reference)
+    try:
+        with transaction():
+            action(g.actor, panel.vacancy, *given, **named, now=clock.now())
+    except (Conflict, Incomplete) as refusal:
+        form.form_errors.append(str(refusal))
+        return panel_page(reference, 409, refused=form)
+    flash("Done. It is in the panel’s history.")
+    return redirect(url_for(".show_panel", reference=panel.vacancy.reference))
+
+
+def find_panel(reference: str) -> tuple[Chaired, Sift | None]:
+    """Return the panel that an address names, however its reference is written."""
+    found = normalise_vacancy_reference(reference)
+    if found is None:
+        raise NotFound("There is no published vacancy of that reference.")
+    return reading.panel_for_hr(g.actor, found)
+
+
+def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> ResponseReturnValue:
+    """Return the page of a panel.
+
+    Args:
+        status: of the answer.
+        refused: the form that was sent and not taken; it keeps what was entered.
+    """
+    panel, sift = find_panel(reference)
+    vacancy, now = panel.vacancy, clock.now()
+    members, day = members_of(vacancy.id), closing_day(vacancy, now)
+    opened_at = sift.opened_at if sift else None
+    forms = {"member": MemberForm(formdata=None), "training": TrainingForm(formdata=None)}
+    forms["employers"] = EmployersForm(formdata=None, data={"hides": sift is None or sift.hides_employers})
+    for name, form in forms.items():
+        if isinstance(refused, type(form)):
+            forms[name] = refused
+    forms["member"].offer(people_to_choose(vacancy.id))
+    forms["training"].offer(members)
+    standings = standings_of(vacancy.id, vacancy.criteria) if opened_at else []
+    return (
+        render_template(
+            "sift/show_panel.html",
+            vacancy=vacancy,
+            members=[
+                {"member": one, "trained": one.is_trained(day), "training": _training(one.trained_on, one.valid_until)}
+                for one in members
+            ],
+            missing=missing(members, day),
+            forms=forms,
+            form=refused,
+            is_full=len(members) >= limits.PANEL_MEMBERS[1],
+            has_closed=vacancy.has_closed(now),
+            closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
+            opened=long_moment(opened_at) if opened_at else "",
+            hides_employers=sift is None or sift.hides_employers,
+            waiting=reading.number_waiting(vacancy.id),
+            standings=[(one, one.stage.value, STAGE_KINDS[one.stage]) for one in standings],
+            scored=sum(one.stage == Stage.SCORED for one in standings),
+            words=SHEET_WORDS,
+            history=history_shown(vacancy.id),
+        ),
+        status,
+    )
+
+
+def _training(trained_on: Any, valid_until: Any) -> str:
+    return f"{short_date(trained_on)}, counts until {short_date(valid_until)}" if trained_on else "Not recorded"
+
+
+def history_shown(vacancy_id: int, application_id: int | None = None) -> list[dict[str, str]]:
+    """Return what happened, as the timeline wants it."""
+    return [
+        {
+            "title": event.what,
+            "when": long_moment(event.at),
+            "iso": event.at.isoformat(timespec="seconds"),
+            "who": event.actor.name,
+            "note": event.note,
+        }
+        for event in reading.happenings(vacancy_id, application_id)
+    ]
