@@ -73,6 +73,11 @@ class Applications:
         self._send(self.write(closed[0], candidate, self._again(candidate)), decided=ApplicationStatus.SHORTLISTED)
         return number + 3
 
+    def add_waiting(self, vacancy: Vacancy, number: int) -> None:
+        """Add so many applications that nobody has decided on."""
+        for _ in range(number):
+            self._send(self.write(vacancy, *self.account(self._people.draw())), decided=None)
+
     def _again(self, candidate: User) -> Person:
         return self._people.draw(candidate.name, candidate.email)
 

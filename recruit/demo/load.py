@@ -10,6 +10,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
 from recruit.demo.organisation import load_organisation
+from recruit.demo.panels import load_panels
 from recruit.demo.people import People
 from recruit.demo.sign_ins import COLLEAGUE
 from recruit.demo.vacancies import load_vacancies
@@ -43,5 +44,6 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     vacancies = load_vacancies(recruiter, reviewers[1].as_actor(), now=now)
     applications = Applications(People(london_day(now)), reviewers, now=now)
     number = applications.load(vacancies, people["candidate@demo.example"])
+    number += load_panels(applications, vacancies, people, now=now)
     mark_sent(now=now)
     return {"vacancies": len(vacancies), "applications": number}

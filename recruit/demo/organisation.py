@@ -9,7 +9,7 @@ from recruit.accounts.credentials import hash_password
 from recruit.accounts.models import RoleGrant, User
 from recruit.core.db import db
 from recruit.demo.content import content
-from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE
+from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE, THIRD_MEMBER
 from recruit.pay import service as pay
 from recruit.pay.grades import GradeEntry, keep_grades
 from recruit.pay.import_table import read_spines
@@ -40,7 +40,8 @@ def load_organisation(password: str, *, now: datetime) -> dict[str, User]:
     )
     password_hash = hash_password(password)
     people = {email: _account(email, *about, password_hash, now) for email, about in ACCOUNTS.items()}
-    people[COLLEAGUE[0]] = _account(*COLLEAGUE, NO_SIGN_IN, now)
+    for colleague in (COLLEAGUE, THIRD_MEMBER):
+        people[colleague[0]] = _account(*colleague, NO_SIGN_IN, now)
     db.session.flush()  # members name the rows
     recruiter = people["recruiter@demo.example"]
     team_ids = db.session.scalars(select(Team.id))

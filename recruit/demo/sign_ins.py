@@ -11,4 +11,5 @@ ACCOUNTS = {
     "safeguarding@demo.example": ("Sage Whinfell", (Role.SAFEGUARDING,)),
     "admin@demo.example": ("Adair Lowmoor", (Role.ADMIN,)),
 }
+THIRD_MEMBER = ("panel.three@demo.example", "Peregrine Skelton", (Role.PANEL,))
 COLLEAGUE = ("hr.two@demo.example", "Hollis Ravensworth", (Role.HR,))

@@ -77,9 +77,8 @@ def missing(members: Sequence[Member], on: date) -> list[str]:
     if not any(member.is_chair for member in members):
         found.append("It needs a chair, who settles where two scorers differ.")
     if not any(member.is_trained(on) for member in members):
-        found.append(
-            f"Nobody on it has safer-recruitment training that counts on {short_date(on)}, when the vacancy closes."
-        )
+        day = f"{short_date(on)}, the day of closing"
+        found.append(f"It needs a member whose safer-recruitment training counts on {day}.")
     for member in members:
         if member.applied:
             found.append(f"{member.name} applied for this vacancy, so they cannot be on its panel.")

@@ -6,6 +6,7 @@ DEMO_ADDRESSES = (
     "hr.two@demo.example",
     "hr@demo.example",
     "panel.one@demo.example",
+    "panel.three@demo.example",
     "panel.two@demo.example",
     "recruiter@demo.example",
     "safeguarding@demo.example",

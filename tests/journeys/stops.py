@@ -13,8 +13,12 @@ from recruit.applications.models import Application, HistoryEntry, Qualification
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.panels.models import Sift
+from recruit.panels.reading import own_sheets
+from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.rules.sift import SheetStatus
 from recruit.vacancies.finder_query import Query
 from recruit.vacancies.models import Vacancy
 from tests.journeys.extremes import LONG_NAMED, LONG_TITLE, app_of
@@ -45,7 +49,7 @@ def stops(environment: Mapping[str, str]) -> list[Stop]:
     """Return every stop, with addresses taken from the running service's database."""
     app = app_of(environment)
     with app.app_context():
-        found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_approvals(), *_admin()]
+        found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_approvals(), *_sift(), *_admin()]
         db.session.remove()
         db.engine.dispose()
     return found
@@ -348,6 +352,45 @@ def _approvals() -> list[Stop]:
         Stop("hr", "approval-errors", base, is_faulty=True),
         Stop("hr", "approval-cancel-errors", pages["approval-cancel"], is_faulty=True),
         Stop("hr", "approval-unknown", "/review/approvals/CSW-9999", status=404),
+    ]
+
+
+def _sift() -> list[Stop]:
+    """HR's and the panel's pages of a sift under way, and of a vacancy without a panel."""
+    sifts = db.session.scalars(select(Sift).order_by(Sift.vacancy_id)).all()
+    vacancy = db.session.get_one(Vacancy, sifts[-1].vacancy_id)
+    standings = standings_of(vacancy.id, vacancy.criteria)
+    by_stage = {one.stage: one.reference for one in standings}
+    member = db.session.scalars(select(User).where(User.email == "panel.two@demo.example")).one()
+    mine = {sheet.status: sheet.reference for sheet in own_sheets(member.as_actor(), vacancy.id)}
+    hr, own = f"/review/vacancies/{vacancy.reference}/panel", f"/panel/{vacancy.reference}"
+    to_score, done = mine[SheetStatus.TO_SCORE], mine[SheetStatus.SUBMITTED]
+    first_scorer = standings[0].sheets[0].scorer_id
+    remove = f"{hr}/applications/{standings[0].reference}/scorers/{first_scorer}"
+    return [
+        Stop("hr", "sift-panel", hr),
+        Stop("hr", "sift-panel-none", f"/review/vacancies/{_by_title(LONG_TITLE).reference}/panel"),
+        Stop("hr", "sift-applications", f"{hr}/applications"),
+        Stop("hr", "sift-application", f"{hr}/applications/{by_stage[Stage.DIFFERS]}"),
+        Stop("hr", "sift-remove-scorer", remove),
+        Stop("hr", "sift-remove-scorer-errors", remove, is_faulty=True),
+        Stop("hr", "sift-ranking", f"{hr}/ranking?line=12"),
+        Stop("hr", "sift-ranking-odd", f"{hr}/ranking?line=many"),
+        Stop("panel.one", "panels", "/panel"),
+        Stop("panel.one", "panel-chair", own),
+        Stop("panel.one", "panel-settle", f"{own}/{by_stage[Stage.DIFFERS]}/settle"),
+        Stop("panel.one", "panel-settle-errors", f"{own}/{by_stage[Stage.DIFFERS]}/settle", is_faulty=True),
+        Stop("panel.one", "panel-ranking", f"{own}/ranking?line=12"),
+        Stop("panel.two", "panel", own),
+        Stop("panel.two", "panel-declare", f"{own}/{to_score}"),
+        Stop("panel.two", "panel-declare-errors", f"{own}/{to_score}", is_faulty=True),
+        Stop("panel.two", "panel-scored", f"{own}/{done}"),
+        Stop("panel.two", "panel-connection", f"{own}/{to_score}/connection"),
+        Stop("panel.two", "panel-abstain", f"{own}/{to_score}/abstain"),
+        Stop("panel.two", "panel-abstain-errors", f"{own}/{to_score}/abstain", is_faulty=True),
+        Stop("panel.two", "panel-reopen", f"{own}/{done}/reopen"),
+        Stop("panel.two", "panel-refused", f"{own}/ranking", status=403),
+        Stop("panel.two", "panel-unknown", "/panel/CSW-9999", status=404),
     ]
 
 

@@ -6,7 +6,7 @@ from pydantic import SecretStr
 from recruit.app import create_app
 from recruit.config import Environment
 from recruit.core.db import db
-from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE
+from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE, THIRD_MEMBER
 from recruit.rules.demonstration import DEMO_ADDRESSES
 from recruit.web import headers
 from recruit.web.ops import checks
@@ -53,7 +53,7 @@ def test_production_is_not_ready_while_a_demonstration_account_can_be_used(sessi
 
 
 def test_the_addresses_that_production_looks_for_are_the_demonstration_s():
-    assert sorted(DEMO_ADDRESSES) == sorted([*ACCOUNTS, COLLEAGUE[0]])
+    assert sorted(DEMO_ADDRESSES) == sorted([*ACCOUNTS, COLLEAGUE[0], THIRD_MEMBER[0]])
 
 
 def test_demonstration_accounts_are_looked_up_by_their_key(session, settings, queries):

@@ -1,0 +1,152 @@
+"""Nothing that a panel member is sent tells whose application it is: every surface, with a person like no other."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+
+from recruit.applications import submitting
+from recruit.applications.models import (
+    ContactDetails,
+    Evidence,
+    HistoryEntry,
+    Qualification,
+    Referee,
+    RegistrationAnswer,
+)
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.notifications.models import OutboxMessage
+from recruit.panels import redacting, setup
+from tests import factories
+from tests.applications.answers import complete_application
+from tests.panels.sifting import hr_person, panel_member, score, with_panel
+from tests.review.sent import open_vacancy, sent_application
+
+NAME, ACCOUNT_NAME = "Xanthé Quillfeather", "Xanthe Oldname-Brackenbury"
+STATEMENT = (
+    "I am Xanthe Quillfeather, and XANTHÉ’s work at Zephyrcouncil is known. Write to xq.private@quirk.example or"
+    " 07700 900 417; Ottoline Jabberwock will tell you. I run the Moonflower Choir. Once Brackenbury, of 9 Wombat Row,"
+    " QX9 9ZX, SW987654. I assessed the needs of four children."
+)
+TELLING = [
+    "xanth", "quillfeather", "oldname", "brackenbury", "zephyrcouncil", "xq.private", "quirk.example", "900417",
+    "900 417",
+    "jabberwock", "moonflower", "wombat", "zanzitown", "9zx", "987654", "1987", "gryphon university", "marlinspike",
+    "2003-09", "september 2003", "took a year out",
+]  # fmt: skip
+"""What no panel member may read, in small letters: of every field of the form, and of the account."""
+
+
+@pytest.fixture
+def sift(session):
+    """A vacancy with the one application, its chair, the other member, and what HR is."""
+    vacancy, at = open_vacancy(), clock.now() - timedelta(days=2)
+    who = factories.UserFactory(name=ACCOUNT_NAME, email="xq.private@account.example")
+    one = complete_application(factories.ApplicationFactory(candidate=who, vacancy=vacancy), at=at)
+    contact = db.session.get_one(ContactDetails, one.id)
+    contact.full_name, contact.other_names, contact.email = NAME, "Brackenbury", "xq.private@quirk.example"
+    contact.phone, contact.address_line_1, contact.town = "07700 900 417", "9 Wombat Row", "Zanzitown"
+    contact.postcode = "QX9 9ZX"
+    db.session.get_one(RegistrationAnswer, one.id).number = "SW987654"
+    award = db.session.query(Qualification).filter_by(application_id=one.id).one()
+    award.award, award.institution, award.year, award.country = "BA 1987", "Gryphon University", 1987, "Marlinspike"
+    for row in db.session.query(HistoryEntry).filter_by(application_id=one.id):
+        row.duties = STATEMENT
+        row.organisation = "Zephyrcouncil" if row.ended_month is None else "Gryphon University"
+        row.reason_for_leaving = "Took a year out for Xanthé’s health"
+    for row in db.session.query(Evidence).filter_by(application_id=one.id):
+        row.text = STATEMENT
+    for row in db.session.query(Referee).filter_by(application_id=one.id):
+        row.organisation = "Zephyrcouncil"
+        row.name = "Ottoline Jabberwock" if row.is_most_recent_employer else row.name
+    db.session.commit()
+    submitting.send_application(who.as_actor(), one, now=at)
+    db.session.commit()
+    other = sent_application(vacancy=vacancy)
+    vacancy.closes_at = clock.now() - timedelta(hours=1)
+    db.session.commit()
+    chair, member, hr = panel_member("Member A"), panel_member("Member B"), hr_person()
+    with_panel(vacancy, [chair, member], hr)
+    with transaction():
+        redacting.hide_phrase(hr.as_actor(), one, "the Moonflower Choir", now=clock.now())
+        setup.open_sift(hr.as_actor(), vacancy, now=clock.now())
+    return vacancy, one, other, chair, member
+
+
+def telling(text: str) -> list[str]:
+    return [word for word in TELLING if word in text.lower()]
+
+
+def pages(app: Flask, vacancy: str, *applications: str) -> list[str]:
+    """Return every address of the panel's area."""
+    found = []
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint.startswith("panel."):
+            for application in applications:
+                found.append(rule.rule.replace("<reference>", vacancy).replace("<application>", application))
+    return sorted(set(found))
+
+
+def test_no_page_of_the_panel_tells_who_it_is(app, sift, visit_as, capfd):
+    vacancy, one, other, chair, member = sift
+    leaked, answered = {}, set()
+    addresses = pages(app, vacancy.reference, one.reference, other.reference, "A-22222")
+
+    def walk(when: str) -> None:
+        for who in (chair, member):
+            visitor = visit_as(who)
+            sent = {"csrf_token": visitor.token(), "connection": "odd", "reason": "x" * 1500}
+            for address in addresses:
+                for method, data in (("GET", None), ("POST", sent)):
+                    answer = visitor.client.open(address, method=method, data=data)
+                    text = answer.text + json.dumps(list(answer.headers), default=str)
+                    if found := telling(text):
+                        leaked[f"{when} {method} {address}"] = found
+                    answered.add(answer.status_code)
+
+    walk("undeclared")
+    for application in (one, other):
+        score(application, chair, [3, 3, 3])
+    walk("one in")
+    for application in (one, other):
+        score(application, member, [0, 3, 3])
+    walk("both in")
+
+    assert leaked == {}
+    assert {200, 404} <= answered
+    assert max(answered) < 500
+    logged = capfd.readouterr()
+    assert telling(logged.out + logged.err) == []
+
+
+def test_the_panel_reads_the_work_and_sees_that_words_are_hidden(sift, visit_as):
+    vacancy, one, _, chair, _ = sift
+    score(one, chair, [2, 2, 2], submit=False)
+
+    text = visit_as(chair).get(f"/panel/{vacancy.reference}/{one.reference}").text
+
+    assert "I assessed the needs of four children." in text
+    assert "I am [hidden], and [hidden] work at [hidden] is known." in text
+    assert "I run [hidden by HR]." in text
+    assert "Some words are hidden because they could tell who this is" in text
+
+
+def test_nobody_of_a_panel_gets_at_names_by_another_way(sift, visit_as):
+    vacancy, one, _, chair, _ = sift
+    visitor = visit_as(chair)
+
+    for address in (
+        "/review",
+        "/review/search?q=xanthe",
+        f"/review/vacancies/{vacancy.reference}",
+        f"/review/applications/{one.reference}",
+        f"/review/vacancies/{vacancy.reference}/panel",
+        f"/review/vacancies/{vacancy.reference}/panel/applications/{one.reference}",
+    ):
+        assert telling(visitor.get(address, 403).text) == []
+    for address in (f"/applications/{one.reference}", "/account", "/panel"):
+        assert telling(visitor.client.get(address).text) == []
+    assert db.session.query(OutboxMessage).filter(OutboxMessage.recipient.in_([chair.email])).count() == 0

@@ -1,0 +1,144 @@
+"""HR's pages of a panel: what is refused is said where it can be mended, and what they cost."""
+
+import pytest
+
+from recruit.core.db import db
+from recruit.panels.models import PanelMember, Redaction
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
+from tests.factories import UserFactory
+from tests.panels.sifting import closed_vacancy, open_sift, panel_member, score
+from tests.review.sent import open_vacancy, sent_application
+
+
+@pytest.mark.parametrize("number", [1, 3])
+@pytest.mark.parametrize(
+    ("role", "path", "cost"),
+    [
+        ("hr", "/review/vacancies/{vacancy}/panel", 9),
+        ("hr", "/review/vacancies/{vacancy}/panel/ranking?line=2", 5),
+        ("hr", "/review/vacancies/{vacancy}/panel/applications", 3),
+        ("hr", "/review/vacancies/{vacancy}/panel/applications/{application}", 12),
+        ("panel", "/panel", 2),
+        ("panel", "/panel/{vacancy}", 6),
+        ("panel", "/panel/{vacancy}/ranking", 5),
+        ("panel", "/panel/{vacancy}/{application}", 11),
+    ],
+)
+def test_a_page_costs_the_same_however_many(visit_as, queries, number, role, path, cost):
+    vacancy, applications, members, hr = open_sift(number)
+    for application in applications:
+        for member in members:
+            score(application, member, [2, 2, 2])
+    visitor = visit_as(hr if role == "hr" else members[0])
+    address = path.format(vacancy=vacancy.reference, application=applications[0].reference)
+    visitor.get(address)
+    queries.clear()
+
+    visitor.get(address)
+
+    assert len([one for one in queries if one.startswith("SELECT")]) == cost
+
+
+def test_whoever_applied_sees_nothing_of_the_panel(visit_as):
+    vacancy = open_vacancy()
+    user = UserFactory(roles=[Role.CANDIDATE, Role.HR])
+    sent_application(vacancy=vacancy, candidate=user)
+
+    visit_as(user).get(f"/review/vacancies/{vacancy.reference}/panel", 404)
+
+
+def test_wrong_entries_are_told_beside_their_field(hr):
+    vacancy, _ = closed_vacancy(1)
+    base = f"/review/vacancies/{vacancy.reference}/panel"
+
+    assert "Choose a person" in hr.post(f"{base}/members", {"person": ""}, 200).text
+    for odd in ("9" * 30, "-1", "x", "\x00"):
+        hr.post(f"{base}/members", {"person": odd}, 200)
+        hr.post(f"{base}/members/remove", {"member": odd}, 409)
+    assert "The vacancy has not closed" not in hr.post(f"{base}/open", status=409).text
+    assert db.session.query(PanelMember).count() == 0
+
+
+def test_hr_hides_words_and_shows_them_again(hr):
+    vacancy, (one,) = closed_vacancy(1)
+    base = f"/review/vacancies/{vacancy.reference}/panel/applications/{one.reference}"
+
+    hr.post(f"{base}/hide", {"phrase": "works with risk"})
+    assert "How I show it: [hidden by HR]" in hr.get(base).text
+    assert "This is hidden already" in hr.post(f"{base}/hide", {"phrase": "works with risk"}, 200).text
+    assert "Enter the words to hide" in hr.post(f"{base}/hide", {"phrase": " "}, 200).text
+    hr.post(f"{base}/show", {"phrase": str(db.session.query(Redaction).one().id)})
+
+    assert "How I show it: Works with risk" in hr.get(base).text
+    hr.post(f"{base}/show", {"phrase": "1" * 25}, 409)
+
+
+def test_of_several_ticked_what_cannot_be_shortlisted_is_told_and_the_rest_stands(hr):
+    vacancy, (one, two), members, _ = open_sift(2)
+    for application in (one, two):
+        for member in members:
+            score(application, member, [2, 2, 2])
+    address = f"/review/vacancies/{vacancy.reference}/panel/ranking"
+    page = hr.get(f"{address}?line=4")
+    versions = {field["name"]: field["value"] for field in page.select("[name^=version-]")}
+    hr.get(f"{address}?line=nonsense")
+    hr.post(f"/review/applications/{one.reference}/shortlist", {"version": str(one.version), "reason": ""})
+
+    hr.post(f"{address}/shortlist", {"application": [one.reference, two.reference, "A-22222"], **versions})
+
+    text = hr.follow().text
+    assert f"Shortlisted: {two.reference}." in text
+    assert "is not in the ranking any more" in text
+    db.session.expire_all()
+    assert [one.status, two.status] == [ApplicationStatus.SHORTLISTED] * 2
+
+
+def test_hr_takes_a_scorer_off_with_a_reason(visit_as):
+    vacancy, (one,), members, hr = open_sift(1)
+    visitor = visit_as(hr)
+    address = f"/review/vacancies/{vacancy.reference}/panel/applications/{one.reference}/scorers/{members[0].id}"
+
+    assert "Enter a reason" in visitor.post(address, {"reason": ""}, 200).text
+    visitor.post(address, {"reason": "A cousin of the candidate"})
+
+    assert "Needs another scorer" in visitor.get(f"/review/vacancies/{vacancy.reference}/panel").text
+    visitor.get(address, 404)
+
+
+def test_scores_are_saved_and_faults_are_told_where_they_are(visit_as):
+    vacancy, (one,), members, _ = open_sift(1)
+    scorer, address = visit_as(members[0]), f"/panel/{vacancy.reference}/{one.reference}"
+    scorer.post(f"{address}/declaration", {}, 200)
+    scorer.post(f"{address}/declaration", {"connection": "none"})
+    keys = [line.id for line in vacancy.criteria]
+    version = scorer.get(address).select_one("[name=version]")["value"]
+
+    scores = {f"score_{keys[0]}": "3", f"note_{keys[0]}": "", f"score_{keys[1]}": "9"}
+    scorer.post(f"{address}/scores", {"version": version, **scores, "submit": "yes"}, 200)
+    page = scorer.post(f"{address}/scores", {"version": version, f"score_{keys[0]}": "3", "submit": "yes"}, 200)
+    assert [error.text for error in page.select(".govuk-error-summary li")] == [
+        "Enter the evidence for your score of 3 for “Assesses the needs of children”",
+        "Select a score for “Works with risk”",
+        "Select a score for “Knows the family court”",
+    ]
+    scorer.post(f"{address}/scores", {"version": version, f"score_{keys[0]}": "3", "save": "yes"})
+    assert scorer.follow().select_one(f"[name=score_{keys[0]}][checked]")["value"] == "3"
+    scorer.post(f"{address}/scores", {"version": version, f"score_{keys[0]}": "0", "save": "yes"}, 409)
+
+
+def test_somebody_on_no_panel_sees_none(visit_as):
+    vacancy, (one,), _, _ = open_sift(1)
+    stranger = visit_as(panel_member("Stranger"))
+
+    assert "You are on no panel yet" in stranger.get("/panel").text
+    for address in ("", f"/{one.reference}", "/ranking", f"/{one.reference}/settle"):
+        stranger.get(f"/panel/{vacancy.reference}{address}", 404)
+
+
+def test_only_the_chair_settles_and_ranks(visit_as):
+    vacancy, (one,), members, _ = open_sift(1)
+    other = visit_as(members[1])
+
+    other.get(f"/panel/{vacancy.reference}/ranking", 403)
+    other.get(f"/panel/{vacancy.reference}/{one.reference}/settle", 403)
