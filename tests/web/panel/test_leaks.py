@@ -1,6 +1,7 @@
 """Nothing that a panel member is sent tells whose application it is: every surface, with a person like no other."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -34,10 +35,14 @@ STATEMENT = (
 TELLING = [
     "xanth", "quillfeather", "oldname", "brackenbury", "zephyrcouncil", "xq.private", "quirk.example", "900417",
     "900 417",
-    "jabberwock", "moonflower", "wombat", "zanzitown", "9zx", "987654", "1987", "gryphon university", "marlinspike",
+    "jabberwock", "moonflower", "wombat", "zanzitown", "qx9 9zx", "987654", "ba 1987", ", 1987",
+    "gryphon university", "marlinspike",
     "2003-09", "september 2003", "took a year out",
 ]  # fmt: skip
 """What no panel member may read, in small letters: of every field of the form, and of the account."""
+
+RANDOM = re.compile(r'csrf_token\\?" value=\\?"[^"]*"|session=[^;]*;|"request_id": "[^"]*"')
+"""What is drawn at random and could spell anything."""
 
 
 @pytest.fixture
@@ -77,7 +82,8 @@ def sift(session):
 
 
 def telling(text: str) -> list[str]:
-    return [word for word in TELLING if word in text.lower()]
+    plain = RANDOM.sub("", text).lower()
+    return [word for word in TELLING if word in plain]
 
 
 def pages(app: Flask, vacancy: str, *applications: str) -> list[str]:
