@@ -48,7 +48,7 @@ TESTS = (
     ),
     Step("processes, SQLite", (*PYTEST, "-m", "slow")),
     Step("processes, PostgreSQL", (*PYTEST, "-m", "slow and not one_database"), (("TEST_DATABASE", "postgresql"),)),
-    Step("browser, SQLite", (*PYTEST, "-m", "browser")),
+    Step("browser, SQLite", (*PYTEST, *PARALLEL, "-m", "browser")),
     Step("browser, PostgreSQL", (*PYTEST, "-m", "browser and not one_database"), (("TEST_DATABASE", "postgresql"),)),
 )
 

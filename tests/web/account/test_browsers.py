@@ -20,7 +20,7 @@ def test_each_other_browser_can_be_signed_out(visit_as, queries, others: int):
     queries.clear()
     page = here.get("/account")
 
-    assert len(queries) == 3  # the session, its browsers, the account
+    assert len(queries) == 4  # the session, its browsers, the account, its alerts
     assert (len(buttons(page)), page.main.text.count("(this device)")) == (others, 1)
     here.post("/account/sign-out-other", {"browser": buttons(page)[0]})
 

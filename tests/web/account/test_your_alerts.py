@@ -38,7 +38,7 @@ def test_an_address_that_is_not_confirmed_shows_no_alerts(visit_as, session: Ses
     alert = an_alert(user.email, now=clock.now())
     visitor = visit_as(user)
 
-    assert visitor.get("/account").select(".entry") == []
+    assert visitor.get("/account").select("h3.entry__title") == []
     visitor.post(f"/account/alerts/{alert.id}", status=404)
 
 

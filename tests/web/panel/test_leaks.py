@@ -30,7 +30,7 @@ NAME, ACCOUNT_NAME = "Xanthé Quillfeather", "Xanthe Oldname-Brackenbury"
 STATEMENT = (
     "I am Xanthe Quillfeather, and XANTHÉ’s work at Zephyrcouncil is known. Write to xq.private@quirk.example or"
     " 07700 900 417; Ottoline Jabberwock will tell you. I run the Moonflower Choir. Once Brackenbury, of 9 Wombat Row,"
-    " QX9 9ZX, SW987654. I assessed the needs of four children."
+    " ZE9 9ZX, SW987654. I assessed the needs of four children."
 )
 TELLING = [
     "xanth", "quillfeather", "oldname", "brackenbury", "zephyrcouncil", "xq.private", "quirk.example", "900417",
@@ -54,7 +54,7 @@ def sift(session):
     contact = db.session.get_one(ContactDetails, one.id)
     contact.full_name, contact.other_names, contact.email = NAME, "Brackenbury", "xq.private@quirk.example"
     contact.phone, contact.address_line_1, contact.town = "07700 900 417", "9 Wombat Row", "Zanzitown"
-    contact.postcode = "QX9 9ZX"
+    contact.postcode = "ZE9 9ZX"
     db.session.get_one(RegistrationAnswer, one.id).number = "SW987654"
     award = db.session.query(Qualification).filter_by(application_id=one.id).one()
     award.award, award.institution, award.year, award.country = "BA 1987", "Gryphon University", 1987, "Marlinspike"
