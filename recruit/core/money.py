@@ -12,6 +12,15 @@ def pounds(pence: int) -> str:
     return f"{sign}£{whole:,}.{rest:02d}" if rest else f"{sign}£{whole:,}"
 
 
+def pounds_and_pence(pence: int) -> str:
+    """`pence` in pounds with two places, for a column of figures: 2500 is "£25.00".
+
+    Args:
+        pence: 0 or more.
+    """
+    return f"£{pence // 100:,}.{pence % 100:02d}"
+
+
 def pounds_range(low: int, high: int) -> str:
     """A range of pay: "£28,672 to £36,922"; one figure if both are the same.
 

@@ -1,6 +1,6 @@
 """A pay table's points as rows, for everybody and for those who keep it."""
 
-from recruit.core.money import pounds
+from recruit.core.money import pounds, pounds_and_pence
 from recruit.pay.models import PayTable
 from recruit.pay.pro_rata import hourly, monthly
 
@@ -12,7 +12,7 @@ def point_rows(table: PayTable | None) -> list[tuple[int, str, str, str]]:
             paid.point,
             pounds(paid.annual_pence),
             pounds(monthly(paid.annual_pence)),
-            pounds(hourly(paid.annual_pence)),
+            pounds_and_pence(hourly(paid.annual_pence)),
         )
         for paid in (table.points if table else ())
     ]

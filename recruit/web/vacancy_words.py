@@ -10,6 +10,8 @@ from recruit.applications import effort
 from recruit.applications.service import hear_by_day
 from recruit.core.calendar import closing_words, long_date, short_date, shown_closing
 from recruit.core.money import pounds, pounds_range
+from recruit.pay.welcome_sums import welcome_share
+from recruit.rules.limits import FULL_TIME_HOURS
 from recruit.vacancies.models import Criterion, CriterionKind, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
 from recruit.vacancies.queries import PublicVacancy
@@ -81,6 +83,12 @@ class VacancyWords:
     def welcome_payment(self) -> str:
         """The amount, or ""."""
         return pounds(self.vacancy.welcome.amount_pence) if self.vacancy.welcome else ""
+
+    @cached_property
+    def welcome_share(self) -> str:
+        """What of the welcome payment goes with part-time hours, or ""."""
+        welcome, hours = self.vacancy.welcome, self.vacancy.weekly_hours
+        return pounds(welcome_share(welcome.amount_pence, hours)) if welcome and hours < FULL_TIME_HOURS else ""
 
     @cached_property
     def hours(self) -> str:

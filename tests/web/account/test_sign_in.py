@@ -28,7 +28,7 @@ def sessions():
         ([Role.RECRUITER], "/recruiter"),
         ([Role.HR], "/review"),
         ([Role.ADMIN], "/admin"),
-        ([Role.PANEL], "/account"),
+        ([Role.PANEL], "/panel"),
         ([Role.SAFEGUARDING], "/account"),
         ([], "/account"),
         ([Role.CANDIDATE, Role.HR], "/review"),

@@ -64,6 +64,21 @@ def test_vacancy_shows_the_key_facts_first(visitor: Visitor):
     assert {link["href"] for link in page.select("a.button--accent")} == {"/jobs/this/apply"}
 
 
+def test_vacancy_shows_the_share_of_the_welcome_payment_for_part_time_hours(visitor: Visitor):
+    published(
+        weekly_hours=Decimal("18.5"),
+        full_time=False,
+        part_time=True,
+        welcome=WelcomeSchemeVersionFactory(amount_pence=500_000),
+    )
+
+    page = visitor.get("/jobs/this")
+
+    assert words(page.select_one(".welcome")) == (
+        "Plus a £5,000 welcome payment £2,500 for these hours, one-off, before tax. Conditions apply"
+    )
+
+
 def test_vacancy_shows_pro_rata_pay_for_part_time_hours(visitor: Visitor):
     published(weekly_hours=Decimal("22.2"), full_time=False, part_time=True)
 
