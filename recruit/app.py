@@ -1,10 +1,12 @@
 """The application: `create_app` joins everything; it is the only place that knows it all."""
 
+from functools import cache
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
+from werkzeug.local import LocalProxy
+from werkzeug.utils import import_string
 
 from recruit import cli, logs
 from recruit.assets import Assets, BuiltFiles
@@ -26,7 +28,6 @@ from recruit.web.sift import blueprint as sift
 from recruit.wrong_settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
-migrate = Migrate(directory=str(ROOT / "migrations"), compare_type=True, render_as_batch=True)
 csrf = CSRFProtect()
 
 
@@ -49,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["assets"] = Assets(ROOT / "static" / "dist", "/static/")
 
     db.init_app(app)
-    migrate.init_app(app, db)
+    app.extensions["migrate"] = LocalProxy(cache(lambda: import_string("recruit.cli.migrations:settings")()))
     caching.init_app(app)  # before the headers, so that it comes after them: an answer is kept with all that it says
     headers.init_app(app)  # names the request first, so that all that follows is logged under it
     access_log.init_app(app)

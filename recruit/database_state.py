@@ -7,10 +7,12 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from urllib.parse import quote
 
 from recruit.rules.demonstration import DEMO_ADDRESSES
 
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
 VERSIONS = "SELECT version_num FROM alembic_version"
 EMAIL_KEYS = "SELECT email_key FROM user_account WHERE email_key IN ({})"
 CONNECT_TIMEOUT = 2  # seconds, the least that libpq knows
@@ -27,6 +29,11 @@ class State:
 
     versions: set[str]
     demo_accounts: set[str]
+
+
+def newest_migration() -> str:
+    """Return the identifier of the newest migration: its file's name begins with it, a number."""
+    return max(file.name.partition("_")[0] for file in MIGRATIONS.glob("[0-9]*_*.py"))
 
 
 def look(url: str) -> State | None:

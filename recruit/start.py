@@ -7,7 +7,6 @@ import os
 import shlex
 import subprocess
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 from recruit import database_state
@@ -17,7 +16,6 @@ from recruit.serving import supervisor
 from recruit.wrong_settings import STATUS, WrongSettings, read_settings
 
 WIDTH = 32  # characters of the list of sign-ins' first column
-MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 INTERRUPTED = 130  # a shell's status for Ctrl-C
 
@@ -52,14 +50,9 @@ def is_prepared(settings: Settings) -> bool:
     if not os.access(settings.data_dir, os.W_OK):
         return False
     found = database_state.look(settings.database_url)
-    if found is None or found.versions != {newest_migration()}:
+    if found is None or found.versions != {database_state.newest_migration()}:
         return False
     return not found.demo_accounts if settings.is_production() else COLLEAGUE[0] in found.demo_accounts
-
-
-def newest_migration() -> str:
-    """Return the identifier of the newest migration: its file's name begins with it, a number."""
-    return max(file.name.partition("_")[0] for file in MIGRATIONS.glob("[0-9]*_*.py"))
 
 
 def _prepare() -> None:

@@ -38,7 +38,7 @@ CHECKS = (
     Step("dependencies", tool("deptry", ".")),
     Step("templates", tool("djlint", "templates", "--lint", "--quiet")),
 )
-PARALLEL = ("-n", "2", "--dist", "loadfile")
+PARALLEL = ("-n", "2", "--dist", "loadscope")
 TESTS = (
     Step("tests on SQLite", (*PYTEST, *PARALLEL, "-m", "not browser and not slow")),
     Step(
@@ -49,13 +49,17 @@ TESTS = (
     Step("processes, SQLite", (*PYTEST, "-m", "slow")),
     Step("processes, PostgreSQL", (*PYTEST, "-m", "slow and not one_database"), (("TEST_DATABASE", "postgresql"),)),
     Step("browser, SQLite", (*PYTEST, *PARALLEL, "-m", "browser")),
-    Step("browser, PostgreSQL", (*PYTEST, "-m", "browser and not one_database"), (("TEST_DATABASE", "postgresql"),)),
+    Step(
+        "browser, PostgreSQL",
+        (*PYTEST, *PARALLEL, "-m", "browser and not one_database"),
+        (("TEST_DATABASE", "postgresql"),),
+    ),
 )
 
 
 def chromium() -> str | None:
     """Return the path of the system's Chromium, installing Debian's where that is allowed."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None and shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium …", flush=True)

@@ -3,17 +3,19 @@
 from pathlib import Path
 
 import pytest
+from alembic.script import ScriptDirectory
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from recruit.config import Environment, Settings
 from recruit.core.db import db
+from recruit.database_state import newest_migration
 from recruit.demo.sign_ins import COLLEAGUE
-from recruit.start import is_prepared, newest_migration
-from recruit.web.ops import checks
+from recruit.start import is_prepared
 from tests.factories import UserFactory
 
+ROOT = Path(__file__).resolve().parent.parent
 DEMO, PRODUCTION = Environment.DEMO, Environment.PRODUCTION
 
 
@@ -29,7 +31,7 @@ def colleague() -> None:
 
 
 def test_the_newest_migration_is_found_by_its_files_name(app: Flask, session: Session):
-    assert newest_migration() == checks._head()
+    assert newest_migration() == ScriptDirectory(str(ROOT / "migrations")).get_current_head()
     assert db.session.scalar(text("SELECT version_num FROM alembic_version")) == newest_migration()
 
 

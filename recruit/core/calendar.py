@@ -8,11 +8,13 @@ whole rule, in Python, in SQL and for a cache.  Only what people read is differe
 `shown_closing` know.
 """
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-from govuk_bank_holidays.bank_holidays import BankHolidays
+import govuk_bank_holidays
 
 LONDON = ZoneInfo("Europe/London")
 LAST_MINUTE = time(23, 59)  # the usual closing time; a midnight would be taken for the wrong day (GOV.UK style)
@@ -200,6 +202,6 @@ def _in_london(moment: datetime) -> datetime:
 
 @lru_cache(maxsize=1)
 def _bank_holidays() -> frozenset[date]:
-    """The list that came with the package: nothing is fetched."""
-    known = BankHolidays(use_cached_holidays=True)
-    return frozenset(holiday["date"] for holiday in known.get_holidays(division=BankHolidays.ENGLAND_AND_WALES))
+    """The list that came with the package.  Its own reader can also fetch it, and loads an HTTP client for that."""
+    known = json.loads(files(govuk_bank_holidays).joinpath("bank-holidays.json").read_text("utf-8"))
+    return frozenset(date.fromisoformat(holiday["date"]) for holiday in known["england-and-wales"]["events"])

@@ -34,6 +34,7 @@ class Stop:
         path: its address.
         status: what the server answers.
         is_faulty: send the form without filling anything in: its error state.
+        is_wrong: the page says that something is wrong with what came with its address or was filled in.
         fill: CSS selectors and what to type there before the form is sent; a choice is chosen, a file made.
     """
 
@@ -42,7 +43,13 @@ class Stop:
     path: str
     status: int = 200
     is_faulty: bool = False
+    is_wrong: bool = False
     fill: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shows_error(self) -> bool:
+        """Whether the page opens with an error summary, which takes the focus."""
+        return self.is_faulty or self.is_wrong
 
 
 def stops(environment: Mapping[str, str]) -> list[Stop]:
@@ -79,7 +86,6 @@ def _public() -> list[Stop]:
         "teams": "/teams",
         "team": f"/teams/{open_one.team.slug}",
         "your-pay": f"/jobs/{part_time.slug}/pay?hours=10&point={part_time.point_max}",
-        "your-pay-odd": f"/jobs/{part_time.slug}/pay?hours=99",
         "pay-points": "/pay-points",
         "pay-points-older": f"/pay-points/{open_one.pay_table.effective_on}",
         "welcome-payment": "/welcome-payment",
@@ -87,7 +93,6 @@ def _public() -> list[Stop]:
         "welcome-check": "/welcome-payment/welcome-aboard-1/check",
         "welcome-check-answered": "/welcome-payment/welcome-aboard-1/check?post=secondment&employed=now&agency=no"
         "&newly_qualified=no",
-        "welcome-check-odd": "/welcome-payment/welcome-aboard-1/check?post=nonsense",
         "why-work-here": "/why-work-here",
         "how-we-recruit": "/how-we-recruit",
         "newly-qualified": "/newly-qualified",
@@ -97,6 +102,8 @@ def _public() -> list[Stop]:
     }
     return [
         *(Stop("", name, path) for name, path in pages.items()),
+        Stop("", "your-pay-odd", f"/jobs/{part_time.slug}/pay?hours=99", is_wrong=True),
+        Stop("", "welcome-check-odd", "/welcome-payment/welcome-aboard-1/check?post=nonsense", is_wrong=True),
         Stop("", "alert-new-errors", pages["alert-new"], is_faulty=True),
         Stop("", "alert-old-link", "/alerts/manage/old", status=410),
         Stop("", "alert-ended-link", "/alerts/unsubscribe/old", status=410),
@@ -152,7 +159,7 @@ def _account() -> list[Stop]:
     return [
         *(Stop("", name, path) for name, path in forms.items()),
         *(Stop("", f"{name}-errors", path, is_faulty=True) for name, path in forms.items()),
-        Stop("", "sign-in-wrong", "/sign-in", fill={"#email": "nobody@demo.example", "#password": "wrong password"}),
+        Stop("", "sign-in-wrong", "/sign-in", is_wrong=True, fill=WRONG_PASSWORD),
         Stop("", "check-email", "/check-email"),
         Stop("", "confirm-old-link", "/confirm-email?token=old", status=410),
         Stop("", "choose-password-old-link", "/reset-password/new?token=old", status=410),
@@ -292,6 +299,7 @@ def _recruiter() -> list[Stop]:
     ]
 
 
+WRONG_PASSWORD = {"#email": "nobody@demo.example", "#password": "wrong password"}
 WRONG_VACANCY = {
     "#title": "",
     "#caseload_typical": "many",

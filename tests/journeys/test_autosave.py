@@ -65,6 +65,7 @@ def test_back_after_a_corrected_answer_opens_the_page_again(service, open_page: 
     page = open_page()
     sign_in(page, "candidate", PASSWORD)
     page.goto(path)
+    page.locator("#full_name").fill("Cassidy Fernsby")
     page.locator("#postcode").fill("nowhere")
     page.locator("#finished-0").check()
     page.get_by_role("button", name="Save and continue").click()

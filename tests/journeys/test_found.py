@@ -27,8 +27,8 @@ def test_structured_data_stands_under_the_policy(chromium: Browser, service):
         "window.refused = []; addEventListener('securitypolicyviolation', e => refused.push(e.violatedDirective))"
     )
     page.goto("/jobs")
-    page.locator(".vacancy__link").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator(".vacancy__link").first.click()
 
     [block] = page.locator("script[type='application/ld+json']").all()
     posting = json.loads(block.text_content() or "")

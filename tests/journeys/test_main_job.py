@@ -27,25 +27,26 @@ def month(page: Page, legend: str, typed: str) -> None:
 def finish(page: Page) -> None:
     """Say that the section is finished and go on."""
     page.get_by_label("Yes, I have finished this section").check()
-    page.get_by_role("button", name="Save and continue").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save and continue").click()
 
 
-def press(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).click()
-    page.wait_for_load_state()
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    """Press a button that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
 
 
 def follow(page: Page, words: str) -> None:
     """Follow the first link of the page's own with `words` in it; some look like buttons."""
-    page.locator("main a", has_text=words).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main a", has_text=words).first.click()
 
 
 def open_section(page: Page, task_list: str, name: str) -> None:
     page.goto(task_list)
-    page.get_by_role("link", name=name, exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).click()
 
 
 def register(page: Page, service: Service, email: str) -> None:
@@ -93,8 +94,8 @@ def fill_in_qualifications(page: Page, task_list: str) -> None:
 def fill_in_history(page: Page, task_list: str) -> None:
     open_section(page, task_list, "Work, study and other activity")
     month(page, "When did you leave secondary education?", "7 2015")
-    page.locator("main form button").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
     follow(page, "Add study or training")
     page.get_by_label("Course").fill("BA Social Work")
     page.get_by_label("School, college or university").fill("Northmoor University")
@@ -162,8 +163,8 @@ def fill_in_referees(page: Page, task_list: str) -> None:
 def declare(page: Page, task_list: str) -> None:
     open_section(page, task_list, "Declaration")
     page.get_by_label("I confirm all of this").check()
-    page.locator("main form button").last.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
 
 
 SECTIONS = (
@@ -231,8 +232,8 @@ def test_a_vacancy_is_written_sent_returned_sent_again_and_approved(open_page, s
     page = open_page()
     sign_in(page, "recruiter", DEMO_PASSWORD)
     page.goto("/recruiter")
-    page.get_by_role("button", name=re.compile("Copy")).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("Copy")).first.click()
     if "/edit" not in page.url:
         page.get_by_role("link", name=re.compile("Change|Edit|Write")).first.click()
     title = f"Social worker, evenings {uuid.uuid4().hex[:6]}"
@@ -269,8 +270,7 @@ def test_a_vacancy_is_written_sent_returned_sent_again_and_approved(open_page, s
     visitor = open_page()
     visitor.goto("/jobs?q=evenings")
     expect(visitor.locator("main")).not_to_contain_text(title)
-    officer.get_by_role("button", name="Approve", exact=True).click()
-    officer.wait_for_load_state()
+    press(officer, re.compile("^Approve$"))
 
     visitor.goto("/jobs?q=evenings")
     expect(visitor.locator("main")).to_contain_text(title)

@@ -16,11 +16,11 @@ def test_a_half_written_reason_outlives_another_form_and_ends_with_signing_out(o
     page.locator("table.queue tbody th a").first.click()
     reason = page.get_by_label("Why, for the record (optional)")
     reason.fill("Clear about thresholds. To ask about")
-    page.get_by_role("button", name="Assign").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Assign").click()
     expect(reason).to_have_value("Clear about thresholds. To ask about")
     assert page.evaluate("sessionStorage.length") == 0
 
-    page.get_by_role("button", name="Sign out").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign out").click()
     assert page.evaluate("sessionStorage.length") == 0

@@ -4,12 +4,10 @@ import os
 from pathlib import Path
 from typing import Protocol
 
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import current_app
-from sqlalchemy import exists, select, text
+from sqlalchemy import exists, inspect, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from recruit import database_state
 from recruit.accounts.models import User
 from recruit.core.db import db
 from recruit.rules.demonstration import DEMO_ADDRESSES
@@ -30,10 +28,9 @@ def faults(settings: Readiness) -> list[str]:
         found.append("storage: the data folder cannot be written")
     try:
         db.session.execute(text("SELECT 1"))
-        here = MigrationContext.configure(db.session.connection()).get_current_revision()
     except SQLAlchemyError as error:
         return [*found, f"database: {type(error).__name__}"]
-    wanted = _head()
+    here, wanted = _migration(), database_state.newest_migration()
     if here != wanted:
         return [*found, f"migrations: at {here}, expected {wanted}"]
     if settings.is_production() and _has_demo_account():
@@ -47,5 +44,9 @@ def _has_demo_account() -> bool:
     return bool(db.session.scalar(select(exists().where(User.email_key.in_(DEMO_ADDRESSES), *usable))))
 
 
-def _head() -> str | None:
-    return ScriptDirectory(current_app.extensions["migrate"].directory).get_current_head()
+def _migration() -> str | None:
+    """Return the identifier of the newest migration that was applied, None where there was none."""
+    if not inspect(db.engine).has_table("alembic_version"):
+        return None
+    migration: str | None = db.session.scalar(text(database_state.VERSIONS))
+    return migration

@@ -1,0 +1,73 @@
+"""Going through a page by the keyboard alone."""
+
+from playwright.sync_api import Page, expect
+
+
+def walk(page: Page, most: int = 1000) -> list[str]:
+    """Press Tab from the top of a page through its controls.
+
+    Args:
+        page: where it goes.
+        most: how many controls at most.
+
+    Returns:
+        What is wrong: a control out of its turn, a focus that is not marked, a control that is not in view.
+    """
+    # The script of this form sends it and puts words in its place.
+    expect(page.locator("[data-module=mark-read]")).to_have_count(0)
+    page.evaluate("document.activeElement.blur()")
+    wanted = page.evaluate(NUMBER_CONTROLS)
+    faults = []
+    for number in range(min(wanted, most)):
+        page.keyboard.press("Tab")
+        at = page.evaluate(FOCUSED)
+        if at is None or at["number"] != number:
+            return [*faults, f"control {number} of {wanted} does not get the focus in its turn, but {at}"]
+        faults += [f"{what}: {at['html']}" for what in ("no focus mark", "not in view") if at[what]]
+    return faults
+
+
+NUMBER_CONTROLS = """
+() => {
+  const groups = new Map(), seen = [];
+  const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
+  for (const one of document.querySelectorAll(kinds)) {
+    if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({visibilityProperty: true})) continue;
+    const folded = one.closest("details:not([open])");
+    if (folded && one.parentElement !== folded) continue;
+    if (one.type === "radio") {
+      const name = one.form?.action + " " + one.name;
+      if (groups.has(name)) { one.dataset.turn = groups.get(name); continue; }
+      groups.set(name, seen.length);
+    }
+    one.dataset.turn = seen.length;
+    seen.push(one);
+  }
+  return seen.length;
+}
+"""
+"""Number what Tab should come to, as the page is read.  A group of radios is one; so is what a closed details hides."""
+FOCUSED = """
+() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const label = one.labels && one.labels[0], forced = matchMedia("(forced-colors: active)").matches;
+  const styles = [getComputedStyle(one)];
+  if (label) styles.push(getComputedStyle(label, "::before"));
+  const marked = styles.some((style) =>
+    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || (!forced && style.boxShadow !== "none"));
+  const places = [0.1, 0.5, 0.9];
+  const seen = [...one.getClientRects()].some((box) => {
+    const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top;
+    return height > 0 && places.some((x) => places.some((y) => {
+      const there = document.elementFromPoint(box.left + box.width * x, top + height * y);
+      return there && (one.contains(there) || (label && label.contains(there)));
+    }));
+  });
+  return {
+    number: Number(one.dataset.turn ?? -1), "no focus mark": !marked, "not in view": !seen,
+    html: one.outerHTML.slice(0, 160),
+  };
+}
+"""
+"""Where the focus is.  In forced colours shadows are not painted, so only an outline counts."""
