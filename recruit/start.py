@@ -32,7 +32,7 @@ def main() -> NoReturn:
     workers = settings.web_workers or os.cpu_count() or 1
     web = [sys.executable, "-m", "recruit.serving.run", "wsgi:app", "--host", settings.host]
     web += ["--port", str(settings.port), "--workers", str(workers)]
-    commands = {"web": web, "worker": [*FLASK, "worker"]}
+    commands = {"web": web, "worker": ["nice", *FLASK, "worker"]}
     sys.stdout.write(_welcome(settings))
     sys.stdout.flush()
     # The supervisor takes this process over as a file of its own: what was loaded to prepare is not kept in memory.
