@@ -4,13 +4,14 @@ With CI=true whatever could not run is a failure.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests import chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -57,18 +58,6 @@ TESTS = (
 )
 
 
-def chromium() -> str | None:
-    """Return the path of the system's Chromium, installing Debian's where that is allowed."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    found = next((path for name in names if (path := shutil.which(name))), None)
-    if found is None and shutil.which("apt-get") and os.geteuid() == 0:
-        print("Installing Chromium …", flush=True)
-        install = "apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium"
-        subprocess.run(["sh", "-c", f"({install}) >/dev/null 2>&1"], check=False)
-        found = next((path for name in names if (path := shutil.which(name))), None)
-    return found
-
-
 def run(step: Step) -> bool:
     """Run one step with its output shown; say how long it took and whether it passed."""
     print(f"\n── {step.name} ──", flush=True)
@@ -83,14 +72,13 @@ def main(only_checks: bool) -> int:
     """Run the steps; return the status to exit with."""
     steps = list(CHECKS if only_checks else (*CHECKS, *TESTS))
     not_run: list[str] = []
-    if not only_checks and chromium() is None:
-        why = "browser tests: no Chromium. Install it with your system's package manager (Debian: chromium)"
-        not_run.append(why)
+    if not only_checks and chromium.find_or_install() is None:
+        not_run.append(f"the browser tests: there is no Chromium. {chromium.HOW}")
         steps = [step for step in steps if not step.name.startswith("browser")]
     failed = [step.name for step in steps if not run(step)]
     print()
     for why in not_run:
-        print(f"Could not run {why}.")
+        print(f"Could not run {why}")
     if failed:
         print(f"Failed: {', '.join(failed)}.")
         return 1

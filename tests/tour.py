@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import click
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.chromium import HOW, find_or_install
 from tests.databases import fresh_database
-from tests.everything import chromium
 from tests.journeys.extremes import load_extremes
 from tests.journeys.stops import Stop, stops
 from tests.journeys.visiting import FLAGS, NARROW, WIDE, by_role, new_page, open_stop, sign_in
@@ -22,9 +22,9 @@ TOUR = Path(__file__).resolve().parent.parent / "tour"
 
 def main() -> int:
     """Start the service with the demonstration, visit every stop, write the index; return the status to exit with."""
-    path = chromium()
+    path = find_or_install()
     if path is None:
-        click.echo("Chromium is not installed. Install it with your system's package manager (Debian: chromium).")
+        click.echo(f"Chromium is not installed. {HOW}")
         return 1
     TOUR.mkdir(exist_ok=True)
     for old in TOUR.glob("*.png"):

@@ -1,13 +1,13 @@
 """The whole service as people meet it: web server, worker, a mail server, and a real Chromium."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.chromium import HOW, find
 from tests.databases import fresh_database
 from tests.journeys.extremes import load_extremes
 from tests.journeys.mailbox import Mailbox
@@ -47,9 +47,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    path = next((found for name in names if (found := shutil.which(name))), None)
-    assert path, "Chromium is not installed"
+    path = find()
+    assert path, f"Chromium is not installed. {HOW}"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
