@@ -92,12 +92,6 @@ def end_browser(user: User, name: str) -> bool:
     return db.session.scalar(delete(UserSession).where(*own).returning(UserSession.token_hash)) is not None
 
 
-def end_other_sessions(user: User, token: str) -> None:
-    """Sign `user` out everywhere but in the browser with `token`."""
-    others = UserSession.user_id == user.id, UserSession.token_hash != hash_token(token)
-    db.session.execute(delete(UserSession).where(*others))
-
-
 def end_session(token: str) -> None:
     """Sign this browser out."""
     db.session.execute(delete(UserSession).where(UserSession.token_hash == hash_token(token)))

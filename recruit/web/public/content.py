@@ -83,6 +83,8 @@ def blanks(contact: str) -> dict[str, str]:
         "confirm_link": span_words(limits.CONFIRM_LINK_LIVES),
         "reset_link": span_words(limits.RESET_LINK_LIVES),
         "undo_link": span_words(limits.EMAIL_UNDO_LIVES),
+        "alert_unconfirmed": span_words(limits.ALERT_UNCONFIRMED_KEPT),
+        "alert_answer": span_words(limits.ALERT_ANSWER_WITHIN),
     }
 
 
