@@ -1,0 +1,14 @@
+"""What tests of pages share."""
+
+import argon2
+import pytest
+
+from recruit.accounts import credentials
+
+QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hash passwords with the least effort here: pages are the same.  The real effort: tests/accounts, tests/service."""
+    monkeypatch.setattr(credentials, "_hasher", QUICK)
