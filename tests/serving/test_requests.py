@@ -10,7 +10,7 @@ import pytest
 from tests.serving.conftest import MAX_BODY
 from tests.serving.wire import Answer, Server, parse, read_all
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]  # a server knows no database
 
 CHUNKED = b"POST %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.serving.wire import Answer, Server, parse, read_all, running
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]  # a server knows no database
 
 MIB = 1024 * 1024
 

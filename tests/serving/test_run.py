@@ -23,7 +23,7 @@ from tests.serving.wire import (
     wait_until,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]  # a server knows no database
 
 
 def workers(server: Server) -> list[psutil.Process]:

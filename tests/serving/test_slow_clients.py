@@ -8,7 +8,7 @@ import pytest
 
 from tests.serving.wire import Server, parse, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]  # a server knows no database
 
 SLOW = 200  # clients at once
 OTHERS = 20  # requests of other people meanwhile

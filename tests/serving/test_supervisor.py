@@ -16,7 +16,7 @@ import pytest
 
 from tests.serving.wire import all_gone, answers, free_port, server_command, start, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_database]  # a server knows no database
 
 STAYS = "import time; print('up', flush=True); time.sleep(60)"
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(60)"
