@@ -1,5 +1,6 @@
 """Every main page of the service with the demonstration's data, for every role, with its empty and its error state."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -50,6 +51,11 @@ class Stop:
     def shows_error(self) -> bool:
         """Whether the page opens with an error summary, which takes the focus."""
         return self.is_faulty or self.is_wrong
+
+    @property
+    def kind(self) -> tuple[str, bool, int]:
+        """What kind of page it is: addresses that differ by a reference or by what is asked are one kind."""
+        return re.sub(r"[^/]*\d[^/]*", "#", self.path.partition("?")[0]), self.shows_error, self.status
 
 
 def stops(environment: Mapping[str, str]) -> list[Stop]:

@@ -27,6 +27,8 @@ LOOKS = {
     "errors": looks.error_state,
 }
 """In this order: the last ones go about."""
+LONG_LOOKS = {"axe", "keyboard"}
+"""What takes long.  In a narrow window it is done once for each kind of page; the wide one shows all of them."""
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Seen:
 
 def visit(browser: Browser, service: Service, width: Mapping[str, int]) -> Seen:
     """Go to every stop once."""
-    seen = Seen()
+    seen, kinds = Seen(), set()
     for role, mine in by_role(stops(service.environment)):
         page = new_page(browser, service.url, width, faults=seen.faults)
         if role:
@@ -48,8 +50,10 @@ def visit(browser: Browser, service: Service, width: Mapping[str, int]) -> Seen:
         for stop in mine:
             name = f"{stop.name} {stop.path}"
             seen.pages[stop.name] = open_stop(page, stop).text()
-            for look, see in LOOKS.items():
-                if wrong := see(page, stop):
+            is_known = width == NARROW and stop.kind in kinds
+            kinds.add(stop.kind)
+            for look in [look for look in LOOKS if not (is_known and look in LONG_LOOKS)]:
+                if wrong := LOOKS[look](page, stop):
                     seen.found[look][name] = wrong
         page.context.close()
     return seen

@@ -1,27 +1,20 @@
 """The focus where colours are forced, and the link over the navigation.  Each page's controls: test_every_page.py."""
 
-import re
-
 import pytest
 
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.keyboard import walk
-from tests.journeys.stops import Stop, stops
+from tests.journeys.stops import stops
 from tests.journeys.visiting import NARROW, by_role, new_page, open_stop, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 
-def _one_of_a_kind(wanted: list[Stop]) -> list[Stop]:
-    """Return one stop of each kind of page: addresses that differ by a reference or a query are one kind."""
-    kinds = {re.sub(r"[^/]*\d[^/]*", "#", one.path.split("?")[0]): one for one in wanted if not one.shows_error}
-    return list(kinds.values())
-
-
 def test_the_focus_is_seen_in_forced_colours_and_nothing_moves_for_who_asked_for_that(chromium, service):
     faults: list[str] = []
     found: dict[str, list[str]] = {}
-    for role, mine in by_role(_one_of_a_kind(stops(service.environment))):
+    kinds = {stop.kind: stop for stop in stops(service.environment) if not stop.shows_error}
+    for role, mine in by_role(list(kinds.values())):
         page = new_page(chromium, service.url, NARROW, faults=faults, forced_colors="active", reduced_motion="reduce")
         if role:
             sign_in(page, role, PASSWORD)

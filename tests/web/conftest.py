@@ -10,5 +10,5 @@ QUICK = argon2.PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 
 @pytest.fixture(autouse=True)
 def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hash passwords with the least effort: pages are the same.  The real effort is in tests/accounts and tests/service."""
+    """Hash passwords with the least effort: pages are the same.  tests/accounts and tests/service have the real one."""
     monkeypatch.setattr(credentials, "_hasher", QUICK)
