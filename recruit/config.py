@@ -13,6 +13,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recruit.rules import limits
+from recruit.rules.schemes import Scheme, schemes_in
 
 ENVIRONMENT_FILE = "environment"  # in DATA_DIR: what a demonstration's folder remembers
 SECRET_CHARACTERS = 32  # fewest characters of a production secret
@@ -86,6 +87,9 @@ class Settings(BaseSettings):
     organisation: str = Field("Middlesbrough Council", description="the employer, as people know it")
     place: str = Field("Middlesbrough", description="the council's area, as people say it")
     service_name: str = Field("Children’s social work jobs", description="the service's name in header and title")
+    interview_schemes: str = Field(
+        "", description=f"interview schemes offered, with commas: {', '.join(Scheme)}; the demo offers all"
+    )
     recruit_demo_password: SecretStr = Field(SecretStr(""), description="the password of every demo account")
     search_rate: str = Field("600 per minute", description="searches that one network address may make")
     api_rate: str = Field("120 per minute", description="answers that the API makes anew for one network address")
@@ -122,6 +126,12 @@ class Settings(BaseSettings):
             raise ValueError("a number and a time, as in 600 per minute")
         return value
 
+    @field_validator("interview_schemes")
+    @classmethod
+    def _refuse_other_schemes(cls, value: str) -> str:
+        schemes_in(value)
+        return value
+
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
         self.data_dir = self.data_dir.resolve()
@@ -135,6 +145,8 @@ class Settings(BaseSettings):
             self.mail_from = self.mail_from or SAMPLE_EMAIL
             self.contact_email = self.contact_email or SAMPLE_EMAIL
             self.contact_phone = self.contact_phone or SAMPLE_PHONE
+            if "interview_schemes" not in self.model_fields_set:
+                self.interview_schemes = ",".join(Scheme)
         self.mail_url = self.mail_url or f"file://{self.data_dir / 'mail'}"
         return self
 
@@ -157,6 +169,10 @@ class Settings(BaseSettings):
         }
         if found := [sentence for sentence, is_fault in faults.items() if is_fault]:
             raise Unsafe(found)
+
+    def schemes(self) -> tuple[Scheme, ...]:
+        """Return the interview schemes that are offered."""
+        return schemes_in(self.interview_schemes)
 
     def is_production(self) -> bool:
         return self.recruit_env == Environment.PRODUCTION

@@ -15,6 +15,7 @@ from recruit.applications.models import (
     RegistrationAnswer,
     Section,
 )
+from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.applications.referees import Post, RefereeFacts
 from recruit.vacancies.models import CriterionKind
 
@@ -35,6 +36,9 @@ class Answers:
     application: Application
     contact: ContactDetails | None
     registration: RegistrationAnswer | None
+    eligibility: EligibilityAnswer | None
+    relationships: RelationshipAnswer | None
+    support: SupportAnswer | None
     qualifications: Sequence[Any]
     history: Sequence[Any]
     evidence: Mapping[int, str]

@@ -21,10 +21,20 @@ from recruit.applications.models import (
     Section,
     SectionState,
 )
+from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import Model, db
 from recruit.rules.lifecycle import ApplicationStatus
 
-CARRIED = (Section.CONTACT, Section.REGISTRATION, Section.QUALIFICATIONS, Section.HISTORY, Section.REFEREES)
+CARRIED = (
+    Section.CONTACT,
+    Section.ELIGIBILITY,
+    Section.REGISTRATION,
+    Section.QUALIFICATIONS,
+    Section.HISTORY,
+    Section.REFEREES,
+    Section.SUPPORT,
+    Section.RELATIONSHIPS,
+)
 _OWN_KEYS = frozenset({"id", "application_id"})
 _OF_THE_ACCOUNT = frozenset({"full_name", "email"})  # as the account has them now
 
@@ -49,10 +59,13 @@ def carry_over(last: Application, application: Application) -> None:
     answers = queries.answers_of(last)
     found: dict[Section, Sequence[tuple[type[Model], Any]]] = {
         Section.CONTACT: [(ContactDetails, answers.contact)] if answers.contact else [],
+        Section.ELIGIBILITY: [(EligibilityAnswer, answers.eligibility)] if answers.eligibility else [],
         Section.REGISTRATION: [(RegistrationAnswer, answers.registration)] if answers.registration else [],
         Section.QUALIFICATIONS: [(Qualification, row) for row in answers.qualifications],
         Section.HISTORY: [(HistoryEntry, row) for row in reversed(answers.history)],  # of two that began at once, too
         Section.REFEREES: [(Referee, row) for row in answers.referees],
+        Section.SUPPORT: [(SupportAnswer, answers.support)] if answers.support else [],
+        Section.RELATIONSHIPS: [(RelationshipAnswer, answers.relationships)] if answers.relationships else [],
     }
     application.history_since = last.history_since
     for section in CARRIED:

@@ -9,6 +9,12 @@ from datetime import date
 
 from recruit.accounts.addresses import email_address
 from recruit.applications.answers import WORK, Answers
+from recruit.applications.completeness_personal import (
+    Missing,
+    eligibility_missing,
+    relationships_missing,
+    support_missing,
+)
 from recruit.applications.models import Registration, RegistrationAnswer, Section
 from recruit.applications.phone import WRONG_PHONE, is_phone
 from recruit.applications.postcode import WRONG_POSTCODE, is_abroad, normalise_postcode
@@ -57,11 +63,14 @@ WRONG_EMAIL = "Enter an email address in the correct format, like name@example.c
 
 SECTION_TITLES: Mapping[Section, str] = {
     Section.CONTACT: "Contact details",
+    Section.ELIGIBILITY: "Eligibility",
     Section.REGISTRATION: "Social Work England registration",
     Section.QUALIFICATIONS: "Qualifications",
     Section.HISTORY: "Work, study and other activity",
     Section.EVIDENCE: "How you meet the criteria",
     Section.REFEREES: "Referees",
+    Section.SUPPORT: "Support at interview",
+    Section.RELATIONSHIPS: "Relationships",
     Section.DECLARATION: "Declaration",
 }
 
@@ -88,6 +97,10 @@ def _contact(answers: Answers, _today: date) -> Found:
         yield WRONG_PHONE, None, "phone"
     if contact and contact.postcode and not is_abroad(contact.country) and not normalise_postcode(contact.postcode):
         yield WRONG_POSTCODE, None, "postcode"
+
+
+def _personal(missing: Callable[[Answers], Missing]) -> Callable[[Answers, date], Found]:
+    return lambda answers, _today: ((message, None, field) for message, field in missing(answers))
 
 
 def _registration(answers: Answers, today: date) -> Found:
@@ -171,10 +184,13 @@ def _declaration(answers: Answers, _today: date) -> Found:
 
 _CHECKS: Mapping[Section, Callable[[Answers, date], Found]] = {
     Section.CONTACT: _contact,
+    Section.ELIGIBILITY: _personal(eligibility_missing),
     Section.REGISTRATION: _registration,
     Section.QUALIFICATIONS: _qualifications,
     Section.HISTORY: _history,
     Section.EVIDENCE: _evidence,
     Section.REFEREES: _referees,
+    Section.SUPPORT: _personal(support_missing),
+    Section.RELATIONSHIPS: _personal(relationships_missing),
     Section.DECLARATION: _declaration,
 }

@@ -23,11 +23,14 @@ class Section(StrEnum):
     """The parts of the form, in the order of the task list.  The value is the address."""
 
     CONTACT = "contact-details"
+    ELIGIBILITY = "eligibility"
     REGISTRATION = "registration"
     QUALIFICATIONS = "qualifications"
     HISTORY = "history"
     EVIDENCE = "evidence"
     REFEREES = "referees"
+    SUPPORT = "interview-support"
+    RELATIONSHIPS = "relationships"
     DECLARATION = "declaration"
 
 
@@ -273,28 +276,3 @@ class ApplicationEvent(Model):
 
     actor: Mapped[User | None] = relationship()
     criterion: Mapped[Criterion | None] = relationship()
-
-
-class StageCount(Model):
-    """How many applications stand where: `scope` is "all", a vacancy ("vacancy:12") or a team ("team:3").
-
-    Kept by the one writer of `Application.status`, in the same transaction, because counting a million rows for each
-    page of the queue is what makes a queue slow.
-    """
-
-    __tablename__ = "stage_count"
-
-    scope: Mapped[str] = mapped_column(String(40), primary_key=True)
-    status: Mapped[ApplicationStatus] = mapped_column(one_of(ApplicationStatus), primary_key=True)
-    number: Mapped[int]
-
-
-class EqualityCount(Model):
-    """How often an answer was given to an equality question in a year.  No person, vacancy or moment is in it."""
-
-    __tablename__ = "equality_count"
-
-    year: Mapped[int] = mapped_column(primary_key=True)
-    question: Mapped[str] = mapped_column(String(40), primary_key=True)
-    answer: Mapped[str] = mapped_column(String(80), primary_key=True)
-    number: Mapped[int]

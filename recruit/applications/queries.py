@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.answers import Answers
+from recruit.applications.counts import StageCount
 from recruit.applications.models import (
     Application,
     ApplicationEvent,
@@ -20,8 +21,8 @@ from recruit.applications.models import (
     Section,
     SectionState,
     Snapshot,
-    StageCount,
 )
+from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import BigInt, db, table_of
 from recruit.core.errors import NotFound
 from recruit.rules.access import Actor
@@ -29,6 +30,7 @@ from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Criterion, Vacancy
 
 Entry = TypeVar("Entry", Qualification, HistoryEntry, Referee)
+Personal = TypeVar("Personal", EligibilityAnswer, RelationshipAnswer, SupportAnswer)
 
 
 def counts_by_status(scope: str) -> dict[ApplicationStatus, int]:
@@ -115,12 +117,15 @@ def answers_of(application: Application) -> Answers:
     db.session.flush()  # rows are what the database has
     key = {"application_id": application.id}
     singles = db.session.execute(_SINGLES, key).one_or_none()
-    contact, registration, declaration = singles if singles else (None, None, None)
+    contact, registration, eligibility, relationships, support, declaration = singles or (None,) * 6
     criteria = _rows(_CRITERIA, {**key, "vacancy_id": application.vacancy_id})
     return Answers(
         application=application,
         contact=contact,
         registration=registration,
+        eligibility=eligibility,
+        relationships=relationships,
+        support=support,
         qualifications=_rows(_QUALIFICATIONS, key),
         history=_rows(_HISTORY, key),
         evidence={row.id: row.evidence for row in criteria if row.evidence is not None},
@@ -142,10 +147,13 @@ def _named(column: ColumnElement[Any]) -> ColumnElement[Any]:
 
 _KEY = bindparam("application_id", type_=BigInt)
 _SINGLES = (  # the answers of which there is one each
-    select(ContactDetails, RegistrationAnswer, Declaration)
+    select(ContactDetails, RegistrationAnswer, EligibilityAnswer, RelationshipAnswer, SupportAnswer, Declaration)
     .select_from(Application)
     .outerjoin(ContactDetails, ContactDetails.application_id == Application.id)
     .outerjoin(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
+    .outerjoin(EligibilityAnswer, EligibilityAnswer.application_id == Application.id)
+    .outerjoin(RelationshipAnswer, RelationshipAnswer.application_id == Application.id)
+    .outerjoin(SupportAnswer, SupportAnswer.application_id == Application.id)
     .outerjoin(Declaration, Declaration.application_id == Application.id)
     .where(Application.id == _KEY)
 )
@@ -182,6 +190,11 @@ def contact_details_of(application: Application) -> ContactDetails | None:
 def registration_of(application: Application) -> RegistrationAnswer | None:
     """Return the answer about Social Work England, if it was given."""
     return db.session.get(RegistrationAnswer, application.id)
+
+
+def personal_of(application: Application, model: type[Personal]) -> Personal | None:
+    """Return what was answered about eligibility, relationships or support at interview, if anything was."""
+    return db.session.get(model, application.id)
 
 
 def evidence_of(application: Application, criterion_id: int) -> Evidence | None:

@@ -12,6 +12,7 @@ from recruit.applications.chronology import Month
 from recruit.applications.completeness import SECTION_TITLES
 from recruit.applications.covered import SEE, is_covered
 from recruit.applications.models import Activity, Registration, Section
+from recruit.applications.reading_personal import Lines, eligibility_lines, relationship_lines, support_lines, yes_no
 from recruit.applications.referees import Relationship
 from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS, CANDIDATE_REGISTRATION_WORDS
 from recruit.core.calendar import long_moment, short_date
@@ -47,7 +48,9 @@ class Chapter:
 def chapters_of(content: Mapping[str, Any]) -> list[Chapter]:
     """Return the sections of a snapshot's `content`, in the order of the form."""
     return [
-        Chapter(section, SECTION_TITLES[section], _READERS[section](content.get(section) or {})) for section in Section
+        Chapter(section, SECTION_TITLES[section], _READERS[section](content[section] or {}))
+        for section in Section
+        if section in content  # what was sent before a section was asked does not have it
     ]
 
 
@@ -73,12 +76,16 @@ def _registration(answers: Mapping[str, Any]) -> list[Part]:
     if state == Registration.REGISTERED:
         conditions = answers.get("has_conditions")
         lines.append(Line("Registration number", answers.get("number", "")))
-        lines.append(Line("Conditions", _yes_no(conditions)))
+        lines.append(Line("Conditions", yes_no(conditions)))
         if conditions:
             lines.append(Line("What the conditions are", answers.get("conditions", "")))
     if state == Registration.APPLIED:
         lines.append(Line("Registration expected", _day(answers.get("expected_on"))))
     return [Part("", lines)]
+
+
+def _personal(lines: Callable[[Mapping[str, Any]], Lines]) -> Callable[[Mapping[str, Any]], list[Part]]:
+    return lambda answers: [Part("", [Line(question, answer) for question, answer in lines(answers)])]
 
 
 def _qualifications(rows: Any) -> list[Part]:
@@ -89,7 +96,7 @@ def _qualifications(rows: Any) -> list[Part]:
                 Line("School, college or university", row["institution"]),
                 Line("Country", row["country"] or "United Kingdom"),
                 Line("Year", str(row["year"])),
-                Line("Social work qualification", _yes_no(row["is_social_work"])),
+                Line("Social work qualification", yes_no(row["is_social_work"])),
             ],
             place,
         )
@@ -110,7 +117,7 @@ def _history_entry(row: Mapping[str, Any], place: int) -> Part:
         Line("What it was", CANDIDATE_ACTIVITY_WORDS[activity]),
     ]
     if activity in (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY):
-        lines.append(Line("With children or families", _yes_no(row["with_children"])))
+        lines.append(Line("With children or families", yes_no(row["with_children"])))
     if row["duties"]:
         lines.append(Line("Details" if activity == Activity.OTHER else "Main duties", row["duties"]))
     if row["reason_for_leaving"]:
@@ -144,9 +151,9 @@ def _referees(rows: Any) -> list[Part]:
                 Line("Email address", row["email"]),
                 Line("Phone number", row["phone"]),
                 Line("Has known your work", f"{_month(row['known_from'])} to {_month(row['known_until']) or 'now'}"),
-                Line("Current or most recent employer", _yes_no(row["is_most_recent_employer"])),
-                Line("Knows your work with children", _yes_no(row["from_work_with_children"])),
-                Line("May be contacted before an interview", _yes_no(row["contact_before_interview"])),
+                Line("Current or most recent employer", yes_no(row["is_most_recent_employer"])),
+                Line("Knows your work with children", yes_no(row["from_work_with_children"])),
+                Line("May be contacted before an interview", yes_no(row["contact_before_interview"])),
             ],
             place,
         )
@@ -161,17 +168,16 @@ def _declaration(answers: Mapping[str, Any]) -> list[Part]:
 
 _READERS: Mapping[Section, Callable[[Any], Sequence[Part]]] = {
     Section.CONTACT: _contact,
+    Section.ELIGIBILITY: _personal(eligibility_lines),
     Section.REGISTRATION: _registration,
     Section.QUALIFICATIONS: _qualifications,
     Section.HISTORY: _history,
     Section.EVIDENCE: _evidence,
     Section.REFEREES: _referees,
+    Section.SUPPORT: _personal(support_lines),
+    Section.RELATIONSHIPS: _personal(relationship_lines),
     Section.DECLARATION: _declaration,
 }
-
-
-def _yes_no(value: bool | None) -> str:
-    return {True: "Yes", False: "No", None: ""}[value]
 
 
 def _month(iso: str | None) -> str:

@@ -11,8 +11,11 @@ from sqlalchemy import Row
 
 from recruit.applications.answers import Answers
 from recruit.applications.models import Section
+from recruit.applications.snapshot_personal import personal_sections
 
-FORMAT = 2  # grows when the shape changes; old snapshots keep theirs; since 2 with the vacancy's text
+FORMAT = (
+    3  # grows when the shape changes, old snapshots keep theirs: 2 added the vacancy's text, 3 the person's sections
+)
 
 
 def snapshot_of(answers: Answers) -> dict[str, Any]:
@@ -50,6 +53,7 @@ def snapshot_of(answers: Answers) -> dict[str, Any]:
             for criterion in answers.criteria
         ],
         Section.REFEREES: [_referee(referee) for referee in answers.referees],
+        **personal_sections(answers),
         Section.DECLARATION: {
             "declared_at": answers.declaration.declared_at.isoformat() if answers.declaration else None
         },

@@ -6,6 +6,7 @@ Candidates and staff do not read the same of a kind: to a candidate it is their 
 from datetime import datetime, timedelta
 
 from recruit.applications.models import Activity, Registration
+from recruit.applications.personal import WorksHere
 from recruit.core.calendar import days_ago
 from recruit.core.text import word_count
 
@@ -47,6 +48,14 @@ STAFF_ACTIVITY_WORDS = {
     Activity.OTHER: "Not in work or study: explained by the candidate",
 }
 """What staff read for each kind of entry."""
+
+
+WORKS_HERE_WORDS = {
+    WorksHere.NO: "No",
+    WorksHere.EMPLOYEE: "Yes, as an employee",
+    WorksHere.AGENCY: "Yes, through an agency",
+}
+"""What everybody reads of whether somebody works for the council now."""
 
 
 def too_long(subject: str, text: str, limit: int) -> str | None:

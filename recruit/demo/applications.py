@@ -20,8 +20,10 @@ from recruit.applications.models import (
     Section,
     SectionState,
 )
+from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import db
 from recruit.core.errors import Incomplete
+from recruit.demo.circumstances import circumstances_of
 from recruit.demo.organisation import NO_SIGN_IN
 from recruit.demo.people import People, Person
 from recruit.notifications import outbox
@@ -32,7 +34,16 @@ from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, Vacanc
 from recruit.vacancies.models import Vacancy
 
 MOST = 12  # applications of one vacancy
-CARRIED = (RegistrationAnswer, Qualification, HistoryEntry, Referee, SectionState)
+CARRIED = (
+    EligibilityAnswer,
+    RegistrationAnswer,
+    Qualification,
+    HistoryEntry,
+    Referee,
+    SupportAnswer,
+    RelationshipAnswer,
+    SectionState,
+)
 NOTES = (
     "Clear about thresholds. Ask at interview how they work with families who disagree.",
     "History checked: the pause in 2021 is explained.",
@@ -142,7 +153,8 @@ class Applications:
         done = list(Section) if is_whole else [Section.CONTACT, Section.REGISTRATION, Section.QUALIFICATIONS]
         states = [SectionState(application_id=key, section=part, is_complete=True, saved_at=at) for part in done]
         declared = [Declaration(application_id=key, declared_at=at)] if is_whole else []
-        db.session.add_all([registration, *rows, *evidence, *states, *declared])
+        personal = circumstances_of(key) if is_whole else []
+        db.session.add_all([registration, *personal, *rows, *evidence, *states, *declared])
         db.session.flush()
         return application
 

@@ -10,7 +10,8 @@ from sqlalchemy import delete, func, insert, select
 
 from recruit.accounts.models import RoleGrant, User
 from recruit.applications.applicants import ApplicantWord, name_words
-from recruit.applications.models import Application, ApplicationEvent, Section, Snapshot, StageCount
+from recruit.applications.counts import StageCount
+from recruit.applications.models import Application, ApplicationEvent, Section, Snapshot
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.core.counters import VACANCY_NUMBER, next_number, renew_public_pages
 from recruit.core.db import db

@@ -15,6 +15,7 @@ from recruit.core.calendar import closing_words, london_day, long_moment, short_
 from recruit.core.money import pounds_range
 from recruit.core.text import word_count
 from recruit.review.employers import employer_flags
+from recruit.review.personal import personal_flags, personal_rows
 
 Rows = Sequence[tuple[str, str]]
 
@@ -61,12 +62,15 @@ class Reading:
     name: str
     vacancy: Rows
     contact: Rows
+    eligibility: Rows
     registration: Rows
     registration_number: str
     qualifications: Sequence[tuple[str, str]]
     chronology: Sequence[Stretch]
     answers: Sequence[Answer]
     referees: Sequence[RefereeRead]
+    support: Rows
+    relationships: Rows
     declared: str
     flags: Sequence[str]
 
@@ -87,6 +91,7 @@ def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
         name=contact.get("full_name", ""),
         vacancy=_vacancy(content["vacancy"]),
         contact=_contact(contact),
+        eligibility=personal_rows(content, Section.ELIGIBILITY),
         registration=_registration(registration),
         registration_number=registration.get("number", ""),
         qualifications=[_qualification(row) for row in content[Section.QUALIFICATIONS]],
@@ -102,12 +107,15 @@ def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
             for row in content[Section.EVIDENCE]
         ],
         referees=referees,
+        support=personal_rows(content, Section.SUPPORT),
+        relationships=personal_rows(content, Section.RELATIONSHIPS),
         declared=long_moment(datetime.fromisoformat(declared_at)) if declared_at else "",
         flags=[
             *_registration_flags(registration),
             *_history_flags(chronology),
             *employer_flags(content),
             *_referee_flags(referees),
+            *personal_flags(content),
         ],
     )
 

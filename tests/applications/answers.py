@@ -17,6 +17,7 @@ from recruit.applications.models import (
     Section,
     SectionState,
 )
+from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
 from recruit.applications.referees import Relationship
 from recruit.core.db import db
 from recruit.vacancies.models import Vacancy
@@ -94,6 +95,9 @@ def complete_application(application: Application, *, at: datetime = NOW) -> App
             RegistrationAnswer(
                 application_id=key, state=Registration.REGISTERED, number="SW123456", has_conditions=False
             ),
+            EligibilityAnswer(application_id=key, right_to_work=True, needs_sponsorship=False, works_here=WorksHere.NO),
+            SupportAnswer(application_id=key, needs_adjustments=False),
+            RelationshipAnswer(application_id=key, is_related=False),
             Qualification(application_id=key, **qualification_values()),
             HistoryEntry(application_id=key, **work_values()),
             HistoryEntry(

@@ -17,7 +17,10 @@ from tests import factories
 from tests.applications.answers import complete_application, open_vacancy
 from tests.factories import NOW
 
-COPIED = (Section.CONTACT, Section.REGISTRATION, Section.QUALIFICATIONS, Section.HISTORY, Section.REFEREES)
+COPIED = (
+    Section.CONTACT, Section.ELIGIBILITY, Section.REGISTRATION, Section.QUALIFICATIONS, Section.HISTORY,
+    Section.REFEREES, Section.SUPPORT, Section.RELATIONSHIPS,
+)  # fmt: skip
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
+from recruit.applications.counts import EqualityCount
 from recruit.applications.equality import count_answers
-from recruit.applications.models import EqualityCount
 from recruit.core.db import db
 from recruit.core.errors import Conflict, NotAllowed
 from recruit.core.transaction import transaction

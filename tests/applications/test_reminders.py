@@ -43,7 +43,7 @@ def test_a_draft_is_told_of_once(session):
     )  # fmt: skip
     text = mail.get_content()
     assert "You can send it until 11:59pm on Thursday 11 June 2026." in text
-    assert "0 of 7 sections are finished." in text
+    assert "0 of 10 sections are finished." in text
     assert f"https://jobs.example/applications/{application.reference}" in text
     path = reminders.unsubscribe_path(application.candidate_id, "secret")
     assert f"https://jobs.example{path}" in text

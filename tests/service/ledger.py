@@ -4,7 +4,8 @@ from collections import Counter
 
 from sqlalchemy import func, select
 
-from recruit.applications.models import Application, ApplicationEvent, Snapshot, StageCount
+from recruit.applications.counts import StageCount
+from recruit.applications.models import Application, ApplicationEvent, Snapshot
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
 from tests.service.place import Place

@@ -15,11 +15,14 @@ from recruit.web.candidate.section_form import Outcome
 
 ENDPOINTS = {
     Section.CONTACT: "candidate.edit_contact_details",
+    Section.ELIGIBILITY: "candidate.edit_eligibility",
     Section.REGISTRATION: "candidate.edit_registration",
     Section.QUALIFICATIONS: "candidate.list_qualifications",
     Section.HISTORY: "candidate.list_history",
     Section.EVIDENCE: "candidate.list_evidence",
     Section.REFEREES: "candidate.list_referees",
+    Section.SUPPORT: "candidate.edit_interview_support",
+    Section.RELATIONSHIPS: "candidate.edit_relationships",
     Section.DECLARATION: "candidate.edit_declaration",
 }
 CHECK = "check"

@@ -10,6 +10,7 @@ from recruit.applications.completeness import Problem
 from recruit.applications.saving import Entered, SavedElsewhere, version_of
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
+from recruit.rules.schemes import Scheme
 from recruit.web.candidate.fields import YES
 from recruit.web.fields import ChoiceField
 from recruit.web.forms import Form
@@ -107,6 +108,8 @@ def _words(value: Any) -> str:
         return "Nothing"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(Scheme(item).words for item in value) or "Nothing"
     return str(getattr(value, "label", value))
 
 

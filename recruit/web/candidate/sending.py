@@ -22,6 +22,15 @@ from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.places import CHECK, ENDPOINTS
 from recruit.web.forms import Form
 
+ONE_FORM = (
+    Section.CONTACT,
+    Section.ELIGIBILITY,
+    Section.REGISTRATION,
+    Section.SUPPORT,
+    Section.RELATIONSHIPS,
+    Section.DECLARATION,
+)
+
 
 class SendForm(Form):
     """Nothing but the token."""
@@ -93,9 +102,7 @@ def _change_links(answers: Answers) -> dict[tuple[Section, int], str]:
         values["from"] = CHECK
         return url_for(endpoint, reference=reference, **values)
 
-    links = {
-        (section, 0): to(ENDPOINTS[section]) for section in (Section.CONTACT, Section.REGISTRATION, Section.DECLARATION)
-    }
+    links = {(section, 0): to(ENDPOINTS[section]) for section in ONE_FORM}
     links[Section.HISTORY, -1] = to("candidate.edit_history_start")
     for place, qualification in enumerate(answers.qualifications):
         links[Section.QUALIFICATIONS, place] = to("candidate.edit_qualification", entry_id=qualification.id)

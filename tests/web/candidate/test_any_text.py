@@ -13,6 +13,9 @@ TEXT = st.text(max_size=60)  # any character that a browser can send
 ODD = ["\x00", "\u202eevil", "' OR 1=1 --", "<script>alert(1)</script>", "😀" * 50, "{{ 7 * 7 }}", "%s%n", "\ud800"]
 FORMS = {
     "contact-details": ("full_name", "other_names", "email", "phone", "address_line_1", "town", "postcode", "version"),
+    "eligibility": ("right_to_work", "needs_sponsorship", "works_here", "agency", "hours_wanted", "finished"),
+    "interview-support": ("needs_adjustments", "adjustments", "schemes", "finished"),
+    "relationships": ("is_related", "details", "finished"),
     "registration": ("state", "number", "has_conditions", "conditions", "expected_on-day", "expected_on-year"),
     "qualifications/add": ("award", "institution", "country", "year", "is_social_work"),
     "history/start": ("since-month", "since-year"),

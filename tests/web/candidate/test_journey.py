@@ -36,6 +36,11 @@ def test_from_start_to_confirmation(candidate: Visitor):
         | done,
     )
     candidate.submit(
+        f"{home}/eligibility", {"right_to_work": "yes", "needs_sponsorship": "no", "works_here": "no"} | done
+    )
+    candidate.submit(f"{home}/interview-support", {"schemes": "care-leavers"} | done)
+    candidate.submit(f"{home}/relationships", {"is_related": "no"} | done)
+    candidate.submit(
         f"{home}/registration", {"state": "registered", "number": "sw123456", "has_conditions": "no"} | done
     )
     candidate.submit(

@@ -17,9 +17,11 @@ from tests.applications.answers import (
 from tests.visitor import Visitor
 
 PAGES = (
-    "contact-details", "registration", "qualifications", "qualifications/add", "history", "history/start",
+    "contact-details", "eligibility", "registration", "qualifications", "qualifications/add", "history",
+    "history/start",
     "history/add?kind=work", "history/add?kind=study", "history/add?kind=other", "evidence", "referees",
-    "referees/add", "declaration",
+    "referees/add", "interview-support", "relationships",
+    "declaration",
 )  # fmt: skip
 
 

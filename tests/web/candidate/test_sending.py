@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import event
 
 from recruit.applications import queries as kept
-from recruit.applications.models import Application, ApplicationEvent, EqualityCount, HistoryEntry, Snapshot
+from recruit.applications.counts import EqualityCount
+from recruit.applications.models import Application, ApplicationEvent, HistoryEntry, Snapshot
 from recruit.core.calendar import long_date
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
@@ -117,7 +118,7 @@ def test_a_section_that_became_wrong_is_shown_as_a_problem(candidate: Visitor, r
 def test_the_task_list_says_when_it_was_saved(candidate: Visitor, ready: Application):
     page = candidate.get(f"/applications/{ready.reference}")
 
-    assert "7 of 7 sections finished, last saved 2 minutes ago." in page.get_text()
+    assert "10 of 10 sections finished, last saved 2 minutes ago." in page.get_text()
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from recruit.applications.models import StageCount
+from recruit.applications.counts import StageCount
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from tests import factories
 from tests.visitor import Visitor

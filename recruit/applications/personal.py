@@ -1,0 +1,56 @@
+"""What is asked of the person rather than of their work.  HR reads it; a panel that sifts never does.
+
+Source: the sections of the form in the domain research, section 12, rows 2, 8 and 9.
+"""
+
+from enum import StrEnum
+
+from sqlalchemy import JSON, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from recruit.core.db import Line, Model, Prose, one_of
+
+
+class WorksHere(StrEnum):
+    """Whether somebody works for the council now."""
+
+    NO = "no"
+    EMPLOYEE = "employee"
+    AGENCY = "agency"
+
+
+class EligibilityAnswer(Model):
+    """Whether somebody may work in the UK, and whether they work here now.  Facts for people; none refuses anybody."""
+
+    __tablename__ = "eligibility_answer"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    right_to_work: Mapped[bool | None]
+    needs_sponsorship: Mapped[bool | None]
+    works_here: Mapped[WorksHere | None] = mapped_column(one_of(WorksHere, "works_here"))
+    agency: Mapped[Line] = mapped_column(default="")
+    hours_wanted: Mapped[Line] = mapped_column(default="")
+
+
+class RelationshipAnswer(Model):
+    """Whether somebody is close to a councillor or an employee, who then keeps out of the decisions."""
+
+    __tablename__ = "relationship_answer"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    is_related: Mapped[bool | None]
+    details: Mapped[Prose] = mapped_column(default="")
+
+
+class SupportAnswer(Model):
+    """What would help somebody at an interview, and the interview schemes they ask for, as `Scheme` values.
+
+    No medical detail is asked: the Equality Act 2010, section 60, allows questions about adjustments only.
+    """
+
+    __tablename__ = "support_answer"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    needs_adjustments: Mapped[bool | None]
+    adjustments: Mapped[Prose] = mapped_column(default="")
+    schemes: Mapped[list[str]] = mapped_column(JSON, default=list)

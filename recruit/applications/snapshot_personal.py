@@ -1,0 +1,39 @@
+"""Eligibility, relationships and support at interview as they are frozen: what was not asked for is not kept.
+
+A question that stands under another answer, such as an agency's name, is frozen only with that answer.
+"""
+
+from typing import Any
+
+from recruit.applications.answers import Answers
+from recruit.applications.models import Section
+from recruit.applications.personal import WorksHere
+
+
+def personal_sections(answers: Answers) -> dict[str, Any]:
+    """Return the sections about the person as JSON, by their address; empty for what was never saved."""
+    eligibility, relationships, support = answers.eligibility, answers.relationships, answers.support
+    return {
+        Section.ELIGIBILITY: {
+            "right_to_work": eligibility.right_to_work,
+            "needs_sponsorship": eligibility.needs_sponsorship,
+            "works_here": eligibility.works_here.value if eligibility.works_here else None,
+            "agency": eligibility.agency if eligibility.works_here == WorksHere.AGENCY else "",
+            "hours_wanted": eligibility.hours_wanted,
+        }
+        if eligibility
+        else {},
+        Section.SUPPORT: {
+            "needs_adjustments": support.needs_adjustments,
+            "adjustments": support.adjustments if support.needs_adjustments else "",
+            "schemes": list(support.schemes),
+        }
+        if support
+        else {},
+        Section.RELATIONSHIPS: {
+            "is_related": relationships.is_related,
+            "details": relationships.details if relationships.is_related else "",
+        }
+        if relationships
+        else {},
+    }

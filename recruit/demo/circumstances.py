@@ -1,0 +1,50 @@
+"""What the demo's people say of eligibility, relationships and support at interview: mostly nothing unusual."""
+
+from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
+from recruit.core.db import Model
+from recruit.rules.schemes import Scheme
+
+AGENCIES = ("Fernway Social Care", "Brightmoor Locums")
+ADJUSTMENTS = (
+    "Please send me the questions in writing on the day, and give me ten minutes to read them.",
+    "A room on the ground floor, or a lift, and a place to park close by.",
+    "I lip-read. I need to see everybody’s face, and one person talking at a time.",
+)
+RELATIONSHIPS = (
+    "My brother-in-law, Rowan Ashdown, is a team manager in the fostering service.",
+    "My partner works in the council’s finance team. Her name is Indra Vell.",
+)
+WHO_WORKS_HERE = {3: WorksHere.EMPLOYEE, 5: WorksHere.AGENCY, 8: WorksHere.AGENCY}  # of each eleven
+SCHEMES = {
+    2: Scheme.DISABILITY_CONFIDENT,
+    9: Scheme.DISABILITY_CONFIDENT,
+    4: Scheme.ARMED_FORCES,
+    13: Scheme.CARE_LEAVERS,
+}  # of each fourteen
+
+
+def circumstances_of(number: int) -> list[Model]:
+    """Return the three answers of application `number`: the same for each number, with no draw that moves others."""
+    works_here = WHO_WORKS_HERE.get(number % 11, WorksHere.NO)
+    scheme = SCHEMES.get(number % 14)
+    has_adjustments, is_related = number % 14 in (2, 7), number % 17 == 6
+    needs_sponsorship = number % 19 == 5
+    return [
+        EligibilityAnswer(
+            application_id=number,
+            right_to_work=number % 38 != 5,
+            needs_sponsorship=needs_sponsorship,
+            works_here=works_here,
+            agency=AGENCIES[number % 2] if works_here == WorksHere.AGENCY else "",
+            hours_wanted="30 hours over four days" if number % 9 == 1 else "",
+        ),
+        SupportAnswer(
+            application_id=number,
+            needs_adjustments=has_adjustments,
+            adjustments=ADJUSTMENTS[number % 3] if has_adjustments else "",
+            schemes=[scheme.value] if scheme else [],
+        ),
+        RelationshipAnswer(
+            application_id=number, is_related=is_related, details=RELATIONSHIPS[number % 2] if is_related else ""
+        ),
+    ]
