@@ -1,6 +1,6 @@
 """How long the form takes, told before anybody starts."""
 
-MINUTES_OF_FACTS = 45  # minutes for contact, registration, qualifications, history and referees; our own estimate
+MINUTES_OF_FACTS = 45  # minutes for all but evidence; our own estimate
 MINUTES_A_CRITERION = 15  # minutes to write up to 250 words; our own estimate
 
 

@@ -80,8 +80,8 @@ def test_only_what_is_missing_keeps_a_section_unfinished(draft: Application, mod
 
 @pytest.mark.parametrize("model", [EligibilityAnswer, RelationshipAnswer, SupportAnswer])
 def test_nobody_else_saves_and_nothing_is_saved_after_sending_or_closing(draft: Application, model):
+    stranger = factories.UserFactory().as_actor()
     with pytest.raises(NotAllowed), transaction():
-        stranger = factories.UserFactory().as_actor()
         sections_personal.save_personal(stranger, draft, model, Entered(), now=NOW)
     with pytest.raises(Conflict, match=r"^This vacancy closed at"):
         save(draft, model, {}, now=draft.vacancy.closes_at)

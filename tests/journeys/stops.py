@@ -223,6 +223,7 @@ def _candidate() -> list[Stop]:
     )
     wrong = {
         "section-contact-details": {"#full_name": "", "#postcode": "nowhere", "#finished-0": ""},
+        "section-eligibility": {"#hours_wanted": "30", "#finished-0": ""},
         "section-registration": {"#number": "nonsense", "#finished-0": ""},
         "section-history": {"#finished-0": ""},
         "section-referees": {"#finished-0": ""},

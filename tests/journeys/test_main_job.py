@@ -72,6 +72,27 @@ def fill_in_contact_details(page: Page, task_list: str) -> None:
     finish(page)
 
 
+def fill_in_eligibility(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Eligibility")
+    page.get_by_role("group", name="Do you have the right to work in the UK?").get_by_label("Yes").check()
+    page.get_by_role("group", name="Do you need a sponsor for a visa").get_by_label("No").check()
+    page.get_by_label("Yes, through an agency").check()
+    page.get_by_label("Name of the agency").fill("Fernway Social Care")
+    finish(page)
+
+
+def fill_in_support(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Support at interview")
+    page.get_by_label("Disability Confident").check()
+    finish(page)
+
+
+def fill_in_relationships(page: Page, task_list: str) -> None:
+    open_section(page, task_list, "Relationships")
+    page.get_by_role("group", name="Are you related, or close").get_by_label("No").check()
+    finish(page)
+
+
 def fill_in_registration(page: Page, task_list: str) -> None:
     open_section(page, task_list, "Social Work England registration")
     page.get_by_label("Yes", exact=True).first.check()
@@ -169,11 +190,14 @@ def declare(page: Page, task_list: str) -> None:
 
 SECTIONS = (
     fill_in_contact_details,
+    fill_in_eligibility,
     fill_in_registration,
     fill_in_qualifications,
     fill_in_history,
     fill_in_evidence,
     fill_in_referees,
+    fill_in_support,
+    fill_in_relationships,
     declare,
 )
 
@@ -217,6 +241,8 @@ def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
     officer.goto(f"/review/applications/{reference}")
     expect(officer.locator("main")).to_contain_text("Marlow Ellerby")
     expect(officer.locator("main")).to_contain_text("SW12345")
+    expect(officer.locator("main")).to_contain_text("through an agency, Fernway Social Care")
+    expect(officer.locator("main")).to_contain_text("Applies under Disability Confident")
     expect(officer.locator("main")).to_contain_text("Looking for my first post")
     officer.get_by_label(re.compile("^Why, for the record")).first.fill("Meets every essential criterion.")
     press(officer, "Shortlist and open next")

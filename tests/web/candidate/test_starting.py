@@ -26,7 +26,7 @@ def test_a_further_application_says_what_it_takes_over(candidate, ready):
         "How you meet the criteria",
         "Declaration",
     ]
-    assert page.text.count("From your last application") == 5
+    assert page.text.count("From your last application") == 8
 
 
 def test_a_first_application_promises_nothing(candidate):

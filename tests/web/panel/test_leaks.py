@@ -16,6 +16,7 @@ from recruit.applications.models import (
     Referee,
     RegistrationAnswer,
 )
+from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
@@ -38,6 +39,8 @@ TELLING = [
     "jabberwock", "moonflower", "wombat", "zanzitown", "qx9 9zx", "987654", "ba 1987", ", 1987",
     "gryphon university", "marlinspike",
     "2003-09", "september 2003", "took a year out",
+    "sponsor", "right to work", "through an agency", "fernway", "eleven hours", "lip-read", "adjustments",
+    "disability", "armed forces", "related or close", "great-aunt",
 ]  # fmt: skip
 """What no panel member may read, in small letters: of every field of the form, and of the account."""
 
@@ -67,6 +70,14 @@ def sift(session):
     for row in db.session.query(Referee).filter_by(application_id=one.id):
         row.organisation = "Zephyrcouncil"
         row.name = "Ottoline Jabberwock" if row.is_most_recent_employer else row.name
+    eligibility = db.session.get_one(EligibilityAnswer, one.id)
+    eligibility.right_to_work, eligibility.needs_sponsorship = False, True
+    eligibility.works_here, eligibility.agency, eligibility.hours_wanted = WorksHere.AGENCY, "Fernway", "Eleven hours"
+    support = db.session.get_one(SupportAnswer, one.id)
+    support.needs_adjustments, support.adjustments = True, "I lip-read"
+    support.schemes = ["disability-confident", "armed-forces"]
+    relationships = db.session.get_one(RelationshipAnswer, one.id)
+    relationships.is_related, relationships.details = True, "My great-aunt is a councillor"
     db.session.commit()
     submitting.send_application(who.as_actor(), one, now=at)
     db.session.commit()
