@@ -1,4 +1,4 @@
-"""Sections of the form about the person: eligibility, support at interview, relationships.
+"""What is asked of the person: eligibility, support at interview, relationships, how they stand with the register.
 
 Drafts find the new sections not started; what was sent stays as it was sent.
 
@@ -20,10 +20,22 @@ ALL_SECTIONS = (
     "interview-support", "relationships", "declaration",
 )  # fmt: skip
 
+STATES = ("registered", "applied", "not_required")
+ALL_STATES = (
+    "registered", "renewing", "newly_qualified", "overseas", "returning", "not_required", "applied",
+)  # fmt: skip
+WAITING = ("newly_qualified", "overseas", "returning")  # what was "applied"
+
 
 def upgrade() -> None:
     with op.batch_alter_table("section_state") as batch_op:
         _allow(batch_op, "section_state", "section", ALL_SECTIONS)
+    with op.batch_alter_table("registration_answer") as batch_op:
+        batch_op.add_column(sa.Column("has_applied", sa.Boolean(), nullable=True))
+        batch_op.add_column(sa.Column("qualifies_on", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("country", sa.String(200), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
+        _allow(batch_op, "registration_answer", "state", ALL_STATES)
     op.create_table(
         "eligibility_answer",
         *_key("eligibility_answer"),
@@ -57,6 +69,14 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("support_answer", "relationship_answer", "eligibility_answer"):
         op.drop_table(table)
+    op.execute(
+        f"UPDATE registration_answer SET state = 'applied' WHERE state IN ({_listed(WAITING)})"  # noqa: S608  our own
+    )
+    op.execute("UPDATE registration_answer SET state = 'registered' WHERE state = 'renewing'")
+    with op.batch_alter_table("registration_answer") as batch_op:
+        for name in ("left_on", "country", "qualifies_on", "has_applied"):
+            batch_op.drop_column(name)
+        _allow(batch_op, "registration_answer", "state", STATES)
     added = [name for name in ALL_SECTIONS if name not in SECTIONS]
     op.execute(f"DELETE FROM section_state WHERE section IN ({_listed(added)})")  # noqa: S608  names of our own
     with op.batch_alter_table("section_state") as batch_op:

@@ -15,12 +15,12 @@ from recruit.applications.completeness_personal import (
     relationships_missing,
     support_missing,
 )
-from recruit.applications.models import Registration, RegistrationAnswer, Section
+from recruit.applications.completeness_registration import registration_missing
+from recruit.applications.models import Section
 from recruit.applications.phone import WRONG_PHONE, is_phone
 from recruit.applications.postcode import WRONG_POSTCODE, is_abroad, normalise_postcode
 from recruit.applications.referees import referee_problems
-from recruit.applications.registration import MISSING_NUMBER, WRONG_NUMBER, normalise_registration_number
-from recruit.applications.words import too_long, too_many_words
+from recruit.applications.words import too_many_words
 from recruit.core.text import word_count
 from recruit.rules import limits
 from recruit.vacancies.models import CriterionKind
@@ -104,32 +104,7 @@ def _personal(missing: Callable[[Answers], Missing]) -> Callable[[Answers, date]
 
 
 def _registration(answers: Answers, today: date) -> Found:
-    registration = answers.registration
-    if registration is None or registration.state is None:
-        yield "Select whether you are registered with Social Work England", None, "state"
-    elif registration.state == Registration.NOT_REQUIRED and answers.application.vacancy.registration_required:
-        yield "This role needs registration. Select whether you have it or have applied for it", None, "state"
-    elif registration.state == Registration.REGISTERED:
-        yield from _registered(registration)
-    elif registration.state == Registration.APPLIED and registration.expected_on is None:
-        yield "Enter the date you expect to be registered, like 27 9 2026", None, "expected_on"
-    elif registration.state == Registration.APPLIED and registration.expected_on and registration.expected_on < today:
-        yield "The date you expect to be registered must be today or in the future", None, "expected_on"
-
-
-def _registered(registration: RegistrationAnswer) -> Found:
-    if not registration.number:
-        yield MISSING_NUMBER, None, "number"
-    elif normalise_registration_number(registration.number) != registration.number:
-        yield WRONG_NUMBER, None, "number"
-    if registration.has_conditions is None:
-        yield "Select whether there are conditions on your registration", None, "has_conditions"
-    elif registration.has_conditions and not registration.conditions:
-        yield "Enter the conditions on your registration", None, "conditions"
-    elif registration.has_conditions and (
-        message := too_long("The conditions", registration.conditions, limits.EXPLANATION_WORDS)
-    ):
-        yield message, None, "conditions"
+    return ((message, None, field) for message, field in registration_missing(answers, today))
 
 
 def _qualifications(answers: Answers, today: date) -> Found:

@@ -38,8 +38,12 @@ class Registration(StrEnum):
     """How somebody stands with Social Work England."""
 
     REGISTERED = "registered"
-    APPLIED = "applied"
+    RENEWING = "renewing"
+    NEWLY_QUALIFIED = "newly_qualified"
+    OVERSEAS = "overseas"
+    RETURNING = "returning"
     NOT_REQUIRED = "not_required"
+    APPLIED = "applied"  # any of the three that wait, in what was answered before they were told apart
 
 
 class Activity(StrEnum):
@@ -152,7 +156,7 @@ class ContactDetails(Model):
 
 
 class RegistrationAnswer(Model):
-    """How the candidate stands with Social Work England."""
+    """How the candidate stands with Social Work England.  Which columns were asked for: `situations.ASKED`."""
 
     __tablename__ = "registration_answer"
     __table_args__ = (Index("ix_registration_answer_number", "number"),)
@@ -161,6 +165,10 @@ class RegistrationAnswer(Model):
     state: Mapped[Registration | None] = mapped_column(one_of(Registration, "state"))
     number: Mapped[str] = mapped_column(String(40), default="")  # like SW123456; as typed until it is one
     expected_on: Mapped[date | None] = mapped_column(Date)
+    has_applied: Mapped[bool | None]
+    qualifies_on: Mapped[date | None] = mapped_column(Date)
+    country: Mapped[Line] = mapped_column(default="")
+    left_on: Mapped[date | None] = mapped_column(Date)  # the first day of the month
     has_conditions: Mapped[bool | None]
     conditions: Mapped[Prose] = mapped_column(default="")
 

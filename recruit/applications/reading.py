@@ -13,9 +13,10 @@ from recruit.applications.completeness import SECTION_TITLES
 from recruit.applications.covered import SEE, is_covered
 from recruit.applications.models import Activity, Registration, Section
 from recruit.applications.reading_personal import Lines, eligibility_lines, relationship_lines, support_lines, yes_no
+from recruit.applications.reading_registration import registration_lines
 from recruit.applications.referees import Relationship
 from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS, CANDIDATE_REGISTRATION_WORDS
-from recruit.core.calendar import long_moment, short_date
+from recruit.core.calendar import long_moment
 from recruit.vacancies.models import CriterionKind
 
 
@@ -72,16 +73,9 @@ def _contact(answers: Mapping[str, Any]) -> list[Part]:
 
 def _registration(answers: Mapping[str, Any]) -> list[Part]:
     state = answers.get("state")
-    lines = [Line("Social Work England", CANDIDATE_REGISTRATION_WORDS[Registration(state)] if state else "")]
-    if state == Registration.REGISTERED:
-        conditions = answers.get("has_conditions")
-        lines.append(Line("Registration number", answers.get("number", "")))
-        lines.append(Line("Conditions", yes_no(conditions)))
-        if conditions:
-            lines.append(Line("What the conditions are", answers.get("conditions", "")))
-    if state == Registration.APPLIED:
-        lines.append(Line("Registration expected", _day(answers.get("expected_on"))))
-    return [Part("", lines)]
+    said = CANDIDATE_REGISTRATION_WORDS[Registration(state)] if state else ""
+    details = registration_lines(answers) if state else []
+    return [Part("", [Line("Social Work England", said), *(Line(*line) for line in details)])]
 
 
 def _personal(lines: Callable[[Mapping[str, Any]], Lines]) -> Callable[[Mapping[str, Any]], list[Part]]:
@@ -182,7 +176,3 @@ _READERS: Mapping[Section, Callable[[Any], Sequence[Part]]] = {
 
 def _month(iso: str | None) -> str:
     return Month.of(date.fromisoformat(iso)).label if iso else ""
-
-
-def _day(iso: str | None) -> str:
-    return short_date(date.fromisoformat(iso)) if iso else ""

@@ -61,6 +61,22 @@ def save_registration(actor: Actor, application: Application, entered: Entered, 
     return saving.finish(application, Section.REGISTRATION, entered, now=now)
 
 
+def save_situation(actor: Actor, application: Application, entered: Entered, *, now: datetime) -> None:
+    """Keep which situation the candidate is in, the value "state"; a new one has questions of its own to finish.
+
+    Raises: as `save_contact_details`.
+    """
+    saving.begin(actor, application, now=now)
+    row = db.session.get(RegistrationAnswer, application.id)
+    is_new = row is None
+    row = row or RegistrationAnswer(application_id=application.id)
+    before = row.state
+    saving.put(row, entered, is_new=is_new)
+    db.session.add(row)
+    section = saving.touch(application, Section.REGISTRATION, now=now)
+    section.is_complete = section.is_complete and row.state == before
+
+
 def save_evidence(
     actor: Actor, application: Application, criterion_id: int, entered: Entered, *, now: datetime
 ) -> list[Problem]:

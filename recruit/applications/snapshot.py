@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from recruit.applications.answers import Answers
 from recruit.applications.models import Section
+from recruit.applications.situations import asked
 from recruit.applications.snapshot_personal import personal_sections
 
 FORMAT = (
@@ -21,6 +22,7 @@ FORMAT = (
 def snapshot_of(answers: Answers) -> dict[str, Any]:
     """Return `answers` as JSON: {"format", "vacancy", and each section by its address}."""
     vacancy, contact, registration = answers.application.vacancy, answers.contact, answers.registration
+    state = registration.state if registration else None
     return {
         "format": FORMAT,
         "vacancy": {
@@ -37,7 +39,7 @@ def snapshot_of(answers: Answers) -> dict[str, Any]:
             "welcome_id": vacancy.welcome_id,
         },
         Section.CONTACT: _columns(contact),
-        Section.REGISTRATION: _columns(registration),
+        Section.REGISTRATION: {"state": state, **asked(state, _columns(registration))} if registration else {},
         Section.QUALIFICATIONS: [_columns(row) for row in answers.qualifications],
         Section.HISTORY: {
             "since": answers.application.history_since.isoformat() if answers.application.history_since else None,

@@ -11,25 +11,47 @@ from recruit.core.calendar import days_ago
 from recruit.core.text import word_count
 
 REGISTRATION_ANSWERS = {
-    Registration.REGISTERED: "Yes",
-    Registration.APPLIED: "Not yet. I have applied, or I will when I qualify",
-    Registration.NOT_REQUIRED: "No. I do not need to be for this role",
+    Registration.REGISTERED: "I am registered",
+    Registration.RENEWING: "I am registered, and renewing it now",
+    Registration.NEWLY_QUALIFIED: "I am newly qualified, or about to qualify, and not registered yet",
+    Registration.OVERSEAS: "I qualified outside the UK, and I am not registered yet",
+    Registration.RETURNING: "I was registered, and I am coming back to social work",
+    Registration.NOT_REQUIRED: "I am not registered, and this role does not need it",
 }
-"""What there is to choose from in the form, after "Are you registered with Social Work England?"."""
+"""What there is to choose from in the form, after "How do you stand with Social Work England?"."""
 
 CANDIDATE_REGISTRATION_WORDS = {
     Registration.REGISTERED: "Registered",
-    Registration.APPLIED: "Applied, or will apply when qualified",
+    Registration.RENEWING: "Registered, renewing now",
+    Registration.NEWLY_QUALIFIED: "Newly qualified, not registered yet",
+    Registration.OVERSEAS: "Qualified outside the UK, not registered yet",
+    Registration.RETURNING: "Coming back to social work, not registered now",
     Registration.NOT_REQUIRED: "Not registered, not needed for this role",
+    Registration.APPLIED: "Applied, or will apply when qualified",
 }
 """What candidates read of their answer afterwards."""
 
 STAFF_REGISTRATION_WORDS = {
     Registration.REGISTERED: "Registered",
-    Registration.APPLIED: "Applied for, not registered yet",
+    Registration.RENEWING: "Registered, renewing now",
+    Registration.NEWLY_QUALIFIED: "Newly qualified, not registered yet",
+    Registration.OVERSEAS: "Qualified outside the UK, not registered yet",
+    Registration.RETURNING: "Coming back to social work, not registered now",
     Registration.NOT_REQUIRED: "Not registered: says that the role does not need it",
+    Registration.APPLIED: "Applied for, not registered yet",
 }
 """What staff read for each state."""
+
+PANEL_REGISTRATION_WORDS = {
+    Registration.REGISTERED: "Registered",
+    Registration.RENEWING: "Registered",
+    Registration.NEWLY_QUALIFIED: "Not registered yet",
+    Registration.OVERSEAS: "Not registered yet",
+    Registration.RETURNING: "Not registered yet",
+    Registration.NOT_REQUIRED: "Not registered: says that the role does not need it",
+    Registration.APPLIED: "Not registered yet",
+}
+"""What a panel reads for each state: nothing that tells where somebody comes from or how old they may be."""
 
 CANDIDATE_ACTIVITY_WORDS = {
     Activity.PAID: "Paid work",

@@ -15,7 +15,6 @@ from recruit.applications.models import (
     HistoryEntry,
     Qualification,
     Referee,
-    Registration,
     RegistrationAnswer,
     Section,
     SectionState,
@@ -23,7 +22,7 @@ from recruit.applications.models import (
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import db
 from recruit.core.errors import Incomplete
-from recruit.demo.circumstances import circumstances_of
+from recruit.demo.circumstances import circumstances_of, situation_of
 from recruit.demo.organisation import NO_SIGN_IN
 from recruit.demo.people import People, Person
 from recruit.notifications import outbox
@@ -137,9 +136,9 @@ class Applications:
             setattr(contact, name, value)
         registration = RegistrationAnswer(
             application_id=key,
-            state=Registration.REGISTERED,
             number=self._people.registration_number(),
             has_conditions=False,
+            **situation_of(key, person.qualifications, at.date()),
         )
         rows: list[Qualification | HistoryEntry | Referee] = [*person.qualifications]
         rows += [*person.history, *person.referees] if is_whole else person.history[:1]

@@ -1,5 +1,10 @@
 """What the demo's people say of eligibility, relationships and support at interview: mostly nothing unusual."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from recruit.applications.models import Qualification, Registration
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
 from recruit.core.db import Model
 from recruit.rules.schemes import Scheme
@@ -21,6 +26,23 @@ SCHEMES = {
     4: Scheme.ARMED_FORCES,
     13: Scheme.CARE_LEAVERS,
 }  # of each fourteen
+
+
+def situation_of(number: int, qualifications: Sequence[Qualification], day: date) -> dict[str, Any]:
+    """Return how whoever wrote application `number` stood with Social Work England on `day`: mostly registered."""
+    qualified = max((one.year for one in qualifications if one.is_social_work), default=0)
+    if qualified >= day.year - 1:
+        ended = date(qualified, 6, 27)
+        expected = max(day, ended) + timedelta(days=60)
+        return {
+            "state": Registration.NEWLY_QUALIFIED,
+            "qualifies_on": ended,
+            "has_applied": ended <= day,
+            "expected_on": expected,
+        }
+    if number % 8 == 3:
+        return {"state": Registration.RENEWING, "has_applied": number % 16 == 3}
+    return {"state": Registration.REGISTERED}
 
 
 def circumstances_of(number: int) -> list[Model]:

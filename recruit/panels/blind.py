@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from recruit.applications.models import Activity, Registration, Section
-from recruit.applications.words import STAFF_ACTIVITY_WORDS, STAFF_REGISTRATION_WORDS
+from recruit.applications.words import PANEL_REGISTRATION_WORDS, STAFF_ACTIVITY_WORDS
 from recruit.panels.masking import Masking
 
 WORK = (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY)
@@ -75,7 +75,7 @@ def blind_reading(
     )
     state = content[Section.REGISTRATION].get("state")
     return BlindReading(
-        registration=STAFF_REGISTRATION_WORDS[Registration(state)] if state else "",
+        registration=PANEL_REGISTRATION_WORDS[Registration(state)] if state else "",
         qualifications=[
             masking.hide_with_years(row["award"]) + (" (social work)" if row["is_social_work"] else "")
             for row in content[Section.QUALIFICATIONS]

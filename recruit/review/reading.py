@@ -7,15 +7,16 @@ from typing import Any
 
 from recruit.applications.chronology import Gap, Month, Period, uncovered_months
 from recruit.applications.covered import is_covered
-from recruit.applications.models import Activity, Registration, Section
+from recruit.applications.models import Activity, Section
 from recruit.applications.private_email import is_private_email
 from recruit.applications.referees import Relationship
-from recruit.applications.words import STAFF_ACTIVITY_WORDS, STAFF_REGISTRATION_WORDS
-from recruit.core.calendar import closing_words, london_day, long_moment, short_date
+from recruit.applications.words import STAFF_ACTIVITY_WORDS
+from recruit.core.calendar import closing_words, london_day, long_moment
 from recruit.core.money import pounds_range
 from recruit.core.text import word_count
 from recruit.review.employers import employer_flags
 from recruit.review.personal import personal_flags, personal_rows
+from recruit.review.registration import registration_flags, registration_rows
 
 Rows = Sequence[tuple[str, str]]
 
@@ -92,7 +93,7 @@ def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
         vacancy=_vacancy(content["vacancy"]),
         contact=_contact(contact),
         eligibility=personal_rows(content, Section.ELIGIBILITY),
-        registration=_registration(registration),
+        registration=registration_rows(registration),
         registration_number=registration.get("number", ""),
         qualifications=[_qualification(row) for row in content[Section.QUALIFICATIONS]],
         chronology=chronology,
@@ -111,7 +112,7 @@ def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
         relationships=personal_rows(content, Section.RELATIONSHIPS),
         declared=long_moment(datetime.fromisoformat(declared_at)) if declared_at else "",
         flags=[
-            *_registration_flags(registration),
+            *registration_flags(registration, london_day(sent_at)),
             *_history_flags(chronology),
             *employer_flags(content),
             *_referee_flags(referees),
@@ -142,33 +143,6 @@ def _contact(contact: Mapping[str, Any]) -> Rows:
         ("Phone", contact["phone"]),
         ("Address", ", ".join(line for line in lines if line)),
     ]
-
-
-def _registration(registration: Mapping[str, Any]) -> Rows:
-    if not registration.get("state"):
-        return []
-    rows = [("Social Work England", STAFF_REGISTRATION_WORDS[Registration(registration["state"])])]
-    if registration.get("number"):
-        rows.append(("Registration number", registration["number"]))
-    if registration.get("expected_on"):
-        rows.append(("Expects to be registered on", short_date(date.fromisoformat(registration["expected_on"]))))
-    if registration.get("has_conditions") is not None:
-        rows.append(
-            ("Conditions", registration["conditions"] if registration["has_conditions"] else "None, the candidate says")
-        )
-    return rows
-
-
-def _registration_flags(registration: Mapping[str, Any]) -> Sequence[str]:
-    flags = []
-    state = registration.get("state")
-    if state == Registration.APPLIED:
-        flags.append("Not registered with Social Work England yet. Registration must be there before they start.")
-    if state == Registration.NOT_REQUIRED:
-        flags.append("Not registered with Social Work England. Check that the role does not need it.")
-    if registration.get("has_conditions"):
-        flags.append("Has conditions on their registration. Read them before you decide.")
-    return flags
 
 
 def _qualification(row: Mapping[str, Any]) -> tuple[str, str]:

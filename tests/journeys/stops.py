@@ -204,6 +204,7 @@ def _candidate() -> list[Stop]:
         "save": f"/jobs/{other.slug}/save",
         "task-list": base,
         **{f"section-{section.value}": f"{base}/{section.value}" for section in Section},
+        "registration-situation": f"{base}/registration/situation",
         **_entries(draft),
         "check-answers": f"{base}/check",
         "status-sent": sent_base,

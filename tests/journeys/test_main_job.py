@@ -95,7 +95,8 @@ def fill_in_relationships(page: Page, task_list: str) -> None:
 
 def fill_in_registration(page: Page, task_list: str) -> None:
     open_section(page, task_list, "Social Work England registration")
-    page.get_by_label("Yes", exact=True).first.check()
+    page.get_by_label("I am registered", exact=True).check()
+    press(page, "Continue")
     page.get_by_label("Registration number").fill("sw 12345")
     page.get_by_role("group", name="Are there conditions on your registration?").get_by_label("No").check()
     finish(page)

@@ -16,7 +16,8 @@ FORMS = {
     "eligibility": ("right_to_work", "needs_sponsorship", "works_here", "agency", "hours_wanted", "finished"),
     "interview-support": ("needs_adjustments", "adjustments", "schemes", "finished"),
     "relationships": ("is_related", "details", "finished"),
-    "registration": ("state", "number", "has_conditions", "conditions", "expected_on-day", "expected_on-year"),
+    "registration": ("number", "has_conditions", "conditions"),
+    "registration/situation": ("state", "version"),
     "qualifications/add": ("award", "institution", "country", "year", "is_social_work"),
     "history/start": ("since-month", "since-year"),
     "history/add": ("activity", "title", "organisation", "started_month-month", "started_month-year", "duties"),
@@ -48,6 +49,8 @@ def test_what_is_typed_is_kept(
     home = f"/applications/{draft.reference}"
     criterion = draft.vacancy.criteria[0].id
     candidate.submit(f"{home}/contact-details", {"full_name": name, "town": town, "finished": "no"})
+    if kept.registration_of(draft) is None:
+        candidate.submit(f"{home}/registration/situation", {"state": "registered"})
     candidate.submit(f"{home}/registration", {"number": number, "finished": "no"})
     candidate.submit(f"{home}/evidence/{criterion}", {"text": evidence})
 

@@ -57,14 +57,17 @@ def test_a_country_is_in_the_copy(candidate, draft: Application):
 
 
 # Nothing that is always refused
+SITUATIONS = ["registered", "renewing", "newly_qualified", "overseas", "returning"]
+
+
 def test_only_what_can_be_taken_is_offered(candidate, draft: Application):
     base = f"/applications/{draft.reference}"
 
-    assert options(candidate.get(f"{base}/registration"), "state") == ["registered", "applied"]
+    assert options(candidate.get(f"{base}/registration/situation"), "state") == SITUATIONS
     assert "personal" not in options(candidate.get(f"{base}/referees/add"), "relationship_")
     draft.vacancy.registration_required = False
     db.session.commit()
-    assert options(candidate.get(f"{base}/registration"), "state") == ["registered", "applied", "not_required"]
+    assert options(candidate.get(f"{base}/registration/situation"), "state") == [*SITUATIONS, "not_required"]
 
 
 # Registration is asked once

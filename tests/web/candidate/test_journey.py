@@ -40,9 +40,9 @@ def test_from_start_to_confirmation(candidate: Visitor):
     )
     candidate.submit(f"{home}/interview-support", {"schemes": "care-leavers"} | done)
     candidate.submit(f"{home}/relationships", {"is_related": "no"} | done)
-    candidate.submit(
-        f"{home}/registration", {"state": "registered", "number": "sw123456", "has_conditions": "no"} | done
-    )
+    candidate.get(f"{home}/registration", 302)
+    candidate.submit(f"{home}/registration/situation", {"state": "registered"})
+    candidate.submit(f"{home}/registration", {"number": "sw123456", "has_conditions": "no"} | done)
     candidate.submit(
         f"{home}/qualifications/add",
         {"award": "BA Social Work", "institution": "Northshire University", "year": "2014", "is_social_work": "y"},

@@ -17,9 +17,8 @@ from tests.applications.answers import (
 from tests.visitor import Visitor
 
 PAGES = (
-    "contact-details", "eligibility", "registration", "qualifications", "qualifications/add", "history",
-    "history/start",
-    "history/add?kind=work", "history/add?kind=study", "history/add?kind=other", "evidence", "referees",
+    "contact-details", "eligibility", "registration", "registration/situation", "qualifications",
+    "qualifications/add", "history", "history/start", "history/add?kind=work", "history/add?kind=study", "history/add?kind=other", "evidence", "referees",
     "referees/add", "interview-support", "relationships",
     "declaration",
 )  # fmt: skip
@@ -62,6 +61,7 @@ def test_what_is_too_long_is_shown_and_the_rest_is_kept(candidate: Visitor, draf
 
 
 def test_coming_back_later_needs_nothing(candidate: Visitor, draft: Application):
+    candidate.submit(f"/applications/{draft.reference}/registration/situation", {"state": "registered"})
     candidate.submit(f"/applications/{draft.reference}/registration", {"number": "SW0", "finished": "no"})
 
     assert candidate.response.location == f"/applications/{draft.reference}"
@@ -73,47 +73,6 @@ def test_whether_it_is_finished_must_be_said_and_the_answers_are_kept(candidate:
 
     assert errors(page) == ["Select whether you have finished this section"]
     assert kept.contact_details_of(draft).town == "Redcar"
-
-
-@pytest.mark.parametrize(
-    ("answers", "messages"),
-    [
-        ({}, ["Select whether you are registered with Social Work England"]),
-        (
-            {"state": "registered", "number": "SW0123", "has_conditions": "no"},
-            ["Enter a Social Work England registration number in the correct format, like SW123456"],
-        ),
-        (
-            {"state": "registered"},
-            [
-                "Enter your Social Work England registration number",
-                "Select whether there are conditions on your registration",
-            ],
-        ),
-        (
-            {"state": "registered", "number": "SW12", "has_conditions": "yes"},
-            ["Enter the conditions on your registration"],
-        ),
-        ({"state": "applied"}, ["Enter the date you expect to be registered, like 27 9 2026"]),
-        (
-            {"state": "applied", "expected_on-day": "31", "expected_on-month": "2", "expected_on-year": "2030"},
-            ["The date you expect to be registered must be a real date"],
-        ),
-        (
-            {"state": "applied", "expected_on-day": "1", "expected_on-month": "2", "expected_on-year": "2020"},
-            ["The date you expect to be registered must be today or in the future"],
-        ),
-        (
-            {"state": "not_required"},  # not offered for this role
-            ["Select whether you are registered with Social Work England"],
-        ),
-        ({"state": "emperor"}, ["Select whether you are registered with Social Work England"]),
-    ],
-)
-def test_registration_says_how_to_mend(candidate: Visitor, draft: Application, answers, messages):
-    page = candidate.submit(f"/applications/{draft.reference}/registration", {**answers, "finished": "yes"}, 200)
-
-    assert errors(page) == messages
 
 
 @pytest.mark.parametrize(
