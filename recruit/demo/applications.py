@@ -138,7 +138,7 @@ class Applications:
             application_id=key,
             number=self._people.registration_number(),
             has_conditions=False,
-            **situation_of(key, person.qualifications, at.date()),
+            **situation_of(key),
         )
         rows: list[Qualification | HistoryEntry | Referee] = [*person.qualifications]
         rows += [*person.history, *person.referees] if is_whole else person.history[:1]

@@ -1,10 +1,8 @@
 """What the demo's people say of eligibility, relationships and support at interview: mostly nothing unusual."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
 from typing import Any
 
-from recruit.applications.models import Qualification, Registration
+from recruit.applications.models import Registration
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
 from recruit.core.db import Model
 from recruit.rules.schemes import Scheme
@@ -28,18 +26,8 @@ SCHEMES = {
 }  # of each fourteen
 
 
-def situation_of(number: int, qualifications: Sequence[Qualification], day: date) -> dict[str, Any]:
-    """Return how whoever wrote application `number` stood with Social Work England on `day`: mostly registered."""
-    qualified = max((one.year for one in qualifications if one.is_social_work), default=0)
-    if qualified >= day.year - 1:
-        ended = date(qualified, 6, 27)
-        expected = max(day, ended) + timedelta(days=60)
-        return {
-            "state": Registration.NEWLY_QUALIFIED,
-            "qualifies_on": ended,
-            "has_applied": ended <= day,
-            "expected_on": expected,
-        }
+def situation_of(number: int) -> dict[str, Any]:
+    """Return how whoever wrote application `number` stands with Social Work England: registered, some renewing."""
     if number % 8 == 3:
         return {"state": Registration.RENEWING, "has_applied": number % 16 == 3}
     return {"state": Registration.REGISTERED}

@@ -18,8 +18,8 @@ from tests.visitor import Visitor
 
 PAGES = (
     "contact-details", "eligibility", "registration", "registration/situation", "qualifications",
-    "qualifications/add", "history", "history/start", "history/add?kind=work", "history/add?kind=study", "history/add?kind=other", "evidence", "referees",
-    "referees/add", "interview-support", "relationships",
+    "qualifications/add", "history", "history/start", "history/add?kind=work", "history/add?kind=study",
+    "history/add?kind=other", "evidence", "referees", "referees/add", "interview-support", "relationships",
     "declaration",
 )  # fmt: skip
 

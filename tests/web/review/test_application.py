@@ -15,6 +15,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
+from tests.applications.answers import complete_application
 from tests.factories import ApplicationFactory, UserFactory
 from tests.review.sent import open_vacancy, sent_application
 
@@ -269,6 +270,22 @@ def test_what_is_for_people_to_judge_is_flagged_and_refuses_nobody(hr, applicati
     )
     assert [words for words in expected if words not in flags] == []
     shortlist(hr, application)
+
+
+def test_a_number_is_flagged_of_other_accounts_that_sent_it_and_to_hr_alone(hr, visit_as, application):
+    again = sent_application(candidate=application.candidate)
+    draft = complete_application(ApplicationFactory(vacancy=open_vacancy()))
+    assert hr.get(path_of(application)).select_one(".dossier__flags") is None
+
+    other = sent_application()
+    flags = hr.get(path_of(application)).select_one(".dossier__flags").text
+
+    assert other.reference in flags
+    assert again.reference not in flags
+    assert draft.reference not in flags
+    candidate = visit_as(application.candidate)
+    for path in ("", "/copy", "/confirmation"):
+        assert other.reference not in candidate.get(f"/applications/{application.reference}{path}").text
 
 
 def test_a_short_snapshot_is_a_whole_page(hr, application):
