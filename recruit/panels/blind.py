@@ -1,9 +1,9 @@
 """An application as the panel reads it: a choice of what tells of somebody's work and not of who they are.
 
 Built from the snapshot by naming what is shown; whatever is added to an application later is not shown until it is
-named here.  Not shown at all: contact details, registration number, dates and places of study, dates of work, referees,
-gaps and reasons for leaving, the declaration.  Gaps and leaving are for the interview, not
-for merit.
+named here.  Not shown at all: contact details, registration number and how somebody comes to the register, dates and
+places of study, dates of work, referees, gaps and reasons for leaving, eligibility, support at interview, relationships,
+the declaration.  Gaps and leaving are for the interview, not for merit.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

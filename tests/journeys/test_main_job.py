@@ -89,7 +89,7 @@ def fill_in_support(page: Page, task_list: str) -> None:
 
 def fill_in_relationships(page: Page, task_list: str) -> None:
     open_section(page, task_list, "Relationships")
-    page.get_by_role("group", name="Are you related, or close").get_by_label("No").check()
+    page.get_by_role("group", name="Are you related, or close").get_by_label("No", exact=True).check()
     finish(page)
 
 
