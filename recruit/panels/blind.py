@@ -2,8 +2,8 @@
 
 Built from the snapshot by naming what is shown; whatever is added to an application later is not shown until it is
 named here.  Not shown at all: contact details, registration number and how somebody comes to the register, dates and
-places of study, dates of work, referees, gaps and reasons for leaving, eligibility, support at interview, relationships,
-the declaration.  Gaps and leaving are for the interview, not for merit.
+places of study, dates of work, referees, gaps and reasons for leaving, eligibility, support at interview,
+relationships, the declaration.  Gaps and leaving are for the interview, not for merit.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

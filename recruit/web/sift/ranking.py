@@ -10,6 +10,7 @@ from recruit.core.errors import Conflict, DomainError
 from recruit.core.transaction import transaction
 from recruit.panels.standings import ranked, standings_of
 from recruit.review import dossier, service
+from recruit.review.schemes import schemes_asked
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.forms import Form
 from recruit.web.ranking import Ranking
@@ -24,7 +25,11 @@ def show_ranking(reference: str) -> ResponseReturnValue:
     panel, sift = find_panel(reference)
     ranking = Ranking(standings_of(panel.vacancy.id, panel.vacancy.criteria), request.args.get("line", ""))
     opened = sift is not None and sift.opened_at is not None
-    return render_template("sift/show_ranking.html", vacancy=panel.vacancy, ranking=ranking, opened=opened)
+    asked = schemes_asked(panel.vacancy.id)
+    promised = [(row, asked[row.reference]) for row in ranking.rows if row.meets_all and row.reference in asked]
+    return render_template(
+        "sift/show_ranking.html", vacancy=panel.vacancy, ranking=ranking, opened=opened, promised=promised
+    )
 
 
 @blueprint.post("/ranking/shortlist")

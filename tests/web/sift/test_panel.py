@@ -2,6 +2,7 @@
 
 import pytest
 
+from recruit.applications.personal import SupportAnswer
 from recruit.core.db import db
 from recruit.panels.models import PanelMember, Redaction
 from recruit.rules.access import Role
@@ -16,7 +17,7 @@ from tests.review.sent import open_vacancy, sent_application
     ("role", "path", "cost"),
     [
         ("hr", "/review/vacancies/{vacancy}/panel", 9),
-        ("hr", "/review/vacancies/{vacancy}/panel/ranking?line=2", 5),
+        ("hr", "/review/vacancies/{vacancy}/panel/ranking?line=2", 6),
         ("hr", "/review/vacancies/{vacancy}/panel/applications", 3),
         ("hr", "/review/vacancies/{vacancy}/panel/applications/{application}", 12),
         ("panel", "/panel", 2),
@@ -38,6 +39,27 @@ def test_a_page_costs_the_same_however_many(visit_as, queries, number, role, pat
     visitor.get(address)
 
     assert len([one for one in queries if one.startswith("SELECT")]) == cost
+
+
+def test_hr_is_reminded_of_interview_schemes_beside_the_ranking_and_the_chair_is_not(visit_as):
+    vacancy, (met, unmet, plain), members, hr = open_sift(3)
+    for application, schemes in ((met, ["armed-forces"]), (unmet, ["disability-confident"])):
+        db.session.get_one(SupportAnswer, application.id).schemes = schemes
+    db.session.commit()
+    for application, points in ((met, [2, 2, 0]), (unmet, [1, 3, 3]), (plain, [3, 3, 3])):
+        for member in members:
+            score(application, member, points)
+
+    page = visit_as(hr).get(f"/review/vacancies/{vacancy.reference}/panel/ranking?line=5")
+    told = page.select_one("[aria-labelledby=promised]")
+    assert [line.get_text() for line in told.select("li")] == [
+        f"{met.reference}: Armed Forces Covenant, below the line"
+    ]
+
+    chair = visit_as(members[0]).get(f"/panel/{vacancy.reference}/ranking?line=5").text
+    assert met.reference in chair
+    assert "scheme" not in chair
+    assert "Armed Forces" not in chair
 
 
 def test_whoever_applied_sees_nothing_of_the_panel(visit_as):
