@@ -11,12 +11,14 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine.reflection import Inspector
 
 from recruit.app import create_app
+from recruit.applications.models import Registration, RegistrationAnswer
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.notifications import outbox
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import VacancyComment, VacancyEvent
 from tests import factories
+from tests.applications.answers import complete_application
 from tests.databases import fresh_database
 
 
@@ -132,6 +134,27 @@ def test_applications_that_were_sent_before_are_found_by_name(migrated: Flask):
     db.session.remove()
 
     assert [tuple(row) for row in words] == [(key, "oneil"), (key, "smith"), (key, "zoe")]
+
+
+def test_situations_go_back_to_what_there_was_before_they_were_told_apart(migrated: Flask):
+    now = ("registered", "renewing", "newly_qualified", "overseas", "returning", "not_required", "applied")
+    for state in now:
+        one = complete_application(factories.ApplicationFactory())
+        db.session.get_one(RegistrationAnswer, one.id).state = Registration(state)
+    db.session.commit()
+    db.session.remove()
+    states = text("SELECT state FROM registration_answer ORDER BY application_id")
+    sections = text("SELECT count(DISTINCT section) FROM section_state")
+
+    downgrade(revision="0007")
+    before = db.session.scalars(states).all()
+    left = db.session.scalar(sections)
+    db.session.remove()
+    upgrade()
+
+    assert before == ["registered", "registered", "applied", "applied", "applied", "not_required", "applied"]
+    assert left == 7
+    assert db.session.scalars(states).all() == before
 
 
 def test_a_migrated_database_has_its_counters(migrated: Flask):
