@@ -2,14 +2,14 @@
 
 Drafts find the new sections not started; what was sent stays as it was sent.
 
-Revision ID: 0009
+Revision ID: 0008
 Revises: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0009"
+revision = "0008"
 down_revision = "0007"
 branch_labels = depends_on = None
 
