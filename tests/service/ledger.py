@@ -8,6 +8,7 @@ from recruit.applications.counts import StageCount
 from recruit.applications.models import Application, ApplicationEvent, Snapshot
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
+from recruit.rules.notifications import Notification
 from tests.service.place import Place
 
 MADE = ("sent", "events", "snapshots", "messages")
@@ -48,9 +49,10 @@ def per(owners: object, ids: list[int]) -> Counter[int]:
 
 
 def messages(place: Place) -> int:
-    """Return how many messages there ever were."""
+    """Return how many confirmations of sending there ever were: by day the worker posts reminders beside them."""
     with place.app.app_context():
-        number = db.session.scalar(select(func.count(OutboxMessage.id))) or 0
+        confirmations = OutboxMessage.notification == Notification.APPLICATION_SUBMITTED
+        number = db.session.scalar(select(func.count(OutboxMessage.id)).where(confirmations)) or 0
         db.session.remove()
     return number
 
