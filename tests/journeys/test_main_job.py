@@ -299,6 +299,7 @@ def test_a_vacancy_is_written_sent_returned_sent_again_and_approved(open_page, s
     expect(visitor.locator("main")).not_to_contain_text(title)
     press(officer, re.compile("^Approve$"))
 
+    visitor.wait_for_timeout(1000)  # a public page is at most a second behind, and this one was just read
     visitor.goto("/jobs?q=evenings")
     expect(visitor.locator("main")).to_contain_text(title)
     assert reference in service.mailbox.wait_for("recruiter@demo.example", f"{reference} has been approved")
