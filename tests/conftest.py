@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from recruit.accounts.models import User
 from recruit.app import create_app
 from recruit.config import Environment, Settings
-from recruit.core.counters import ALERT_ROUND, PUBLIC_REVISION, VACANCY_NUMBER, Counter
+from recruit.core.counters import ALERT_ROUND, PUBLIC_REVISION, RECORD_SEAL, VACANCY_NUMBER, Counter
 from recruit.core.db import db
 from recruit.rules.access import Role
 from tests import factories
@@ -68,7 +68,7 @@ def session(app: Flask) -> Iterator[Session]:
         connection = db.session.connection()
         for emptying in EMPTYING[connection.dialect.name]:
             connection.exec_driver_sql(emptying)
-        starts = {PUBLIC_REVISION: 1, VACANCY_NUMBER: 0, ALERT_ROUND: 0}
+        starts = {PUBLIC_REVISION: 1, VACANCY_NUMBER: 0, ALERT_ROUND: 0, RECORD_SEAL: 0}
         db.session.add_all([Counter(name=name, number=number) for name, number in starts.items()])
         db.session.commit()
         db.session.remove()

@@ -14,6 +14,7 @@ COMMANDS = {
     "pay": "recruit.cli.pay:group",
     "prepare": "recruit.cli.prepare:prepare",
     "teams": "recruit.cli.organisation:teams_group",
+    "verify-record": "recruit.cli.record:check_record",
     "worker": "recruit.cli.worker:run_worker",
 }
 """Each command's name, and where it is."""

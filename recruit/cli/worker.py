@@ -1,4 +1,4 @@
-"""The worker: sends the messages of the outbox, looks after email alerts and clears away what has expired."""
+"""The worker: sends the messages of the outbox, looks after email alerts, seals the record and clears what expired."""
 
 import os
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ from recruit.notifications.delivery import Sender
 from recruit.notifications.stopping import Stop
 from recruit.notifications.transports import transport_for
 from recruit.notifications.worker import Pace, Worker
+from recruit.record.sealing import seal_events
 from recruit.rules import limits
 
 log = structlog.get_logger(__name__)
@@ -76,6 +77,6 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
     stop = Stop()
     stop.on_signals()
     log.info("worker started", pid=os.getpid())
-    chores = [clear_expired, remind_candidates, Rounds().match_vacancies, send_matches, keep_or_end]
+    chores = [clear_expired, remind_candidates, Rounds().match_vacancies, send_matches, keep_or_end, seal_events]
     worker = Worker(sender, transport, stop, pace, chores=chores)
     worker.drain() if once else worker.run()

@@ -15,6 +15,7 @@ from recruit.core.db import Model, Published, db
 PUBLIC_REVISION = "public_revision"
 VACANCY_NUMBER = "vacancy_number"
 ALERT_ROUND = "alert_round"
+RECORD_SEAL = "record_seal"
 
 
 class Counter(Model):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
@@ -13,11 +13,11 @@ class ApplicationRead(Model):
     """That one person has opened one application: read for them, not for others."""
 
     __tablename__ = "application_read"
+    __table_args__ = (UniqueConstraint("application_id", "user_id"),)
 
-    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
-    user_id: Mapped[int] = mapped_column(
-        ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    id: Mapped[Id]  # in the order of reading: what is read is sealed
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime]
 
 

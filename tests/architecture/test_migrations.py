@@ -160,7 +160,7 @@ def test_situations_go_back_to_what_there_was_before_they_were_told_apart(migrat
 def test_a_migrated_database_has_its_counters(migrated: Flask):
     rows = db.session.execute(text("SELECT name FROM counter ORDER BY name")).scalars().all()
 
-    assert rows == ["alert_round", "public_revision", "vacancy_number"]
+    assert rows == ["alert_round", "public_revision", "record_seal", "vacancy_number"]
 
 
 def tables(engine: Engine) -> set[str]:

@@ -1,0 +1,81 @@
+"""What is sealed, and how: the only place that knows what a digest is made of.  Verification makes it again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Table
+
+from recruit.applications.models import ApplicationEvent
+from recruit.core.db import table_of
+from recruit.panels.models import SiftEvent
+from recruit.record.models import Disclosure
+from recruit.review.models import ApplicationRead, Assignment
+from recruit.vacancies.models import VacancyEvent
+
+START = "0" * 64
+"""What stands before the first link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A table whose rows are added to and never changed.
+
+    Args:
+        columns: what of a row is sealed, `id` and `at` among it.  They are named, not taken from the model: a column
+            that a later migration adds would change every digest.
+    """
+
+    table: Table
+    columns: Sequence[str]
+
+    @property
+    def name(self) -> str:
+        return self.table.name
+
+    def digest(self, row: Mapping[str, Any]) -> str:
+        """Return the digest of one row, by the names of its columns."""
+        return _digest([self.name, *(_plain(row[column]) for column in self.columns)])
+
+
+SOURCES: Mapping[str, Source] = {
+    source.name: source
+    for source in (
+        Source(
+            table_of(ApplicationEvent),
+            ("id", "application_id", "actor_id", "source", "target", "reason", "criterion_id", "message_id", "at"),
+        ),
+        Source(table_of(ApplicationRead), ("id", "application_id", "user_id", "at")),
+        Source(table_of(Assignment), ("id", "application_id", "actor_id", "assignee_id", "at")),
+        Source(
+            table_of(Disclosure),
+            ("id", "actor_id", "taking", "content", "number", "file_digest", "reason", "at"),
+        ),
+        Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
+        Source(table_of(VacancyEvent), ("id", "vacancy_id", "actor_id", "source", "target", "reason", "at")),
+    )
+}
+"""Every table that is sealed, by name."""
+
+
+def link(before: str, position: int, source: str, row_id: int, digest: str, is_last: bool, at: datetime) -> str:
+    """Return a link of the chain.
+
+    Args:
+        before: the link before it, or `START`.
+        digest: of the row.
+        at: when it is sealed.
+    """
+    return _digest([before, position, source, row_id, digest, is_last, _plain(at)])
+
+
+def _digest(values: Sequence[Any]) -> str:
+    return sha256(json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON writes it, the same whichever database it came from."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
