@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.review.filters import Filters, Place
-from recruit.review.walks import Walk, references_of, rows_of
+from recruit.review.walks import Walk, ids_of, references_of, rows_of
 from recruit.rules import limits
 from recruit.rules.access import NOBODY, Actor
 from recruit.rules.lifecycle import ApplicationStatus
@@ -78,6 +78,12 @@ def queue_page(
         shown = found[:size]
         has_previous, has_next = bool(place and shown), more
     return Page(shown, shown[0].place if has_previous else None, shown[-1].place if has_next else None)
+
+
+def queue_ids(actor: Actor, filters: Filters, *, now: datetime, most: int) -> Sequence[int]:
+    """Return the ids of the first `most` applications of the list, oldest first."""
+    walk, values = _ask(actor, filters, None, False, now)
+    return db.session.scalars(ids_of(walk), {**values, "most": most}).all()
 
 
 def next_in_queue(actor: Actor, filters: Filters, after: Place, *, now: datetime) -> str | None:

@@ -95,6 +95,13 @@ def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
 
 
 @lru_cache(maxsize=512)
+def ids_of(walk: Walk) -> Select[tuple[int]]:
+    """Return the statement for the ids of a page, in its order.  Bind as for `rows_of`."""
+    keys = _keys(walk)
+    return select(keys.c.id).order_by(keys.c.submitted_at, keys.c.id)
+
+
+@lru_cache(maxsize=512)
 def references_of(walk: Walk) -> Select[tuple[str]]:
     """Return the statement for the references of a page.  Bind as for `rows_of`."""
     keys = _keys(walk)

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     APPLICATION_ASSIGN = "application:assign"
     APPLICATION_EDIT = "application:edit"
     APPLICATION_EQUALITY = "application:equality"
+    APPLICATION_EXPORT = "application:export"
     APPLICATION_NOTE = "application:note"
     APPLICATION_READ = "application:read"
     APPLICATION_REVIEW = "application:review"
@@ -118,6 +119,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_ASSIGN: {Role.HR: not_own_application},
     Permission.APPLICATION_EDIT: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_EQUALITY: {Role.CANDIDATE: own_application},
+    Permission.APPLICATION_EXPORT: {Role.HR: always},
     Permission.APPLICATION_NOTE: {Role.HR: not_own_application},
     Permission.APPLICATION_READ: {Role.HR: not_own_application},
     Permission.APPLICATION_REVIEW: {Role.HR: not_own_application},

@@ -41,6 +41,8 @@ SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
 SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked at; beyond it a search needs more words
 QUEUE_AGES = (3, 7, 14)  # whole days since an application was sent, to filter the queue by
+EXPORTED_APPLICATIONS = 5_000  # rows of one exported file: a second's work; a longer list is narrowed down first
+DISCLOSURES_SHOWN = 50  # of what was taken out last, on the page that offers exports
 NOTE_CHARACTERS = 2_000  # characters of a reviewer's note, and of feedback to a candidate
 
 REMIND_BEFORE_CLOSING = timedelta(hours=48)  # from when candidates with a draft are reminded

@@ -30,6 +30,8 @@ ALLOWED = {
     ("application:assign", "hr", "other"),
     ("application:edit", "candidate", "own"),
     ("application:equality", "candidate", "own"),
+    ("application:export", "hr", "own"),
+    ("application:export", "hr", "other"),
     ("application:note", "hr", "other"),
     ("application:read", "hr", "other"),
     ("application:review", "hr", "other"),

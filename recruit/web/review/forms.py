@@ -10,6 +10,7 @@ from recruit.review.choices import Choice
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.vacancies.models import Criterion
+from recruit.web.fields import ChoiceField
 from recruit.web.forms import Form, ProseField
 
 NOBODYS = "0"
@@ -63,6 +64,21 @@ class UndoForm(Form):
     """Take back a decision."""
 
     version = HiddenField()
+
+
+class ExportForm(Form):
+    """Take a list out of the service."""
+
+    taking = ChoiceField(
+        "Which file do you want?",
+        [("xlsx", "Excel (XLSX)"), ("csv", "CSV, for other programs")],
+        missing="Select a file",
+    )
+    reason = ProseField(
+        "Why do you need it?",
+        [DataRequired("Enter why you need it"), _at_most("The reason")],
+        description="Kept in the record with your name, for auditors.",
+    )
 
 
 class NoteForm(Form):

@@ -176,6 +176,10 @@ class Listing:
             return f"{choices.vacancy.name} ({choices.vacancy.key})"
         return choices.teams[carry["team"]].name if "team" in carry else "all vacancies"
 
+    def query(self) -> str:
+        """Return the query string of the filters in use, to lead on with; may be empty."""
+        return _query(self.asked.carry)
+
     def chips(self) -> list[dict[str, str]]:
         """Return the filters in use beside the status, each with the address without it."""
         return [

@@ -1,0 +1,80 @@
+"""Keeping that something was taken out of the service, by whom and why; and who took what."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import joinedload
+
+from recruit.core.db import db, table_of
+from recruit.core.errors import Incomplete
+from recruit.record.models import DisclosedApplication, Disclosure, Taking
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+
+
+def keep_disclosure(
+    actor: Actor,
+    taking: Taking,
+    application_ids: Sequence[int],
+    *,
+    content: str,
+    reason: str,
+    file_digest: str = "",
+    now: datetime,
+) -> None:
+    """Keep that `actor` takes applications out of the service.  Nothing is handed out that was not kept first.
+
+    Args:
+        actor: an HR person.
+        application_ids: what is in it.
+        content: what was asked for, in words.
+        reason: why, in their words.
+        file_digest: SHA-256 of the file, in hexadecimal digits; empty for a page.
+
+    Raises:
+        NotAllowed: not HR.
+        Incomplete: the reason is missing or too long.
+    """
+    authorise(actor, Permission.APPLICATION_EXPORT)
+    if not reason.strip():
+        raise Incomplete("Enter why you need it")
+    if len(reason) > limits.NOTE_CHARACTERS:
+        raise Incomplete(f"The reason must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+    disclosure = Disclosure(
+        actor_id=actor.user_id,
+        taking=taking,
+        content=content,
+        number=len(application_ids),
+        file_digest=file_digest,
+        reason=reason,
+        at=now,
+    )
+    db.session.add(disclosure)
+    db.session.flush()  # the rows beneath name it
+    if application_ids:
+        rows = [{"disclosure_id": disclosure.id, "application_id": key} for key in application_ids]
+        db.session.execute(insert(table_of(DisclosedApplication)), rows)
+
+
+def latest_disclosures() -> Sequence[Disclosure]:
+    """Return what was taken out last, the newest first, with who took it."""
+    statement = (
+        select(Disclosure)
+        .options(joinedload(Disclosure.actor))
+        .order_by(Disclosure.id.desc())
+        .limit(limits.DISCLOSURES_SHOWN)
+    )
+    return db.session.scalars(statement).all()
+
+
+def disclosures_of(application_id: int) -> Sequence[Disclosure]:
+    """Return what one application was in, oldest first, with who took it."""
+    statement = (
+        select(Disclosure)
+        .join(DisclosedApplication, DisclosedApplication.disclosure_id == Disclosure.id)
+        .where(DisclosedApplication.application_id == application_id)
+        .options(joinedload(Disclosure.actor))
+        .order_by(Disclosure.id)
+    )
+    return db.session.scalars(statement).all()

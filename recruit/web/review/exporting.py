@@ -1,0 +1,86 @@
+"""Taking a list of applications out of the service as a file, with a reason that is kept."""
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from flask import Response, g, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.calendar import london_day
+from recruit.core.errors import Incomplete
+from recruit.core.transaction import transaction
+from recruit.record.disclosures import keep_disclosure, latest_disclosures
+from recruit.record.exporting import HEADINGS, ids_to_export, rows_to_export
+from recruit.record.models import Taking
+from recruit.record.tables import csv_file, xlsx_file
+from recruit.review.queries import Page
+from recruit.rules.lifecycle import STAFF_WORDS
+from recruit.web.review.asking import Asked, asked
+from recruit.web.review.blueprint import blueprint
+from recruit.web.review.forms import ExportForm
+from recruit.web.review.listing import Listing
+
+FILES = {
+    Taking.CSV: (csv_file, "text/csv; charset=utf-8"),
+    Taking.XLSX: (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+"""How each kind of file is made, and what it is."""
+TAKING_WORDS = {Taking.CSV: "CSV file", Taking.XLSX: "Excel file", Taking.RECORD: "Printed record"}
+
+
+@blueprint.route("/export", methods=["GET", "POST"])
+def export_applications() -> ResponseReturnValue:
+    """Say what a file would hold, ask why it is needed, then keep that and hand the file out."""
+    question, form, now = asked(), ExportForm(), clock.now()
+    ids = ids_to_export(g.actor, question.filters, now=now)
+    if request.method == "POST" and form.validate():
+        try:
+            return _file(question, form, ids)
+        except Incomplete as refusal:
+            form.form_errors.append(str(refusal))
+    listing = Listing(question, Page((), None, None), {}, "review.export_applications", {}, now)
+    return render_template(
+        "review/export_applications.html",
+        listing=listing,
+        content=content_words(question, listing),
+        form=form,
+        number=len(ids),
+        disclosures=latest_disclosures(),
+        words=TAKING_WORDS,
+        back_href=url_for("review.list_applications", **question.carry),  # type: ignore[arg-type]
+    )
+
+
+def content_words(question: Asked, listing: Listing) -> str:
+    """Return what is asked for, in words: "To review, all vacancies, not read by me"."""
+    status = question.filters.status
+    filters = [
+        chip["text"][:1].lower() + chip["text"][1:]
+        for chip in listing.chips()
+        if "vacancy" not in chip["text"][:7].lower()
+    ]
+    shown = STAFF_WORDS[status] if status else "All that were sent"
+    return ", ".join([shown, listing.scope_words(), *filters])
+
+
+def _file(question: Asked, form: ExportForm, ids: Sequence[int]) -> Response:
+    """Make the file, keep that it is taken, and only then hand it out."""
+    now = clock.now()
+    taking = Taking(form.taking.data)
+    make, kind = FILES[taking]
+    body = make(HEADINGS, rows_to_export(ids))
+    listing = Listing(question, Page((), None, None), {}, "review.export_applications", {}, now)
+    content = content_words(question, listing)
+    with transaction():
+        keep_disclosure(
+            g.actor,
+            taking,
+            ids,
+            content=content,
+            reason=form.reason.data or "",
+            file_digest=sha256(body).hexdigest(),
+            now=now,
+        )
+    name = f"applications-{london_day(now).isoformat()}.{taking.value}"
+    return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
