@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import exists, insert, select
 from sqlalchemy.orm import joinedload
 
+from recruit.applications.models import Application
 from recruit.core.db import db, table_of
 from recruit.core.errors import Incomplete
 from recruit.record.models import DisclosedApplication, Disclosure, Taking
@@ -57,10 +58,19 @@ def keep_disclosure(
         db.session.execute(insert(table_of(DisclosedApplication)), rows)
 
 
-def latest_disclosures() -> Sequence[Disclosure]:
-    """Return what was taken out last, the newest first, with who took it."""
+def latest_disclosures(actor: Actor) -> Sequence[Disclosure]:
+    """Return what was taken out last, the newest first, with who took it.
+
+    The record of an application of the actor's own is left out: it would tell them who looks into it, and why.
+    """
+    own = exists().where(
+        DisclosedApplication.disclosure_id == Disclosure.id,
+        DisclosedApplication.application_id == Application.id,
+        Application.candidate_id == actor.user_id,
+    )
     statement = (
         select(Disclosure)
+        .where((Disclosure.taking != Taking.RECORD) | ~own)
         .options(joinedload(Disclosure.actor))
         .order_by(Disclosure.id.desc())
         .limit(limits.DISCLOSURES_SHOWN)

@@ -336,6 +336,8 @@ def _review() -> list[Stop]:
         "queue-odd": "/review?status=nonsense&age=x&vacancy=nothing&after=!",
         "queue-search": "/review/search?q=ro",
         "queue-search-none": "/review/search?q=nobody+here",
+        "record": f"{base}/record",
+        "export": "/review/export?status=any",
         "queue-vacancy": f"/review/vacancies/{sent.vacancy.reference}",
         "application": base,
         "application-unsuccessful": f"/review/applications/{unsuccessful.reference}",
@@ -347,6 +349,9 @@ def _review() -> list[Stop]:
     return [
         *(Stop("hr", name, path) for name, path in pages.items()),
         Stop("hr", "decline-errors", pages["decline"], is_faulty=True),
+        Stop("hr", "record-errors", pages["record"], is_faulty=True),
+        Stop("hr", "record-shown", pages["record"], fill={"#reason": "For the inspection in May"}),
+        Stop("hr", "export-errors", pages["export"], is_faulty=True),
         Stop("hr", "decline-preview", pages["decline"], fill={"#criterion-0": "", "#reason": reason}),
         Stop("hr", "application-unknown", "/review/applications/A-22222", status=404),
     ]

@@ -7,12 +7,12 @@ from flask import Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import london_day
+from recruit.core.calendar import london_day, long_moment
 from recruit.core.errors import Incomplete
 from recruit.core.transaction import transaction
 from recruit.record.disclosures import keep_disclosure, latest_disclosures
 from recruit.record.exporting import HEADINGS, ids_to_export, rows_to_export
-from recruit.record.models import Taking
+from recruit.record.models import Disclosure, Taking
 from recruit.record.tables import csv_file, xlsx_file
 from recruit.review.queries import Page
 from recruit.rules.lifecycle import STAFF_WORDS
@@ -26,7 +26,7 @@ FILES = {
     Taking.XLSX: (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 """How each kind of file is made, and what it is."""
-TAKING_WORDS = {Taking.CSV: "CSV file", Taking.XLSX: "Excel file", Taking.RECORD: "Printed record"}
+TAKING_WORDS = {Taking.CSV: "CSV file", Taking.XLSX: "Excel file", Taking.RECORD: "Record for an auditor"}
 
 
 @blueprint.route("/export", methods=["GET", "POST"])
@@ -46,10 +46,30 @@ def export_applications() -> ResponseReturnValue:
         content=content_words(question, listing),
         form=form,
         number=len(ids),
-        disclosures=latest_disclosures(),
-        words=TAKING_WORDS,
+        taken=taken_shown(latest_disclosures(g.actor)),
         back_href=url_for("review.list_applications", **question.carry),  # type: ignore[arg-type]
     )
+
+
+def taken_shown(disclosures: Sequence[Disclosure]) -> list[dict[str, str]]:
+    """Return what was taken out, as the timeline wants it."""
+    return [
+        {
+            "title": f"{_taken(one)}: {one.content}",
+            "when": long_moment(one.at),
+            "iso": one.at.isoformat(timespec="seconds"),
+            "who": one.actor.name,
+            "note": one.reason,
+        }
+        for one in disclosures
+    ]
+
+
+def _taken(one: Disclosure) -> str:
+    words = TAKING_WORDS[one.taking]
+    if one.taking == Taking.RECORD:
+        return words
+    return f"{words}, {one.number:,} {'application' if one.number == 1 else 'applications'}"
 
 
 def content_words(question: Asked, listing: Listing) -> str:

@@ -81,6 +81,16 @@ class ExportForm(Form):
     )
 
 
+class RecordForm(Form):
+    """Take the record of one application out of the service."""
+
+    reason = ProseField(
+        "Why do you need it?",
+        [DataRequired("Enter why you need it"), _at_most("The reason")],
+        description="Kept in the record with your name, and printed on it.",
+    )
+
+
 class NoteForm(Form):
     """A note for the others in HR."""
 

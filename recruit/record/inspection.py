@@ -1,0 +1,103 @@
+"""All that the service keeps about one application, for whoever has to answer for it.  It reads, and decides nothing.
+
+Answers about equality are not in it: they are kept apart from the application, and nobody may join them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application, ApplicationEvent
+from recruit.applications.queries import events_of, snapshot_of
+from recruit.applications.reading import Chapter, chapters_of
+from recruit.core.db import db
+from recruit.core.errors import NotFound
+from recruit.notifications.models import OutboxMessage
+from recruit.panels.models import SiftEvent
+from recruit.panels.reading import happenings, panel_for_hr
+from recruit.record.disclosures import disclosures_of
+from recruit.record.models import Disclosure, Seal
+from recruit.record.scores import Sheet, sheets_of
+from recruit.review.dossier import assignments_of, notes_of
+from recruit.review.history import Happening, timeline
+from recruit.review.models import ApplicationRead, ReviewNote
+from recruit.rules.access import Actor, Permission, authorise
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """One application with all that was done with it.
+
+    Args:
+        chapters: what the candidate sent, section by section.
+        history: moves and assignments, oldest first.
+        sift: what happened with it in the panel's sift; `sheets` what was scored.  None where the reader may not see
+            it, because they applied for the same vacancy.
+        messages: what was posted to the candidate, oldest first.
+        reads: who opened it and when first, oldest first.
+        taken: the files and records that it was in.
+        sealed: the last seal of the whole record; None where nothing is sealed.
+    """
+
+    application: Application
+    chapters: Sequence[Chapter]
+    history: Sequence[Happening]
+    sift: Sequence[SiftEvent] | None
+    sheets: Sequence[Sheet]
+    notes: Sequence[ReviewNote]
+    messages: Sequence[OutboxMessage]
+    reads: Sequence[tuple[str, datetime]]
+    taken: Sequence[Disclosure]
+    sealed: Seal | None
+
+
+def inspect_application(actor: Actor, application: Application) -> Inspection:
+    """Return all that is kept about an application that was sent.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+    """
+    authorise(actor, Permission.APPLICATION_READ, application)
+    snapshot = snapshot_of(application.id)
+    assert snapshot is not None  # noqa: S101  what was sent was frozen
+    events = events_of(application.id)
+    may_see_panel = _may_see_panel(actor, application)
+    return Inspection(
+        application=application,
+        chapters=chapters_of(snapshot.content),
+        history=timeline(events, assignments_of(application.id)),
+        sift=happenings(application.vacancy_id, application.id) if may_see_panel else None,
+        sheets=sheets_of(application) if may_see_panel else (),
+        notes=notes_of(application.id),
+        messages=_messages(events),
+        reads=_reads(application.id),
+        taken=disclosures_of(application.id),
+        sealed=db.session.scalars(select(Seal).order_by(Seal.position.desc()).limit(1)).first(),
+    )
+
+
+def _may_see_panel(actor: Actor, application: Application) -> bool:
+    try:
+        panel_for_hr(actor, application.vacancy.reference)
+    except NotFound:
+        return False
+    return True
+
+
+def _messages(events: Sequence[ApplicationEvent]) -> Sequence[OutboxMessage]:
+    keys = [event.message_id for event in events if event.message_id is not None]
+    statement = select(OutboxMessage).where(OutboxMessage.id.in_(keys)).order_by(OutboxMessage.id)
+    return db.session.scalars(statement).all()
+
+
+def _reads(application_id: int) -> Sequence[tuple[str, datetime]]:
+    statement = (
+        select(User.name, ApplicationRead.at)
+        .join(ApplicationRead, ApplicationRead.user_id == User.id)
+        .where(ApplicationRead.application_id == application_id)
+        .order_by(ApplicationRead.at, ApplicationRead.id)
+    )
+    return [(name, at) for name, at in db.session.execute(statement)]

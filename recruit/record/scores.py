@@ -1,0 +1,75 @@
+"""What a panel scored in one application, whatever became of it since."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from recruit.applications.models import Application
+from recruit.core.db import db
+from recruit.panels.models import CriterionScore, ModeratedScore
+from recruit.panels.reading import all_sheets
+from recruit.rules import limits
+from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.sift import LIVE, SHEET_WORDS, SheetStatus
+from recruit.vacancies.models import Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The points for one criterion, in whose words why, and what it was about."""
+
+    criterion: str
+    points: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one person made of an application: a scorer, or the chair where two differed.  `scores` may be empty."""
+
+    who: str
+    standing: str
+    scores: Sequence[Score]
+
+
+def sheets_of(application: Application) -> Sequence[Sheet]:
+    """Return every sheet of an application, of those too who score it no more, then what the chair settled.
+
+    Scores are in it once both scorers have sent theirs, or once the application is decided: before, neither may learn
+    the other's, and whoever reads this could tell them.
+    """
+    sheets = all_sheets(application.id)
+    live = [sheet for sheet in sheets if sheet.status in LIVE]
+    both_in = len(live) == limits.SCORERS and all(sheet.status == SheetStatus.SUBMITTED for sheet in live)
+    is_open = both_in or application.status != ApplicationStatus.SUBMITTED
+    texts = _criteria(application.vacancy_id)
+    keys = [sheet.id for sheet in sheets]
+    given: dict[int, list[Score]] = {key: [] for key in keys}
+    if is_open and keys:
+        for row in db.session.scalars(select(CriterionScore).where(CriterionScore.sheet_id.in_(keys))):
+            if row.score is not None:
+                given[row.sheet_id].append(Score(texts[row.criterion_id], row.score, row.note))
+    order = {text: place for place, text in enumerate(texts.values())}
+    found = [
+        Sheet(
+            sheet.scorer.name,
+            SHEET_WORDS[sheet.status],
+            sorted(given[sheet.id], key=lambda score: order[score.criterion]),
+        )
+        for sheet in sheets
+    ]
+    return [*found, *_settled(keys, texts)]
+
+
+def _settled(keys: Sequence[int], texts: dict[int, str]) -> Sequence[Sheet]:
+    """Return what the chair settled, which is only possible when both scorers had sent theirs."""
+    statement = select(ModeratedScore).where(ModeratedScore.first_sheet_id.in_(keys))
+    rows = db.session.scalars(statement.order_by(ModeratedScore.at, ModeratedScore.criterion_id)).all()
+    scores = [Score(texts[row.criterion_id], row.score, row.reason) for row in rows]
+    return [Sheet("The chair", "Settled where the scorers differed", scores)] if scores else []
+
+
+def _criteria(vacancy_id: int) -> dict[int, str]:
+    statement = select(Criterion.id, Criterion.text).where(Criterion.vacancy_id == vacancy_id)
+    return dict(db.session.execute(statement.order_by(Criterion.position, Criterion.id)).tuples().all())
