@@ -11,7 +11,7 @@ from recruit.core.db import db, table_of
 from recruit.record.chain import SOURCES, START, Source, link
 from recruit.record.models import Seal
 
-ROWS_A_STEP: Final = 500  # sealed in one transaction: some milliseconds of SQLite's writer
+ROWS_A_STEP: Final = 500  # sealed in one transaction: about 30 ms of SQLite’s writer, while there is a backlog
 LOOKED_BACK: Final = 10_000  # rows behind the last sealed one: a slow transaction keeps rows with lower ids later
 
 _SEAL = table_of(Seal)
