@@ -1,13 +1,13 @@
 """A record that shows when it was tampered with: seals, what was taken out of the service, reads in an order.
 
-Revision ID: 0011
+Revision ID: 0009
 Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0011"
+revision = "0009"
 down_revision = "0008"
 branch_labels = depends_on = None
 
