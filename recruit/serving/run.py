@@ -33,6 +33,7 @@ HEADER_TIMEOUT: Final = 15.0  # seconds for the headers, and for the pause betwe
 HEADER_BYTES: Final = 32 * 1024  # of request line and headers together; beyond it 431
 GRACE: Final = 10  # seconds that requests in hand have to finish in when the server is stopped
 CONNECTIONS: Final = 2000  # a worker's, slow ones included; each may need a second file for a long body
+STOPS: Final = frozenset({signal.SIGTERM, signal.SIGINT})  # what asks a process to stop
 
 
 def serve(
@@ -96,8 +97,9 @@ def _import_once(app_target: str) -> None:
     if sys.platform != "linux":
         return
     multiprocessing.set_start_method("fork")
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in STOPS:
         signal.signal(number, _leave_at_once)
+    hear_stops_in_children()
     gc.disable()  # an import makes much that stays
     import_string(app_target)
     gc.freeze()  # what is never looked at again stays shared with the workers
@@ -109,14 +111,29 @@ def _leave_at_once(_number: int, _frame: FrameType | None) -> None:
     os._exit(0)
 
 
-def _load(app_target: str, max_body: int | None, body_timeout: float, parent: int) -> BufferedWSGI:
-    """Return the application as granian wants it; called in each worker process.
+def hear_stops_in_children() -> None:
+    """Let a request to stop end each process that is forked from this one, from its first moment on.
 
-    Until granian sets the worker's own signal handlers, it has a copy of the server's, which would swallow a request
-    to stop that comes in between.
+    Until granian sets a worker's own signal handlers, it has a copy of the server's, which would swallow the request.
+    What comes while a process is being forked waits until it has forgotten them.
     """
-    for number in (signal.SIGTERM, signal.SIGINT):
+    hold = partial(signal.pthread_sigmask, signal.SIG_BLOCK, STOPS)
+    os.register_at_fork(before=hold, after_in_parent=_hear_stops, after_in_child=_stop_by_default)
+
+
+def _stop_by_default() -> None:
+    for number in STOPS:
         signal.signal(number, signal.SIG_DFL)
+    _hear_stops()
+
+
+def _hear_stops() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+
+
+def _load(app_target: str, max_body: int | None, body_timeout: float, parent: int) -> BufferedWSGI:
+    """Return the application as granian wants it; called in each worker process."""
+    _stop_by_default()  # a worker that was not forked
     end_with(parent)
     app = import_string(app_target)
     return BufferedWSGI(app, own_limit(app) if max_body is None else max_body, body_timeout)

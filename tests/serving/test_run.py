@@ -4,6 +4,7 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 import time
 from contextlib import closing
 
@@ -61,6 +62,29 @@ def test_stopping_while_the_application_is_being_imported_does_not_wait_for_it()
 
     assert process.wait(timeout=2) == 0
     process.stdout.close()
+
+
+FORKS = """
+import os, signal, time
+from recruit.serving.run import hear_stops_in_children
+for number in (signal.SIGINT, signal.SIGTERM):
+    signal.signal(number, lambda *_: None)
+hear_stops_in_children()
+for turn in range(100):
+    child = os.fork()
+    if child == 0:
+        time.sleep(60)
+    os.kill(child, (signal.SIGINT, signal.SIGTERM)[turn % 2])
+    assert os.WTERMSIG(os.waitpid(child, 0)[1])
+os.kill(os.getpid(), signal.SIGTERM)
+print("the handlers of the parent hold")
+"""
+
+
+def test_a_worker_hears_a_stop_from_its_first_moment_on():
+    done = subprocess.run([sys.executable, "-c", FORKS], capture_output=True, text=True, timeout=20, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "the handlers of the parent hold\n", "")
 
 
 def test_the_application_is_imported_once_and_a_killed_worker_is_replaced_without_importing_it_again():
