@@ -10,7 +10,7 @@ from string import hexdigits
 from sqlalchemy import bindparam, delete, func, select
 
 from recruit.accounts.models import RoleGrant, User, UserSession
-from recruit.core.db import db, table_of
+from recruit.core.db import db, rows_at_once, table_of
 from recruit.rules import limits
 from recruit.rules.access import STAFF, Actor
 
@@ -35,7 +35,7 @@ def open_session(user: User, *, now: datetime) -> str:
 
 def signed_in_actor(token: str, *, now: datetime) -> Actor | None:
     """Return whose session `token` opens at `now`, with their roles but without their teams, or None."""
-    rows = db.session.execute(_SIGNED_IN, {"token_hash": hash_token(token), "now": now}).all()
+    rows = rows_at_once(_SIGNED_IN, token_hash=hash_token(token), now=now)
     if not rows:
         return None
     user_id, name, _ = rows[0]

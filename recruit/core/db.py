@@ -1,7 +1,7 @@
 """The database: one base model, one place for column types, and all that differs between SQLite and PostgreSQL."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -10,7 +10,22 @@ from sqlite3 import Connection as SQLiteConnection
 from typing import Annotated, Any, cast
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, Enum, Integer, MetaData, String, Table, Text, event, func, select
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Dialect,
+    Enum,
+    Integer,
+    MetaData,
+    Row,
+    Select,
+    String,
+    Table,
+    Text,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
@@ -76,6 +91,17 @@ class Published:
 # Models extend Model, not db.Model: a type checker can follow it, and Flask-SQLAlchemy 3.1.1
 # refuses a base that has a type_annotation_map.
 db = SQLAlchemy(metadata=Model.metadata)
+
+
+def rows_at_once(statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
+    """Return the rows of a statement over tables, without the session's work for objects: for what every page asks.
+
+    Args:
+        statement: made once, of tables and not of models.
+        values: what it binds, by name.
+    """
+    return db.session.connection().execute(statement, values).all()
+
 
 Id = Annotated[int, mapped_column(BigInt, primary_key=True)]
 Line = Annotated[str, mapped_column(String(200))]

@@ -1,16 +1,17 @@
-"""What the queue can be filtered by: teams, people, and the vacancy that was asked for."""
+"""What stands around the queue: what it can be filtered by, and how many vacancies wait for approval."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, literal, select, union_all
+from sqlalchemy import Select, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
-from recruit.core.db import db, table_of
+from recruit.core.db import db, rows_at_once, table_of
 from recruit.core.errors import NotFound
 from recruit.rules.access import Role
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Team, Vacancy
 
 
@@ -24,32 +25,39 @@ class Choice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """All that the queue can be filtered by.
+    """All that the queue can be filtered by, and what waits beside it.
 
     Args:
         teams: by slug, in the order of their names.
         people: everybody in HR, by id, in the order of their names.
         vacancy: the one that was asked for, if it exists.
+        to_approve: how many vacancies wait for approval.
     """
 
     teams: Mapping[str, Choice]
     people: Mapping[int, Choice]
     vacancy: Choice | None
+    to_approve: int
+
+    def made_of(self) -> tuple[tuple[Choice, ...], tuple[Choice, ...], Choice | None]:
+        """Return what the queue can be filtered by as one key: two that are equal offer the same."""
+        return tuple(self.teams.values()), tuple(self.people.values()), self.vacancy
 
 
 def choices_for(vacancy_reference: str | None) -> Choices:
-    """Return what the queue can be filtered by, in one statement.
+    """Return what stands around the queue, in one statement.
 
     Args:
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
     """
-    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": []}
-    for kind, key, slug, name in db.session.execute(_CHOICES, {"reference": vacancy_reference or ""}).all():
+    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": [], "approval": []}
+    for kind, key, slug, name in rows_at_once(_CHOICES, reference=vacancy_reference or ""):
         found[kind].append(Choice(key, slug, name))
     return Choices(
         teams={team.key: team for team in found["team"]},
         people={person.id: person for person in found["person"]},
         vacancy=found["vacancy"][0] if found["vacancy"] else None,
+        to_approve=found["approval"][0].id,
     )
 
 
@@ -66,7 +74,10 @@ def _choices() -> Select[tuple[str, int, str, str]]:
     of_vacancy = select(literal("vacancy"), _VACANCY.id, _VACANCY.reference, _VACANCY.title).where(
         _VACANCY.reference == bindparam("reference"), _VACANCY.published_at.is_not(None)
     )
-    together = union_all(of_teams, of_people, of_vacancy).subquery()
+    of_approval = select(literal("approval"), func.count(), literal(""), literal("")).where(
+        _VACANCY.status == VacancyStatus.AWAITING_APPROVAL
+    )
+    together = union_all(of_teams, of_people, of_vacancy, of_approval).subquery()
     return select(together).order_by(together.c.name, together.c.id)
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_
 
 from recruit.applications.models import Application
-from recruit.core.db import db
+from recruit.core.db import db, rows_at_once
 from recruit.review.filters import Filters, Place
 from recruit.review.walks import Walk, ids_of, references_of, rows_of
 from recruit.rules import limits
@@ -68,7 +68,7 @@ def queue_page(
     """
     place, is_back = (after, False) if after or not before else (before, True)
     walk, values = _ask(actor, filters, place, is_back, now)
-    rows = db.session.execute(rows_of(walk), {**values, "most": size + 1}).all()
+    rows = rows_at_once(rows_of(walk), **values, most=size + 1)
     found = [QueuedApplication._make(row) for row in rows]
     more = len(found) > size
     if is_back:

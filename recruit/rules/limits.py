@@ -36,7 +36,7 @@ REFEREES = (2, 6)  # fewest (safer recruitment practice), most
 DECISION_HOLD = timedelta(minutes=30)  # how long a decision can be undone before the candidate is told
 SHORTLIST_WORKING_DAYS = 10  # working days from closing to hearing about shortlisting: the promise candidates are shown
 INTERVIEW_NOTICE_WORKING_DAYS = 5  # working days' notice of an interview: the promise of the mail about shortlisting
-PAGE_OF_APPLICATIONS = 50  # rows of the review queue
+PAGE_OF_APPLICATIONS = 25  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
 SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked at; beyond it a search needs more words

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from flask import g, get_template_attribute, request, url_for
+from flask import current_app, g, get_template_attribute, request, url_for
 from markupsafe import Markup
 
 from recruit.applications.service import hear_by_day
@@ -34,6 +34,7 @@ _EMPTY = {
 }
 
 
+QUEUES_KEPT = 64  # pages of the queue, of about 60 kilobytes each
 FILTERS_KEPT = 200  # sheets of filters, of a few kilobytes each
 ROWS_KEPT = 2_000  # rows whose markup a process keeps, of about a kilobyte each: the pages that people go back to
 
@@ -122,7 +123,7 @@ def _query(filters: Mapping[str, str]) -> str:
 
 
 class Listing:
-    """What the page of the queue shows.
+    """What the page of the queue shows.  Two that are made of the same are equal, and their markup is the same.
 
     Args:
         asked: the filters.
@@ -141,13 +142,30 @@ class Listing:
         own: Mapping[str, str],
         now: datetime,
     ) -> None:
-        self.asked, self.page, self.now = asked, page, now
+        self.asked, self.page = asked, page
         self._counts, self._path = counts, url_for(endpoint, **own)  # type: ignore[arg-type]  # values of an address
         self._fixed = frozenset({"vacancy", "team"}) if own else frozenset()
+        self._now, self._reader_id = now, g.actor.user_id
+        self._has_place = bool(request.args.get("after") or request.args.get("before"))
+        self._made_of = (
+            self._path, self._fixed, self._has_place, self._reader_id, london_day(now), tuple(asked.carry.items()),
+            asked.filters, tuple(asked.notes), asked.choices.made_of(), tuple(counts.items()),
+            page.previous, page.next, *page.rows,
+        )  # fmt: skip
+
+    def __hash__(self) -> int:
+        return hash(self._made_of)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Listing) and self._made_of == other._made_of
+
+    def shown(self) -> Markup:
+        """Return the whole queue: its buttons, filters, table and pages."""
+        return _queue_shown(self)
 
     def rows(self) -> Markup:
         """Return the rows of the table."""
-        return rows_shown(self.page.rows, self.now, _query(self.asked.carry))
+        return rows_shown(self.page.rows, self._now, _query(self.asked.carry))
 
     def stats(self) -> list[dict[str, Any]]:
         """Return a button for each status.  `count` is None where the list is narrower than what is counted."""
@@ -199,7 +217,7 @@ class Listing:
 
     def _lists(self) -> Iterator[FilterList]:
         choices, carry = self.asked.choices, self.asked.carry
-        people = [(str(key), person.name) for key, person in choices.people.items() if key != g.actor.user_id]
+        people = [(str(key), person.name) for key, person in choices.people.items() if key != self._reader_id]
         offered = {
             "team": [("", "All teams"), *((slug, team.name) for slug, team in choices.teams.items())],
             "status": [*((status.value, STAFF_WORDS[status]) for status in QUEUE), (ANY, "All")],
@@ -236,7 +254,7 @@ class Listing:
     @property
     def page_is_beyond(self) -> bool:
         """Whether this is not the first page, and there is nothing on it any more."""
-        return not self.page.rows and bool(request.args.get("after") or request.args.get("before"))
+        return not self.page.rows and self._has_place
 
     def ways_on(self) -> list[tuple[str, str]]:
         """Return where to go from a page with nothing on it, as (text, address)."""
@@ -265,3 +283,9 @@ class Listing:
 
     def _person(self, value: str) -> str:
         return {ME: "me", NOBODYS: "nobody"}.get(value) or self.asked.choices.people[int(value)].name
+
+
+@lru_cache(maxsize=QUEUES_KEPT)
+def _queue_shown(listing: Listing) -> Markup:
+    """Return the markup of a page of the queue.  It is made of what the listing is made of, so it is kept by that."""
+    return Markup(current_app.jinja_env.get_template("review/_queue.html").render(listing=listing))  # noqa: S704

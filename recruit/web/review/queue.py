@@ -14,7 +14,6 @@ from recruit.core.references import normalise_vacancy_reference
 from recruit.review.choices import vacancy_for_review
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page
-from recruit.vacancies.approval_queries import number_to_approve
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.web.review.asking import Asked, asked, carried
 from recruit.web.review.blueprint import blueprint
@@ -25,7 +24,8 @@ from recruit.web.review.listing import Listing
 def list_applications() -> ResponseReturnValue:
     """Every application that was sent, oldest first, narrowed down by the address."""
     listing = _listing(asked(), "review.list_applications", {}, clock.now())
-    return render_template("review/list_applications.html", listing=listing, to_approve=number_to_approve())
+    to_approve = listing.asked.choices.to_approve
+    return render_template("review/list_applications.html", listing=listing, to_approve=to_approve)
 
 
 @blueprint.get("/vacancies/<reference>")
