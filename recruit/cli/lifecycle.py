@@ -2,13 +2,13 @@
 
 import click
 
-from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_MOVES, mermaid
+from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_CHANGES, VACANCY_MOVES, mermaid
 from recruit.rules.sift import SHEET_MOVES
 
 
 @click.command("lifecycle")
 def print_lifecycle() -> None:
     """Print the moves of vacancies, applications and score sheets as Mermaid diagrams."""
-    click.echo(mermaid(VACANCY_MOVES))
+    click.echo(mermaid((*VACANCY_MOVES, *VACANCY_CHANGES.values())))
     click.echo(mermaid(APPLICATION_MOVES))
     click.echo(mermaid(SHEET_MOVES))

@@ -51,6 +51,7 @@ class Permission(StrEnum):
     VACANCY_CREATE = "vacancy:create"
     VACANCY_EDIT = "vacancy:edit"
     VACANCY_SEND = "vacancy:send"
+    VACANCY_STEER = "vacancy:steer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.VACANCY_CREATE: {Role.RECRUITER: own_team},
     Permission.VACANCY_EDIT: {Role.RECRUITER: own_team},
     Permission.VACANCY_SEND: {Role.RECRUITER: own_team},
+    Permission.VACANCY_STEER: {Role.HR: always, Role.RECRUITER: own_team},
 }
 
 

@@ -4,7 +4,7 @@ Read by the columns' CHECKs, by services, forms and buttons, by tests and by `fl
 diagram in docs/lifecycle.md.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -27,13 +27,27 @@ class ApplicationStatus(StrEnum):
 
 
 class VacancyStatus(StrEnum):
-    """What people decided about a vacancy.  Whether it is open now is a question to the clock."""
+    """What people decided about a vacancy.  Whether it is open now is a question to the clock.
+
+    Published means approved; the last three before cancelled say what came of it, by how many posts were filled.
+    """
 
     DRAFT = "draft"
     AWAITING_APPROVAL = "awaiting_approval"
     CHANGES_REQUESTED = "changes_requested"
     PUBLISHED = "published"
+    PAUSED = "paused"
+    FILLED = "filled"
+    PART_FILLED = "part_filled"
+    UNFILLED = "unfilled"
     CANCELLED = "cancelled"
+
+
+class VacancyChange(StrEnum):
+    """What people do to a published vacancy that leaves its status as it is: the clock reads the new closing moment."""
+
+    EXTEND = "extend"
+    END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,24 @@ VACANCY_MOVES: tuple[Move[VacancyStatus], ...] = (
     Move(V.PUBLISHED,         V.CANCELLED,         P.VACANCY_CANCEL,  "Cancel vacancy",    needs_reason=True),
     Move(V.DRAFT,             V.CANCELLED,         P.VACANCY_EDIT,    "Delete draft"),
     Move(V.CHANGES_REQUESTED, V.CANCELLED,         P.VACANCY_EDIT,    "Delete draft"),
+    Move(V.PUBLISHED,         V.PAUSED,            P.VACANCY_STEER,   "Pause",             N.VACANCY_PAUSED, needs_reason=True),
+    Move(V.PAUSED,            V.PUBLISHED,         P.VACANCY_STEER,   "Resume",            N.VACANCY_RESUMED),
+    Move(V.PAUSED,            V.CANCELLED,         P.VACANCY_CANCEL,  "Cancel vacancy",    needs_reason=True),
+    Move(V.PUBLISHED,         V.FILLED,            P.VACANCY_STEER,   "Record that all posts are filled"),
+    Move(V.PUBLISHED,         V.PART_FILLED,       P.VACANCY_STEER,   "Record that some posts are filled"),
+    Move(V.PUBLISHED,         V.UNFILLED,          P.VACANCY_STEER,   "Record that no post is filled"),
+    Move(V.PAUSED,            V.FILLED,            P.VACANCY_STEER,   "Record that all posts are filled", N.VACANCY_ENDED),
+    Move(V.PAUSED,            V.PART_FILLED,       P.VACANCY_STEER,   "Record that some posts are filled", N.VACANCY_ENDED),
+    Move(V.PAUSED,            V.UNFILLED,          P.VACANCY_STEER,   "Record that no post is filled", N.VACANCY_ENDED),
+    Move(V.FILLED,            V.PUBLISHED,         P.VACANCY_STEER,   "Take back the outcome", is_undo=True),
+    Move(V.PART_FILLED,       V.PUBLISHED,         P.VACANCY_STEER,   "Take back the outcome", is_undo=True),
+    Move(V.UNFILLED,          V.PUBLISHED,         P.VACANCY_STEER,   "Take back the outcome", is_undo=True),
 )
+
+VACANCY_CHANGES: Mapping[VacancyChange, Move[VacancyStatus]] = {
+    VacancyChange.EXTEND: Move(V.PUBLISHED, V.PUBLISHED, P.VACANCY_STEER, "Extend the closing date", N.VACANCY_EXTENDED, needs_reason=True),
+    VacancyChange.END:    Move(V.PUBLISHED, V.PUBLISHED, P.VACANCY_STEER, "End early",               N.VACANCY_ENDED,    needs_reason=True),
+}
 # fmt: on
 
 STAFF_WORDS = {
@@ -95,6 +126,9 @@ CANDIDATE_WORDS = {
 
 WRITABLE = (V.DRAFT, V.CHANGES_REQUESTED)
 """The statuses in which all of a vacancy can be changed."""
+
+ENDED = (V.FILLED, V.PART_FILLED, V.UNFILLED)
+"""What came of a vacancy, once that is recorded."""
 
 QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, A.WITHDRAWN)
 """The statuses that HR's queue shows, in its order.  A draft is the candidate's alone."""

@@ -27,3 +27,7 @@ class Notification(StrEnum):
     VACANCY_APPROVED = "vacancy_approved"
     VACANCY_CHANGES_REQUESTED = "vacancy_changes_requested"
     VACANCY_COMMENTED = "vacancy_commented"
+    VACANCY_ENDED = "vacancy_ended"
+    VACANCY_EXTENDED = "vacancy_extended"
+    VACANCY_PAUSED = "vacancy_paused"
+    VACANCY_RESUMED = "vacancy_resumed"

@@ -10,7 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from recruit.accounts.models import User
 from recruit.core.db import Id, Line, Model, Prose, Published, one_of
 from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
-from recruit.rules.lifecycle import VacancyStatus
+from recruit.rules.lifecycle import ENDED, VacancyStatus
+
+PUBLIC = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED, *ENDED)
+"""The statuses of what was approved and not cancelled."""
 
 
 class Contract(StrEnum):
@@ -70,15 +73,23 @@ class Vacancy(Published, Model):
         CheckConstraint("(contract = 'fixed_term') = (fixed_term_months IS NOT NULL)", name="fixed_term_months"),
         CheckConstraint("fixed_term_months BETWEEN 1 AND 60", name="fixed_term_length"),
         CheckConstraint(
-            "status <> 'published' OR (opens_at IS NOT NULL AND closes_at IS NOT NULL AND pay_table_id IS NOT NULL"
+            "status NOT IN ('published', 'paused', 'filled', 'part_filled', 'unfilled')"
+            " OR (opens_at IS NOT NULL AND closes_at IS NOT NULL AND pay_table_id IS NOT NULL"
             " AND salary_min_pence IS NOT NULL AND salary_max_pence IS NOT NULL)",
             name="published_is_whole",
         ),
         CheckConstraint("status <> 'awaiting_approval' OR sent_at IS NOT NULL", name="waiting_was_sent"),
+        CheckConstraint(
+            "(filled IS NULL AND status NOT IN ('filled', 'part_filled', 'unfilled'))"
+            " OR (filled IS NOT NULL AND ((status = 'filled' AND filled = posts)"
+            " OR (status = 'part_filled' AND 0 < filled AND filled < posts) OR (status = 'unfilled' AND filled = 0)))",
+            name="filled",
+        ),
         CheckConstraint("0 < salary_min_pence AND salary_min_pence <= salary_max_pence", name="salary_range"),
         CheckConstraint("0 < caseload_typical AND caseload_typical <= caseload_maximum", name="caseload"),
         Index("ix_vacancy_status_closes_at", "status", "closes_at"),
         Index("ix_vacancy_team_id", "team_id"),
+        Index("ix_vacancy_relisted_from_id", "relisted_from_id"),
     )
 
     id: Mapped[Id]
@@ -97,7 +108,8 @@ class Vacancy(Published, Model):
     weekly_hours: Mapped[Decimal] = mapped_column(Numeric(4, 2), default=Decimal(37))
     contract: Mapped[Contract] = mapped_column(one_of(Contract, "contract"), default=Contract.PERMANENT)
     fixed_term_months: Mapped[int | None]
-    posts: Mapped[int] = mapped_column(default=1)
+    posts: Mapped[int] = mapped_column(default=1)  # to fill
+    filled: Mapped[int | None]  # posts filled, once the outcome is recorded
     workplace: Mapped[Line]
     hybrid: Mapped[Line] = mapped_column(default="")
 
@@ -133,12 +145,14 @@ class Vacancy(Published, Model):
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # who sent it for approval last
     sent_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
+    relisted_from_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy.id"))  # what it is another try at
     version: Mapped[int] = mapped_column()
 
     team: Mapped[Team] = relationship()
     grade: Mapped[Grade] = relationship()
     pay_table: Mapped[PayTable | None] = relationship()
     welcome: Mapped[WelcomeSchemeVersion | None] = relationship()
+    relisted_from: Mapped["Vacancy | None"] = relationship(remote_side="Vacancy.id")
     author: Mapped[User] = relationship(foreign_keys="Vacancy.author_id")
     sent_by: Mapped[User | None] = relationship(foreign_keys="Vacancy.sent_by_id")
     criteria: Mapped[list["Criterion"]] = relationship(
@@ -149,11 +163,11 @@ class Vacancy(Published, Model):
 
     def is_open(self, now: datetime) -> bool:
         """Say whether candidates can apply at `now`."""
-        return self.is_public(now) and not self.has_closed(now)
+        return self.status == VacancyStatus.PUBLISHED and self.is_public(now) and not self.has_closed(now)
 
     def is_public(self, now: datetime) -> bool:
-        """Say whether its page can be read at `now`, open or closed."""
-        return self.status == VacancyStatus.PUBLISHED and self.opens_at is not None and self.opens_at <= now
+        """Say whether its page can be read at `now`: open, paused or closed."""
+        return self.status in PUBLIC and self.opens_at is not None and self.opens_at <= now
 
     def has_closed(self, now: datetime) -> bool:
         """Say whether its closing moment has passed at `now`."""

@@ -60,6 +60,9 @@ ALLOWED = {
     ("vacancy:create", "recruiter", "own"),
     ("vacancy:edit", "recruiter", "own"),
     ("vacancy:send", "recruiter", "own"),
+    ("vacancy:steer", "hr", "own"),
+    ("vacancy:steer", "hr", "other"),
+    ("vacancy:steer", "recruiter", "own"),
 }
 """Permission, role and whose the thing is: of the one who asks (their application, their team's vacancy), or not."""
 

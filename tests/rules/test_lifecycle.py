@@ -6,6 +6,7 @@ from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
     CANDIDATE_WORDS,
     STAFF_WORDS,
+    VACANCY_CHANGES,
     VACANCY_MOVES,
     ApplicationStatus,
     VacancyStatus,
@@ -52,4 +53,5 @@ def test_the_diagram_has_a_line_for_each_move():
 def test_the_docs_show_the_diagrams_of_the_tables():
     page = (Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md").read_text()
 
-    assert [mermaid(moves) in page for moves in (VACANCY_MOVES, APPLICATION_MOVES)] == [True, True]
+    vacancy = (*VACANCY_MOVES, *VACANCY_CHANGES.values())
+    assert [mermaid(moves) in page for moves in (vacancy, APPLICATION_MOVES)] == [True, True]

@@ -8,8 +8,10 @@ from recruit.core.errors import Conflict, NotAllowed
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
+    VACANCY_CHANGES,
     VACANCY_MOVES,
     ApplicationStatus,
+    VacancyChange,
     VacancyStatus,
     moves_open_to,
     permit,
@@ -19,6 +21,14 @@ pytestmark = pytest.mark.one_database
 
 ME, SOMEBODY, MY_TEAM, OTHER_TEAM = 7, 8, 70, 80
 WHOSE = {"own": (ME, MY_TEAM), "other": (SOMEBODY, OTHER_TEAM)}
+STEERED = {
+    ("published", "paused"),
+    ("paused", "published"),
+    *((source, target) for source in ("published", "paused") for target in ("filled", "part_filled", "unfilled")),
+    *((source, "published") for source in ("filled", "part_filled", "unfilled")),
+}
+"""Moves of a vacancy that its team and HR make alike."""
+STEERS = (("recruiter", "own"), ("hr", "own"), ("hr", "other"))
 ALLOWED = {
     "application": {
         ("draft", "submitted", "candidate", "own"),
@@ -41,16 +51,26 @@ ALLOWED = {
         ("published", "cancelled", "hr", "other"),
         ("draft", "cancelled", "recruiter", "own"),
         ("changes_requested", "cancelled", "recruiter", "own"),
+        *((*pair, *who) for pair in (*STEERED, ("paused", "cancelled")) for who in STEERS),
     },
 }
 """From, to, by whom, and whose it is."""
-UNDOES = {("shortlisted", "submitted"), ("not_shortlisted", "submitted"), ("awaiting_approval", "draft")}
+UNDOES = {
+    ("shortlisted", "submitted"),
+    ("not_shortlisted", "submitted"),
+    ("awaiting_approval", "draft"),
+    ("filled", "published"),
+    ("part_filled", "published"),
+    ("unfilled", "published"),
+}
 NEEDS_REASON = {
     ("submitted", "not_shortlisted"),
     ("submitted", "withdrawn"),
     ("shortlisted", "withdrawn"),
     ("not_shortlisted", "withdrawn"),
     ("published", "cancelled"),
+    ("published", "paused"),
+    ("paused", "cancelled"),
     ("awaiting_approval", "changes_requested"),
 }
 TOLD = {
@@ -62,6 +82,11 @@ TOLD = {
     ("not_shortlisted", "withdrawn"): "application_withdrawn",
     ("awaiting_approval", "changes_requested"): "vacancy_changes_requested",
     ("awaiting_approval", "published"): "vacancy_approved",
+    ("published", "paused"): "vacancy_paused",
+    ("paused", "published"): "vacancy_resumed",
+    ("paused", "filled"): "vacancy_ended",
+    ("paused", "part_filled"): "vacancy_ended",
+    ("paused", "unfilled"): "vacancy_ended",
 }
 EVERY_STATUS = [
     *(
@@ -155,3 +180,26 @@ def test_what_each_move_needs_and_tells():
     assert {pair for pair, move in pairs.items() if move.is_undo} == UNDOES
     assert {pair for pair, move in pairs.items() if move.needs_reason} == NEEDS_REASON
     assert {pair: move.notification.value for pair, move in pairs.items() if move.notification} == TOLD
+
+
+@pytest.mark.parametrize("whose", WHOSE)
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("source", VacancyStatus)
+@pytest.mark.parametrize("change", VacancyChange)
+def test_a_change_of_what_is_published_is_made_by_its_team_and_by_hr(change, source, role, whose):
+    rows, one = (VACANCY_CHANGES[change],), thing(source, whose)
+
+    if source is not VacancyStatus.PUBLISHED:
+        with pytest.raises(Conflict):
+            permit(rows, actor(role), one, VacancyStatus.PUBLISHED)
+    elif (role.value, whose) in STEERS:
+        assert permit(rows, actor(role), one, VacancyStatus.PUBLISHED) is VACANCY_CHANGES[change]
+    else:
+        with pytest.raises(NotAllowed):
+            permit(rows, actor(role), one, VacancyStatus.PUBLISHED)
+
+
+def test_what_each_change_needs_and_tells():
+    told = {change.value: (row.needs_reason, row.notification) for change, row in VACANCY_CHANGES.items()}
+
+    assert told == {"extend": (True, "vacancy_extended"), "end": (True, "vacancy_ended")}
