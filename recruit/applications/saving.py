@@ -50,9 +50,14 @@ def is_editable(application: Application, now: datetime) -> bool:
 
 
 def closed_words(application: Application) -> str:
-    """Return why the vacancy takes no applications any more, and what becomes of the draft."""
+    """Return why the vacancy takes no applications, and what becomes of the draft."""
     vacancy = application.vacancy
-    if vacancy.status != VacancyStatus.PUBLISHED or vacancy.closes_at is None:
+    if vacancy.status == VacancyStatus.PAUSED:
+        return (
+            "This vacancy is paused, so this application cannot be changed or sent for now."
+            " It is kept, and we email you when you can go on."
+        )
+    if vacancy.status == VacancyStatus.CANCELLED or vacancy.closes_at is None:
         return "This vacancy has been cancelled, so this application cannot be sent."
     return f"This vacancy closed at {closing_words(vacancy.closes_at)}, so this application cannot be changed or sent."
 

@@ -15,7 +15,7 @@ from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, VacancyStatus, permit
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Vacancy
 
@@ -30,6 +30,8 @@ def start_application(actor: Actor, candidate: User, vacancy: Vacancy, *, now: d
         Conflict: the vacancy is not open, or the candidate has an application for it.
     """
     authorise(actor, Permission.APPLICATION_START, vacancy)
+    if vacancy.status == VacancyStatus.PAUSED:
+        raise Conflict("This vacancy is paused, so you cannot start an application for it now.")
     if not vacancy.is_open(now):
         raise Conflict("This vacancy is closed, so you cannot start an application for it.")
     if queries.live_application(actor, vacancy.id) is not None:

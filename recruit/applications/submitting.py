@@ -21,10 +21,13 @@ from recruit.core.db import db, table_of
 from recruit.core.errors import Conflict, Incomplete
 from recruit.notifications import outbox
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, Move, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, Move, VacancyStatus, permit
 from recruit.rules.notifications import Notification
 
 CLOSED = "This vacancy closed before you sent your application, so we cannot take it."
+PAUSED = (
+    "This vacancy is paused, so we cannot take your application now. It is kept, and we email you when you can go on."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def check_application(actor: Actor, application: Application, *, now: datetime) 
     move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.SUBMITTED)
     vacancy = application.vacancy
     if not vacancy.is_open(now):
-        raise Conflict(CLOSED)
+        raise Conflict(PAUSED if vacancy.status == VacancyStatus.PAUSED else CLOSED)
     seen = moves.Seen(application.id, application.version, vacancy.id, vacancy.version, application.team_id)
     answers = queries.answers_of(application)
     if problems := all_problems(answers, london_day(now)):

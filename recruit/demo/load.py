@@ -9,6 +9,7 @@ from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
+from recruit.demo.lives import load_lives
 from recruit.demo.organisation import load_organisation
 from recruit.demo.panels import load_panels
 from recruit.demo.people import People
@@ -45,5 +46,7 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     applications = Applications(People(london_day(now)), reviewers, now=now)
     number = applications.load(vacancies, people["candidate@demo.example"])
     number += load_panels(applications, vacancies, people, now=now)
+    db.session.flush()  # versions are the database's
+    load_lives(vacancies, recruiter, now=now)
     mark_sent(now=now)
     return {"vacancies": len(vacancies), "applications": number}

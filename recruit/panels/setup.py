@@ -15,6 +15,7 @@ from recruit.panels.offering import offer, shares, waiting_applications
 from recruit.panels.records import record
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.models import Vacancy
 
@@ -141,11 +142,13 @@ def open_sift(actor: Actor, vacancy: Vacancy, *, now: datetime) -> None:
 
     Raises:
         NotAllowed: not HR.
-        Conflict: the vacancy has not closed, the sift is open, or nothing waits for a decision.
+        Conflict: the vacancy has not closed or is paused, the sift is open, or nothing waits for a decision.
         Incomplete: what the panel lacks.
     """
     authorise(actor, Permission.PANEL_MANAGE, vacancy)
     _take_turn(vacancy)
+    if vacancy.status == VacancyStatus.PAUSED:
+        raise Conflict("The vacancy is paused, so it may take more applications. The sift opens after it has closed.")
     if not vacancy.has_closed(now):
         raise Conflict("The vacancy has not closed. The sift opens after that, with all applications at once.")
     sift = _sift(vacancy.id)

@@ -59,7 +59,7 @@ def move_application(
     move = permit(APPLICATION_MOVES, actor, application, target)
     if move.is_undo or move.notification is None:
         raise Conflict("A decision is taken back with ‘Undo’.")
-    if target == ApplicationStatus.SHORTLISTED and application.vacancy.status != VacancyStatus.PUBLISHED:
+    if target == ApplicationStatus.SHORTLISTED and application.vacancy.status == VacancyStatus.CANCELLED:
         raise Conflict("The vacancy was cancelled, so nobody can be shortlisted for it.")
     criterion = next((line for line in application.vacancy.criteria if line.id == criterion_id), None)
     if move.needs_reason and criterion is None:

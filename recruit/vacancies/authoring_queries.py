@@ -25,6 +25,7 @@ WHOLE = (
     joinedload(Vacancy.pay_table),
     joinedload(Vacancy.welcome),
     joinedload(Vacancy.sent_by),
+    joinedload(Vacancy.relisted_from),
     selectinload(Vacancy.criteria),
 )
 """All that the pages of one vacancy show."""

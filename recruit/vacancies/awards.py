@@ -22,6 +22,8 @@ from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.moves import note, refuse_stale
 
+_LIVE = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED)
+
 
 @dataclass(frozen=True, slots=True)
 class Raise:
@@ -59,7 +61,7 @@ def award_in_force(now: datetime) -> PayTable | None:
 
 
 def raises(effective_on: date, points: Mapping[int, int], *, now: datetime) -> Sequence[Raise]:
-    """Return the vacancies that are open or scheduled at `now` and stand on a table older than `effective_on`.
+    """Return the vacancies that are open, paused or scheduled at `now` and stand on a table older than `effective_on`.
 
     Args:
         effective_on: the day from which the newer table holds.
@@ -72,7 +74,7 @@ def raises(effective_on: date, points: Mapping[int, int], *, now: datetime) -> S
     statement = (
         select(Vacancy)
         .join(Vacancy.pay_table)
-        .where(Vacancy.status == VacancyStatus.PUBLISHED, Vacancy.closes_at > now, PayTable.effective_on < effective_on)
+        .where(Vacancy.status.in_(_LIVE), Vacancy.closes_at > now, PayTable.effective_on < effective_on)
         .options(joinedload(Vacancy.team), joinedload(Vacancy.pay_table))
         .order_by(Vacancy.closes_at, Vacancy.id)
         .limit(limits.VACANCIES_ON_TABLE)

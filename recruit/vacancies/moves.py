@@ -6,7 +6,7 @@ from recruit.core.calendar import long_moment
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.rules.access import NOBODY, Actor
-from recruit.rules.lifecycle import Move, VacancyStatus
+from recruit.rules.lifecycle import ENDED, Move, VacancyStatus
 from recruit.vacancies.authoring_queries import last_change
 from recruit.vacancies.models import Vacancy, VacancyEvent
 
@@ -15,9 +15,15 @@ _DID = {
     VacancyStatus.AWAITING_APPROVAL: "sent this vacancy for approval",
     VacancyStatus.CHANGES_REQUESTED: "asked for changes to this vacancy",
     VacancyStatus.PUBLISHED: "approved this vacancy",
+    VacancyStatus.PAUSED: "paused this vacancy",
+    VacancyStatus.FILLED: "recorded the outcome of this vacancy",
+    VacancyStatus.PART_FILLED: "recorded the outcome of this vacancy",
+    VacancyStatus.UNFILLED: "recorded the outcome of this vacancy",
     VacancyStatus.CANCELLED: "cancelled this vacancy",
 }
 """What whoever moved it last did, in words."""
+_BACK = {VacancyStatus.PAUSED: "resumed this vacancy"} | dict.fromkeys(ENDED, "took back the outcome of this vacancy")
+"""The same of what was published again."""
 
 
 def take(move: Move[VacancyStatus], actor: Actor, vacancy: Vacancy, now: datetime, reason: str = "") -> None:
@@ -46,5 +52,14 @@ def refuse_stale(vacancy: Vacancy, seen_version: int) -> None:
     event = last_change(vacancy)
     who = event.actor.name if event and event.actor else "Somebody"
     when = f" at {long_moment(event.at)}" if event else ""
-    did = _DID[VacancyStatus(event.target)] if event and event.source != event.target else "saved this vacancy"
+    did = _did(event) if event else "saved this vacancy"
     raise Conflict(f"{who} {did}{when}, after you opened it. Nothing of yours was saved over theirs.")
+
+
+def _did(event: VacancyEvent) -> str:
+    source, target = VacancyStatus(event.source), VacancyStatus(event.target)
+    if source is target:
+        return "saved this vacancy"
+    if target is VacancyStatus.PUBLISHED and source in _BACK:
+        return _BACK[source]
+    return _DID[target]

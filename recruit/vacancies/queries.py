@@ -24,6 +24,7 @@ class PublicVacancy:
 
     vacancy: Vacancy
     cancelled_at: datetime | None
+    paused_at: datetime | None = None
 
 
 def public_vacancy(slug: str, *, now: datetime) -> PublicVacancy:

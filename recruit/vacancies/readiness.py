@@ -48,7 +48,7 @@ def missing_to_approve(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
 
 def missing_wording(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
     """Return what the wording of a published vacancy must not lack."""
-    return [*_missing_text(vacancy), *_missing_promise(vacancy, now), *_wrong_interview(vacancy)]
+    return [*_missing_text(vacancy), *_missing_promise(vacancy, now), *wrong_interview(vacancy)]
 
 
 def worth_a_look(vacancy: Vacancy, *, now: datetime) -> list[Finding]:
@@ -97,7 +97,8 @@ def _missing_promise(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
         yield Finding("promise_as_of", "The date of the figures must be today or in the past")
 
 
-def _wrong_interview(vacancy: Vacancy) -> Iterator[Finding]:
+def wrong_interview(vacancy: Vacancy) -> Iterator[Finding]:
+    """Yield that the interviews would come before the closing date, if they would."""
     if (
         vacancy.interview_on
         and vacancy.closes_at

@@ -88,6 +88,8 @@ def _line(saved: SavedVacancy, now: datetime) -> SavedLine:
 def _closing(vacancy: Vacancy, now: datetime) -> str:
     if vacancy.status == VacancyStatus.CANCELLED:
         return "Cancelled"
+    if vacancy.status == VacancyStatus.PAUSED:
+        return "Paused: it takes no applications for now"
     if vacancy.closes_at is None:
         return "Not open"
     if vacancy.has_closed(now):

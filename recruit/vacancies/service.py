@@ -15,7 +15,7 @@ from recruit.pay.models import Grade, PayTable
 from recruit.pay.queries import welcome_version_in_force
 from recruit.rules import limits
 from recruit.rules.access import NOBODY, Actor, Permission, authorise
-from recruit.rules.lifecycle import VACANCY_MOVES, WRITABLE, VacancyStatus, permit
+from recruit.rules.lifecycle import ENDED, VACANCY_MOVES, WRITABLE, VacancyStatus, permit
 from recruit.vacancies.approval import welcome_id
 from recruit.vacancies.details import CriterionText, Terms, Wording, wording_of, write_wording
 from recruit.vacancies.models import Criterion, CriterionKind, Team, Vacancy
@@ -31,6 +31,15 @@ WAITING = (
     "This vacancy is waiting for approval, so that HR approves what it reads."
     " To change it, take it back first, then send it again."
 )
+
+CANCELLED = "This vacancy has been cancelled, so it can no longer be changed."
+OVER = "The outcome of this vacancy has been recorded, so it can no longer be changed. You can relist it as a copy."
+UNCHANGING = {
+    VacancyStatus.CANCELLED: CANCELLED,
+    VacancyStatus.AWAITING_APPROVAL: WAITING,
+    **dict.fromkeys(ENDED, OVER),
+}
+"""The statuses in which nothing of a vacancy can be changed, and why."""
 
 
 def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetime) -> Vacancy:
@@ -74,6 +83,12 @@ def copy_vacancy(actor: Actor, vacancy: Vacancy, *, now: datetime) -> Vacancy:
     """
     authorise(actor, Permission.VACANCY_CREATE, vacancy)
 
+    wording, terms = copied_terms(vacancy, now=now)
+    return create_vacancy(actor, wording, terms, now=now)
+
+
+def copied_terms(vacancy: Vacancy, *, now: datetime) -> tuple[Wording, Terms]:
+    """Return what a copy of `vacancy` made at `now` says: without its dates and its pay table."""
     day = london_day(now)
     terms = replace(
         terms_of(vacancy),
@@ -82,7 +97,7 @@ def copy_vacancy(actor: Actor, vacancy: Vacancy, *, now: datetime) -> Vacancy:
         pay_table_id=None,
         has_welcome_payment=vacancy.welcome_id is not None and welcome_version_in_force(day) is not None,
     )
-    return create_vacancy(actor, replace(wording_of(vacancy), interview_on=None), terms, now=now)
+    return replace(wording_of(vacancy), interview_on=None), terms
 
 
 def edit_vacancy(
@@ -101,16 +116,14 @@ def edit_vacancy(
     Raises:
         NotAllowed: it is another team's.
         Conflict: somebody saved it since (the message says who and when), it waits for approval, it was published
-            since, or it was cancelled.
+            since, it was cancelled, or its outcome has been recorded.
         NotReady: a published vacancy would lack something.
         Incomplete: too many criteria, or a closing moment that is not after the opening.
     """
     authorise(actor, Permission.VACANCY_EDIT, vacancy)
     refuse_stale(vacancy, seen_version)
-    if vacancy.status is VacancyStatus.CANCELLED:
-        raise Conflict("This vacancy has been cancelled, so it can no longer be changed.")
-    if vacancy.status is VacancyStatus.AWAITING_APPROVAL:
-        raise Conflict(WAITING)
+    if vacancy.status in UNCHANGING:
+        raise Conflict(UNCHANGING[vacancy.status])
     if (terms is None) is (vacancy.status in WRITABLE):
         raise Conflict(SETTLED)
     if terms is not None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, String, bindparam, cast, func, select
 
 from recruit.core.db import db
 from recruit.core.errors import NotFound
@@ -128,10 +128,11 @@ class ShownVacancy:
 
 @dataclass(frozen=True, slots=True)
 class ShownPublicly:
-    """A vacancy whose page the public may read, with when it was cancelled, if it was."""
+    """A vacancy whose page the public may read, with when it was cancelled or paused, if it is."""
 
     vacancy: ShownVacancy
     cancelled_at: datetime | None
+    paused_at: datetime | None = None
 
 
 def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
@@ -144,11 +145,11 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
     if row is None:
         raise NotFound(NOT_FOUND)
     facts, others = row[: len(_FACTS)], row[len(_FACTS) :]
-    team_slug, team_name, grade_title, effective_on, *promised, ended_at = others
+    team_slug, team_name, grade_title, effective_on, *promised, moved_at = others
     pence, number, instalments, eligibility, code = promised
     fields = dict(zip(_FACTS, facts, strict=True))
     is_cancelled = fields["status"] == VacancyStatus.CANCELLED
-    if is_cancelled and (ended_at is None or ended_at <= fields["opens_at"]):
+    if is_cancelled and (moved_at is None or moved_at <= fields["opens_at"]):
         raise NotFound(NOT_FOUND)
     criteria = db.session.execute(_CRITERIA, {"vacancy_id": fields["id"]})
     points = db.session.execute(_POINTS, {"vacancy_id": fields["id"]})
@@ -160,7 +161,8 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
         welcome=ShownWelcome(pence, number, instalments, eligibility, ShownScheme(code)) if pence else None,
         criteria=tuple(ShownCriterion(kind, text) for kind, text in criteria),
     )
-    return ShownPublicly(vacancy, ended_at if is_cancelled else None)
+    is_paused = fields["status"] == VacancyStatus.PAUSED
+    return ShownPublicly(vacancy, moved_at if is_cancelled else None, moved_at if is_paused else None)
 
 
 _FACTS = [name for name in ShownVacancy.__dataclass_fields__ if name in Vacancy.__table__.columns]
@@ -173,13 +175,15 @@ def _statement() -> Select[tuple[object, ...]]:
     vacancy, team, grade = _TABLES[Vacancy], _TABLES[Team], _TABLES[Grade]
     table, event = _TABLES[PayTable], _TABLES[VacancyEvent]
     scheme, welcome = _TABLES[WelcomeScheme], _TABLES[WelcomeSchemeVersion]
-    cancelled_at = (
+    moved_at = (  # to the status that it has
         select(func.max(event.at))
-        .where(event.vacancy_id == vacancy.id, event.target == VacancyStatus.CANCELLED.value)
+        .where(
+            event.vacancy_id == vacancy.id, event.target == cast(vacancy.status, String), event.source != event.target
+        )
         .scalar_subquery()
     )
     promised = (welcome.amount_pence, welcome.number, welcome.instalments, welcome.eligibility, scheme.code)
-    others = (team.slug, team.name, grade.title, table.effective_on, *promised, cancelled_at)
+    others = (team.slug, team.name, grade.title, table.effective_on, *promised, moved_at)
     return (
         select(*(vacancy[name] for name in _FACTS), *others)
         .select_from(

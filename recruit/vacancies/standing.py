@@ -16,13 +16,17 @@ class Standing(StrEnum):
     DRAFT = "draft"
     AWAITING_APPROVAL = "awaiting_approval"
     OPEN = "open"
+    PAUSED = "paused"
     SCHEDULED = "scheduled"
     CLOSED = "closed"
+    FILLED = "filled"
+    PART_FILLED = "part_filled"
+    UNFILLED = "unfilled"
     CANCELLED = "cancelled"
 
 
 ORDER = tuple(Standing)
-_NOT_PUBLIC = tuple(status for status in VacancyStatus if status is not VacancyStatus.PUBLISHED)
+_SAID = tuple(status for status in VacancyStatus if status is not VacancyStatus.PUBLISHED)
 
 
 def standing_of(vacancy: Vacancy, now: datetime) -> Standing:
@@ -38,7 +42,7 @@ def standing_rank(now: datetime) -> ColumnElement[int]:
     """Return the same in SQL, as a place in `ORDER`."""
     place = {standing: literal(number, Integer) for number, standing in enumerate(ORDER)}
     return case(
-        *((Vacancy.status == status, place[Standing(status.value)]) for status in _NOT_PUBLIC),
+        *((Vacancy.status == status, place[Standing(status.value)]) for status in _SAID),
         (Vacancy.opens_at > now, place[Standing.SCHEDULED]),
         (Vacancy.closes_at <= now, place[Standing.CLOSED]),
         else_=place[Standing.OPEN],

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from recruit.core.calendar import london_day, time_left
 from recruit.rules import limits
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.finder_index import Index
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.web.vacancy_words import VacancyWords
@@ -23,6 +24,8 @@ class VacancyPage:
         self.words, self.vacancy, self.cancelled_at = words, words.vacancy, words.cancelled_at
         self._now = now
         self.is_open = self.vacancy.is_open(now)
+        self.is_paused = self.vacancy.status == VacancyStatus.PAUSED
+        self.paused_at = words.paused_at
 
     @property
     def has_opened(self) -> bool:
@@ -32,7 +35,27 @@ class VacancyPage:
     @property
     def next_boundary(self) -> datetime:
         """When the clock changes this page: it closes, and long after that it goes."""
-        return self.words.closes_at if self.is_open else self._goes_at
+        is_to_close = self.is_open or (self.is_paused and not self.is_past_closing)
+        return self.words.closes_at if is_to_close else self._goes_at
+
+    @property
+    def is_past_closing(self) -> bool:
+        """Say whether its closing moment has passed: that of a paused vacancy closes nothing until it is resumed."""
+        return self.words.closes_at <= self._now
+
+    @property
+    def status(self) -> str:
+        """Where it stands, in a word that programs read."""
+        if self.is_paused:
+            return "paused"
+        return "open" if self.is_open else "cancelled" if self.cancelled_at else "closed"
+
+    @property
+    def closes_label(self) -> str:
+        """What stands before its closing moment."""
+        if self.is_open:
+            return "Closes"
+        return "Was to close" if self.cancelled_at or self.is_paused else "Closed"
 
     @property
     def is_gone(self) -> bool:

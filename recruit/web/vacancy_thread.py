@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired
 
 from recruit.core.calendar import long_moment
 from recruit.rules import limits
-from recruit.rules.lifecycle import VacancyStatus
+from recruit.rules.lifecycle import ENDED, VacancyStatus
 from recruit.vacancies.models import VacancyComment, VacancyEvent
 from recruit.web.forms import Form, MaxCharacters, ProseField
 
@@ -16,10 +16,18 @@ _MOVED = {
     VacancyStatus.AWAITING_APPROVAL: "Sent for approval",
     VacancyStatus.CHANGES_REQUESTED: "Changes asked for",
     VacancyStatus.PUBLISHED: "Approved",
+    VacancyStatus.PAUSED: "Paused",
+    VacancyStatus.FILLED: "All posts filled",
+    VacancyStatus.PART_FILLED: "Some posts filled",
+    VacancyStatus.UNFILLED: "No post filled",
     VacancyStatus.CANCELLED: "Cancelled",
 }
-_NO_STEPS_BEFORE = ("draft", "published")
-"""From draft to published in one step: from before vacancies were approved."""
+_BACK = {
+    ("draft", "published"): "Published",  # in one step: from before vacancies were approved
+    ("paused", "published"): "Resumed",
+    **{(status.value, "published"): "Outcome taken back" for status in ENDED},
+}
+"""Ways to be published that are no approval."""
 
 
 class CommentForm(Form):
@@ -52,11 +60,11 @@ def happenings(events: Iterable[VacancyEvent]) -> list[dict[str, Any]]:
 
 def _happening(event: VacancyEvent) -> dict[str, Any]:
     is_move, target = event.source != event.target, VacancyStatus(event.target)
-    moved = "Published" if (event.source, event.target) == _NO_STEPS_BEFORE else _MOVED[target]
+    change, _, why = event.reason.partition("\n")  # of what is no move: what changed, then why
     return {
-        "title": moved if is_move else event.reason or "Changed",
+        "title": _BACK.get((event.source, event.target), _MOVED[target]) if is_move else change or "Changed",
         "when": long_moment(event.at),
         "iso": event.at.isoformat(timespec="seconds"),
         "who": event.actor.name if event.actor else "the system",
-        "note": event.reason if is_move and target is not VacancyStatus.CHANGES_REQUESTED else "",
+        "note": why if not is_move else event.reason if target is not VacancyStatus.CHANGES_REQUESTED else "",
     }

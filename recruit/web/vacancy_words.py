@@ -24,7 +24,7 @@ class VacancyWords:
     """A vacancy in words.
 
     Args:
-        public: the vacancy, with when it was cancelled.
+        public: the vacancy, with when it was cancelled or paused.
 
     Raises:
         ValueError: it was never published, so it has no pay or no closing moment.
@@ -32,7 +32,7 @@ class VacancyWords:
 
     def __init__(self, public: PublicVacancy | ShownPublicly) -> None:
         self.vacancy: Vacancy | ShownVacancy = public.vacancy
-        self.cancelled_at = public.cancelled_at
+        self.cancelled_at, self.paused_at = public.cancelled_at, public.paused_at
         vacancy = public.vacancy
         if vacancy.closes_at is None or vacancy.salary_min_pence is None or vacancy.salary_max_pence is None:
             raise ValueError(f"{vacancy.reference} was never published")  # the database refuses it: published_is_whole

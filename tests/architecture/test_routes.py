@@ -42,7 +42,7 @@ QUERY_NAMES = [
     "unread", "contract", "hours", "newly_qualified", "welcome_payment", "closing_within", "role", "kind", "from",
     "from_month", "to_month", "line", "point", "post", "employed", "agency", *RESERVED_NAMES,
 ]  # fmt: skip
-VALUES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
+VALUES = {"int": "1", "any": "extend", "uuid": "00000000-0000-4000-8000-000000000000"}
 ODD = [
     "99999999999999999999999",
     "-1",
@@ -91,7 +91,7 @@ def pages_of(app: Flask, user: User) -> list[str]:
         if "GET" not in (rule.methods or set()):
             continue
         known = {"slug": vacancy.slug, "reference": vacancy.reference, "entry_id": str(draft_entry(rule, draft))}
-        known |= values.get(area_of(rule), {})
+        known |= values.get(area_of(rule), {}) | {"step": "extend"}
         if "team" in rule.rule:
             known["slug"] = vacancy.team.slug
         if area_of(rule) == "review" and "vacanc" in rule.rule:

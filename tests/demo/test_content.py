@@ -94,10 +94,12 @@ def test_there_is_enough_to_judge_by():
     assert len(TEAMS) == len(content("teams")["teams"]) == 11
     assert len({vacancy["title"] for vacancy in VACANCIES}) == len(VACANCIES)
     assert len([vacancy for vacancy in VACANCIES if vacancy.get("closes_in_days") == 0]) == 3
+    assert [vacancy["state"] for vacancy in VACANCIES if "paused" in vacancy] == ["open"]
+    assert [(vacancy["state"], vacancy["filled"]) for vacancy in VACANCIES if "filled" in vacancy] == [("closed", 0)]
 
 
 def test_every_team_and_every_grade_has_an_open_vacancy():
-    open_now = [vacancy for vacancy in VACANCIES if vacancy["state"] == "open"]
+    open_now = [vacancy for vacancy in VACANCIES if vacancy["state"] == "open" and "paused" not in vacancy]
     assert {vacancy["team"] for vacancy in open_now} == set(TEAMS)
     assert {vacancy["grade"] for vacancy in open_now} == set(GRADES)
 

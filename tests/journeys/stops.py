@@ -118,6 +118,7 @@ def _public() -> list[Stop]:
         Stop("", "not-found", "/no-such-page", status=404),
         Stop("", "vacancy-long", f"/jobs/{_by_title(LONG_TITLE).slug}"),
         Stop("", "vacancy-cancelled", f"/jobs/{_cancelled().slug}"),
+        Stop("", "vacancy-paused", f"/jobs/{_first(VacancyStatus.PAUSED).slug}"),
     ]
 
 
@@ -279,6 +280,7 @@ def _recruiter() -> list[Stop]:
     base, live_base = f"/recruiter/vacancies/{draft.reference}", f"/recruiter/vacancies/{live.reference}"
     waiting = f"/recruiter/vacancies/{_first(VacancyStatus.AWAITING_APPROVAL).reference}"
     changes = f"/recruiter/vacancies/{_first(VacancyStatus.CHANGES_REQUESTED).reference}"
+    paused = f"/recruiter/vacancies/{_first(VacancyStatus.PAUSED).reference}"
     pages = {
         "recruiter-vacancies": "/recruiter",
         "vacancy-new": "/recruiter/vacancies/new",
@@ -294,6 +296,13 @@ def _recruiter() -> list[Stop]:
         "vacancy-preview-waiting": f"{waiting}/preview",
         "recruiter-vacancy-changes": changes,
         "vacancy-send-again": f"{changes}/send",
+        "recruiter-vacancy-paused": paused,
+        "recruiter-vacancy-unfilled": f"/recruiter/vacancies/{_first(VacancyStatus.UNFILLED).reference}",
+        "vacancy-extend": f"{live_base}/extend",
+        "vacancy-pause": f"{live_base}/pause",
+        "vacancy-end": f"{live_base}/end",
+        "vacancy-resume": f"{paused}/resume",
+        "vacancy-outcome": f"{paused}/outcome",
         "vacancy-cancel": f"{live_base}/cancel",
         "vacancy-delete": f"{base}/cancel",
     }
@@ -302,6 +311,7 @@ def _recruiter() -> list[Stop]:
         Stop("recruiter", "vacancy-new-errors", pages["vacancy-new"], is_faulty=True),
         Stop("recruiter", "vacancy-edit-live-errors", pages["vacancy-edit-live"], is_faulty=True, fill=WRONG_VACANCY),
         Stop("recruiter", "vacancy-cancel-errors", pages["vacancy-cancel"], is_faulty=True),
+        Stop("recruiter", "vacancy-extend-errors", pages["vacancy-extend"], is_faulty=True),
         Stop("recruiter", "recruiter-vacancy-unknown", "/recruiter/vacancies/CSW-9999-999", status=404),
         Stop("new.recruiter", "recruiter-vacancies-none", "/recruiter"),
     ]
@@ -366,6 +376,7 @@ def _approvals() -> list[Stop]:
         "pay-award": "/review/approvals/pay-award",
         "approval-changes": f"/review/approvals/{_first(VacancyStatus.CHANGES_REQUESTED).reference}",
         "approval-cancel": f"/review/approvals/{_by_title(LONG_TITLE).reference}/cancel",
+        "approval-pause": f"/review/approvals/{_by_title(LONG_TITLE).reference}/pause",
         "approval-approved": f"/review/approvals/{_by_title(LONG_TITLE).reference}",
     }
     return [

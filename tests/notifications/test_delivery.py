@@ -22,6 +22,10 @@ NEEDED = {
     Notification.VACANCY_APPROVED: APPLICATION | {"who", "opens"},
     Notification.VACANCY_CHANGES_REQUESTED: APPLICATION | {"who", "comment"},
     Notification.VACANCY_COMMENTED: APPLICATION | {"who", "comment"},
+    Notification.VACANCY_ENDED: APPLICATION | {"before"},
+    Notification.VACANCY_EXTENDED: APPLICATION | {"before", "closes"},
+    Notification.VACANCY_PAUSED: APPLICATION,
+    Notification.VACANCY_RESUMED: APPLICATION | {"closes"},
 }
 EVERYTHING = {
     "name": "Sam",
@@ -34,6 +38,7 @@ EVERYTHING = {
     "who": "Harper Reed",
     "opens": "now",
     "closes": "11:59pm on Sunday 29 May 2022",
+    "before": "11:59pm on Sunday 15 May 2022",
     "done": "3",
     "sections": "7",
     "unsubscribe": "/reminders/stop/1-abc",

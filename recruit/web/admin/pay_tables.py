@@ -33,6 +33,10 @@ STATUS_WORDS = {
     VacancyStatus.AWAITING_APPROVAL: "Waiting for approval",
     VacancyStatus.CHANGES_REQUESTED: "Changes requested",
     VacancyStatus.PUBLISHED: "Published",
+    VacancyStatus.PAUSED: "Paused",
+    VacancyStatus.FILLED: "Filled",
+    VacancyStatus.PART_FILLED: "Part filled",
+    VacancyStatus.UNFILLED: "Unfilled",
     VacancyStatus.CANCELLED: "Cancelled",
 }
 CHANGE_WORDS = {

@@ -163,7 +163,7 @@ IN_LIST: Schema = {
     "title": TEXT,
     "url": {**ADDRESS, "description": "Its page, for people."},
     "api_url": ADDRESS,
-    "status": {"type": "string", "enum": ["open", "closed", "cancelled"]},
+    "status": {"type": "string", "enum": ["open", "paused", "closed", "cancelled"]},
     "team": _object({"slug": TEXT, "name": TEXT}),
     "grade": _object({"code": TEXT, "title": TEXT}),
     "workplace": TEXT,

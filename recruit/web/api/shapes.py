@@ -40,7 +40,7 @@ def in_full(page: VacancyPage, grade_code: str, base: str) -> dict[str, Any]:
     low, high = words.salary
     return {
         **_facts(vacancy, base),
-        "status": "open" if page.is_open else "cancelled" if page.cancelled_at else "closed",
+        "status": page.status,
         "grade": {"code": grade_code, "title": vacancy.grade.title},
         "salary": _salary(low, high),
         "welcome_payment": _pounds(vacancy.welcome.amount_pence if vacancy.welcome else None),

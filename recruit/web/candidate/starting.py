@@ -9,6 +9,7 @@ from recruit.core import clock
 from recruit.core.calendar import closing_words
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import CriterionKind
 from recruit.vacancies.queries import public_vacancy
 from recruit.web import guard
@@ -50,6 +51,7 @@ def start_application(slug: str) -> ResponseReturnValue:
         vacancy=vacancy,
         here=url_for(".start_application", slug=slug),
         is_open=vacancy.is_open(now),
+        is_paused=vacancy.status == VacancyStatus.PAUSED,
         closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
         essential=essential,
         effort=effort.words_to_apply(len(essential)),

@@ -17,20 +17,13 @@ from recruit.rules.lifecycle import VACANCY_MOVES, WRITABLE, moves_open_to
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.relisting import relisted_as
 from recruit.vacancies.standing import Standing, standing_of
+from recruit.vacancies.steps import OVER, Step, steps_open_to
 from recruit.web.recruiter.blueprint import blueprint
+from recruit.web.standing_words import WORDS
+from recruit.web.vacancy_steps import links_of
 from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
-
-WORDS = {
-    Standing.CHANGES_REQUESTED: ("Changes asked for", "bad"),
-    Standing.DRAFT: ("Draft", "wait"),
-    Standing.AWAITING_APPROVAL: ("Waiting for approval", "info"),
-    Standing.OPEN: ("Open", "good"),
-    Standing.SCHEDULED: ("Scheduled", "accent"),
-    Standing.CLOSED: ("Closed", "plain"),
-    Standing.CANCELLED: ("Cancelled", "plain"),
-}
-"""Each standing in a word, and the kind of its tag."""
 
 LAST_PAGE = 10_000
 _PAGE = re.compile(r"[0-9]{1,5}")
@@ -80,13 +73,17 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
 def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -> ResponseReturnValue:
     """Return the page of a vacancy, with a comment that was refused or a fresh form for one."""
     now = clock.now()
-    comments = queries.comments_of(vacancy)
+    comments, standing = queries.comments_of(vacancy), standing_of(vacancy, now)
     received = received_by_vacancy([vacancy.id])
     page = render_template(
         "recruiter/show_vacancy.html",
         vacancy=vacancy,
         row=_row(vacancy, received.get(vacancy.id, 0), now),
-        standing=standing_of(vacancy, now),
+        standing=standing,
+        steps=links_of(vacancy, lambda step: url_for(".steer_vacancy", reference=vacancy.reference, step=step)),
+        can_take_back=Step.TAKE_BACK in steps_open_to(g.actor, vacancy, now),
+        can_relist=vacancy.published_at is not None and standing in OVER,
+        relisted_as=relisted_as(vacancy) if vacancy.published_at is not None else [],
         moves={move.target.value for move in moves_open_to(VACANCY_MOVES, g.actor, vacancy)},
         sent=_sent(vacancy),
         comments=comments_shown(comments),
@@ -124,8 +121,10 @@ def _when(vacancy: Vacancy, standing: Standing, now: datetime) -> str:
         return f"Sent {days_ago(vacancy.sent_at, now)}"
     if standing is Standing.SCHEDULED and vacancy.opens_at:
         return f"Opens {short_date(vacancy.opens_at)}"
-    if vacancy.closes_at and standing in (Standing.OPEN, Standing.CLOSED):
-        verb = "Closes" if standing is Standing.OPEN else "Closed"
+    if vacancy.filled is not None:
+        return f"{vacancy.filled} of {vacancy.posts} filled"
+    if vacancy.closes_at and standing in (Standing.OPEN, Standing.PAUSED, Standing.CLOSED):
+        verb = "Closed" if standing is Standing.CLOSED else "Was to close" if vacancy.has_closed(now) else "Closes"
         return f"{verb} {short_date(shown_closing(vacancy.closes_at))}"
     return ""
 

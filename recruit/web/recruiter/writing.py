@@ -50,7 +50,7 @@ def edit_vacancy(reference: str) -> ResponseReturnValue:
     vacancy = queries.vacancy_of(g.actor, reference)
     _refuse_to_open(vacancy)
     form = VacancyForm(data=filled_in(vacancy))
-    is_draft = vacancy.status is not VacancyStatus.PUBLISHED  # what waits is refused, with what was typed kept
+    is_draft = vacancy.published_at is None  # what waits is refused, with what was typed kept
     if is_draft:
         _offer(form, london_day(clock.now()))
     else:
@@ -101,10 +101,9 @@ def show_findings(form: VacancyForm, refusal: NotReady) -> None:
 
 def _refuse_to_open(vacancy: Vacancy) -> None:
     """Say at once that nothing can be changed; what was typed before that was so is refused later, and kept."""
-    if vacancy.status is VacancyStatus.CANCELLED:
-        raise Conflict("This vacancy has been cancelled, so it can no longer be changed.")
-    if vacancy.status is VacancyStatus.AWAITING_APPROVAL and request.method == "GET":
-        raise Conflict(service.WAITING)
+    is_waiting = vacancy.status is VacancyStatus.AWAITING_APPROVAL
+    if vacancy.status in service.UNCHANGING and not (is_waiting and request.method == "POST"):
+        raise Conflict(service.UNCHANGING[vacancy.status])
 
 
 def _is_sent(form: VacancyForm) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import g, render_template, request
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.queries import counts_by_status
@@ -14,10 +14,17 @@ from recruit.core.references import normalise_vacancy_reference
 from recruit.review.choices import vacancy_for_review
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page
+from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, moves_open_to
+from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
+from recruit.vacancies.standing import standing_of
+from recruit.vacancies.steps import Step, steps_open_to
 from recruit.web.review.asking import Asked, asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
+from recruit.web.standing_words import WORDS
+from recruit.web.vacancy_steps import links_of
+from recruit.web.vacancy_thread import happenings
 
 
 @blueprint.get("")
@@ -42,20 +49,28 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
         "review/show_vacancy.html",
         listing=listing,
         vacancy=vacancy,
-        dates=_key_dates(vacancy),
+        dates=_key_dates(vacancy, now),
         criteria=_criteria(vacancy),
+        steps=links_of(
+            vacancy, lambda step: url_for("approvals.steer_vacancy", reference=vacancy.reference, step=step)
+        ),
+        can_cancel=any(row.target is VacancyStatus.CANCELLED for row in moves_open_to(VACANCY_MOVES, g.actor, vacancy)),
+        can_take_back=Step.TAKE_BACK in steps_open_to(g.actor, vacancy, now),
+        happened=happenings(events_of(vacancy)),
     )
 
 
-def _key_dates(vacancy: Vacancy) -> list[dict[str, str]]:
-    """Return what candidates were promised, as rows."""
+def _key_dates(vacancy: Vacancy, now: datetime) -> list[dict[str, str]]:
+    """Return where it stands and what candidates were promised, as rows."""
     closes_at, opens_at = vacancy.closes_at, vacancy.opens_at
     rows = [
+        ("Status", WORDS[standing_of(vacancy, now)][0]),
         ("Opened", long_moment(opens_at) if opens_at else ""),
         ("Closes", closing_words(closes_at) if closes_at else ""),
         ("Candidates hear by", long_date(hear_by_day(closes_at, closes_at)) if closes_at else ""),
         ("Interviews", long_date(vacancy.interview_on) if vacancy.interview_on else "To be agreed"),
-        ("Posts", str(vacancy.posts)),
+        ("Posts to fill", str(vacancy.posts)),
+        *([("Posts filled", str(vacancy.filled))] if vacancy.filled is not None else []),
     ]
     return [{"key": key, "value": value} for key, value in rows]
 

@@ -41,14 +41,15 @@ def test_the_queue_takes_four_queries_at_any_length(hr, queries, rows):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 60])
-def test_the_queue_of_a_vacancy_takes_five_queries_at_any_length(hr, queries, rows):
+def test_the_queue_of_a_vacancy_takes_six_queries_at_any_length(hr, queries, rows):
     vacancy = VacancyFactory(published=True)
     for _ in range(rows):
         waiting(vacancy=vacancy)
     address = f"/review/vacancies/{vacancy.reference}"
     queries.clear()
     hr.get(address)
-    assert len(queries) == 5  # the session, the vacancy, what there is to choose from, the rows, the counts
+    # The session, the vacancy, what there is to choose from, the rows, the counts, what happened to the vacancy.
+    assert len(queries) == 6
 
 
 def test_thirty_applications_are_two_pages_that_lead_to_each_other(hr):

@@ -1,0 +1,67 @@
+"""What came of a vacancy: how many of its posts were filled."""
+
+from datetime import datetime
+
+from recruit.applications.steering import closing, short, steer, tell_drafts
+from recruit.core.errors import Conflict, Incomplete
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import ENDED, VacancyStatus
+from recruit.vacancies.models import Vacancy
+from recruit.vacancies.moves import take
+
+
+def record_outcome(
+    actor: Actor, vacancy: Vacancy, filled: int, comment: str = "", *, seen_version: int, now: datetime
+) -> None:
+    """Keep how many posts were filled.  A vacancy that is paused ends with it.
+
+    Args:
+        actor: a recruiter of its team, or HR.
+        vacancy: one that has closed, or is paused.
+        filled: posts filled, of those that it was for.
+        comment: more about it, for its history.
+        seen_version: the version that the actor's page showed.
+        now: the moment, aware, UTC.
+
+    Raises:
+        NotAllowed: it is another team's.
+        Conflict: it takes applications still, or will; the outcome is recorded; or somebody changed it since.
+        Incomplete: fewer posts than none or more than there are, or a very long comment.
+    """
+    target = _outcome(filled, vacancy.posts)
+    move = steer(actor, vacancy, target, seen_version)
+    if vacancy.status is VacancyStatus.PUBLISHED and not vacancy.has_closed(now):
+        raise Conflict("This vacancy has not closed. End it early first, then record the outcome.")
+    if not 0 <= filled <= vacancy.posts:
+        raise Incomplete(f"Posts filled must be between 0 and {vacancy.posts}")
+    comment = short(comment, "What you write is too long")
+
+    before = closing(vacancy)
+    if not vacancy.has_closed(now):
+        vacancy.closes_at = now
+    vacancy.filled = filled
+    words = f"{filled} of {vacancy.posts} {'post' if vacancy.posts == 1 else 'posts'} filled"
+    take(move, actor, vacancy, now, f"{words}. {comment}" if comment else words)
+    if move.notification:
+        tell_drafts(move, vacancy, now, before=before)
+
+
+def take_back_outcome(actor: Actor, vacancy: Vacancy, *, seen_version: int, now: datetime) -> None:
+    """Forget the outcome that was recorded by mistake.  The vacancy is closed, and waits for another.
+
+    Raises:
+        NotAllowed: it is another team's.
+        Conflict: there is none, or somebody changed it since.
+    """
+    move = steer(actor, vacancy, VacancyStatus.PUBLISHED, seen_version)
+    if vacancy.status not in ENDED:
+        raise Conflict("No outcome is recorded for this vacancy, so there is none to take back.")
+
+    vacancy.filled = None
+    take(move, actor, vacancy, now)
+
+
+def _outcome(filled: int, posts: int) -> VacancyStatus:
+    if filled <= 0:
+        return VacancyStatus.UNFILLED
+    return VacancyStatus.PART_FILLED if filled < posts else VacancyStatus.FILLED
