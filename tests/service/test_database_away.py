@@ -92,11 +92,10 @@ def test_everybody_is_answered_while_the_database_is_away(
         for thread in threads:
             thread.join()
     back = time.monotonic()
-    while send(drafts[0]).status != 302:
-        assert time.monotonic() - back < 30
+    for draft in drafts:  # each of the server's processes notices for itself that the database is back
+        while send(draft).status != 302:
+            assert time.monotonic() - back < 30
     recovered = time.monotonic() - back
-    for draft in drafts[1:]:
-        assert send(draft).status == 302
     with capsys.disabled():
         for name, answers in (("pages", read), ("writes", written)):
             kinds = dict(Counter(one.status for one in answers))
