@@ -102,6 +102,12 @@ class Settings(BaseSettings):
         le=7 * 24 * 60,
         description="minutes a decision can be undone",
     )
+    interview_change_hours: int = Field(
+        int(limits.INTERVIEW_CHANGE_LIMIT.total_seconds() // 3600),
+        ge=1,
+        le=14 * 24,
+        description="hours before an interview until which its candidate can choose and change it",
+    )
 
     @model_validator(mode="before")
     @classmethod

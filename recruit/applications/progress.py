@@ -13,7 +13,7 @@ from recruit.applications.service import hear_by
 from recruit.applications.words import saved_ago
 from recruit.core.calendar import closing_words, london_day, long_date, time_left
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import CANDIDATE_WORDS, ApplicationStatus, VacancyStatus
+from recruit.rules.lifecycle import CANDIDATE_WORDS, REFUSALS, ApplicationStatus, VacancyStatus
 
 NOT_STARTED, IN_PROGRESS, PROBLEM, COMPLETED = "Not started", "In progress", "There is a problem", "Completed"
 TO_CHECK = "Check it"
@@ -128,7 +128,7 @@ def standing_of(application: Application, *, now: datetime) -> Standing:
     where, next_ = _SENTENCES[status](application, london_day(now))
     if application.vacancy.status == VacancyStatus.CANCELLED and status in (A.SUBMITTED, A.SHORTLISTED):
         next_ = "The vacancy has been cancelled, so there will be no interviews for it. You do not need to do anything."
-    return Standing(status, CANDIDATE_WORDS[status], where, next_, status in (A.SUBMITTED, A.SHORTLISTED))
+    return Standing(status, CANDIDATE_WORDS[status], where, next_, status not in (*REFUSALS, A.WITHDRAWN))
 
 
 A = ApplicationStatus
@@ -159,6 +159,27 @@ def _not_shortlisted(application: Application, _today: date) -> tuple[str, str]:
     )
 
 
+def _appointed(_application: Application, _today: date) -> tuple[str, str]:
+    return (
+        "We want to appoint you. Congratulations.",
+        "We will write to you about the offer and the checks that come before it. Please do not give notice yet.",
+    )
+
+
+def _reserve(_application: Application, _today: date) -> tuple[str, str]:
+    return (
+        "You did well at interview, and we had more good people than posts. You are on our reserve list.",
+        "We will write to you if a post becomes free. You can go on applying for our other vacancies.",
+    )
+
+
+def _not_appointed(_application: Application, _today: date) -> tuple[str, str]:
+    return (
+        "We have not appointed you this time. Thank you for coming to meet us.",
+        "The email about it has our feedback. You can apply for our other vacancies.",
+    )
+
+
 def _withdrawn(application: Application, _today: date) -> tuple[str, str]:
     return (
         "You withdrew this application.",
@@ -170,6 +191,9 @@ _SENTENCES = {
     A.SUBMITTED: _submitted,
     A.SHORTLISTED: _shortlisted,
     A.NOT_SHORTLISTED: _not_shortlisted,
+    A.APPOINTED: _appointed,
+    A.RESERVE: _reserve,
+    A.NOT_APPOINTED: _not_appointed,
     A.WITHDRAWN: _withdrawn,
 }
 

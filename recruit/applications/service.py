@@ -15,7 +15,7 @@ from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, VacancyStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, REFUSALS, ApplicationStatus, VacancyStatus, permit
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Vacancy
 
@@ -71,7 +71,7 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
         Incomplete: no reason was given.
     """
     move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.WITHDRAWN)
-    if application.status_for_candidate(now) == ApplicationStatus.NOT_SHORTLISTED:
+    if application.status_for_candidate(now) in REFUSALS:
         raise Conflict("This application has been decided, so there is nothing left to withdraw.")
     if not reason.strip():
         raise Incomplete("Select why you are withdrawing")

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
 from recruit.core.calendar import span_words
+from recruit.notifications.calendar_entry import FILE_NAME, calendar_entry, has_entry
 from recruit.notifications.errors import Delayed, Refused
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
@@ -78,6 +79,8 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
             mail["List-Unsubscribe"] = f"<{sender.site['public_url']}{path}>"
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
         mail.set_content(_writable(body.render(words)).strip() + "\n", cte="quoted-printable")
+        if has_entry(message.context):
+            _attach_entry(mail, message, sender, at)
     except TemplateError as error:  # a slip of ours: tried again for days, so that mending it sends the message
         raise Delayed(f"text: {error.message or type(error).__name__}") from error
     except (
@@ -87,6 +90,23 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
     ) as error:  # the standard library's parser of addresses raises all three
         raise Refused(f"mail: {type(error).__name__}") from error
     return mail
+
+
+def _attach_entry(mail: EmailMessage, message: OutboxMessage, sender: Sender, at: datetime) -> None:
+    entry = calendar_entry(message.context, sender.mailbox, mail["To"].addresses[0].addr_spec, host=sender.host, at=at)
+    mail.add_attachment(
+        entry,
+        subtype="calendar",
+        cte="base64",  # its lines end with CR LF, which a mail server must not touch
+        filename=FILE_NAME,
+        params={"method": message.context["calendar_method"]},
+    )
+
+
+def text_of(mail: EmailMessage) -> str:
+    """Return the text of a mail, without what is attached."""
+    body = mail.get_body(("plain",))
+    return str(body.get_content()) if body else ""
 
 
 @cache

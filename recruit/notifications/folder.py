@@ -4,6 +4,7 @@ import os
 from email.message import EmailMessage
 from pathlib import Path
 
+from recruit.notifications.delivery import text_of
 from recruit.notifications.errors import Unreachable
 
 
@@ -23,7 +24,12 @@ class Folder:
         for name, value in mail.items():
             if not name.lower().startswith(("content-", "mime-")):
                 legible[name] = value
-        legible.set_content(mail.get_content(), cte="8bit")  # as people read it: a link stays on one line
+        legible.set_content(text_of(mail), cte="8bit")  # as people read it: a link stays on one line
+        for part in mail.iter_attachments():
+            params = {"method": str(part["Content-Type"].params.get("method", "PUBLISH"))}
+            legible.add_attachment(
+                part.get_content(), subtype=part.get_content_subtype(), filename=part.get_filename(), params=params
+            )
         draft = self.path / f".{key}"  # one that a killed worker left is written over by the next try
         try:
             self.path.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,7 @@
-"""Mail by GOV.UK Notify.  Its template is two lines: the subject ((subject)) and the text ((body))."""
+"""Mail by GOV.UK Notify.  Its template is two lines: the subject ((subject)) and the text ((body)).
+
+Notify takes no calendar files, so an attached entry is left out: the text leads to the page that has it.
+"""
 
 import logging
 from email.message import EmailMessage
@@ -7,6 +10,7 @@ from typing import Any
 from notifications_python_client.errors import APIError
 from notifications_python_client.notifications import NotificationsAPIClient
 
+from recruit.notifications.delivery import text_of
 from recruit.notifications.errors import Delayed, Refused, Unreachable
 
 ADDRESS = "https://api.notifications.service.gov.uk"
@@ -46,7 +50,7 @@ class Notify:
             self.client.send_email_notification(
                 email_address=mail["To"].addresses[0].addr_spec,
                 template_id=self.template,
-                personalisation={"subject": mail["Subject"], "body": mail.get_content()},
+                personalisation={"subject": mail["Subject"], "body": text_of(mail)},
                 reference=key,
                 one_click_unsubscribe_url=(mail["List-Unsubscribe"] or "").strip("<>") or None,
             )

@@ -9,17 +9,23 @@ from recruit.applications.queries import events_of
 from recruit.core.calendar import long_moment
 from recruit.review.models import Assignment
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 
 _TITLES = {
     ApplicationStatus.SHORTLISTED: "Shortlisted",
     ApplicationStatus.NOT_SHORTLISTED: "Marked as unsuccessful",
+    ApplicationStatus.APPOINTED: "To be appointed",
+    ApplicationStatus.RESERVE: "Put on the reserve list",
+    ApplicationStatus.NOT_APPOINTED: "Marked as not appointed",
     ApplicationStatus.WITHDRAWN: "Withdrawn by the candidate",
 }
 _DID = {
     ApplicationStatus.SUBMITTED: "undid the decision on this application",
     ApplicationStatus.SHORTLISTED: "shortlisted this application",
     ApplicationStatus.NOT_SHORTLISTED: "marked this application as unsuccessful",
+    ApplicationStatus.APPOINTED: "decided to appoint this candidate",
+    ApplicationStatus.RESERVE: "put this candidate on the reserve list",
+    ApplicationStatus.NOT_APPOINTED: "marked this candidate as not appointed",
     ApplicationStatus.WITHDRAWN: "withdrew this application",
 }
 
@@ -54,12 +60,16 @@ def what_happened_last(actor: Actor, application: Application) -> str:
     if last.source == ApplicationStatus.DRAFT:
         return ""
     who = "You" if last.actor_id == actor.user_id else _who(last)
+    if last.source in OUTCOMES and last.target in (ApplicationStatus.SHORTLISTED, ApplicationStatus.RESERVE):
+        return f"{who} {_DID[ApplicationStatus.SUBMITTED]} at {long_moment(last.at)}."
     return f"{who} {_DID[ApplicationStatus(last.target)]} at {long_moment(last.at)}."
 
 
 def _title(event: ApplicationEvent) -> str:
     if event.target == ApplicationStatus.SUBMITTED:
         return "Sent by the candidate" if event.source == ApplicationStatus.DRAFT else "Decision undone: back to review"
+    if event.source in OUTCOMES and event.target in (ApplicationStatus.SHORTLISTED, ApplicationStatus.RESERVE):
+        return f"Decision undone: back to {STAFF_WORDS[ApplicationStatus(event.target)].lower()}"
     return _TITLES[ApplicationStatus(event.target)]
 
 

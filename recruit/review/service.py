@@ -10,6 +10,7 @@ from recruit.applications.service import untold_message
 from recruit.core.calendar import long_moment
 from recruit.core.db import BigInt, UTCDateTime, db
 from recruit.core.errors import Conflict, Incomplete
+from recruit.interviews.outcomes import refuse_without_interview
 from recruit.notifications import outbox
 from recruit.review import messages
 from recruit.review.choices import hr_people
@@ -17,7 +18,7 @@ from recruit.review.history import what_happened_last
 from recruit.review.models import Assignment, ReviewNote
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, VacancyStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, OUTCOMES, ApplicationStatus, VacancyStatus, permit
 
 _READ = text(
     "INSERT INTO application_read (application_id, user_id, at) VALUES (:application_id, :user_id, :at)"
@@ -25,6 +26,12 @@ _READ = text(
 ).bindparams(
     bindparam("application_id", type_=BigInt), bindparam("user_id", type_=BigInt), bindparam("at", type_=UTCDateTime())
 )
+
+_NEED_A_VACANCY = {
+    ApplicationStatus.SHORTLISTED: "shortlisted for it",
+    ApplicationStatus.APPOINTED: "appointed",
+    ApplicationStatus.RESERVE: "put on its reserve list",
+}
 
 
 def move_application(
@@ -42,7 +49,7 @@ def move_application(
 
     Args:
         actor: an HR person; not the candidate.
-        target: shortlisted, or not shortlisted.
+        target: shortlisted, not shortlisted, or what came of the interviews.
         seen_version: the application's version on the page that the decision was made from.
         reason: for an unsuccessful application, the feedback that the candidate is sent; else a note for the record.
         criterion_id: the criterion of the vacancy that decided an unsuccessful application.
@@ -59,8 +66,10 @@ def move_application(
     move = permit(APPLICATION_MOVES, actor, application, target)
     if move.is_undo or move.notification is None:
         raise Conflict("A decision is taken back with ‘Undo’.")
-    if target == ApplicationStatus.SHORTLISTED and application.vacancy.status == VacancyStatus.CANCELLED:
-        raise Conflict("The vacancy was cancelled, so nobody can be shortlisted for it.")
+    if target in _NEED_A_VACANCY and application.vacancy.status == VacancyStatus.CANCELLED:
+        raise Conflict(f"The vacancy was cancelled, so nobody can be {_NEED_A_VACANCY[target]}.")
+    if target in OUTCOMES:
+        refuse_without_interview(application, move, now=now)
     criterion = next((line for line in application.vacancy.criteria if line.id == criterion_id), None)
     if move.needs_reason and criterion is None:
         raise Incomplete("Select the criterion that decided it")
@@ -98,7 +107,8 @@ def undo_move(actor: Actor, application: Application, *, seen_version: int, now:
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
     _refuse_what_was_not_seen(actor, application, seen_version)
-    move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.SUBMITTED)
+    before = application.told_status if application.status in OUTCOMES else ApplicationStatus.SUBMITTED
+    move = permit(APPLICATION_MOVES, actor, application, before or ApplicationStatus.SHORTLISTED)
     message = untold_message(application, now=now)
     if message is None:
         told = f" at {long_moment(application.tell_at)}" if application.tell_at else ""

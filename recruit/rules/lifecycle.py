@@ -23,6 +23,9 @@ class ApplicationStatus(StrEnum):
     SUBMITTED = "submitted"
     SHORTLISTED = "shortlisted"
     NOT_SHORTLISTED = "not_shortlisted"
+    APPOINTED = "appointed"
+    RESERVE = "reserve"
+    NOT_APPOINTED = "not_appointed"
     WITHDRAWN = "withdrawn"
 
 
@@ -72,9 +75,22 @@ APPLICATION_MOVES: tuple[Move[ApplicationStatus], ...] = (
     Move(A.SUBMITTED,       A.NOT_SHORTLISTED, P.APPLICATION_REVIEW,   "Mark as unsuccessful",     N.APPLICATION_NOT_SHORTLISTED, needs_reason=True),
     Move(A.SHORTLISTED,     A.SUBMITTED,       P.APPLICATION_REVIEW,   "Undo shortlisting",        is_undo=True),
     Move(A.NOT_SHORTLISTED, A.SUBMITTED,       P.APPLICATION_REVIEW,   "Undo marking as unsuccessful", is_undo=True),
+    Move(A.SHORTLISTED,     A.APPOINTED,       P.APPLICATION_REVIEW,   "Appoint",                  N.APPLICATION_APPOINTED),
+    Move(A.SHORTLISTED,     A.RESERVE,         P.APPLICATION_REVIEW,   "Put on the reserve list",  N.APPLICATION_RESERVE),
+    Move(A.SHORTLISTED,     A.NOT_APPOINTED,   P.APPLICATION_REVIEW,   "Mark as not appointed",    N.APPLICATION_NOT_APPOINTED, needs_reason=True),
+    Move(A.RESERVE,         A.APPOINTED,       P.APPLICATION_REVIEW,   "Appoint from the reserve list", N.APPLICATION_APPOINTED),
+    Move(A.RESERVE,         A.NOT_APPOINTED,   P.APPLICATION_REVIEW,   "Mark as not appointed",    N.APPLICATION_NOT_APPOINTED, needs_reason=True),
+    Move(A.APPOINTED,       A.SHORTLISTED,     P.APPLICATION_REVIEW,   "Undo appointing",          is_undo=True),
+    Move(A.APPOINTED,       A.RESERVE,         P.APPLICATION_REVIEW,   "Undo appointing from the reserve list", is_undo=True),
+    Move(A.RESERVE,         A.SHORTLISTED,     P.APPLICATION_REVIEW,   "Undo putting on the reserve list", is_undo=True),
+    Move(A.NOT_APPOINTED,   A.SHORTLISTED,     P.APPLICATION_REVIEW,   "Undo marking as not appointed", is_undo=True),
+    Move(A.NOT_APPOINTED,   A.RESERVE,         P.APPLICATION_REVIEW,   "Undo marking as not appointed from the reserve list", is_undo=True),
     Move(A.SUBMITTED,       A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
     Move(A.SHORTLISTED,     A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
     Move(A.NOT_SHORTLISTED, A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
+    Move(A.APPOINTED,       A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
+    Move(A.RESERVE,         A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
+    Move(A.NOT_APPOINTED,   A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
 )
 
 VACANCY_MOVES: tuple[Move[VacancyStatus], ...] = (
@@ -111,6 +127,9 @@ STAFF_WORDS = {
     A.SUBMITTED: "To review",
     A.SHORTLISTED: "Shortlisted",
     A.NOT_SHORTLISTED: "Unsuccessful",
+    A.APPOINTED: "To be appointed",
+    A.RESERVE: "Reserve list",
+    A.NOT_APPOINTED: "Not appointed",
     A.WITHDRAWN: "Withdrawn",
 }
 """What staff read for each status."""
@@ -120,6 +139,9 @@ CANDIDATE_WORDS = {
     A.SUBMITTED: "With us",
     A.SHORTLISTED: "Shortlisted",
     A.NOT_SHORTLISTED: "Not taken forward",
+    A.APPOINTED: "We want to appoint you",
+    A.RESERVE: "On our reserve list",
+    A.NOT_APPOINTED: "Not appointed this time",
     A.WITHDRAWN: "Withdrawn by you",
 }
 """What candidates read for each status."""
@@ -130,7 +152,13 @@ WRITABLE = (V.DRAFT, V.CHANGES_REQUESTED)
 ENDED = (V.FILLED, V.PART_FILLED, V.UNFILLED)
 """What came of a vacancy, once that is recorded."""
 
-QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, A.WITHDRAWN)
+OUTCOMES = (A.APPOINTED, A.RESERVE, A.NOT_APPOINTED)
+"""What can come of interviews."""
+
+REFUSALS = (A.NOT_SHORTLISTED, A.NOT_APPOINTED)
+"""The statuses after which a candidate has nothing left to withdraw."""
+
+QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, *OUTCOMES, A.WITHDRAWN)
 """The statuses that HR's queue shows, in its order.  A draft is the candidate's alone."""
 
 

@@ -61,6 +61,16 @@ DISAGREEMENT = 2  # points between two scorers that the chair settles
 SCORE_NOTE_CHARACTERS = 1_000  # characters of the note beside one score
 REDACTIONS = 50  # phrases that HR hides in one application; a guard, not a policy
 
+# Interviews
+INTERVIEWERS = (2, 6)  # fewest (safer recruitment: two or more interview), most (a guard)
+INTERVIEW_STEP = timedelta(minutes=15)  # interviews begin and end on it: diaries are kept in these pieces
+INTERVIEW_LENGTHS = (15, 30, 45, 60, 75, 90, 120, 150, 180, 240)  # minutes that can be chosen
+INTERVIEW_BREAKS = (0, 15, 30, 45, 60)  # minutes between two times that are set together
+INTERVIEW_HOURS = (8, 18)  # o'clock in London: the first begins, the last ends
+INTERVIEW_SLOTS_AT_ONCE = 12  # times that are set together on one day
+INTERVIEW_SLOTS = 200  # times of one vacancy; a guard, not a policy
+INTERVIEW_CHANGE_LIMIT = timedelta(hours=24)  # before an interview: until then its candidate chooses and changes it
+
 # Accounts
 PASSWORD_CHARACTERS = (8, 256)  # fewest (NCSC), most (a guard against costly hashing)
 SIGN_IN_TRIES_ACCOUNT = 9  # failed tries for one account within the window; the tenth is refused (security promises)

@@ -13,12 +13,21 @@ from recruit.rules.notifications import Notification
 from tests.notifications.messages import NOW, SENDER, WITHDRAWN, a_message
 
 APPLICATION = {"name", "vacancy", "reference", "path"}
+INTERVIEW = {"kind", "when", "minutes", "place", "link"}
 NEEDED = {
     Notification.APPLICATION_SUBMITTED: APPLICATION | {"hear_by"},
     Notification.APPLICATION_REMINDER: APPLICATION | {"closes", "done", "sections", "unsubscribe"},
     Notification.APPLICATION_SHORTLISTED: APPLICATION | {"interview_on"},
     Notification.APPLICATION_NOT_SHORTLISTED: APPLICATION | {"criterion", "feedback"},
     Notification.APPLICATION_WITHDRAWN: APPLICATION,
+    Notification.APPLICATION_APPOINTED: APPLICATION,
+    Notification.APPLICATION_RESERVE: APPLICATION,
+    Notification.APPLICATION_NOT_APPOINTED: APPLICATION | {"criterion", "feedback"},
+    Notification.INTERVIEW_INVITED: APPLICATION,
+    Notification.INTERVIEW_BOOKED: APPLICATION | INTERVIEW | {"hint", "is_change", "people", "until"},
+    Notification.INTERVIEW_CANCELLED: APPLICATION | {"kind", "when", "by_us"},
+    Notification.INTERVIEW_PANEL_BOOKED: (APPLICATION - {"reference"}) | INTERVIEW | {"candidate", "is_change"},
+    Notification.INTERVIEW_PANEL_CANCELLED: (APPLICATION - {"reference"}) | {"candidate", "kind", "when"},
     Notification.VACANCY_APPROVED: APPLICATION | {"who", "opens"},
     Notification.VACANCY_CHANGES_REQUESTED: APPLICATION | {"who", "comment"},
     Notification.VACANCY_COMMENTED: APPLICATION | {"who", "comment"},
@@ -43,6 +52,17 @@ EVERYTHING = {
     "sections": "7",
     "unsubscribe": "/reminders/stop/1-abc",
     "comment": "Say which evenings.",
+    "kind": "Panel interview",
+    "when": "10am on Tuesday 21 June 2022",
+    "minutes": "60",
+    "place": "Civic Centre",
+    "link": "https://meet.example/1",
+    "hint": "Questions about the criteria.",
+    "is_change": "",
+    "people": "Pat Marsh and Ray Cole",
+    "until": "10am on Monday 20 June 2022",
+    "by_us": "yes",
+    "candidate": "Sam Taylor",
     "feedback": "An example of a decision\nthat was yours.",
 }
 

@@ -1,0 +1,111 @@
+"""Times for interviews, who has chosen them, and the diaries that keep anybody from being in two at once."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.core.db import Id, Line, Model, one_of
+from recruit.rules.interviews import InterviewKind
+from recruit.vacancies.models import Vacancy
+
+
+class InterviewSlot(Model):
+    """One time for one interview of a vacancy.  Kept when it is taken off: its history still says what it was."""
+
+    __tablename__ = "interview_slot"
+    __table_args__ = (
+        CheckConstraint("ends_at > starts_at", name="ends_after_start"),
+        CheckConstraint("place <> '' OR link <> ''", name="somewhere"),
+        Index("ix_interview_slot_vacancy_id_starts_at", "vacancy_id", "starts_at", "id"),
+    )
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"))
+    kind: Mapped[InterviewKind] = mapped_column(one_of(InterviewKind, "kind"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place: Mapped[Line] = mapped_column(default="")
+    link: Mapped[Line] = mapped_column(default="")
+    cancelled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    vacancy: Mapped[Vacancy] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+
+class SlotInterviewer(Model):
+    """That one person interviews in one slot."""
+
+    __tablename__ = "slot_interviewer"
+
+    slot_id: Mapped[int] = mapped_column(ForeignKey("interview_slot.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"), primary_key=True, index=True)
+
+    user: Mapped[User] = relationship()
+
+
+class InterviewBooking(Model):
+    """That one application has one slot.  Two cannot have the same, and one has a single slot of each kind.
+
+    `key` and `sequence` name the entry in calendars: a later sequence of the same key replaces the entry (RFC 5546).
+    """
+
+    __tablename__ = "interview_booking"
+    __table_args__ = (UniqueConstraint("slot_id"), UniqueConstraint("application_id", "kind"))
+
+    id: Mapped[Id]
+    key: Mapped[str] = mapped_column(String(32), unique=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("interview_slot.id"))
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    kind: Mapped[InterviewKind] = mapped_column(one_of(InterviewKind, "kind"))
+    sequence: Mapped[int] = mapped_column(default=0)
+    booked_at: Mapped[datetime]
+
+    slot: Mapped[InterviewSlot] = relationship()
+    application: Mapped[Application] = relationship()
+
+
+class DiaryPiece(Model):
+    """A quarter of an hour in which one person, interviewer or candidate, is in one slot: the key allows no second."""
+
+    __tablename__ = "diary_piece"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    slot_id: Mapped[int] = mapped_column(ForeignKey("interview_slot.id", ondelete="CASCADE"), index=True)
+
+
+class InterviewInvitation(Model):
+    """That the candidate of one application was asked to choose times."""
+
+    __tablename__ = "interview_invitation"
+
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    invited_at: Mapped[datetime]
+
+
+class InterviewEvent(Model):
+    """One thing that happened with a vacancy's interviews.  Added to, never changed; gone with its application."""
+
+    __tablename__ = "interview_event"
+    __table_args__ = (Index("ix_interview_event_vacancy_id_id", "vacancy_id", "id"),)
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"))
+    application_id: Mapped[int | None] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    what: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime]
+
+    actor: Mapped[User] = relationship()
+    application: Mapped[Application | None] = relationship()

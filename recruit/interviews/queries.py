@@ -1,0 +1,220 @@
+"""Reading interviews.  Whose they are is in the WHERE clause."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.applications.personal import SupportAnswer
+from recruit.core.db import db
+from recruit.core.errors import NotFound
+from recruit.interviews.models import (
+    InterviewBooking,
+    InterviewEvent,
+    InterviewInvitation,
+    InterviewSlot,
+    SlotInterviewer,
+)
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.lifecycle import ApplicationStatus
+
+EVENTS_SHOWN = 100  # the newest; a guard, not a policy
+
+
+@dataclass(frozen=True, slots=True)
+class SetSlot:
+    """A slot as HR sees it: whose it is, if anybody's, and who interviews."""
+
+    slot: InterviewSlot
+    booking: InterviewBooking | None
+    interviewers: Sequence[User]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlisted:
+    """Somebody on the shortlist who knows of it, and since when they are invited."""
+
+    application: Application
+    invited_at: datetime | None
+
+
+def is_invited(application_id: int) -> bool:
+    """Say whether the candidate of an application was asked to choose times."""
+    return db.session.get(InterviewInvitation, application_id) is not None
+
+
+def bookings_of(application_id: int) -> Sequence[InterviewBooking]:
+    """Return what an application has, with the slots, the earliest first."""
+    return db.session.scalars(
+        select(InterviewBooking)
+        .join(InterviewSlot, InterviewSlot.id == InterviewBooking.slot_id)
+        .where(InterviewBooking.application_id == application_id)
+        .options(joinedload(InterviewBooking.slot))
+        .order_by(InterviewSlot.starts_at, InterviewSlot.id)
+    ).all()
+
+
+def free_slots(vacancy_id: int, *, now: datetime, limit: timedelta) -> Sequence[InterviewSlot]:
+    """Return the slots that can still be chosen, the earliest first.
+
+    Args:
+        limit: how long before a slot nobody can choose it any more.
+    """
+    taken = select(InterviewBooking.id).where(InterviewBooking.slot_id == InterviewSlot.id).exists()
+    return db.session.scalars(
+        select(InterviewSlot)
+        .where(
+            InterviewSlot.vacancy_id == vacancy_id,
+            InterviewSlot.cancelled_at.is_(None),
+            InterviewSlot.starts_at >= now + limit,
+            ~taken,
+        )
+        .order_by(InterviewSlot.starts_at, InterviewSlot.id)
+        .limit(limits.INTERVIEW_SLOTS)
+    ).all()
+
+
+def interviewers_of(slot_ids: Collection[int]) -> Mapping[int, Sequence[User]]:
+    """Return who interviews in each of `slot_ids`, by name."""
+    people: dict[int, list[User]] = {slot_id: [] for slot_id in slot_ids}
+    rows = db.session.execute(
+        select(SlotInterviewer.slot_id, User)
+        .join(User, User.id == SlotInterviewer.user_id)
+        .where(SlotInterviewer.slot_id.in_(slot_ids))
+        .order_by(User.name, User.id)
+    )
+    for slot_id, user in rows.tuples():
+        people[slot_id].append(user)
+    return people
+
+
+def slots_of(vacancy_id: int) -> Sequence[SetSlot]:
+    """Return every slot of a vacancy that was not taken off, the earliest first, in two statements."""
+    rows = (
+        db.session.execute(
+            select(InterviewSlot, InterviewBooking)
+            .outerjoin(InterviewBooking, InterviewBooking.slot_id == InterviewSlot.id)
+            .where(InterviewSlot.vacancy_id == vacancy_id, InterviewSlot.cancelled_at.is_(None))
+            .options(joinedload(InterviewBooking.application).joinedload(Application.candidate))
+            .order_by(InterviewSlot.starts_at, InterviewSlot.id)
+        )
+        .tuples()
+        .all()
+    )
+    people = interviewers_of([slot.id for slot, _ in rows])
+    return [SetSlot(slot, booking, people[slot.id]) for slot, booking in rows]
+
+
+def slot_of(vacancy_id: int, slot_id: int) -> SetSlot:
+    """Return one slot of a vacancy.
+
+    Raises:
+        NotFound: it has none of that id, or it was taken off.
+    """
+    for one in slots_of(vacancy_id):
+        if one.slot.id == slot_id:
+            return one
+    raise NotFound("There is no such time for interviews of this vacancy.")
+
+
+def shortlist_of(vacancy_id: int, *, now: datetime) -> Sequence[Shortlisted]:
+    """Return who is on the shortlist of a vacancy and was told so, by reference."""
+    rows = db.session.execute(
+        select(Application, InterviewInvitation.invited_at)
+        .outerjoin(InterviewInvitation, InterviewInvitation.application_id == Application.id)
+        .where(
+            Application.vacancy_id == vacancy_id,
+            Application.status == ApplicationStatus.SHORTLISTED,
+            Application.tell_at.is_(None) | (Application.tell_at <= now),
+        )
+        .options(joinedload(Application.candidate))
+        .order_by(Application.reference)
+    )
+    return [Shortlisted(application, invited_at) for application, invited_at in rows.tuples()]
+
+
+def interviews_for(actor: Actor, *, now: datetime) -> Sequence[SetSlot]:
+    """Return the slots that `actor` interviews in and that are not over, the earliest first, in two statements."""
+    rows = (
+        db.session.execute(
+            select(InterviewSlot, InterviewBooking)
+            .join(SlotInterviewer, SlotInterviewer.slot_id == InterviewSlot.id)
+            .outerjoin(InterviewBooking, InterviewBooking.slot_id == InterviewSlot.id)
+            .where(
+                SlotInterviewer.user_id == actor.user_id,
+                InterviewSlot.cancelled_at.is_(None),
+                InterviewSlot.ends_at > now,
+            )
+            .options(
+                joinedload(InterviewSlot.vacancy),
+                joinedload(InterviewBooking.application).joinedload(Application.candidate),
+            )
+            .order_by(InterviewSlot.starts_at, InterviewSlot.id)
+            .limit(limits.INTERVIEW_SLOTS)
+        )
+        .tuples()
+        .all()
+    )
+    people = interviewers_of([slot.id for slot, _ in rows])
+    return [SetSlot(slot, booking, people[slot.id]) for slot, booking in rows]
+
+
+class OwnInterview(NamedTuple):
+    """An interview as its candidate is told of it."""
+
+    application: str
+    kind: str
+    starts_at: datetime
+    minutes: int
+    place: str
+    link: str
+
+
+def own_interviews(actor: Actor) -> Sequence[OwnInterview]:
+    """Return every time that `actor` has or had as a candidate, the earliest first."""
+    rows = db.session.execute(
+        select(Application.reference, InterviewSlot)
+        .join(InterviewBooking, InterviewBooking.application_id == Application.id)
+        .join(InterviewSlot, InterviewSlot.id == InterviewBooking.slot_id)
+        .where(Application.candidate_id == actor.user_id)
+        .order_by(InterviewSlot.starts_at, InterviewSlot.id)
+    )
+    return [
+        OwnInterview(reference, KIND_WORDS[slot.kind], slot.starts_at, slot.minutes, slot.place, slot.link)
+        for reference, slot in rows.tuples()
+    ]
+
+
+def support_asked_for(application_ids: Collection[int]) -> Mapping[int, str]:
+    """Return what would help at the interview, in the candidate's words, by application: only of those who asked.
+
+    It is for HR and for whoever interviews that person; interview schemes are no part of it.
+    """
+    rows = db.session.execute(
+        select(SupportAnswer.application_id, SupportAnswer.adjustments).where(
+            SupportAnswer.application_id.in_(application_ids), SupportAnswer.needs_adjustments.is_(True)
+        )
+    )
+    return dict(rows.tuples().all())
+
+
+def happenings(vacancy_id: int) -> Sequence[InterviewEvent]:
+    """Return what happened with the interviews of a vacancy, the newest first."""
+    return (
+        db.session.scalars(
+            select(InterviewEvent)
+            .where(InterviewEvent.vacancy_id == vacancy_id)
+            .options(joinedload(InterviewEvent.actor), joinedload(InterviewEvent.application))
+            .order_by(InterviewEvent.id.desc())
+            .limit(EVENTS_SHOWN)
+        )
+        .unique()
+        .all()
+    )

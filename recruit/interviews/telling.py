@@ -1,0 +1,182 @@
+"""Telling candidate and interviewers of an interview, each with an entry for their own calendar."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.applications.service import MessageWords, message_words
+from recruit.core.calendar import long_moment
+from recruit.core.db import db
+from recruit.interviews.models import InterviewBooking, InterviewEvent, InterviewSlot
+from recruit.notifications import outbox
+from recruit.rules.access import Actor
+from recruit.rules.interviews import KIND_HINTS, KIND_WORDS
+from recruit.rules.notifications import Notification
+
+REQUEST, CANCEL = "REQUEST", "CANCEL"  # of RFC 5546: put into the calendar or replace what is there; take out
+
+
+class Entry(TypedDict):
+    """A calendar entry as `notifications.calendar_entry` reads it; moments in ISO 8601."""
+
+    calendar_method: str
+    calendar_key: str
+    calendar_sequence: str
+    calendar_starts: str
+    calendar_ends: str
+    calendar_title: str
+    calendar_place: str
+
+
+def entry_for_candidate(booking: InterviewBooking, slot: InterviewSlot, method: str = REQUEST) -> Entry:
+    """Return the entry for the calendar of whoever is interviewed."""
+    return _entry(booking, slot, method, f"{KIND_WORDS[slot.kind]}: {booking.application.vacancy.title}")
+
+
+def entry_for_interviewer(booking: InterviewBooking, slot: InterviewSlot, method: str = REQUEST) -> Entry:
+    """Return the entry for the calendar of whoever interviews: it names the candidate."""
+    application = booking.application
+    title = f"{KIND_WORDS[slot.kind]}: {application.candidate.name}, {application.vacancy.title}"
+    return _entry(booking, slot, method, title)
+
+
+def _entry(booking: InterviewBooking, slot: InterviewSlot, method: str, title: str) -> Entry:
+    return {
+        "calendar_method": method,
+        "calendar_key": booking.key,
+        "calendar_sequence": str(booking.sequence),
+        "calendar_starts": slot.starts_at.isoformat(),
+        "calendar_ends": slot.ends_at.isoformat(),
+        "calendar_title": title,
+        "calendar_place": ", ".join(part for part in (slot.place, slot.link) if part),
+    }
+
+
+def invite(application: Application, *, now: datetime) -> None:
+    """Ask a candidate to choose times."""
+    outbox.post(
+        Notification.INTERVIEW_INVITED,
+        application.candidate.email,
+        at=now,
+        **_message(application),
+    )
+
+
+def tell_candidate(
+    booking: InterviewBooking, slot: InterviewSlot, interviewers: Iterable[User], *, limit: timedelta, now: datetime
+) -> None:
+    """Send the candidate their time, or the one that it is now.
+
+    Args:
+        limit: how long before the interview they can change it; told in the message.
+    """
+    application = booking.application
+    outbox.post(
+        Notification.INTERVIEW_BOOKED,
+        application.candidate.email,
+        at=now,
+        **_message(application),
+        **_words(slot),
+        hint=KIND_HINTS[slot.kind],
+        is_change="yes" if booking.sequence else "",
+        people=_names(interviewers),
+        until=long_moment(slot.starts_at - limit) if slot.starts_at - limit > now else "",
+        **entry_for_candidate(booking, slot),
+    )
+
+
+def tell_candidate_cancelled(booking: InterviewBooking, slot: InterviewSlot, *, by_us: bool, now: datetime) -> None:
+    """Tell the candidate that their time is no longer theirs, and take it out of their calendar."""
+    application = booking.application
+    outbox.post(
+        Notification.INTERVIEW_CANCELLED,
+        application.candidate.email,
+        at=now,
+        **_message(application),
+        **_words(slot),
+        by_us="yes" if by_us else "",
+        **entry_for_candidate(booking, slot, CANCEL),
+    )
+
+
+def tell_interviewers(
+    booking: InterviewBooking, slot: InterviewSlot, people: Iterable[User], *, now: datetime, is_change: bool = False
+) -> None:
+    """Send interviewers a time that a candidate has, or the one that it is now."""
+    _tell(Notification.INTERVIEW_PANEL_BOOKED, booking, slot, people, REQUEST, now, "yes" if is_change else "")
+
+
+def tell_interviewers_cancelled(
+    booking: InterviewBooking, slot: InterviewSlot, people: Iterable[User], *, now: datetime
+) -> None:
+    """Tell interviewers that an interview does not take place, or not with them, and take it out of calendars."""
+    _tell(Notification.INTERVIEW_PANEL_CANCELLED, booking, slot, people, CANCEL, now, "")
+
+
+def _tell(
+    notification: Notification,
+    booking: InterviewBooking,
+    slot: InterviewSlot,
+    people: Iterable[User],
+    method: str,
+    now: datetime,
+    is_change: str,
+) -> None:
+    application = booking.application
+    for person in people:
+        outbox.post(
+            notification,
+            person.email,
+            at=now,
+            name=person.name.split()[0] if person.name.split() else "",
+            candidate=application.candidate.name,
+            vacancy=application.vacancy.title,
+            path="/interviews",
+            is_change=is_change,
+            **_words(slot),
+            **entry_for_interviewer(booking, slot, method),
+        )
+
+
+class _SlotWords(TypedDict):
+    kind: str
+    when: str
+    minutes: str
+    place: str
+    link: str
+
+
+def _words(slot: InterviewSlot) -> _SlotWords:
+    return {
+        "kind": KIND_WORDS[slot.kind],
+        "when": long_moment(slot.starts_at),
+        "minutes": str(slot.minutes),
+        "place": slot.place,
+        "link": slot.link,
+    }
+
+
+def _names(people: Iterable[User]) -> str:
+    names = [person.name for person in people]
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def _message(application: Application) -> MessageWords:
+    words = message_words(application)
+    words["path"] += "/interview"
+    return words
+
+
+def record(actor: Actor, vacancy_id: int, what: str, *, now: datetime, application_id: int | None = None) -> None:
+    """Keep that `actor` did something with a vacancy's interviews: the one writer of their history.
+
+    Args:
+        what: what was done, as a heading.
+    """
+    db.session.add(
+        InterviewEvent(
+            vacancy_id=vacancy_id, application_id=application_id, actor_id=actor.user_id, what=what[:300], at=now
+        )
+    )
