@@ -19,6 +19,8 @@ from recruit.web.admin import blueprint as admin
 from recruit.web.api import blueprint as api
 from recruit.web.approvals import blueprint as approvals
 from recruit.web.candidate import blueprint as candidate
+from recruit.web.interviewing import blueprint as interviewing
+from recruit.web.interviews import blueprint as interviews
 from recruit.web.ops import blueprint as ops
 from recruit.web.panel import blueprint as panel
 from recruit.web.public import blueprint as public
@@ -62,7 +64,22 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.init_app(app)
     jinja.init_app(app)
     finding.init_app(app)
-    for blueprint in (public, api, account, candidate, recruiter, review, approvals, sift, panel, admin, ops):
+    areas = (
+        public,
+        api,
+        account,
+        candidate,
+        recruiter,
+        review,
+        approvals,
+        sift,
+        panel,
+        interviews,
+        interviewing,
+        admin,
+        ops,
+    )
+    for blueprint in areas:
         app.register_blueprint(blueprint)
     csrf.exempt("recruit.web.account.reminding.stop_reminders")  # its address is the proof (RFC 8058)
     cli.init_app(app)

@@ -88,6 +88,11 @@ class Applications:
         for _ in range(number):
             self._send(self.write(vacancy, *self.account(self._people.draw())), decided=None)
 
+    def add_shortlisted(self, vacancy: Vacancy, number: int) -> None:
+        """Add so many applications of people who are on the shortlist and know of it."""
+        for _ in range(number):
+            self._send(self.write(vacancy, *self.account(self._people.draw())), decided=ApplicationStatus.SHORTLISTED)
+
     def _again(self, candidate: User) -> Person:
         return self._people.draw(candidate.name, candidate.email)
 

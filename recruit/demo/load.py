@@ -9,6 +9,7 @@ from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
+from recruit.demo.interviews import load_interviews
 from recruit.demo.lives import load_lives
 from recruit.demo.organisation import load_organisation
 from recruit.demo.panels import load_panels
@@ -47,6 +48,7 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     number = applications.load(vacancies, people["candidate@demo.example"])
     number += load_panels(applications, vacancies, people, now=now)
     db.session.flush()  # versions are the database's
+    number += load_interviews(applications, vacancies, people, now=now)
     load_lives(vacancies, recruiter, now=now)
     mark_sent(now=now)
     return {"vacancies": len(vacancies), "applications": number}

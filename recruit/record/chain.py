@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from recruit.applications.models import ApplicationEvent
 from recruit.core.db import table_of
+from recruit.interviews.models import InterviewEvent
 from recruit.panels.models import SiftEvent
 from recruit.record.models import Disclosure
 from recruit.review.models import ApplicationRead, Assignment
@@ -54,6 +55,7 @@ SOURCES: Mapping[str, Source] = {
             table_of(Disclosure),
             ("id", "actor_id", "taking", "content", "number", "file_digest", "reason", "at"),
         ),
+        Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
         Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
         Source(table_of(VacancyEvent), ("id", "vacancy_id", "actor_id", "source", "target", "reason", "at")),
     )

@@ -11,11 +11,11 @@ from recruit.rules.access import STAFF, Actor, Role
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link: its words, the view it leads to, and the start of the views for which it counts as current."""
+    """One link: its words, the view it leads to, and how the views begin for which it counts as current."""
 
     text: str
     endpoint: str
-    area: str
+    area: str | tuple[str, ...]
 
 
 class Item(NamedTuple):
@@ -34,9 +34,10 @@ PUBLIC = (
 FOR_ROLE = (
     (Role.CANDIDATE, Link("Your applications", "candidate.list_applications", "candidate.")),
     (Role.RECRUITER, Link("Your vacancies", "recruiter.list_vacancies", "recruiter.")),
-    (Role.HR, Link("Review queue", "review.list_applications", "review.")),
+    (Role.HR, Link("Review queue", "review.list_applications", ("review.", "sift.", "interviews."))),
     (Role.HR, Link("Approvals", "approvals.list_vacancies", "approvals.")),
     (Role.PANEL, Link("Panels", "panel.list_panels", "panel.")),
+    (Role.PANEL, Link("Interviews", "interviewing.list_interviews", "interviewing.")),
     (Role.ADMIN, Link("Administration", "admin.show_administration", "admin.")),
 )
 ACCOUNT = Link("Your account", "account.show_account", "account.show_account")

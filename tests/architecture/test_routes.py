@@ -24,6 +24,8 @@ AREAS = {
     "review": {Role.HR},
     "approvals": {Role.HR},
     "sift": {Role.HR},
+    "interviews": {Role.HR},
+    "interviewing": {Role.PANEL},
     "panel": {Role.PANEL},
     "admin": {Role.ADMIN},
 }

@@ -14,6 +14,7 @@ from recruit.applications.models import Application, HistoryEntry, Qualification
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.panels.models import Sift
 from recruit.panels.reading import own_sheets
 from recruit.panels.standings import Stage, standings_of
@@ -409,6 +410,7 @@ def _sift() -> list[Stop]:
         Stop("hr", "sift-ranking", f"{hr}/ranking?line=12"),
         Stop("hr", "sift-ranking-odd", f"{hr}/ranking?line=many"),
         Stop("panel.one", "panels", "/panel"),
+        *_interviews(),
         Stop("panel.one", "panel-chair", own),
         Stop("panel.one", "panel-settle", f"{own}/{by_stage[Stage.DIFFERS]}/settle"),
         Stop("panel.one", "panel-settle-errors", f"{own}/{by_stage[Stage.DIFFERS]}/settle", is_faulty=True),
@@ -423,6 +425,32 @@ def _sift() -> list[Stop]:
         Stop("panel.two", "panel-reopen", f"{own}/{done}/reopen"),
         Stop("panel.two", "panel-refused", f"{own}/ranking", status=403),
         Stop("panel.two", "panel-unknown", "/panel/CSW-9999", status=404),
+    ]
+
+
+def _interviews() -> list[Stop]:
+    slot = db.session.scalars(
+        select(InterviewSlot)
+        .join(InterviewBooking, InterviewBooking.slot_id == InterviewSlot.id)
+        .order_by(InterviewSlot.id)
+    ).first()
+    invited = db.session.scalars(
+        select(Application)
+        .join(InterviewInvitation, InterviewInvitation.application_id == Application.id)
+        .join(User, User.id == Application.candidate_id)
+        .where(User.email_key == "candidate@demo.example")
+    ).one()
+    assert slot, "the demonstration has an interview that somebody chose"
+    base, own = f"/review/vacancies/{slot.vacancy.reference}/interviews", f"/applications/{invited.reference}/interview"
+    return [
+        Stop("hr", "interviews", base),
+        Stop("hr", "interviews-new", f"{base}/new"),
+        Stop("hr", "interviews-new-errors", f"{base}/new", is_faulty=True),
+        Stop("hr", "interview-change", f"{base}/{slot.id}"),
+        Stop("hr", "interview-cancel", f"{base}/{slot.id}/cancel"),
+        Stop("candidate", "interview", own),
+        Stop("candidate", "interview-errors", own, is_faulty=True),
+        Stop("panel.one", "interviews-held", "/interviews"),
     ]
 
 

@@ -7,6 +7,7 @@ from recruit.accounts.signing_in import Outcome
 from recruit.applications import closing
 from recruit.core import clock
 from recruit.core.transaction import transaction
+from recruit.interviews import leaving
 from recruit.web import guard
 from recruit.web.account import answers
 from recruit.web.account.blueprint import blueprint, signed_in
@@ -24,7 +25,7 @@ def close_account() -> ResponseReturnValue:
         checked, attempt = check_password(owner, form.current.data or "", now=now)
         if checked.outcome is Outcome.SIGNED_IN:
             with transaction():
-                closing.close_account(g.actor, guard.account(), checked, attempt, now=now)
+                leaving.close_account(g.actor, guard.account(), checked, attempt, now=now)
             guard.forget()
             flash("Your account is closed. We have sent you an email that says so.")
             return redirect(url_for(".sign_in"))

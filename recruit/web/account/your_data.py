@@ -10,6 +10,7 @@ from recruit.accounts import sessions
 from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.core import clock
+from recruit.interviews.queries import own_interviews
 from recruit.vacancies.saved import saved_vacancies
 from recruit.web import guard
 from recruit.web.account.blueprint import blueprint, signed_in
@@ -18,6 +19,9 @@ MESSAGES = {
     "application_submitted": "that we have your application",
     "application_shortlisted": "that you are on a shortlist",
     "application_not_shortlisted": "that an application was not taken forward",
+    "application_appointed": "that we want to appoint you",
+    "application_reserve": "that you are on a reserve list",
+    "application_not_appointed": "that you were not appointed after an interview",
     "application_withdrawn": "that you withdrew an application",
 }
 """What each email about an application said, after "An email"."""
@@ -35,6 +39,7 @@ def show_data() -> ResponseReturnValue:
         saved=saved_vacancies(g.actor, now=now),
         sessions=sessions.signed_in_since(g.actor.user_id, now=now),
         applications=own_applications(g.actor, now=now),
+        interviews=own_interviews(g.actor),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
         back_href="/account",
     )
@@ -62,6 +67,7 @@ def _data() -> dict[str, Any]:
             "signed_in_since": [at.isoformat() for at in sessions.signed_in_since(user.id, now=now)],
         },
         "applications": [_plain(asdict(application)) for application in own_applications(g.actor, now=now)],
+        "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
         "alerts": [_plain(asdict(alert)) for alert in own_alerts(user)],
         "saved_vacancies": [
             {"vacancy": line.title, "team": line.team, "saved_at": line.saved_at.isoformat()}

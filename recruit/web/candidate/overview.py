@@ -7,6 +7,7 @@ from recruit.applications import progress, queries
 from recruit.core import clock
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.interview import has_interviews
 from recruit.web.candidate.places import ENDPOINTS
 
 
@@ -29,4 +30,5 @@ def show_application(reference: str) -> ResponseReturnValue:
         draft=progress.draft_of(application, now=now) if is_draft else None,
         standing=None if is_draft else progress.standing_of(application, now=now),
         endpoints=ENDPOINTS,
+        has_interviews=has_interviews(application, now),
     )

@@ -4,11 +4,12 @@ from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
-from recruit.applications import queries, service
+from recruit.applications import queries
 from recruit.applications.progress import standing_of
 from recruit.applications.withdrawal import WithdrawalReason, reason_words
 from recruit.core import clock
 from recruit.core.transaction import transaction
+from recruit.interviews import leaving
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
@@ -39,7 +40,7 @@ def withdraw_application(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         reason = reason_words(form.reason.kept, form.detail.data or "")
         with transaction():
-            service.withdraw_application(g.actor, application, reason=reason, now=clock.now())
+            leaving.withdraw_application(g.actor, application, reason=reason, now=clock.now())
         flash("Your application has been withdrawn")
         return redirect(back)
     return section_page("candidate/withdraw_application.html", Outcome(), application, form=form, back_href=back)

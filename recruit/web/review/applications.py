@@ -20,10 +20,17 @@ from recruit.review.filters import Place
 from recruit.review.history import timeline
 from recruit.review.queries import next_in_queue
 from recruit.review.reading import reading_of
-from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
+from recruit.rules.lifecycle import (
+    APPLICATION_MOVES,
+    OUTCOMES,
+    STAFF_WORDS,
+    ApplicationStatus,
+    Move,
+    moves_open_to,
+)
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, ShortlistForm, UndoForm
+from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, UndoForm
 from recruit.web.review.listing import KINDS
 
 
@@ -32,6 +39,7 @@ class Forms:
     """The forms on an application's page: fresh ones, but for the one that was refused."""
 
     shortlist: ShortlistForm
+    outcome: OutcomeForm
     undo: UndoForm
     note: NoteForm
     assign: AssignForm
@@ -115,6 +123,7 @@ def application_page(
             history=_history(application),
             notes=dossier.notes_of(application.id),
             is_read=dossier.is_read_by(g.actor, application.id),
+            has_outcomes=bool(outcomes_of(application)) and application.status_for_candidate(now) == application.status,
             can_undo=application.tell_at is not None and application.tell_at > now,
             hear_by=hear_by(application),
             status_words=STAFF_WORDS[application.status],
@@ -127,6 +136,12 @@ def application_page(
         ),
         status,
     )
+
+
+def outcomes_of(application: Application) -> list[Move[ApplicationStatus]]:
+    """Return what can come of the interviews of `application` now: nothing before it is on the shortlist."""
+    moves = moves_open_to(APPLICATION_MOVES, g.actor, application)
+    return [move for move in moves if move.target in OUTCOMES and not move.is_undo]
 
 
 def _history(application: Application) -> list[dict[str, str]]:
@@ -149,10 +164,12 @@ def _forms(application: Application, refused: Any) -> Forms:
     assign = AssignForm(formdata=None)
     assign.seen.data = str(application.assigned_to_id or NOBODYS)
     assign.assignee.data = assign.seen.data
-    forms = Forms(ShortlistForm(formdata=None), UndoForm(formdata=None), NoteForm(formdata=None), assign)
-    for name in ("shortlist", "undo", "note", "assign"):
+    fresh = (ShortlistForm(formdata=None), OutcomeForm(formdata=None), UndoForm(formdata=None), NoteForm(formdata=None))
+    forms = Forms(*fresh, assign)
+    for name in ("shortlist", "outcome", "undo", "note", "assign"):
         if isinstance(refused, type(getattr(forms, name))):
             setattr(forms, name, refused)
-    forms.shortlist.version.data = forms.undo.version.data = version
+    forms.shortlist.version.data = forms.outcome.version.data = forms.undo.version.data = version
+    forms.outcome.offer(outcomes_of(application))
     forms.assign.offer(g.actor, list(hr_people()), application)
     return forms

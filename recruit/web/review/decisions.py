@@ -13,12 +13,12 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import Sender, render
 from recruit.review import messages, service
-from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
+from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
-from recruit.web.review.applications import address_of, application_page, find, go_on
+from recruit.web.review.applications import address_of, application_page, find, go_on, outcomes_of
 from recruit.web.review.asking import carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
+from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
 
 
 @blueprint.post("/applications/<reference>/shortlist")
@@ -45,6 +45,32 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
     return go_on(application)
 
 
+@blueprint.post("/applications/<reference>/outcome")
+def decide_outcome(reference: str) -> ResponseReturnValue:
+    """Appoint or put on the reserve list, then go on to the next."""
+    application = find(reference)
+    form = OutcomeForm()
+    form.offer(outcomes_of(application))
+    if not form.validate():
+        return application_page(application, refused=form)
+    target = ApplicationStatus(form.outcome.data)
+    try:
+        with transaction():
+            service.move_application(
+                g.actor,
+                application,
+                target,
+                seen_version=whole_number(form.version.data),
+                reason=form.outcome_reason.data or "",
+                hold=_hold(),
+                now=clock.now(),
+            )
+    except Conflict as refusal:
+        return application_page(find(reference), 409, refused=form, sentence=str(refusal))
+    _say(application, STAFF_WORDS[target].lower().replace("reserve list", "on the reserve list"))
+    return go_on(application)
+
+
 @blueprint.route("/applications/<reference>/unsuccessful", methods=["GET", "POST"])
 def decline_application(reference: str) -> ResponseReturnValue:
     """Ask for the criterion and the feedback, show the message, then mark as unsuccessful and go on to the next."""
@@ -63,7 +89,7 @@ def decline_application(reference: str) -> ResponseReturnValue:
             service.move_application(
                 g.actor,
                 application,
-                ApplicationStatus.NOT_SHORTLISTED,
+                _no_to(application),
                 seen_version=whole_number(form.version.data),
                 reason=form.reason.data or "",
                 criterion_id=whole_number(form.criterion.data),
@@ -73,7 +99,7 @@ def decline_application(reference: str) -> ResponseReturnValue:
     except (Conflict, Incomplete) as refusal:
         form.form_errors.append(str(refusal))
         return _decline_page(find(reference), form, 409 if isinstance(refusal, Conflict) else 200)
-    _say(application, "marked as unsuccessful")
+    _say(application, f"marked as {STAFF_WORDS[application.status].lower()}")
     return go_on(application)
 
 
@@ -101,7 +127,10 @@ def _decline_page(
         form=form,
         preview=preview,
         goes_at=clock.now() + _hold(),
-        is_open=application.status == ApplicationStatus.SUBMITTED,
+        is_open=application.status == ApplicationStatus.SUBMITTED or bool(outcomes_of(application)),
+        verb="Mark as not appointed"
+        if _no_to(application) == ApplicationStatus.NOT_APPOINTED
+        else "Mark as unsuccessful",
         status_words=STAFF_WORDS[application.status],
         back_href=address_of(application.reference),
         carry=carried(),
@@ -114,9 +143,25 @@ def _preview(application: Application, form: UnsuccessfulForm) -> tuple[str, str
     settings = current_app.config["SETTINGS"]
     site = {"name": settings.service_name, "organisation": settings.organisation, "public_url": settings.public_url}
     criterion = next(line.text for line in application.vacancy.criteria if str(line.id) == form.criterion.data)
-    message = messages.draft(Notification.APPLICATION_NOT_SHORTLISTED, application, criterion, form.reason.data or "")
+    message = messages.draft(_MESSAGES[_no_to(application)], application, criterion, form.reason.data or "")
     mail = render(message, Sender(settings.mail_from, site), at=clock.now())
     return mail["Subject"], mail.get_content()
+
+
+def _no_to(application: Application) -> ApplicationStatus:
+    """Return what a no to this application is called: after interviews it is another decision."""
+    is_later = application.status in (ApplicationStatus.SHORTLISTED, *OUTCOMES)
+    return ApplicationStatus.NOT_APPOINTED if is_later else ApplicationStatus.NOT_SHORTLISTED
+
+
+_VERBS = {
+    ApplicationStatus.NOT_SHORTLISTED: "Mark as unsuccessful",
+    ApplicationStatus.NOT_APPOINTED: "Mark as not appointed",
+}
+_MESSAGES = {
+    ApplicationStatus.NOT_SHORTLISTED: Notification.APPLICATION_NOT_SHORTLISTED,
+    ApplicationStatus.NOT_APPOINTED: Notification.APPLICATION_NOT_APPOINTED,
+}
 
 
 def _hold() -> timedelta:

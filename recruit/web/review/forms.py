@@ -1,5 +1,6 @@
 """The forms of HR's area."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField
@@ -9,8 +10,9 @@ from recruit.applications.models import Application
 from recruit.review.choices import Choice
 from recruit.rules import limits
 from recruit.rules.access import Actor
+from recruit.rules.lifecycle import ApplicationStatus, Move
 from recruit.vacancies.models import Criterion
-from recruit.web.fields import ChoiceField
+from recruit.web.fields import ChoiceField, choice
 from recruit.web.forms import Form, ProseField
 
 NOBODYS = "0"
@@ -37,6 +39,24 @@ class ShortlistForm(Form):
         [_at_most("What you write")],
         description="Kept with the decision for HR. The candidate is not shown it.",
     )
+
+
+class OutcomeForm(Form):
+    """What came of the interviews, but for a no, which has a page of its own for its reason."""
+
+    version = HiddenField()
+    outcome = RadioField(
+        "What came of the interviews?", validators=[InputRequired("Select what came of the interviews")]
+    )
+    outcome_reason = ProseField(
+        "Why, for the record (optional)",
+        [_at_most("What you write")],
+        description="Kept with the decision for HR. The candidate is not shown it.",
+    )
+
+    def offer(self, moves: Sequence[Move[ApplicationStatus]]) -> None:
+        """Give the choice of the moves that need no words to the candidate."""
+        self.outcome.choices = [choice(move.target.value, move.label) for move in moves if not move.needs_reason]
 
 
 class UnsuccessfulForm(Form):

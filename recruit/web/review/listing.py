@@ -20,6 +20,9 @@ KINDS = {
     ApplicationStatus.SUBMITTED: "wait",
     ApplicationStatus.SHORTLISTED: "good",
     ApplicationStatus.NOT_SHORTLISTED: "plain",
+    ApplicationStatus.APPOINTED: "good",
+    ApplicationStatus.RESERVE: "wait",
+    ApplicationStatus.NOT_APPOINTED: "plain",
     ApplicationStatus.WITHDRAWN: "plain",
 }
 """How the tag of each status looks; its words say the same."""
@@ -29,6 +32,9 @@ _EMPTY = {
     ApplicationStatus.SUBMITTED: "Nothing waits for review {}. What candidates send appears here, the oldest first.",
     ApplicationStatus.SHORTLISTED: "Nobody is shortlisted {}. Candidates appear here once somebody shortlists them.",
     ApplicationStatus.NOT_SHORTLISTED: "Nobody is marked as unsuccessful {}. Those appear here with their reasons.",
+    ApplicationStatus.APPOINTED: "Nobody is to be appointed {}. Candidates appear here after interviews.",
+    ApplicationStatus.RESERVE: "Nobody is on the reserve list {}. Candidates appear here after interviews.",
+    ApplicationStatus.NOT_APPOINTED: "Nobody is marked as not appointed {}. Those appear here with their reasons.",
     ApplicationStatus.WITHDRAWN: "Nobody has withdrawn {}. Applications that candidates take back appear here.",
     None: "Nobody has applied {} yet. Applications appear here as soon as candidates send them.",
 }

@@ -10,8 +10,10 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.review import service
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus
+from recruit.web.account.your_data import MESSAGES
 from tests import factories
+from tests.interviews.planning import planned
 from tests.review.sent import sent_application
 
 
@@ -75,4 +77,30 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 7 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 8 + 2 * rows  # of each application what was sent and what happened: a person has few
+
+
+def test_each_message_about_a_move_has_words():
+    told = {move.notification.value for move in APPLICATION_MOVES if move.notification}
+
+    assert set(MESSAGES) == told | {"application_submitted"}
+
+
+def test_interviews_are_among_it(visit_as, session):
+    interviews = planned(1, slots=2, invited=True)
+    interviews.choose(interviews.applications[0], interviews.slots[0])
+    visitor = visit_as(interviews.applications[0].candidate)
+    slot = interviews.slots[0]
+
+    assert data(visitor)["interviews"] == [
+        {
+            "application": interviews.applications[0].reference,
+            "kind": "Panel interview",
+            "starts_at": slot.starts_at.isoformat(),
+            "minutes": 60,
+            "place": "Civic Centre, room 4",
+            "link": "",
+        }
+    ]
+    assert "Civic Centre, room 4" in visitor.get("/account/data").text
+    assert data(visit_as(factories.UserFactory()))["interviews"] == []

@@ -159,7 +159,7 @@ def test_what_the_candidate_was_told_is_not_undone(hr, application):
     db.session.commit()
     page = hr.get(path_of(application))
     assert page.select("form[action$='/undo']") == []
-    assert "can no longer be undone" in page.text
+    assert "Shortlisted, and the candidate knows." in page.text
     page = hr.post(path_of(application, "/undo"), {"version": application.version}, status=409)
     assert "The candidate was told of the decision at" in page.select_one(".govuk-error-summary").text
 

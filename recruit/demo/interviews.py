@@ -1,0 +1,74 @@
+"""Interviews of the demo: times that are set and chosen, and a candidate who has still to choose."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from recruit.accounts.models import User
+from recruit.core.calendar import london_day, working_days_after
+from recruit.core.db import db
+from recruit.demo.applications import Applications
+from recruit.interviews import choosing, hosting, queries
+from recruit.panels import interviewing, setup
+from recruit.panels.interviewing import Plan
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.rules.interviews import InterviewKind
+from recruit.vacancies.models import Vacancy
+
+TRAINED_DAYS_AGO = 200
+OTHERS = 2  # on the shortlist besides the demo's candidate
+SPARE = 2  # times more than there are people to choose
+PLACE = "Civic Centre, Middlesbrough, room 4. Ask for the panel at reception."
+FIRST, MINUTES, PAUSE = time(9, 30), 60, 15
+A_DAY = 6  # times of one day, from half past nine to just before five
+
+
+def load_interviews(
+    applications: Applications, vacancies: Sequence[Vacancy], people: Mapping[str, User], *, now: datetime
+) -> int:
+    """Set times for the vacancy whose shortlist the demo's candidate is on, let all others choose; return how many.
+
+    Args:
+        applications: adds the others.
+        vacancies: those of the data file.
+        people: the demo accounts by address.
+        now: this moment.
+    """
+    hr, candidate = people["hr@demo.example"].as_actor(), people["candidate@demo.example"]
+    members = [user for email, user in sorted(people.items()) if email.startswith("panel.")]
+    for vacancy in vacancies:
+        shortlist = queries.shortlist_of(vacancy.id, now=now)
+        if any(one.application.candidate_id == candidate.id for one in shortlist):
+            at = now - timedelta(hours=5)
+            applications.add_shortlisted(vacancy, OTHERS)
+            db.session.flush()
+            shortlist = queries.shortlist_of(vacancy.id, now=at)
+            for member in members:
+                setup.add_member(hr, vacancy, member.id, now=at)
+            setup.record_training(hr, vacancy, members[0].id, london_day(at) - timedelta(days=TRAINED_DAYS_AGO), now=at)
+            db.session.flush()
+            _set_times(vacancy, members, len(shortlist) + SPARE, hr, at)
+            hosting.invite_shortlist(hr, vacancy, limit=limits.INTERVIEW_CHANGE_LIMIT, now=at)
+            db.session.flush()
+            _choose(vacancy, candidate, at + timedelta(hours=1))
+            return OTHERS
+    return 0
+
+
+def _set_times(vacancy: Vacancy, members: Sequence[User], number: int, hr: Actor, at: datetime) -> None:
+    for place in range(-(-number // A_DAY)):
+        day: date = working_days_after(london_day(at), limits.INTERVIEW_NOTICE_WORKING_DAYS + 3 + place)
+        plan = Plan(day, FIRST, MINUTES, PLACE, "", frozenset(member.id for member in members))
+        count = min(A_DAY, number - place * A_DAY)
+        interviewing.add_slots(hr, vacancy, InterviewKind.COMPETENCY, plan, number=count, pause=PAUSE, now=at)
+        db.session.flush()
+
+
+def _choose(vacancy: Vacancy, waits: User, at: datetime) -> None:
+    """Let everybody on the shortlist but `waits` take the first time that is free."""
+    limit = limits.INTERVIEW_CHANGE_LIMIT
+    for one in queries.shortlist_of(vacancy.id, now=at):
+        if one.application.candidate_id != waits.id:
+            slot = queries.free_slots(vacancy.id, now=at, limit=limit)[0]
+            choosing.choose_slot(one.application.candidate.as_actor(), one.application, slot.id, limit=limit, now=at)
+            db.session.flush()

@@ -1,0 +1,51 @@
+"""The interviews that somebody holds: when, where, with whom, and what that person asked for.
+
+A candidate's name stands here without the reference that the sift goes by: what is still being scored stays nameless.
+"""
+
+from typing import Any
+
+from flask import abort, g, render_template
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.calendar import clock_time, long_date
+from recruit.interviews.queries import SetSlot, interviews_for, support_asked_for
+from recruit.interviews.telling import entry_for_interviewer
+from recruit.rules.interviews import KIND_WORDS
+from recruit.web import guard
+from recruit.web.calendar_file import calendar_file
+from recruit.web.interviewing.blueprint import blueprint
+
+
+@blueprint.get("")
+def list_interviews() -> ResponseReturnValue:
+    """Return what is to come, by day."""
+    held = interviews_for(g.actor, now=clock.now())
+    support = support_asked_for([one.booking.application_id for one in held if one.booking])
+    days: dict[str, list[dict[str, Any]]] = {}
+    for one in held:
+        days.setdefault(long_date(one.slot.starts_at), []).append(_shown(one, support))
+    return render_template("interviewing/list_interviews.html", days=list(days.items()))
+
+
+@blueprint.get("/<int:slot_id>/calendar")
+def save_interview(slot_id: int) -> ResponseReturnValue:
+    """Return an interview as a file for a calendar."""
+    for one in interviews_for(g.actor, now=clock.now()):
+        if one.slot.id == slot_id and one.booking:
+            return calendar_file(entry_for_interviewer(one.booking, one.slot), guard.account().email)
+    return abort(404)
+
+
+def _shown(one: SetSlot, support: Any) -> dict[str, Any]:
+    application = one.booking.application if one.booking else None
+    return {
+        "slot": one.slot,
+        "time": f"{clock_time(one.slot.starts_at)} to {clock_time(one.slot.ends_at)}",
+        "kind": KIND_WORDS[one.slot.kind],
+        "vacancy": one.slot.vacancy,
+        "candidate": application.candidate.name if application else "",
+        "support": support.get(application.id, "") if application else "",
+        "others": ", ".join(person.name for person in one.interviewers if person.id != g.actor.user_id),
+    }

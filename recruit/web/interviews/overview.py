@@ -1,0 +1,131 @@
+"""The interviews of a vacancy: which times there are, who has them, who was invited; and inviting."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app, flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.calendar import clock_time, long_date, long_moment
+from recruit.core.errors import Conflict, Incomplete, NotFound
+from recruit.core.references import normalise_vacancy_reference
+from recruit.core.transaction import transaction
+from recruit.interviews import hosting, queries
+from recruit.interviews.queries import SetSlot, Shortlisted
+from recruit.panels import reading
+from recruit.rules.interviews import KIND_WORDS
+from recruit.vacancies.models import Vacancy
+from recruit.web.forms import Form
+from recruit.web.interviews.blueprint import blueprint
+
+
+@blueprint.get("")
+def show_interviews(reference: str) -> ResponseReturnValue:
+    """Which times there are, who has them, and who was invited."""
+    return interviews_page(find_vacancy(reference))
+
+
+@blueprint.post("/invite")
+def invite_shortlist(reference: str) -> ResponseReturnValue:
+    """Ask everybody on the shortlist who was not asked yet to choose times."""
+    vacancy, form = find_vacancy(reference), Form()
+    try:
+        with transaction():
+            number = hosting.invite_shortlist(g.actor, vacancy, limit=change_limit(), now=clock.now())
+    except (Conflict, Incomplete) as refusal:
+        form.form_errors.append(str(refusal))
+        return interviews_page(find_vacancy(reference), 409, refused=form)
+    flash(f"{number} {'person is' if number == 1 else 'people are'} invited to choose a time.")
+    return redirect(url_for(".show_interviews", reference=vacancy.reference))
+
+
+def find_vacancy(reference: str) -> Vacancy:
+    """Return the vacancy that an address names, however its reference is written."""
+    found = normalise_vacancy_reference(reference)
+    if found is None:
+        raise NotFound("There is no published vacancy of that reference.")
+    return reading.panel_for_hr(g.actor, found)[0].vacancy
+
+
+def change_limit() -> timedelta:
+    """Return how long before an interview its candidate can still change it: a setting."""
+    return timedelta(hours=current_app.config["SETTINGS"].interview_change_hours)
+
+
+def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None) -> ResponseReturnValue:
+    """Return the page of a vacancy's interviews.
+
+    Args:
+        status: of the answer.
+        refused: the form that was sent and not taken.
+    """
+    now = clock.now()
+    slots = queries.slots_of(vacancy.id)
+    people = queries.shortlist_of(vacancy.id, now=now)
+    support = queries.support_asked_for([one.application.id for one in people])
+    return (
+        render_template(
+            "interviews/show_interviews.html",
+            vacancy=vacancy,
+            days=_days(slots, now),
+            free=sum(one.booking is None and one.slot.starts_at > now for one in slots),
+            taken=sum(one.booking is not None for one in slots),
+            people=[_person(one, slots, support.get(one.application.id, "")) for one in people],
+            waiting=sum(one.invited_at is None for one in people),
+            missing=hosting.missing_for_invitations(vacancy, now=now, limit=change_limit()),
+            form=refused,
+            history=_history(vacancy.id),
+        ),
+        status,
+    )
+
+
+def _days(slots: Any, now: Any) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the times by day, in order."""
+    days: dict[str, list[dict[str, Any]]] = {}
+    for one in slots:
+        days.setdefault(long_date(one.slot.starts_at), []).append(
+            {
+                "slot": one.slot,
+                "time": f"{clock_time(one.slot.starts_at)} to {clock_time(one.slot.ends_at)}",
+                "kind": KIND_WORDS[one.slot.kind],
+                "where": where_words(one),
+                "people": ", ".join(person.name for person in one.interviewers),
+                "application": one.booking.application if one.booking else None,
+                "is_over": one.slot.starts_at <= now,
+            }
+        )
+    return list(days.items())
+
+
+def where_words(one: SetSlot) -> str:
+    """Return where a slot is, in words."""
+    return " and ".join(part for part in (one.slot.place, "by video" if one.slot.link else "") if part)
+
+
+def _person(one: Shortlisted, slots: Any, support: str) -> dict[str, Any]:
+    times = [
+        f"{KIND_WORDS[set_slot.slot.kind]} {long_moment(set_slot.slot.starts_at)}"
+        for set_slot in slots
+        if set_slot.booking and set_slot.booking.application_id == one.application.id
+    ]
+    return {
+        "application": one.application,
+        "invited": f"Invited {long_date(one.invited_at)}" if one.invited_at else "Not invited yet",
+        "times": times,
+        "support": support,
+    }
+
+
+def _history(vacancy_id: int) -> list[dict[str, str]]:
+    return [
+        {
+            "title": event.what,
+            "when": long_moment(event.at),
+            "iso": event.at.isoformat(timespec="seconds"),
+            "who": event.actor.name,
+            "note": event.application.reference if event.application else "",
+        }
+        for event in queries.happenings(vacancy_id)
+    ]
