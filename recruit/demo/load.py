@@ -9,6 +9,7 @@ from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
+from recruit.demo.decisions import load_decisions
 from recruit.demo.interviews import load_interviews
 from recruit.demo.lives import load_lives
 from recruit.demo.organisation import load_organisation
@@ -51,4 +52,5 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     number += load_interviews(applications, vacancies, people, now=now)
     load_lives(vacancies, recruiter, now=now)
     mark_sent(now=now)
+    load_decisions(vacancies[0], reviewers[0].as_actor(), now=now)  # these are still to be sent
     return {"vacancies": len(vacancies), "applications": number}

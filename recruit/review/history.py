@@ -60,12 +60,16 @@ def what_happened_last(actor: Actor, application: Application) -> str:
     if last.source == ApplicationStatus.DRAFT:
         return ""
     who = "You" if last.actor_id == actor.user_id else _who(last)
+    if last.source == last.target:
+        return f"{who} sent the decision on this application at {long_moment(last.at)}."
     if last.source in OUTCOMES and last.target in (ApplicationStatus.SHORTLISTED, ApplicationStatus.RESERVE):
         return f"{who} {_DID[ApplicationStatus.SUBMITTED]} at {long_moment(last.at)}."
     return f"{who} {_DID[ApplicationStatus(last.target)]} at {long_moment(last.at)}."
 
 
 def _title(event: ApplicationEvent) -> str:
+    if event.source == event.target:
+        return "Message sent before its time"
     if event.target == ApplicationStatus.SUBMITTED:
         return "Sent by the candidate" if event.source == ApplicationStatus.DRAFT else "Decision undone: back to review"
     if event.source in OUTCOMES and event.target in (ApplicationStatus.SHORTLISTED, ApplicationStatus.RESERVE):

@@ -62,7 +62,7 @@ def move_application(
         Incomplete: the reason or the criterion is missing, not the vacancy's, or too long.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
-    _refuse_what_was_not_seen(actor, application, seen_version)
+    refuse_what_was_not_seen(actor, application, seen_version)
     move = permit(APPLICATION_MOVES, actor, application, target)
     if move.is_undo or move.notification is None:
         raise Conflict("A decision is taken back with ‘Undo’.")
@@ -106,7 +106,7 @@ def undo_move(actor: Actor, application: Application, *, seen_version: int, now:
         Conflict: somebody moved it since the page was made, it is not decided, or the candidate has been told.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
-    _refuse_what_was_not_seen(actor, application, seen_version)
+    refuse_what_was_not_seen(actor, application, seen_version)
     before = application.told_status if application.status in OUTCOMES else ApplicationStatus.SUBMITTED
     move = permit(APPLICATION_MOVES, actor, application, before or ApplicationStatus.SHORTLISTED)
     message = untold_message(application, now=now)
@@ -193,7 +193,7 @@ def _mark_read(actor: Actor, application: Application, now: datetime) -> None:
     db.session.execute(_READ, {"application_id": application.id, "user_id": actor.user_id, "at": now})
 
 
-def _refuse_what_was_not_seen(actor: Actor, application: Application, seen_version: int) -> None:
+def refuse_what_was_not_seen(actor: Actor, application: Application, seen_version: int) -> None:
     """Wait for the application's row, and refuse if it was moved since the page with `seen_version` was made.
 
     A version also grows when the candidate answers the equality questions; that is nothing to refuse for.

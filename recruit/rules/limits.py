@@ -40,6 +40,7 @@ PAGE_OF_APPLICATIONS = 25  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
 SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked at; beyond it a search needs more words
+HELD_SHOWN = 500  # decisions on the page “Ready to send”, and of one release
 QUEUE_AGES = (3, 7, 14)  # whole days since an application was sent, to filter the queue by
 EXPORTED_APPLICATIONS = 5_000  # rows of one exported file: a second's work; a longer list is narrowed down first
 DISCLOSURES_SHOWN = 50  # of what was taken out last, on the page that offers exports

@@ -345,6 +345,7 @@ def _review() -> list[Stop]:
         "queue-any": "/review?status=any",
         "queue-empty": "/review?status=withdrawn&age=14&assigned=me&unread=yes",
         "queue-odd": "/review?status=nonsense&age=x&vacancy=nothing&after=!",
+        "queue-ready": "/review/ready",
         "queue-search": "/review/search?q=ro",
         "queue-search-none": "/review/search?q=nobody+here",
         "record": f"{base}/record",

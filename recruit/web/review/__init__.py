@@ -1,6 +1,16 @@
 """HR's area: the queue, one application, and what is done with it."""
 
-from recruit.web.review import applications, decisions, exporting, inspecting, queue, searching, sharing
+from recruit.web.review import applications, decisions, exporting, inspecting, queue, releasing, searching, sharing
 from recruit.web.review.blueprint import blueprint
 
-__all__ = ["applications", "blueprint", "decisions", "exporting", "inspecting", "queue", "searching", "sharing"]
+__all__ = [
+    "applications",
+    "blueprint",
+    "decisions",
+    "exporting",
+    "inspecting",
+    "queue",
+    "releasing",
+    "searching",
+    "sharing",
+]
