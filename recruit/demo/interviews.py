@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.conversation import service as conversation
 from recruit.core.calendar import london_day, working_days_after
 from recruit.core.db import db
 from recruit.demo.applications import Applications
@@ -20,6 +22,8 @@ OTHERS = 2  # on the shortlist besides the demo's candidate
 SPARE = 2  # times more than there are people to choose
 PLACE = "Civic Centre, Middlesbrough, room 4. Ask for the panel at reception."
 FIRST, MINUTES, PAUSE = time(9, 30), 60, 15
+QUESTION = "Is there somewhere to park near the Civic Centre? I come from a visit in Stokesley that morning."
+ANSWER = "Yes: say your name at the barrier of the car park behind the building, and we let you in. See you there."
 A_DAY = 6  # times of one day, from half past nine to just before five
 
 
@@ -51,6 +55,7 @@ def load_interviews(
             hosting.invite_shortlist(hr, vacancy, limit=limits.INTERVIEW_CHANGE_LIMIT, now=at)
             db.session.flush()
             _choose(vacancy, candidate, at + timedelta(hours=1))
+            _write(next(one.application for one in shortlist if one.application.candidate_id == candidate.id), hr, at)
             return OTHERS
     return 0
 
@@ -62,6 +67,13 @@ def _set_times(vacancy: Vacancy, members: Sequence[User], number: int, hr: Actor
         count = min(A_DAY, number - place * A_DAY)
         interviewing.add_slots(hr, vacancy, InterviewKind.COMPETENCY, plan, number=count, pause=PAUSE, now=at)
         db.session.flush()
+
+
+def _write(application: Application, hr: Actor, at: datetime) -> None:
+    """Let the demo's candidate ask something, and HR answer."""
+    candidate = application.candidate.as_actor()
+    conversation.write_to_hr(candidate, application, QUESTION, now=at + timedelta(hours=2))
+    conversation.write_to_candidate(hr, application, ANSWER, now=at + timedelta(hours=3))
 
 
 def _choose(vacancy: Vacancy, waits: User, at: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table
 
 from recruit.applications.models import ApplicationEvent
+from recruit.conversation.models import ConversationMessage
 from recruit.core.db import table_of
 from recruit.interviews.models import InterviewEvent
 from recruit.panels.models import SiftEvent
@@ -55,6 +56,7 @@ SOURCES: Mapping[str, Source] = {
             table_of(Disclosure),
             ("id", "actor_id", "taking", "content", "number", "file_digest", "reason", "at"),
         ),
+        Source(table_of(ConversationMessage), ("id", "application_id", "author_id", "is_by_candidate", "text", "at")),
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
         Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
         Source(table_of(VacancyEvent), ("id", "vacancy_id", "actor_id", "source", "target", "reason", "at")),

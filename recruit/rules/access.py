@@ -38,6 +38,8 @@ class Permission(StrEnum):
     APPLICATION_START = "application:start"
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
+    CONVERSATION_ANSWER = "conversation:answer"
+    CONVERSATION_WRITE = "conversation:write"
     INTERVIEW_CHOOSE = "interview:choose"
     INTERVIEW_MANAGE = "interview:manage"
     PANEL_MANAGE = "panel:manage"
@@ -129,6 +131,8 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_START: {Role.CANDIDATE: always},
     Permission.APPLICATION_SUBMIT: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
+    Permission.CONVERSATION_ANSWER: {Role.HR: not_own_application},
+    Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},
     Permission.INTERVIEW_CHOOSE: {Role.CANDIDATE: own_application},
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.PANEL_MANAGE: {Role.HR: always},

@@ -62,6 +62,13 @@ DISAGREEMENT = 2  # points between two scorers that the chair settles
 SCORE_NOTE_CHARACTERS = 1_000  # characters of the note beside one score
 REDACTIONS = 50  # phrases that HR hides in one application; a guard, not a policy
 
+# Conversation
+CONVERSATION_CHARACTERS = 4_000  # of one message
+CONVERSATION_SHOWN = 200  # the newest messages of one application; a guard, not a policy
+CONVERSATION_A_DAY = 20  # messages that a candidate writes about one application in …
+CONVERSATION_DAY = timedelta(hours=24)
+CONVERSATION_TWICE = timedelta(minutes=5)  # the same words within it are a second click, not a second message
+
 # Interviews
 INTERVIEWERS = (2, 6)  # fewest (safer recruitment: two or more interview), most (a guard)
 INTERVIEW_STEP = timedelta(minutes=15)  # interviews begin and end on it: diaries are kept in these pieces

@@ -27,6 +27,8 @@ class Notification(StrEnum):
     APPLICATION_SHORTLISTED = "application_shortlisted"
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    CONVERSATION_TO_CANDIDATE = "conversation_to_candidate"
+    CONVERSATION_TO_HR = "conversation_to_hr"
     INTERVIEW_BOOKED = "interview_booked"
     INTERVIEW_CANCELLED = "interview_cancelled"
     INTERVIEW_INVITED = "interview_invited"

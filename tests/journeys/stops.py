@@ -450,6 +450,9 @@ def _interviews() -> list[Stop]:
         Stop("hr", "interview-change", f"{base}/{slot.id}"),
         Stop("hr", "interview-cancel", f"{base}/{slot.id}/cancel"),
         Stop("candidate", "interview", own),
+        Stop("candidate", "messages", f"/applications/{invited.reference}/messages"),
+        Stop("candidate", "messages-errors", f"/applications/{invited.reference}/messages", is_faulty=True),
+        Stop("hr", "messages-hr", f"/review/applications/{invited.reference}/messages"),
         Stop("candidate", "interview-errors", own, is_faulty=True),
         Stop("panel.one", "interviews-held", "/interviews"),
     ]

@@ -23,6 +23,8 @@ NEEDED = {
     Notification.APPLICATION_APPOINTED: APPLICATION,
     Notification.APPLICATION_RESERVE: APPLICATION,
     Notification.APPLICATION_NOT_APPOINTED: APPLICATION | {"criterion", "feedback"},
+    Notification.CONVERSATION_TO_CANDIDATE: APPLICATION,
+    Notification.CONVERSATION_TO_HR: APPLICATION - {"name"},
     Notification.INTERVIEW_INVITED: APPLICATION,
     Notification.INTERVIEW_BOOKED: APPLICATION | INTERVIEW | {"hint", "is_change", "people", "until"},
     Notification.INTERVIEW_CANCELLED: APPLICATION | {"kind", "when", "by_us"},

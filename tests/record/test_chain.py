@@ -177,7 +177,8 @@ def test_what_is_sealed_of_a_table_is_every_column_but_those_that_are_named():
         name: {column.name for column in source.table.c} - set(source.columns) for name, source in chain.SOURCES.items()
     }
 
-    assert left_out == {name: set() for name in chain.SOURCES}
+    sealed = {name: set() for name in chain.SOURCES}
+    assert left_out == {**sealed, "conversation_message": {"notice_id"}}  # another when its email is sent again
 
 
 def test_every_table_that_is_only_added_to_is_sealed():

@@ -35,6 +35,8 @@ ALLOWED = {
     ("application:note", "hr", "other"),
     ("application:read", "hr", "other"),
     ("application:review", "hr", "other"),
+    ("conversation:answer", "hr", "other"),
+    ("conversation:write", "candidate", "own"),
     ("application:start", "candidate", "own"),
     ("application:start", "candidate", "other"),
     ("application:submit", "candidate", "own"),

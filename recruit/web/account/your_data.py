@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from recruit.accounts import sessions
 from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
+from recruit.conversation.queries import own_messages
 from recruit.core import clock
 from recruit.interviews.queries import own_interviews
 from recruit.vacancies.saved import saved_vacancies
@@ -40,6 +41,7 @@ def show_data() -> ResponseReturnValue:
         sessions=sessions.signed_in_since(g.actor.user_id, now=now),
         applications=own_applications(g.actor, now=now),
         interviews=own_interviews(g.actor),
+        written=own_messages(g.actor),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
         back_href="/account",
     )
@@ -68,6 +70,7 @@ def _data() -> dict[str, Any]:
         },
         "applications": [_plain(asdict(application)) for application in own_applications(g.actor, now=now)],
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
+        "messages": [_plain(one._asdict()) for one in own_messages(g.actor)],
         "alerts": [_plain(asdict(alert)) for alert in own_alerts(user)],
         "saved_vacancies": [
             {"vacancy": line.title, "team": line.team, "saved_at": line.saved_at.isoformat()}

@@ -2,6 +2,7 @@
 
 from recruit.web.candidate import (
     contact_details,
+    conversation,
     declaration,
     eligibility,
     equality,
@@ -25,6 +26,7 @@ from recruit.web.candidate.area import blueprint
 __all__ = [
     "blueprint",
     "contact_details",
+    "conversation",
     "declaration",
     "eligibility",
     "equality",

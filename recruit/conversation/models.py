@@ -1,0 +1,31 @@
+"""What HR and a candidate write to each other about one application."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from recruit.accounts.models import User
+from recruit.core.db import Id, Model, Prose
+from recruit.notifications.models import OutboxMessage
+
+
+class ConversationMessage(Model):
+    """One message of a conversation.  Added to, never changed; gone with its application.
+
+    `notice_id` is the email that told the candidate of it; a message by the candidate has none.
+    """
+
+    __tablename__ = "conversation_message"
+    __table_args__ = (Index("ix_conversation_message_application_id_id", "application_id", "id"),)
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    is_by_candidate: Mapped[bool]
+    text: Mapped[Prose]
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_message.id"), index=True)
+    at: Mapped[datetime]
+
+    author: Mapped[User] = relationship()
+    notice: Mapped[OutboxMessage | None] = relationship()

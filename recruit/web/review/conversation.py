@@ -1,0 +1,62 @@
+"""What HR and a candidate write to each other about an application: HR's side."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.applications.models import Application
+from recruit.conversation import service
+from recruit.conversation.queries import messages_of
+from recruit.core import clock
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.transaction import transaction
+from recruit.web.conversation_shown import MessageForm, conversation_shown
+from recruit.web.forms import Form
+from recruit.web.review.applications import find
+from recruit.web.review.blueprint import blueprint
+from recruit.web.review.forms import whole_number
+
+
+@blueprint.route("/applications/<reference>/messages", methods=["GET", "POST"])
+def show_messages(reference: str) -> ResponseReturnValue:
+    """Read, and write."""
+    application, form = find(reference), MessageForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                service.write_to_candidate(g.actor, application, form.text.data or "", now=clock.now())
+        except (Conflict, Incomplete) as refusal:
+            form.form_errors.append(str(refusal))
+            return _page(find(reference), form, 409 if isinstance(refusal, Conflict) else 200)
+        flash("Your message is kept. The candidate is told by email that there is one.")
+        return redirect(url_for(".show_messages", reference=application.reference))
+    return _page(application, form)
+
+
+@blueprint.post("/applications/<reference>/messages/<int:message_id>/again")
+def tell_again(reference: str, message_id: int) -> ResponseReturnValue:
+    """Send the email about a message once more."""
+    application, form = find(reference), Form()
+    try:
+        with transaction():
+            service.tell_again(g.actor, application, whole_number(message_id), now=clock.now())
+    except Conflict as refusal:
+        form.form_errors.append(str(refusal))
+        return _page(find(reference), MessageForm(formdata=None), 409, refused=form)
+    flash("The email is on its way again.")
+    return redirect(url_for(".show_messages", reference=application.reference))
+
+
+def _page(
+    application: Application, form: MessageForm, status: int = 200, *, refused: Any = None
+) -> ResponseReturnValue:
+    page = render_template(
+        "review/show_messages.html",
+        application=application,
+        messages=conversation_shown(messages_of(application.id), is_candidate=False),
+        writing=form,
+        form=refused or form,
+        back_href=url_for(".show_application", reference=application.reference),
+    )
+    return page, status

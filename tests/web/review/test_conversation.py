@@ -1,0 +1,94 @@
+"""The pages on which HR and a candidate write to each other."""
+
+import pytest
+
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.notifications.models import OutboxMessage
+from tests.factories import ApplicationFactory, UserFactory
+from tests.review.sent import sent_application
+
+
+@pytest.fixture
+def application(session):
+    return sent_application(candidate=UserFactory(name="Kim Lee"))
+
+
+@pytest.fixture
+def kim(application, visit_as):
+    return visit_as(application.candidate)
+
+
+def errors(page):
+    return [one.text.strip() for one in page.select(".govuk-error-summary li")]
+
+
+def test_a_question_and_its_answer(hr, kim, application):
+    own, theirs = f"/applications/{application.reference}", f"/review/applications/{application.reference}"
+    assert kim.get(own).select_one(f"a[href='{own}/messages']")
+    kim.submit(f"{own}/messages", {"text": "Where do I <b>park</b>?"})
+    assert "Your message is sent. We email you when there is an answer." in kim.follow().text
+    assert hr.get(theirs).select_one(f"a[href='{theirs}/messages']")
+    page = hr.get(f"{theirs}/messages")
+    assert [one.text for one in page.select(".written")] == ["Where do I <b>park</b>?"]
+    hr.submit(f"{theirs}/messages", {"text": "Behind the building."})
+    assert "The email about it waits to be sent." in hr.follow().text
+    page = kim.get(f"{own}/messages")
+
+    assert [one.text for one in page.select(".written")] == ["Where do I <b>park</b>?", "Behind the building."]
+    assert "Harper Reed" in page.text
+    assert "The email about it" not in page.text
+    assert "Behind the building." in kim.get("/account/data").text
+    kim.get("/account/data.json")
+    assert [one["who"] for one in kim.response.json["messages"]] == ["You", "Harper Reed"]
+
+
+@pytest.mark.parametrize(("text", "message"), [("", "Enter a message"), ("w" * 4001, "Your message must be 4,000")])
+def test_what_cannot_be_sent_is_said_and_stays(hr, kim, application, text, message):
+    for who, path in ((kim, "/applications"), (hr, "/review/applications")):
+        page = who.submit(f"{path}/{application.reference}/messages", {"text": text}, status=200)
+        assert errors(page)[0].startswith(message)
+        assert page.select_one("textarea").text.strip() == text
+
+
+def test_the_same_twice_is_told(kim, application):
+    path = f"/applications/{application.reference}/messages"
+    kim.submit(path, {"text": "Hello"})
+    page = kim.submit(path, {"text": "Hello"}, status=409)
+
+    assert errors(page) == ["You wrote the same a moment ago, and it is kept."]
+
+
+def test_an_email_that_failed_can_be_sent_again(hr, application):
+    path = f"/review/applications/{application.reference}/messages"
+    hr.submit(path, {"text": "Hello"})
+    db.session.query(OutboxMessage).filter_by(notification="conversation_to_candidate").one().failed_at = clock.now()
+    db.session.commit()
+    page = hr.get(path)
+    assert "The email about it could not be delivered" in page.text
+    again = page.select_one("form[action$='/again']")["action"]
+    hr.post(again)
+    assert "The email is on its way again." in hr.follow().text
+    assert errors(hr.post(again, status=409)) == [
+        "The email about this message has not failed, so it is not sent again."
+    ]
+
+
+def test_nobody_else_reads_it(kim, application, candidate, recruiter, visit_as):
+    kim.submit(f"/applications/{application.reference}/messages", {"text": "Hello"})
+    candidate.get(f"/applications/{application.reference}/messages", status=404)
+    recruiter.get(f"/review/applications/{application.reference}/messages", status=403)
+    draft = ApplicationFactory(candidate=application.candidate)
+    kim.get(f"/applications/{draft.reference}/messages", status=404)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_page_takes_the_same_queries_at_any_length(hr, application, queries, rows):
+    path = f"/review/applications/{application.reference}/messages"
+    for number in range(rows):
+        hr.submit(path, {"text": f"Message {number}"})
+    hr.get(path)
+    queries.clear()
+    hr.get(path)
+
+    assert len(queries) == 3  # the session, the application, the messages
