@@ -11,15 +11,16 @@ import resource
 import signal
 import socket
 import sys
+import time
 from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 import click
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
+from granian.server import MPServer
 from werkzeug.utils import import_string
 
 from recruit.serving.asgi import BufferedWSGI
@@ -34,6 +35,27 @@ HEADER_BYTES: Final = 32 * 1024  # of request line and headers together; beyond 
 GRACE: Final = 10  # seconds that requests in hand have to finish in when the server is stopped
 CONNECTIONS: Final = 2000  # a worker's, slow ones included; each may need a second file for a long body
 STOPS: Final = frozenset({signal.SIGTERM, signal.SIGINT})  # what asks a process to stop
+
+
+class Server(MPServer):
+    """granian, patient with its workers when it stops.
+
+    A thread of its own waits for each worker too, so for a moment one that has ended may look alive; granian allows a
+    thousandth of a second for that, and would say on a busy machine that it killed a worker that had stopped as asked.
+    """
+
+    grace = GRACE
+
+    def _stop_workers(self) -> None:
+        for worker in self.wrks:
+            worker.terminate()  # type: ignore[no-untyped-call]  # granian's, here and below
+        until = time.monotonic() + self.grace
+        while time.monotonic() < until and any(
+            worker.is_alive()  # type: ignore[no-untyped-call]
+            for worker in self.wrks
+        ):
+            time.sleep(0.01)
+        super()._stop_workers()  # type: ignore[no-untyped-call]
 
 
 def serve(
@@ -70,7 +92,7 @@ def serve(
     """
     address = _free_address(host, port)
     _import_once(app_target)
-    server = Granian(
+    server = Server(
         app_target,
         address=address,
         port=port,
@@ -83,8 +105,9 @@ def serve(
         http1_settings=HTTP1Settings(header_read_timeout=int(header_timeout * 1000), max_buffer_size=HEADER_BYTES),
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
-        workers_kill_timeout=grace,
+        workers_kill_timeout=1,  # second: after `grace`
     )
+    server.grace = grace
     click.echo(
         f"Listening on http://{f'[{host}]' if ':' in host else host}:{port} with {workers} worker processes", err=True
     )
