@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from aiosmtpd.controller import Controller
 
+from recruit.notifications.delivery import text_of
 from tests.servers import free_port
 
 ARRIVES_WITHIN = 15.0  # seconds
@@ -44,7 +45,7 @@ class Mailbox:
         while time.monotonic() < until:
             for message in self._keeper.messages:
                 if recipient in str(message["To"]) and subject.casefold() in str(message["Subject"]).casefold():
-                    return message.get_content()
+                    return text_of(message)
             time.sleep(0.1)
         subjects = [(str(message["To"]), str(message["Subject"])) for message in self._keeper.messages]
         raise AssertionError(f"no message “{subject}” to {recipient}; there are {subjects}")
