@@ -22,14 +22,13 @@ from recruit.web.review.listing import KINDS
 NONE_TICKED = "Tick the decisions that you mean"
 
 
-@blueprint.get("/ready")
+@blueprint.route("/ready", methods=["GET", "POST"])
 def list_ready() -> ResponseReturnValue:
-    """Every decision that can still be undone, with the message as the candidate will get it."""
-    return _page()
+    """Every decision that can still be undone, with the message as the candidate will get it; send or undo them."""
+    return _release() if request.method == "POST" else _page()
 
 
-@blueprint.post("/ready")
-def release_ready() -> ResponseReturnValue:
+def _release() -> ResponseReturnValue:
     """Send, or undo, what was ticked; say of each row that was left why."""
     form, is_undo = Form(), request.form.get("do") == "undo"
     ticked = list(_ticked(request.form.getlist("ticked")[: limits.HELD_SHOWN]))
