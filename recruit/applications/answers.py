@@ -31,6 +31,8 @@ class Answers:
     Args:
         evidence: text by criterion id.
         states: what the candidate said of each section; a section that was never saved is not in it.
+        criteria: those that evidence is asked for.
+        unasked: those that it was written for before the vacancy changed, and is not asked for any more.
     """
 
     application: Application
@@ -46,6 +48,7 @@ class Answers:
     declaration: Declaration | None
     states: Mapping[Section, Any]
     criteria: Sequence[Any]
+    unasked: Sequence[Any] = ()
 
     @property
     def essential(self) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.answers import Answers
@@ -24,10 +24,10 @@ from recruit.applications.models import (
 )
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import BigInt, db, rows_at_once, table_of
-from recruit.core.errors import NotFound
+from recruit.core.errors import Conflict, NotFound
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.vacancies.models import Criterion, Vacancy
+from recruit.vacancies.models import Assessment, Criterion, Vacancy
 
 Entry = TypeVar("Entry", Qualification, HistoryEntry, Referee)
 Personal = TypeVar("Personal", EligibilityAnswer, RelationshipAnswer, SupportAnswer)
@@ -119,6 +119,7 @@ def answers_of(application: Application) -> Answers:
     singles = db.session.execute(_SINGLES, key).one_or_none()
     contact, registration, eligibility, relationships, support, declaration = singles or (None,) * 6
     criteria = _rows(_CRITERIA, {**key, "vacancy_id": application.vacancy_id})
+    asked = [row for row in criteria if row.assessed_at == Assessment.APPLICATION and row.retired_at is None]
     return Answers(
         application=application,
         contact=contact,
@@ -132,7 +133,8 @@ def answers_of(application: Application) -> Answers:
         referees=_rows(_REFEREES, key),
         declaration=declaration,
         states={row.section: row for row in _rows(_STATES, key)},
-        criteria=criteria,
+        criteria=asked,
+        unasked=[row for row in criteria if row not in asked],
     )
 
 
@@ -163,7 +165,13 @@ _CRITERIA = (
     .outerjoin_from(
         _CRITERION, _EVIDENCE, and_(_EVIDENCE.c.criterion_id == _CRITERION.c.id, _EVIDENCE.c.application_id == _KEY)
     )
-    .where(_CRITERION.c.vacancy_id == bindparam("vacancy_id"))
+    .where(
+        _CRITERION.c.vacancy_id == bindparam("vacancy_id"),
+        or_(
+            and_(_CRITERION.c.assessed_at == Assessment.APPLICATION, _CRITERION.c.retired_at.is_(None)),
+            _EVIDENCE.c.text != "",
+        ),
+    )
     .order_by(_CRITERION.c.position, _CRITERION.c.id)
 )
 _QUALIFICATION, _ENTRY = table_of(Qualification), table_of(HistoryEntry)
@@ -213,14 +221,20 @@ def state_of(application: Application, section: Section) -> SectionState | None:
 
 
 def criterion_of(application: Application, criterion_id: int) -> Criterion:
-    """Return one criterion of the vacancy.
+    """Return one criterion of the vacancy that evidence is asked for.
 
     Raises:
         NotFound: the vacancy has no such criterion.
+        Conflict: it was answered, but the vacancy was changed and it is not asked for any more.
     """
-    for criterion in application.vacancy.criteria:
+    for criterion in application.vacancy.asked:
         if criterion.id == criterion_id:  # compared here: a number from an address may be too long for the database
             return criterion
+    if any(row.id == criterion_id for row in answers_of(application).unasked):
+        raise Conflict(
+            "This vacancy was changed, and we do not ask about this any more."
+            " What you saved can be read on the page of the criteria until you send your application."
+        )
     raise NotFound("This vacancy has no such criterion.")
 
 

@@ -149,7 +149,7 @@ class Applications:
         rows += [*person.history, *person.referees] if is_whole else person.history[:1]
         for row in rows:
             row.application_id = key
-        written = vacancy.criteria if is_whole else vacancy.criteria[:2]
+        written = vacancy.asked if is_whole else vacancy.asked[:2]
         evidence = [
             Evidence(application_id=key, criterion_id=line.id, text=self._people.evidence(line.text))
             for line in written
@@ -184,7 +184,7 @@ class Applications:
         """Move an application as HR would have, with the message long gone."""
         actor = self._reviewers[0].as_actor()
         move = permit(APPLICATION_MOVES, actor, application, target)
-        criterion = self._random.choice(application.vacancy.criteria[:4])
+        criterion = self._random.choice(application.vacancy.asked[:4])
         reason = "" if target == ApplicationStatus.SHORTLISTED else self._people.one_of("unsuccessful_reasons")["text"]
         assert move.notification is not None  # noqa: S101  both moves tell the candidate
         message = outbox.post(move.notification, application.candidate.email, at=at)

@@ -37,7 +37,7 @@ def load_decisions(vacancy: Vacancy, hr: Actor, *, now: datetime) -> None:
             ApplicationStatus.NOT_SHORTLISTED if is_last else ApplicationStatus.SHORTLISTED,
             seen_version=application.version,
             reason=FEEDBACK if is_last else "",
-            criterion_id=vacancy.criteria[0].id if is_last else None,
+            criterion_id=vacancy.asked[0].id if is_last else None,
             hold=limits.DECISION_HOLD,
             now=now,
         )

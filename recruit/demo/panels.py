@@ -89,7 +89,7 @@ def _score(vacancy: Vacancy, members: Sequence[User], now: datetime) -> None:
 def _entries(application: Application, place: int, second: int) -> dict[int, Entry]:
     """Return plausible scores: near to each other, but far apart on one criterion of every third application."""
     entries = {}
-    for index, line in enumerate(application.vacancy.criteria):
+    for index, line in enumerate(application.vacancy.asked):
         score = 2 + (place + index) % 2
         if second and index == place % 4:
             score = max(score - 2, 0) if place % 3 == 0 else score

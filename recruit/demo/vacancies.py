@@ -15,7 +15,7 @@ from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.vacancies import approval, service
 from recruit.vacancies.details import CriterionText, Terms, Wording
-from recruit.vacancies.models import Contract, CriterionKind, Team, Vacancy
+from recruit.vacancies.models import Assessment, Contract, CriterionKind, Team, Vacancy
 
 OPENING = time(9, 30)
 INVITED_BEFORE = 3  # working days between the last day to hear and the interview
@@ -50,7 +50,7 @@ def load_vacancies(recruiter: Actor, officer: Actor, *, now: datetime) -> list[V
             if "closes_in_days" in row
             else None,
             has_welcome_payment=row["welcome_payment"],
-            criteria=tuple(CriterionText(CriterionKind(line["kind"]), line["text"]) for line in row["criteria"]),
+            criteria=tuple(_criterion(line) for line in row["criteria"]),
             **{key: row[key] for key in TERMS if key in row},
         )
         wrote_at = min(opens_at or now, now) - timedelta(days=2 + row.get("sent_days_ago", 0))
@@ -106,6 +106,11 @@ def _wording(row: dict[str, Any], today: date) -> Wording:
         day = max(wanted, working_days_after(told, INVITED_BEFORE))  # nobody is interviewed before they are told
         wording = replace(wording, interview_on=day if is_working_day(day) else working_days_after(day, 1))
     return wording
+
+
+def _criterion(line: dict[str, Any]) -> CriterionText:
+    at = Assessment(line.get("assessed_at", "application"))
+    return CriterionText(CriterionKind(line["kind"]), line["text"], at, line.get("weight", 1))
 
 
 def _tidy(value: Any) -> Any:

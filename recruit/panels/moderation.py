@@ -36,7 +36,7 @@ def moderate(actor: Actor, panel: Chaired, application_id: int, entries: Mapping
     """
     authorise(actor, Permission.SHEET_MODERATE, panel)
     hold(f"panel:{panel.vacancy.id}")
-    found = standings_of(panel.vacancy.id, panel.vacancy.criteria, application_id=application_id)
+    found = standings_of(panel.vacancy.id, panel.vacancy.asked, application_id=application_id)
     if not found or found[0].stage != Stage.DIFFERS:
         raise Conflict("There is nothing to settle here any more. Nothing was saved.")
     first, second = sorted(sheet.id for sheet in found[0].sheets)

@@ -77,7 +77,7 @@ def save_scores(
         raise Conflict("Say first whether you know of a connection.")
     if sheet.version != seen_version:
         raise Conflict("You saved these scores in another window since. Nothing of this page was saved.")
-    criteria = sheet.application.vacancy.criteria
+    criteria = sheet.application.vacancy.asked
     _refuse_odd(entries)
     if submit and (found := faults(criteria, entries)):
         raise Incomplete(next(iter(found.values()))[1])

@@ -19,6 +19,7 @@ from recruit.review.models import Assignment, ReviewNote
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import APPLICATION_MOVES, OUTCOMES, ApplicationStatus, VacancyStatus, permit
+from recruit.vacancies.models import Criterion
 
 _READ = text(
     "INSERT INTO application_read (application_id, user_id, at) VALUES (:application_id, :user_id, :at)"
@@ -70,7 +71,7 @@ def move_application(
         raise Conflict(f"The vacancy was cancelled, so nobody can be {_NEED_A_VACANCY[target]}.")
     if target in OUTCOMES:
         refuse_without_interview(application, move, now=now)
-    criterion = next((line for line in application.vacancy.criteria if line.id == criterion_id), None)
+    criterion = next((line for line in criteria_to_decide(application) if line.id == criterion_id), None)
     if move.needs_reason and criterion is None:
         raise Incomplete("Select the criterion that decided it")
     if move.needs_reason and not reason.strip():
@@ -96,6 +97,12 @@ def move_application(
         criterion_id=criterion.id if criterion and move.needs_reason else None,
     )
     _mark_read(actor, application, now)
+
+
+def criteria_to_decide(application: Application) -> list[Criterion]:
+    """Return the criteria that a refusal can name: before an interview only those that the application answers."""
+    is_before = application.status == ApplicationStatus.SUBMITTED
+    return application.vacancy.asked if is_before else list(application.vacancy.criteria)
 
 
 def undo_move(actor: Actor, application: Application, *, seen_version: int, now: datetime) -> None:

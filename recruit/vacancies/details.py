@@ -8,15 +8,18 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from recruit.vacancies.models import Contract, CriterionKind, Vacancy
+from recruit.vacancies.models import Assessment, Contract, CriterionKind, Vacancy
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionText:
-    """One line of a person specification."""
+    """One line of a person specification.  `id` is that of the criterion it is already, None for a new one."""
 
     kind: CriterionKind
     text: str
+    assessed_at: Assessment = Assessment.APPLICATION
+    weight: int = 1
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

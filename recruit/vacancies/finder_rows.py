@@ -171,7 +171,11 @@ def _facts(now: datetime) -> Select[Any]:
 def _said(now: datetime) -> Select[Any]:
     """All that the vacancies say, as the database writes it: only to see what has changed, and for the words."""
     lines = Criterion.__table__.c
-    criteria = select(func.aggregate_strings(lines.text, "\n")).where(lines.vacancy_id == _COLUMNS.id).scalar_subquery()
+    criteria = (
+        select(func.aggregate_strings(lines.text, "\n"))
+        .where(lines.vacancy_id == _COLUMNS.id, lines.retired_at.is_(None))
+        .scalar_subquery()
+    )
     names = ("id", *_OTHERS, *_FACTS[1:], *_WORDS)
     written = (type_coerce(_COLUMNS[name], NULLTYPE) for name in names)
     statement = select(*written, criteria).where(*_not_over(now))

@@ -31,6 +31,14 @@ class CriterionKind(StrEnum):
     DESIRABLE = "desirable"
 
 
+class Assessment(StrEnum):
+    """Where a criterion is judged.  Candidates write evidence for those of the application alone."""
+
+    APPLICATION = "application"
+    INTERVIEW = "interview"
+    CHECK = "check"
+
+
 class Team(Published, Model):
     """A team of children's services, in a service area."""
 
@@ -155,11 +163,23 @@ class Vacancy(Published, Model):
     relisted_from: Mapped["Vacancy | None"] = relationship(remote_side="Vacancy.id")
     author: Mapped[User] = relationship(foreign_keys="Vacancy.author_id")
     sent_by: Mapped[User | None] = relationship(foreign_keys="Vacancy.sent_by_id")
-    criteria: Mapped[list["Criterion"]] = relationship(
-        back_populates="vacancy", order_by="Criterion.position", cascade="all, delete-orphan"
+    criteria: Mapped[list["Criterion"]] = relationship(  # without those that a change took away
+        back_populates="vacancy",
+        primaryjoin="and_(Vacancy.id == Criterion.vacancy_id, Criterion.retired_at.is_(None))",
+        order_by="Criterion.position",
+        cascade="all, delete-orphan",
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    def assessed(self, at: Assessment) -> list["Criterion"]:
+        """Return the criteria that are judged there, in their order."""
+        return [criterion for criterion in self.criteria if criterion.assessed_at == at]
+
+    @property
+    def asked(self) -> list["Criterion"]:
+        """The criteria that candidates write evidence for, and that the sift scores."""
+        return self.assessed(Assessment.APPLICATION)
 
     def is_open(self, now: datetime) -> bool:
         """Say whether candidates can apply at `now`."""
@@ -175,16 +195,26 @@ class Vacancy(Published, Model):
 
 
 class Criterion(Published, Model):
-    """One line of a person specification.  Candidates answer it, panels score it, feedback quotes it."""
+    """One line of a person specification.  Candidates answer it, panels score it, feedback quotes it.
+
+    `weight` says how much it counts beside the others.  One that a change of a published vacancy took away is retired,
+    not deleted: what was answered and scored stands on it.
+    """
 
     __tablename__ = "criterion"
-    __table_args__ = (Index("ix_criterion_vacancy_id_position", "vacancy_id", "position"),)
+    __table_args__ = (
+        CheckConstraint("weight BETWEEN 1 AND 3", name="weight"),
+        Index("ix_criterion_vacancy_id_position", "vacancy_id", "position"),
+    )
 
     id: Mapped[Id]
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"))
     kind: Mapped[CriterionKind] = mapped_column(one_of(CriterionKind, "kind"))
     position: Mapped[int]
     text: Mapped[str] = mapped_column(String(300))
+    assessed_at: Mapped[Assessment] = mapped_column(one_of(Assessment, "assessed_at"), default=Assessment.APPLICATION)
+    weight: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None]
 
     vacancy: Mapped[Vacancy] = relationship(back_populates="criteria")
 

@@ -45,5 +45,10 @@ def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
         shown.point_min, shown.point_max = vacancy.point_min, vacancy.point_max
         shown.salary_min_pence, shown.salary_max_pence = vacancy.salary_min_pence, vacancy.salary_max_pence
         shown.welcome = vacancy.welcome
-    shown.criteria = [Criterion(kind=line.kind, position=line.position, text=line.text) for line in vacancy.criteria]
+    shown.criteria = [
+        Criterion(
+            kind=line.kind, position=line.position, text=line.text, assessed_at=line.assessed_at, weight=line.weight
+        )
+        for line in vacancy.criteria
+    ]
     return PublicVacancy(shown, None)

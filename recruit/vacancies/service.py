@@ -175,9 +175,14 @@ def cancel_vacancy(
 def terms_of(vacancy: Vacancy) -> Terms:
     """Return the terms that `vacancy` has."""
     names = (name for name in Terms.__dataclass_fields__ if name not in ("has_welcome_payment", "criteria"))
-    criteria = tuple(CriterionText(criterion.kind, criterion.text) for criterion in vacancy.criteria)
+    criteria = tuple(text_of(criterion) for criterion in vacancy.criteria)
     values = {name: getattr(vacancy, name) for name in names}
     return Terms(has_welcome_payment=vacancy.welcome_id is not None, criteria=criteria, **values)
+
+
+def text_of(criterion: Criterion) -> CriterionText:
+    """Return what `criterion` says."""
+    return CriterionText(criterion.kind, criterion.text, criterion.assessed_at, criterion.weight, criterion.id)
 
 
 def _check_terms(terms: Terms) -> None:
@@ -207,7 +212,7 @@ def _write_criteria(vacancy: Vacancy, criteria: tuple[CriterionText, ...]) -> No
         vacancy.criteria.pop()
     for position, wanted in enumerate(ordered, 1):
         if position > len(vacancy.criteria):
-            vacancy.criteria.append(Criterion(kind=wanted.kind, position=position, text=wanted.text))
-            continue
+            vacancy.criteria.append(Criterion())
         kept = vacancy.criteria[position - 1]
         kept.kind, kept.position, kept.text = wanted.kind, position, wanted.text
+        kept.assessed_at, kept.weight = wanted.assessed_at, wanted.weight

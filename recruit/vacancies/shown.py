@@ -12,7 +12,7 @@ from recruit.core.errors import NotFound
 from recruit.core.text import is_plain
 from recruit.pay.models import Grade, PayPoint, PayTable, WelcomeScheme, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
-from recruit.vacancies.models import Contract, Criterion, CriterionKind, Team, Vacancy, VacancyEvent
+from recruit.vacancies.models import Assessment, Contract, Criterion, CriterionKind, Team, Vacancy, VacancyEvent
 
 NOT_FOUND = "There is no vacancy at this address."
 
@@ -72,6 +72,7 @@ class ShownCriterion:
 
     kind: CriterionKind
     text: str
+    assessed_at: Assessment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +160,7 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
         grade=ShownGrade(grade_title),
         pay_table=ShownPayTable(effective_on, tuple(ShownPoint(point, pence) for point, pence in points)),
         welcome=ShownWelcome(pence, number, instalments, eligibility, ShownScheme(code)) if pence else None,
-        criteria=tuple(ShownCriterion(kind, text) for kind, text in criteria),
+        criteria=tuple(ShownCriterion(kind, text, assessed_at) for kind, text, assessed_at in criteria),
     )
     is_paused = fields["status"] == VacancyStatus.PAUSED
     return ShownPublicly(vacancy, moved_at if is_cancelled else None, moved_at if is_paused else None)
@@ -204,8 +205,8 @@ def _statement() -> Select[tuple[object, ...]]:
 _VACANCY = _statement()
 _LINES = Criterion.__table__.c
 _CRITERIA = (
-    select(_LINES.kind, _LINES.text)
-    .where(_LINES.vacancy_id == bindparam("vacancy_id"))
+    select(_LINES.kind, _LINES.text, _LINES.assessed_at)
+    .where(_LINES.vacancy_id == bindparam("vacancy_id"), _LINES.retired_at.is_(None))
     .order_by(_LINES.position, _LINES.id)
 )
 _PAID = PayPoint.__table__.c

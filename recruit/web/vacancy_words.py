@@ -12,7 +12,7 @@ from recruit.core.calendar import closing_words, long_date, short_date, shown_cl
 from recruit.core.money import pounds, pounds_range
 from recruit.pay.welcome_sums import welcome_share
 from recruit.rules.limits import FULL_TIME_HOURS
-from recruit.vacancies.models import Criterion, CriterionKind, Vacancy
+from recruit.vacancies.models import Assessment, Criterion, CriterionKind, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
 from recruit.vacancies.queries import PublicVacancy
 from recruit.vacancies.shown import ShownCriterion, ShownPublicly, ShownVacancy
@@ -141,6 +141,16 @@ class VacancyWords:
         return [criterion for criterion in self.vacancy.criteria if criterion.kind == CriterionKind.DESIRABLE]
 
     @cached_property
+    def to_answer(self) -> int:
+        """How many essential criteria are answered in the form; the others are judged later."""
+        return sum(criterion.assessed_at == Assessment.APPLICATION for criterion in self.essential)
+
+    @cached_property
+    def is_judged_later(self) -> bool:
+        """Whether some criteria are judged at interview, or checked before somebody starts."""
+        return any(criterion.assessed_at != Assessment.APPLICATION for criterion in self.vacancy.criteria)
+
+    @cached_property
     def effort(self) -> str:
         """How long to allow for the form: "2 hours"."""
-        return effort.words_to_apply(len(self.essential))
+        return effort.words_to_apply(self.to_answer)

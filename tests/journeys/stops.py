@@ -263,7 +263,7 @@ def _entries(draft: Application) -> dict[str, str]:
         "history-gaps": f"{base}/history/gaps",
         "history-change": f"{base}/history/{entry.id}",
         "history-remove": f"{base}/history/{entry.id}/remove",
-        "evidence-one": f"{base}/evidence/{draft.vacancy.criteria[0].id}",
+        "evidence-one": f"{base}/evidence/{draft.vacancy.asked[0].id}",
         "referee-add": f"{base}/referees/add",
     }
 
@@ -393,7 +393,7 @@ def _sift() -> list[Stop]:
     """HR's and the panel's pages of a sift under way, and of a vacancy without a panel."""
     sifts = db.session.scalars(select(Sift).order_by(Sift.vacancy_id)).all()
     vacancy = db.session.get_one(Vacancy, sifts[-1].vacancy_id)
-    standings = standings_of(vacancy.id, vacancy.criteria)
+    standings = standings_of(vacancy.id, vacancy.asked)
     by_stage = {one.stage: one.reference for one in standings}
     member = db.session.scalars(select(User).where(User.email == "panel.two@demo.example")).one()
     mine = {sheet.status: sheet.reference for sheet in own_sheets(member.as_actor(), vacancy.id)}

@@ -39,7 +39,7 @@ def start_application(slug: str) -> ResponseReturnValue:
         return redirect(url_for(".show_application", reference=existing.reference))
     essential = [
         criterion
-        for criterion in vacancy.criteria
+        for criterion in vacancy.asked
         if criterion.kind == CriterionKind.ESSENTIAL
         and not (vacancy.registration_required and is_covered(criterion.text))
     ]

@@ -26,7 +26,7 @@ def show_ranking(reference: str) -> ResponseReturnValue:
     """What is scored, with a line that can be tried."""
     panel, _sift = find_panel(reference)
     authorise(g.actor, Permission.SHEET_MODERATE, panel)
-    ranking = Ranking(standings_of(panel.vacancy.id, panel.vacancy.criteria), request.args.get("line", ""))
+    ranking = Ranking(standings_of(panel.vacancy.id, panel.vacancy.asked), request.args.get("line", ""))
     return render_template("panel/show_ranking.html", vacancy=panel.vacancy, ranking=ranking)
 
 
@@ -36,7 +36,7 @@ def settle_application(reference: str, application: str) -> ResponseReturnValue:
     panel, sift = find_panel(reference)
     authorise(g.actor, Permission.SHEET_MODERATE, panel)
     standing = _standing(panel, find_reference(application))
-    criteria = [line for line in panel.vacancy.criteria if line.id in standing.differing]
+    criteria = [line for line in panel.vacancy.asked if line.id in standing.differing]
     form = score_form(criteria, label=REASON, entries={}, version=0)
     status = 200
     if request.method == "POST" and form.validate():
@@ -61,7 +61,7 @@ def settle_application(reference: str, application: str) -> ResponseReturnValue:
 
 def _standing(panel: Chaired, reference: str) -> Standing:
     """Return an application on which both scorers are in, and differ."""
-    for standing in standings_of(panel.vacancy.id, panel.vacancy.criteria):
+    for standing in standings_of(panel.vacancy.id, panel.vacancy.asked):
         if standing.reference == reference and standing.stage == Stage.DIFFERS:
             return standing
     raise NotFound("There is nothing to settle under that reference. It may have been settled meanwhile.")

@@ -44,7 +44,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
     is_open = sift is not None and sift.opened_at is not None
     sheets = reading.own_sheets(g.actor, panel.vacancy.id) if is_open else []
     is_chair = can(g.actor, Permission.SHEET_MODERATE, panel)
-    standings = standings_of(panel.vacancy.id, panel.vacancy.criteria) if is_open and is_chair else []
+    standings = standings_of(panel.vacancy.id, panel.vacancy.asked) if is_open and is_chair else []
     return render_template(
         "panel/show_panel.html",
         vacancy=panel.vacancy,
@@ -67,7 +67,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
 def criteria_by_kind(panel: Chaired) -> list[tuple[str, list[str]]]:
     """Return what the vacancy asks for, essential lines first."""
     kinds = {"Essential": CriterionKind.ESSENTIAL, "Desirable": CriterionKind.DESIRABLE}
-    return [(name, [line.text for line in panel.vacancy.criteria if line.kind == kind]) for name, kind in kinds.items()]
+    return [(name, [line.text for line in panel.vacancy.asked if line.kind == kind]) for name, kind in kinds.items()]
 
 
 def find_panel(reference: str) -> tuple[Chaired, Sift | None]:

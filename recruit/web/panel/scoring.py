@@ -51,7 +51,7 @@ def declare_connection(reference: str, application: str) -> ResponseReturnValue:
 def score_application(reference: str, application: str) -> ResponseReturnValue:
     """Keep scores to go on later, or submit them and open the next application."""
     sheet = find_sheet(reference, application)
-    criteria = list(sheet.application.vacancy.criteria)
+    criteria = list(sheet.application.vacancy.asked)
     form = score_form(criteria, label=NOTE, entries={}, version=0)
     if not form.validate():
         return _page(sheet, scores=form, form=form)
@@ -96,7 +96,7 @@ def _page(
 ) -> ResponseReturnValue:
     panel, sift = find_panel(sheet.application.vacancy.reference)
     vacancy = panel.vacancy
-    criteria = list(vacancy.criteria)
+    criteria = list(vacancy.asked)
     is_in = sheet.status == SheetStatus.SUBMITTED
     is_declared = sheet.declared_at is not None
     entries = reading.entries_of(sheet) if is_declared else {}

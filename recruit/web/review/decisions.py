@@ -76,7 +76,7 @@ def decline_application(reference: str) -> ResponseReturnValue:
     """Ask for the criterion and the feedback, show the message, then mark as unsuccessful and go on to the next."""
     application = find(reference)
     form = UnsuccessfulForm()
-    form.offer(list(application.vacancy.criteria))
+    form.offer(service.criteria_to_decide(application))
     if request.method == "GET":
         form.version.data = str(application.version)
         return _decline_page(application, form)

@@ -120,13 +120,13 @@ def _back(panel: Chaired, application: Application) -> ResponseReturnValue:
 
 
 def _page(panel: Chaired, sift: Sift | None, application: Application, *, phrase: Any = None) -> ResponseReturnValue:
-    standings = standings_of(panel.vacancy.id, panel.vacancy.criteria, application_id=application.id)
+    standings = standings_of(panel.vacancy.id, panel.vacancy.asked, application_id=application.id)
     return render_template(
         "sift/show_application.html",
         vacancy=panel.vacancy,
         application=application,
         address={"reference": panel.vacancy.reference, "application": application.reference},
-        criteria=panel.vacancy.criteria,
+        criteria=panel.vacancy.asked,
         reading=reading.reading_for_panel(application.id, sift is None or sift.hides_employers),
         redactions=redacting.redactions_of(application.id),
         sheets=reading.all_sheets(application.id),

@@ -121,7 +121,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
             forms[name] = refused
     forms["member"].offer(people_to_choose(vacancy.id))
     forms["training"].offer(members)
-    standings = standings_of(vacancy.id, vacancy.criteria) if opened_at else []
+    standings = standings_of(vacancy.id, vacancy.asked) if opened_at else []
     return (
         render_template(
             "sift/show_panel.html",

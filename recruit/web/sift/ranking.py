@@ -23,7 +23,7 @@ from recruit.web.sift.panel import find_panel
 def show_ranking(reference: str) -> ResponseReturnValue:
     """What is scored, most points first; a line in the address marks who is above it, and decides nothing."""
     panel, sift = find_panel(reference)
-    ranking = Ranking(standings_of(panel.vacancy.id, panel.vacancy.criteria), request.args.get("line", ""))
+    ranking = Ranking(standings_of(panel.vacancy.id, panel.vacancy.asked), request.args.get("line", ""))
     opened = sift is not None and sift.opened_at is not None
     asked = schemes_asked(panel.vacancy.id)
     promised = [(row, asked[row.reference]) for row in ranking.rows if row.meets_all and row.reference in asked]
@@ -38,7 +38,7 @@ def shortlist_applications(reference: str) -> ResponseReturnValue:
     panel, _ = find_panel(reference)
     if not Form().validate():
         raise Conflict("The form was open too long. Go back, reload the page and send it again.")
-    known = {one.reference for one in ranked(standings_of(panel.vacancy.id, panel.vacancy.criteria))}
+    known = {one.reference for one in ranked(standings_of(panel.vacancy.id, panel.vacancy.asked))}
     done, refused = [], []
     for name in dict.fromkeys(request.form.getlist("application")):
         if name not in known:
