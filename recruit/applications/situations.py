@@ -25,6 +25,9 @@ ASKED: Mapping[Registration, tuple[str, ...]] = {
 }
 """The columns that each situation is asked for."""
 
+NUMBERED = frozenset(state for state, columns in ASKED.items() if "number" in columns)
+"""The situations in which a number counts; in the others it is left from before the situation changed."""
+
 HAS_APPLIED = {
     R.RENEWING: "Have you applied to renew it?",
     R.NEWLY_QUALIFIED: "Have you applied to register?",

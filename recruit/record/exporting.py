@@ -8,6 +8,7 @@ from sqlalchemy import Row, select
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application, ContactDetails, RegistrationAnswer
+from recruit.applications.situations import NUMBERED
 from recruit.applications.words import STAFF_REGISTRATION_WORDS
 from recruit.core.calendar import LONDON
 from recruit.core.db import db
@@ -95,6 +96,6 @@ def _written(row: Row[tuple[object, ...]]) -> tuple[str, ...]:
         row.email or "",
         row.phone or "",
         STAFF_REGISTRATION_WORDS[row.state] if row.state else "",
-        row.number or "",
+        row.number if row.state in NUMBERED else "",
         row.assignee or "",
     )

@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application, RegistrationAnswer
+from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, db
 from recruit.core.errors import NotFound
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
@@ -89,6 +90,7 @@ _SAME_NUMBER = (
     .join(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
     .where(
         RegistrationAnswer.number == bindparam("number"),
+        RegistrationAnswer.state.in_(NUMBERED),
         Application.candidate_id != bindparam("candidate_id"),
         reviewable_by(_READER),
     )

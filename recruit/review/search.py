@@ -12,6 +12,7 @@ from recruit.accounts.models import User
 from recruit.applications.applicants import ApplicantWord, name_words
 from recruit.applications.models import RegistrationAnswer
 from recruit.applications.registration import normalise_registration_number
+from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, db, table_of
 from recruit.core.references import normalise_reference
 from recruit.review.queries import QueuedApplication
@@ -62,7 +63,7 @@ _BY_REFERENCE = select(APPLICATIONS.id).where(APPLICATIONS.reference == bindpara
 _BY_EMAIL = select(APPLICATIONS.id).where(
     APPLICATIONS.candidate_id.in_(select(_USER.id).where(_USER.email_key == bindparam("email")))
 )
-_BY_NUMBER = select(_NUMBER.application_id).where(_NUMBER.number == bindparam("number"))
+_BY_NUMBER = select(_NUMBER.application_id).where(_NUMBER.number == bindparam("number"), _NUMBER.state.in_(NUMBERED))
 
 
 def _by_words(number: int) -> Select[tuple[int]]:

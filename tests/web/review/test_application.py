@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from recruit.applications.models import ApplicationEvent, Snapshot
+from recruit.applications.models import ApplicationEvent, Registration, RegistrationAnswer, Snapshot
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
@@ -286,6 +286,16 @@ def test_a_number_is_flagged_of_other_accounts_that_sent_it_and_to_hr_alone(hr, 
     candidate = visit_as(application.candidate)
     for path in ("", "/copy", "/confirmation"):
         assert other.reference not in candidate.get(f"/applications/{application.reference}{path}").text
+
+
+def test_a_number_that_the_situation_does_not_ask_for_is_no_match(hr, application):
+    other = sent_application()
+    db.session.get(RegistrationAnswer, other.id).state = Registration.OVERSEAS
+    db.session.commit()
+
+    assert hr.get(path_of(application)).select_one(".dossier__flags") is None
+    assert other.reference not in hr.get("/review/search?q=SW123456").text
+    assert application.reference in hr.get("/review/search?q=SW123456").text
 
 
 def test_a_short_snapshot_is_a_whole_page(hr, application):
