@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, get_template_attribute, render_template, request
+from flask import Flask, Response, g, get_template_attribute, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from recruit.core.db import db
 from recruit.core.errors import Conflict, DomainError, Gone, Incomplete, NotAllowed, NotFound, Unavailable
+from recruit.web import guard
 from recruit.web.open_data import is_api, problem
 from recruit.web.typed import typed_text
 
@@ -91,6 +92,9 @@ def _refused(error: DomainError) -> ResponseReturnValue:
 
 
 def _stale_form(_error: CSRFError) -> ResponseReturnValue:
+    """Answer a form without a good token: most often its session has ended, and the token with it."""
+    if not g.actor.is_signed_in and request.blueprint in guard.AREAS:
+        return guard.ask_to_sign_in()
     show: Callable[[list[tuple[str, str]]], str] = get_template_attribute("components/typed.html", "typed_answers")
     return _page(400, STALE_FORM, what_next=show(typed_text()))
 

@@ -21,6 +21,8 @@ from recruit.vacancies import queries as vacancies
 from recruit.web.typed import typed_text
 
 TOKEN, SEEN_AT = "token", "seen_at"
+AREAS: set[str] = set()
+"""The blueprints whose forms only somebody who is signed in sends."""
 SEEN_EVERY = 60  # seconds between two cookies that say when it was last used; the shortest idle limit is two hours
 
 
@@ -78,6 +80,7 @@ def forget() -> None:
 
 def require(blueprint: Blueprint, *roles: Role) -> None:
     """Let only holders of one of `roles` into `blueprint`.  tests/architecture checks that no blueprint forgets."""
+    AREAS.add(blueprint.name)
 
     @blueprint.before_request
     def check() -> ResponseReturnValue | None:
@@ -102,7 +105,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
 
 def _page_of_form() -> str | None:
     """Return the page to open again: this address, where it has a page as well."""
-    return request.path if _is_page(request.path) else None
+    return request.full_path.rstrip("?") if _is_page(request.path) else None
 
 
 def _is_page(path: str) -> bool:

@@ -8,6 +8,7 @@ from recruit.rules.access import Role
 from recruit.web import guard
 
 blueprint = Blueprint("candidate", __name__)
+guard.AREAS.add(blueprint.name)
 FRONT_DOOR = "candidate.start_application"  # a vacancy leads here: everybody may read what applying takes
 
 

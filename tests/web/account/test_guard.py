@@ -50,6 +50,18 @@ def test_what_was_typed_is_shown_when_the_forms_token_is_stale(candidate):
     assert [area.text.strip() for area in page.select("textarea")] == ["An hour of work"]
 
 
+def test_a_session_that_ended_takes_its_token_along_and_still_leads_back_to_the_form(visit_as):
+    visitor, start = visit_as(UserFactory()), clock.now()
+    token = visitor.token()
+    path = "/applications/A-22222/history/add?kind=study"
+    with time_machine.travel(start + limits.SESSION_IDLE_CANDIDATE + timedelta(minutes=1), tick=False):
+        page = visitor.post(path, {"csrf_token": token, "title": "BA Social Work"}, 403)
+
+    assert page.select_one("h1").text == "You have been signed out"
+    assert [area.text.strip() for area in page.select("textarea")] == ["BA Social Work"]
+    assert page.select_one("main a")["href"] == "/sign-in?next=/applications/A-22222/history/add?kind%3Dstudy"
+
+
 def test_a_button_pressed_when_the_session_had_ended_leads_to_sign_in(visitor):
     visitor.post("/account/sign-out-everywhere")
 
