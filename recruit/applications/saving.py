@@ -97,12 +97,19 @@ def put(row: Model, entered: Entered, *, is_new: bool = False) -> None:
         setattr(row, name, value)
 
 
-def version_of(row: Model | None) -> str:
-    """Return a short text that changes with every answer in `row`; empty for a row that does not exist."""
+def version_of(row: Model | tuple[Any, ...] | None) -> str:
+    """Return a short text that changes with every answer in `row`; empty for a row that does not exist.
+
+    A tuple stands for answers that are part of a row.
+    """
     if row is None:
         return ""
-    values = [(column.key, getattr(row, column.key)) for column in row.__mapper__.column_attrs]
+    values = list(row) if isinstance(row, tuple) else _columns(row)
     return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _columns(row: Model) -> list[tuple[str, Any]]:
+    return [(column.key, getattr(row, column.key)) for column in row.__mapper__.column_attrs]
 
 
 def finish(application: Application, section: Section, entered: Entered, *, now: datetime) -> list[Problem]:

@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from recruit.applications import queries, saving
 from recruit.applications.chronology import Period
 from recruit.applications.models import Activity, Application, HistoryEntry, Qualification, Referee, Section
 from recruit.applications.queries import Entry
-from recruit.applications.saving import Entered
+from recruit.applications.saving import Entered, SavedElsewhere
 from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
@@ -134,13 +134,27 @@ def remove_entry(actor: Actor, application: Application, model: type[Entry], ent
     saving.touch(application, KINDS[model].section, now=now)
 
 
-def save_history_start(actor: Actor, application: Application, since: date, *, now: datetime) -> None:
-    """Keep the month in which the candidate left secondary education, as its first day.
+class HistoryStart(NamedTuple):
+    """The month in which a candidate left secondary education, as its first day."""
+
+    since: date
+
+
+def history_start(application: Application) -> HistoryStart | None:
+    """Return when the history of `application` begins, if that was entered."""
+    return HistoryStart(application.history_since) if application.history_since else None
+
+
+def save_history_start(actor: Actor, application: Application, entered: Entered, *, now: datetime) -> None:
+    """Keep the month in which the candidate left secondary education, the value "since".
 
     Raises:
         NotAllowed: it is somebody else's application.
-        Conflict: it was sent, or the vacancy has closed.
+        Conflict: it was sent, the vacancy has closed, or another window saved another month (`SavedElsewhere`).
     """
     saving.begin(actor, application, now=now)
+    since = entered.values["since"]
+    if since != application.history_since and entered.seen != saving.version_of(history_start(application)):
+        raise SavedElsewhere("You saved another month here in another window.")
     application.history_since = since
     saving.touch(application, Section.HISTORY, now=now)

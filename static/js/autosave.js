@@ -1,68 +1,103 @@
+import { hold, release, wasHeld } from "./held_answers.js";
+
 const QUIET = 2000; // milliseconds without typing before it is saved
 const LONGEST = 15000; // milliseconds of steady typing after which it is saved all the same
 const AGAIN = 20000; // milliseconds until the next try when the connection is lost
+const NOT_TYPED = new Set(["csrf_token", "version"]);
 
 /** @param {string} text as the server keeps it, near enough to see whether anything is unsaved */
 const plain = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
 
+/** @returns {string} what somebody has entered into `form`, to be compared and to be put back */
+const entered = (form) =>
+  JSON.stringify([...new FormData(form)].filter(([name]) => !NOT_TYPED.has(name)).map(([name, value]) => [name, plain(value)]));
+
 /**
- * Saves a long answer while somebody types, through the form it stands in. Until the server has it, it is kept in this
- * browser: a lost connection, an ended session or a closed window loses nothing. What another window saved is never
- * overwritten: the server compares versions, and the form says what to do.
+ * Saves long answers while somebody types, through the form they stand in. Until the server has it, what was entered is
+ * kept in this browser: a lost connection, an ended session or a closed window loses nothing. What another window saved
+ * is never overwritten: the server compares versions, and the form says what to do.
  */
 export class Autosave {
   static moduleName = "autosave";
 
-  /** @param {HTMLElement} root holds the form; data-field is the textarea's id, data-who whose text it is */
+  /** @param {HTMLElement} root holds the form; data-who is whose it is; data-new marks an entry that is not added yet */
   constructor(root) {
     this.form = root.querySelector("form");
-    this.area = document.getElementById(root.dataset.field);
-    this.version = this.form.elements.version;
-    this.key = `unsaved:${root.dataset.who}:${window.location.pathname}`;
-    this.kept = this.area.value;
+    this.version = this.form?.elements.version;
+    this.areas = [...root.querySelectorAll("form textarea")];
+    if (!this.version || !root.querySelector("form :is(textarea, input[type=text], input[type=email], input[type=tel])")) {
+      return; // nothing is typed here
+    }
+    const kind = new URLSearchParams(window.location.search).get("kind") ?? "";
+    this.key = `unsaved:${root.dataset.who}:${window.location.pathname}#${kind}`;
+    this.isNew = "new" in root.dataset;
     this.stopped = Boolean(document.getElementById("elsewhere"));
-    this.status = this.say(this.area.closest(".govuk-form-group"), "saved", "after");
+    this.kept = this.text;
+    this.shown = this.began = entered(this.form);
+    this.status = this.say();
     this.restore();
-    this.area.addEventListener("input", () => this.typed());
-    this.form.addEventListener("submit", () => this.hold());
+    this.form.addEventListener("input", (event) => this.changed(event.target));
+    this.form.addEventListener("submit", () => this.hold({ isSent: true }));
     window.addEventListener("online", () => this.save());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.save());
-    this.watch();
   }
 
-  /** A quiet place that screen readers hear politely. */
-  say(beside, className, where) {
+  /** A quiet place that screen readers hear politely: after the last long answer, or before a form without one. */
+  say() {
     const place = document.createElement("p");
-    place.className = className;
+    place.className = "saved";
     place.setAttribute("role", "status");
-    beside[where](place);
+    const last = this.areas.at(-1)?.closest(".govuk-form-group");
+    last ? last.after(place) : this.form.before(place);
     return place;
   }
 
+  /** What the answers began with: what is typed goes on from that and nothing else. */
+  get basis() {
+    return this.isNew ? this.began : this.version.value;
+  }
+
+  get text() {
+    return this.areas.map((area) => plain(area.value)).join("\n\n");
+  }
+
   get isUnsaved() {
-    return plain(this.area.value) !== plain(this.kept);
+    return this.text !== this.kept;
   }
 
   restore() {
-    const held = JSON.parse(localStorage.getItem(this.key) ?? "null");
-    if (!held || plain(held.text) === plain(this.kept)) {
-      localStorage.removeItem(this.key);
-    } else if (this.stopped || held.version === this.version.value) {
-      this.put(held.text);
+    const held = wasHeld(this.key);
+    if (!held || held.entered === this.shown) {
+      release(this.key);
+    } else if (this.stopped || held.basis === this.basis) {
+      this.put(held.entered);
       this.status.textContent = "We put back what you typed here before and was not saved.";
     } else {
-      this.offer(held.text);
+      this.offer(held.entered);
     }
   }
 
-  put(text) {
-    this.area.value = text;
-    this.area.dispatchEvent(new Event("input", { bubbles: true }));
-    this.typed();
+  put(held) {
+    const values = JSON.parse(held);
+    for (const control of this.form.elements) {
+      const own = values.filter(([name]) => name === control.name).map(([, value]) => value);
+      if (control.type === "radio" || control.type === "checkbox") {
+        if (control.checked !== own.includes(control.value)) {
+          control.click();
+        }
+      } else if (own.length === 1 && control.type !== "hidden" && plain(control.value) !== own[0]) {
+        [control.value] = own;
+        control.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+    this.hold();
+    if (this.isUnsaved) {
+      this.typed();
+    }
   }
 
-  /** The answer has changed since: what was typed here is offered, and nothing is overwritten. */
-  offer(text) {
+  /** The answers have changed since: what was typed here is offered, and nothing is overwritten. */
+  offer(held) {
     this.status.textContent = "This answer has changed since you last typed in this browser. ";
     const button = document.createElement("button");
     button.type = "button";
@@ -70,14 +105,24 @@ export class Autosave {
     button.textContent = "Use what I typed here instead";
     button.addEventListener("click", () => {
       button.remove();
-      this.put(text);
-      this.area.focus();
+      this.put(held);
+      (this.areas[0] ?? this.form.querySelector("input:not([type=hidden])")).focus();
     });
     this.status.after(button);
   }
 
-  typed() {
+  changed(control) {
     this.hold();
+    if (control instanceof HTMLTextAreaElement) {
+      this.typed();
+    }
+  }
+
+  typed() {
+    if (this.isNew) {
+      this.status.textContent = "Kept in this browser until you save.";
+      return;
+    }
     clearTimeout(this.timer);
     this.since ??= Date.now();
     this.wait(Math.max(0, Math.min(QUIET, this.since + LONGEST - Date.now())));
@@ -90,65 +135,57 @@ export class Autosave {
     }, milliseconds);
   }
 
-  hold() {
-    if (this.isUnsaved) {
-      localStorage.setItem(this.key, JSON.stringify({ text: this.area.value, version: this.version.value }));
+  hold({ isSent = false } = {}) {
+    if (entered(this.form) !== this.shown) {
+      hold(this.key, { entered: entered(this.form), basis: this.basis }, isSent);
+    } else {
+      release(this.key);
     }
   }
 
   async save() {
-    if (this.stopped || this.saving || !this.isUnsaved) {
+    if (this.isNew || this.stopped || this.saving || !this.isUnsaved) {
       return;
     }
     this.saving = true;
     this.since = undefined;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const text = this.area.value;
+    const text = this.text;
+    const sent = entered(this.form);
     try {
       const answer = await fetch(window.location.href, {
         method: "POST",
         body: new URLSearchParams(new FormData(this.form)),
         headers: { Accept: "application/json" },
-        keepalive: text.length < 50000,
+        keepalive: sent.length < 50000,
       });
       if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
         throw new Error(String(answer.status));
       }
-      this.show(await answer.json(), answer.ok, text);
+      this.show(await answer.json(), answer.status, text, sent);
     } catch {
       this.status.textContent = "Not saved: we cannot reach the service, or you were signed out. Your text is kept in this browser.";
       this.wait(AGAIN);
     }
     this.saving = false;
-    if (this.isUnsaved && !this.stopped && !this.timer) {
+    if (this.isUnsaved && this.text !== text && !this.stopped && !this.timer) {
       this.typed();
     }
   }
 
-  show(answer, isSaved, text) {
-    if (isSaved) {
+  show(answer, status, text, sent) {
+    if (status === 200) {
       this.kept = text;
+      this.shown = sent;
       this.version.value = answer.version;
       this.status.textContent = answer.saved;
-      localStorage.removeItem(this.key);
       this.hold();
+    } else if (status === 422) {
+      this.status.textContent = `Not saved yet: ${answer.message}. Your text is kept in this browser.`;
     } else {
       this.stopped = true;
       this.status.textContent = `Not saved: ${answer.message} Your text is kept in this browser. Select “Save” to see what to do.`;
     }
-  }
-
-  /** Say so when the same answer is open in two windows. */
-  watch() {
-    const channel = new BroadcastChannel(this.key);
-    channel.addEventListener("message", ({ data }) => {
-      this.warning ??= this.say(this.form, "govuk-inset-text", "before");
-      this.warning.textContent = "You have this answer open in another window or tab. Type in one of them only: we do not let one overwrite the other.";
-      if (data === "opened") {
-        channel.postMessage("here too");
-      }
-    });
-    channel.postMessage("opened");
   }
 }

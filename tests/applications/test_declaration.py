@@ -46,7 +46,7 @@ OTHER_SAVES = {
         actor, one, Section.REFEREES, Entered(finished=True), now=LATER
     ),
     "the start of the history": lambda actor, one: sections_lists.save_history_start(
-        actor, one, one.history_since, now=LATER
+        actor, one, Entered({"since": one.history_since}), now=LATER
     ),
     "a new qualification": lambda actor, one: sections_lists.add_entry(
         actor, one, Qualification, qualification_values(award="MA"), now=LATER

@@ -30,6 +30,8 @@ from tests.applications.answers import (
 )
 from tests.factories import NOW
 
+SINCE = NOW.date().replace(day=1)
+
 
 @pytest.fixture
 def draft(session) -> Application:
@@ -55,7 +57,7 @@ EVERY_SAVE = {
     ),
     "finish": lambda actor, one, now: sections.finish_section(actor, one, Section.REFEREES, Entered(), now=now),
     "declare": lambda actor, one, now: sections.declare(actor, one, confirmed=True, now=now),
-    "start": lambda actor, one, now: sections_lists.save_history_start(actor, one, NOW.date().replace(day=1), now=now),
+    "start": lambda actor, one, now: sections_lists.save_history_start(actor, one, Entered({"since": SINCE}), now=now),
     "add": lambda actor, one, now: sections_lists.add_entry(actor, one, Qualification, qualification_values(), now=now),
     "change": lambda actor, one, now: sections_lists.change_entry(actor, one, Qualification, 1, Entered(), now=now),
     "remove": lambda actor, one, now: sections_lists.remove_entry(actor, one, Qualification, 1, now=now),

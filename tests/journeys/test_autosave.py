@@ -41,7 +41,7 @@ def test_nothing_that_is_typed_is_lost(service, open_page: Callable[..., Page]):
     second = page.context.new_page()
     second.goto(path)
     for one in (first, second):
-        expect(one.get_by_text("You have this answer open in another window or tab.")).to_be_visible()
+        expect(one.get_by_text("You have this application open in another window or tab.")).to_be_visible()
     second.wait_for_timeout(2_500)  # what the first put back is saved by now
     second.reload()
     second.locator("#text").fill("From the second window.")
@@ -58,6 +58,44 @@ def test_nothing_that_is_typed_is_lost(service, open_page: Callable[..., Page]):
     first.wait_for_url(re.compile("/evidence$"))
     first.get_by_role("button", name="Sign out").click()
     assert first.evaluate("localStorage.length") == 0
+
+
+def test_a_session_that_ends_on_a_long_page_loses_no_word(service, open_page: Callable[..., Page]):
+    path = next(stop.path for stop in stops(service.environment) if stop.name == "history-add-work")
+    words = " ".join(["I wrote an assessment with the family."] * 214)  # 1,500 words
+    page = open_page(width=NARROW)
+    sign_in(page, "candidate", PASSWORD)
+    page.goto(path)
+    page.get_by_label("Job title").fill("Family support worker")
+    page.locator("#activity-1").check()
+    page.get_by_label("Your main duties").fill(words)
+    expect(page.locator("p.saved")).to_have_text("Kept in this browser until you save.")
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.locator("h1")).to_have_text("You have been signed out")
+    assert words in [area.input_value() for area in page.locator("textarea").all()]
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_label("Email address").fill("candidate@demo.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_label("Your main duties")).to_have_value(words)
+    expect(page.get_by_label("Job title")).to_have_value("Family support worker")
+    expect(page.locator("#activity-1")).to_be_checked()
+    expect(page.locator("p.saved")).to_have_text("We put back what you typed here before and was not saved.")
+
+    page.get_by_label("Your main duties").fill("Assessments with families.")
+    page.get_by_label("Employer or organisation").fill("Fernway Social Care")
+    for name, year in {"started_month": "2019", "ended_month": "2020"}.items():
+        page.locator(f"#{name}-month").fill("5")
+        page.locator(f"#{name}-year").fill(year)
+    page.get_by_role("group", name="Did you work with children").get_by_label("Yes").check()
+    page.get_by_label("Why did you leave").fill("The assignment ended")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(re.compile("/history$"))
+    page.goto(path)
+    expect(page.get_by_label("Job title")).to_have_value("")
+    assert page.evaluate("localStorage.length") == 0
 
 
 def test_back_after_a_corrected_answer_opens_the_page_again(service, open_page: Callable[..., Page]):

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
+from wtforms import TextAreaField
 
 from recruit.applications.saving import version_of
 from recruit.core import clock
@@ -16,19 +17,20 @@ def is_autosave() -> bool:
     return request.method == "POST" and request.accept_mimetypes.best == "application/json"
 
 
-def autosaved(form: AnswersForm, outcome: Outcome, row: Any, *, is_kept: bool) -> ResponseReturnValue:
+def autosaved(form: AnswersForm, outcome: Outcome, row: Any) -> ResponseReturnValue:
     """Tell the script how it went.
 
     Args:
         form: as sent.
         outcome: what became of it.
         row: what is kept now; None if nothing is.
-        is_kept: whether what was typed is what is kept.
 
     Returns:
         200 with words to show and the version to send the next time; 409 if another window, or the end of the vacancy,
         kept it from being saved, 422 if it was refused, each with why.
     """
+    texts = [field for field in form if isinstance(field, TextAreaField)]
+    is_kept = row is not None and all(getattr(row, field.name) == field.data for field in texts)
     if is_kept and outcome.status < 400:
         return {"saved": f"Saved at {clock_time(clock.now())}", "version": version_of(row)}, 200
     messages = [*form.form_errors, *(str(message) for field in form for message in field.errors)]

@@ -54,8 +54,7 @@ def edit_evidence(reference: str, criterion_id: int) -> ResponseReturnValue:
         in_parts=True,
     )
     if is_autosave():
-        kept = queries.evidence_of(application, criterion_id)
-        return autosaved(form, outcome, kept, is_kept=kept is not None and kept.text == form.text.data)
+        return autosaved(form, outcome, queries.evidence_of(application, criterion_id))
     back = link("candidate.list_evidence", application)
     if outcome.is_done:
         return redirect(back)

@@ -9,6 +9,7 @@ from recruit.applications.models import HistoryEntry, Section
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.autosaving import autosaved, is_autosave
 from recruit.web.candidate.fields import NO
 from recruit.web.candidate.finishing import attempt_finish, read_list
 from recruit.web.candidate.history_forms import FORMS, HistoryStartForm, kind_asked, kind_of
@@ -45,10 +46,8 @@ def edit_history_start(reference: str) -> ResponseReturnValue:
     form = HistoryStartForm(since=application.history_since)
     outcome = attempt(
         form,
-        lambda entered: sections_lists.save_history_start(
-            g.actor, application, entered.values["since"], now=clock.now()
-        ),
-        lambda: None,
+        lambda entered: sections_lists.save_history_start(g.actor, application, entered, now=clock.now()),
+        lambda: sections_lists.history_start(application),
         in_parts=False,
     )
     if outcome.is_done:
@@ -64,14 +63,20 @@ def edit_history_entry(reference: str, entry_id: int | None) -> ResponseReturnVa
     entry = queries.entry_of(application, HistoryEntry, entry_id) if entry_id is not None else None
     kind = kind_of(entry) if entry else kind_asked(request.args)
     form = FORMS[kind].form.of(entry, request.args)
+
+    def stored() -> HistoryEntry | None:
+        return queries.entry_of(application, HistoryEntry, entry_id) if entry_id is not None else None
+
     outcome = attempt(
         form,
         lambda entered: sections_lists.save_entry(
             g.actor, application, HistoryEntry, entry_id, entered, now=clock.now()
         ),
-        lambda: queries.entry_of(application, HistoryEntry, entry_id) if entry_id is not None else None,
+        stored,
         in_parts=False,
     )
+    if is_autosave():
+        return autosaved(form, outcome, stored())
     back = link("candidate.list_history", application)
     if outcome.is_done:
         return redirect(back)

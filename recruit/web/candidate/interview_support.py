@@ -10,6 +10,7 @@ from recruit.applications.personal import SupportAnswer
 from recruit.core import clock
 from recruit.rules import limits
 from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.autosaving import autosaved, is_autosave
 from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field
 from recruit.web.candidate.places import onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
@@ -44,6 +45,8 @@ def edit_interview_support(reference: str) -> ResponseReturnValue:
         lambda: queries.personal_of(application, SupportAnswer),
         in_parts=True,
     )
+    if is_autosave():
+        return autosaved(form, outcome, queries.personal_of(application, SupportAnswer))
     if outcome.is_done:
         return redirect(onward(application, is_finished=form.finished.data != NO))
     return section_page(

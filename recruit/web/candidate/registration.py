@@ -12,6 +12,7 @@ from recruit.applications.situations import ASKED, HAS_APPLIED
 from recruit.applications.words import CANDIDATE_REGISTRATION_WORDS, REGISTRATION_ANSWERS
 from recruit.core import clock
 from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.autosaving import autosaved, is_autosave
 from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field
 from recruit.web.candidate.places import link, onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
@@ -71,6 +72,8 @@ def edit_registration(reference: str) -> ResponseReturnValue:
         lambda: queries.registration_of(application),
         in_parts=True,
     )
+    if is_autosave():
+        return autosaved(form, outcome, queries.registration_of(application))
     if outcome.is_done:
         return redirect(onward(application, is_finished=form.finished.data != NO))
     return section_page(

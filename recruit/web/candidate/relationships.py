@@ -10,6 +10,7 @@ from recruit.applications.personal import RelationshipAnswer
 from recruit.core import clock
 from recruit.rules import limits
 from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.autosaving import autosaved, is_autosave
 from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field
 from recruit.web.candidate.places import onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
@@ -42,6 +43,8 @@ def edit_relationships(reference: str) -> ResponseReturnValue:
         lambda: queries.personal_of(application, RelationshipAnswer),
         in_parts=True,
     )
+    if is_autosave():
+        return autosaved(form, outcome, queries.personal_of(application, RelationshipAnswer))
     if outcome.is_done:
         return redirect(onward(application, is_finished=form.finished.data != NO))
     return section_page(

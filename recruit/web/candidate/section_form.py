@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar
 
 from wtforms import HiddenField
 
+from recruit.applications.chronology import Month
 from recruit.applications.completeness import Problem
 from recruit.applications.saving import Entered, SavedElsewhere, version_of
+from recruit.core.calendar import long_date
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.rules.schemes import Scheme
 from recruit.web.candidate.fields import YES
-from recruit.web.fields import ChoiceField
+from recruit.web.fields import ChoiceField, MonthYearField
 from recruit.web.forms import Form
 
 
@@ -97,13 +100,15 @@ def show_problems(form: Form, problems: Sequence[Problem]) -> None:
 def _differences(form: AnswersForm, row: Any) -> list[tuple[str, str]]:
     typed = form.values()
     return [
-        (form[name].label.text, _words(getattr(row, name, None)))
+        (form[name].label.text, _words(getattr(row, name, None), form[name]))
         for name in form.columns
         if name in form and typed.get(name) != getattr(row, name, None)
     ]
 
 
-def _words(value: Any) -> str:
+def _words(value: Any, field: Any) -> str:
+    if isinstance(value, date):
+        return Month.of(value).label if isinstance(field, MonthYearField) else long_date(value)
     if value is None or value == "":
         return "Nothing"
     if isinstance(value, bool):
