@@ -10,6 +10,7 @@ from sqlalchemy import select
 from recruit.core.calendar import closing_moment, is_working_day, london_day, london_moment, working_days_after
 from recruit.core.db import db
 from recruit.demo.content import content
+from recruit.pay.additions import Addition, kept_as
 from recruit.pay.models import Grade, PayTable
 from recruit.rules import limits
 from recruit.rules.access import Actor
@@ -44,6 +45,7 @@ def load_vacancies(recruiter: Actor, officer: Actor, *, now: datetime) -> list[V
             grade_id=grades[row["grade"]],
             pay_table_id=table.id,
             weekly_hours=Decimal(str(row["weekly_hours"])),
+            paid_weeks=Decimal(str(row["paid_weeks"])) if "paid_weeks" in row else None,
             contract=Contract(row["contract"]),
             opens_at=opens_at,
             closes_at=closing_moment(today + timedelta(days=row["closes_in_days"]))
@@ -55,6 +57,7 @@ def load_vacancies(recruiter: Actor, officer: Actor, *, now: datetime) -> list[V
         )
         wrote_at = min(opens_at or now, now) - timedelta(days=2 + row.get("sent_days_ago", 0))
         vacancy = service.create_vacancy(recruiter, _wording(row, today), terms, now=wrote_at)
+        vacancy.additions = kept_as(_addition(line, today) for line in row.get("additions", ()))
         db.session.flush()  # the service reads what stands on it by its keys
         if row["state"] in ("awaiting_approval", "changes_requested"):
             _talk(
@@ -92,6 +95,11 @@ def _opening(row: dict[str, Any], today: date) -> datetime | None:
     if "opened_days_ago" in row:
         return london_moment(today - timedelta(days=row["opened_days_ago"]), OPENING)
     return None
+
+
+def _addition(line: dict[str, Any], today: date) -> Addition:
+    review_on = today + timedelta(days=line["review_in_days"]) if "review_in_days" in line else None
+    return Addition.model_validate({**line, "review_on": review_on}, strict=False)
 
 
 def _wording(row: dict[str, Any], today: date) -> Wording:

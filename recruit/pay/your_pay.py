@@ -1,9 +1,10 @@
-"""What one person would be paid: a point of the spine, hours a week, and a welcome payment kept apart.
+"""What one person would be paid: a point of the spine, hours a week, and what comes beside salary kept apart.
 
 `static/js/your_pay_sums.js` works out the same in the browser; a test holds the two to each other.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,17 +19,18 @@ _HOURS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,2})?")
 @dataclass(frozen=True, slots=True)
 class YourPay:
     """Pence before tax: a year's and about a month's salary; the welcome payment, and what of it falls in the first
-    year."""
+    year; the other payments that are certain in that year."""
 
     year: int
     month: int
     welcome: int
     welcome_first_year: int
+    additions: tuple[int, ...] = ()
 
     @property
     def first_year(self) -> int:
-        """Salary and welcome payment of the first twelve months together."""
-        return self.year + self.welcome_first_year
+        """Salary, welcome payment and other certain payments of the first twelve months together."""
+        return self.year + self.welcome_first_year + sum(self.additions)
 
 
 def read_hours(text: str, most: Decimal) -> Decimal | None:
@@ -45,7 +47,15 @@ def read_hours(text: str, most: Decimal) -> Decimal | None:
     return hours if min(FEWEST_HOURS, most) <= hours <= most else None
 
 
-def your_pay(annual_pence: int, weekly_hours: Decimal, welcome_pence: int = 0, first_year_percent: int = 0) -> YourPay:
+def your_pay(
+    annual_pence: int,
+    weekly_hours: Decimal,
+    welcome_pence: int = 0,
+    first_year_percent: int = 0,
+    *,
+    paid_weeks: Decimal | None = None,
+    additions: Sequence[int] = (),
+) -> YourPay:
     """Return what a point pays for `weekly_hours`.
 
     Args:
@@ -53,12 +63,15 @@ def your_pay(annual_pence: int, weekly_hours: Decimal, welcome_pence: int = 0, f
         weekly_hours: more than 0 and at most 37.
         welcome_pence: the welcome payment for full time; 0 for none.
         first_year_percent: what percentage of it falls due in the first twelve months.
+        paid_weeks: the paid weeks of a term-time post; None for all of the year.
+        additions: other payments that are certain in the first twelve months, pence for full time.
 
     Raises:
-        ValueError: pay below 0, or hours out of range.
+        ValueError: pay below 0, or hours or weeks out of range.
 
     Source: `pro_rata`, `monthly` and `welcome_share`, each with its own.
     """
-    year = pro_rata(annual_pence, weekly_hours)
+    year = pro_rata(annual_pence, weekly_hours, paid_weeks)
     share = welcome_share(welcome_pence, weekly_hours)
-    return YourPay(year, monthly(year), share, share * first_year_percent // 100)
+    more = tuple(pro_rata(pence, weekly_hours, paid_weeks) for pence in additions)
+    return YourPay(year, monthly(year), share, share * first_year_percent // 100, more)

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 # Pay
 FULL_TIME_HOURS = Decimal("37")  # hours a week; the Green Book's standard working week
+YEAR_WEEKS = Decimal("52.143")  # weeks of a year (365 / 7), as the NJC has counted them since 2024
+PAID_WEEKS = (Decimal("20"), Decimal("52"))  # paid weeks a year of a term-time post; beyond these a figure is a slip
 
 # Vacancies
 MINIMUM_ADVERT_DAYS = 7  # whole days between publication and closing; sample policy, to be set by the council

@@ -49,6 +49,7 @@ class Terms:
     """What is settled by publication.
 
     `opens_at` None means as soon as it is published, `pay_table_id` None the one in force then.
+    `paid_weeks` None means all of the year.
     `has_welcome_payment` asks for the terms in force; `criteria` are in the order in which they are shown.
     """
 
@@ -58,6 +59,7 @@ class Terms:
     part_time: bool = False
     job_share: bool = False
     weekly_hours: Decimal = Decimal(37)
+    paid_weeks: Decimal | None = None
     contract: Contract = Contract.PERMANENT
     fixed_term_months: int | None = None
     posts: int = 1

@@ -33,7 +33,10 @@ class GradeRow(NamedTuple):
 
 
 class VacancyRow(NamedTuple):
-    """A vacancy as lists show it.  Salaries are pence a year for full time, hours are hours a week."""
+    """A vacancy as lists show it.  Salaries are pence a year for full time, hours are hours a week.
+
+    `paid_weeks` are those of a term-time post, None for all of the year.
+    """
 
     id: int
     reference: str
@@ -53,6 +56,7 @@ class VacancyRow(NamedTuple):
     welcome_pence: int | None
     salary_min_pence: int
     salary_max_pence: int
+    paid_weeks: Decimal | None = None
 
 
 class Texts(NamedTuple):
@@ -145,6 +149,7 @@ def _texts(row: VacancyRow, summary: str, description: str, criteria: str) -> Te
 
 def _place_and_kind(row: VacancyRow) -> str:
     said = [row.team.name, row.team.service_area, row.grade.title, row.workplace, row.contract.replace("_", " ")]
+    said += ["term time"] if row.paid_weeks is not None else []
     kinds = {"full time": row.full_time, "part time": row.part_time, "job share": row.job_share}
     said += [words for words, is_so in {**kinds, "newly qualified": row.newly_qualified}.items() if is_so]
     return "\n".join(said)
@@ -155,6 +160,7 @@ FEW = 500  # vacancies that are asked for by number; of more, all are read
 _FACTS = (
     "id", "reference", "slug", "title", "workplace", "full_time", "part_time", "job_share", "weekly_hours", "contract",
     "opens_at", "closes_at", "newly_qualified", "salary_min_pence", "salary_max_pence",
+    "paid_weeks",
 )  # fmt: skip
 _WORDS = ("summary", "description", "hybrid")
 _OTHERS = ("team_id", "grade_id", "welcome_id")

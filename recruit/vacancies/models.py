@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Numeric, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Numeric, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
@@ -69,13 +70,14 @@ class Vacancy(Published, Model):
 
     `opens_at` and `closes_at` are moments: it takes applications from the first until just before the second.  The pay
     columns (`pay_table_id`, points, pence a year for full time) are copied from the grade at publication and kept: a
-    later pay award rewrites no advert.  Hours are hours a week.
+    later pay award rewrites no advert.  Hours are hours a week.  `additions` are no part of the salary.
     """
 
     __tablename__ = "vacancy"
     __table_args__ = (
         CheckConstraint("closes_at IS NULL OR opens_at IS NULL OR closes_at > opens_at", name="closes_after_opening"),
         CheckConstraint("weekly_hours > 0 AND weekly_hours <= 37", name="weekly_hours"),
+        CheckConstraint("paid_weeks BETWEEN 20 AND 52", name="paid_weeks"),
         CheckConstraint("posts BETWEEN 1 AND 50", name="posts"),
         CheckConstraint("full_time OR part_time OR job_share", name="some_hours"),
         CheckConstraint("(contract = 'fixed_term') = (fixed_term_months IS NOT NULL)", name="fixed_term_months"),
@@ -114,6 +116,7 @@ class Vacancy(Published, Model):
     part_time: Mapped[bool] = mapped_column(default=False)
     job_share: Mapped[bool] = mapped_column(default=False)
     weekly_hours: Mapped[Decimal] = mapped_column(Numeric(4, 2), default=Decimal(37))
+    paid_weeks: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))  # a year, of a term-time post; none: all of it
     contract: Mapped[Contract] = mapped_column(one_of(Contract, "contract"), default=Contract.PERMANENT)
     fixed_term_months: Mapped[int | None]
     posts: Mapped[int] = mapped_column(default=1)  # to fill
@@ -146,6 +149,7 @@ class Vacancy(Published, Model):
     point_max: Mapped[int | None]
     salary_min_pence: Mapped[int | None]
     salary_max_pence: Mapped[int | None]
+    additions: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)  # as `recruit.pay.additions` keeps them
 
     author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     created_at: Mapped[datetime]

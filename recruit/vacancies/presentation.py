@@ -32,6 +32,8 @@ class _Worked(Protocol):
     def job_share(self) -> bool: ...
     @property
     def weekly_hours(self) -> Decimal: ...
+    @property
+    def paid_weeks(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def card(row: VacancyRow) -> Card:
         title=row.title,
         grade=row.grade.title,
         pay=pounds_range(row.salary_min_pence, row.salary_max_pence),
-        pay_basis="a year" if row.weekly_hours == FULL_TIME_HOURS else "a year, pro rata",
+        pay_basis="a year" if is_whole(row.weekly_hours, row.paid_weeks) else "a year, pro rata",
         team=row.team.name,
         place=row.workplace,
         hours=hours_words(row),
@@ -79,12 +81,30 @@ def card(row: VacancyRow) -> Card:
 
 
 def hours_words(post: _Worked) -> str:
-    """Return the hours: "37 hours a week, full time or job share"."""
+    """Return the hours: "37 hours a week, full time or job share", and the weeks of a term-time post."""
     ways = (("full time", post.full_time), ("part time", post.part_time), ("job share", post.job_share))
     patterns = [words for words, is_so in ways if is_so]
     last = patterns.pop()
     listed = f"{', '.join(patterns)} or {last}" if patterns else last
-    return f"{hours_number(post.weekly_hours)} hours a week, {listed}"
+    words = f"{hours_number(post.weekly_hours)} hours a week, {listed}"
+    return words if post.paid_weeks is None else f"{words}, term time ({weeks_words(post.paid_weeks)})"
+
+
+def weeks_words(weeks: Decimal) -> str:
+    """Return paid weeks: "44.6 paid weeks a year"."""
+    return f"{hours_number(weeks)} paid weeks a year"
+
+
+def is_whole(weekly_hours: Decimal, paid_weeks: Decimal | None) -> bool:
+    """Say whether a post is paid a full week all year, so that full-time pay is its pay."""
+    return weekly_hours == FULL_TIME_HOURS and paid_weeks is None
+
+
+def paid_range(low: int, high: int, weekly_hours: Decimal, paid_weeks: Decimal | None) -> tuple[int, int]:
+    """Return what a post itself pays: full-time pay from `low` to `high`, or the share of it; pence a year."""
+    if is_whole(weekly_hours, paid_weeks):
+        return low, high
+    return pro_rata(low, weekly_hours, paid_weeks), pro_rata(high, weekly_hours, paid_weeks)
 
 
 def hours_number(hours: Decimal) -> str:
@@ -101,15 +121,17 @@ def contract_words(contract: Contract, months: int | None) -> str:
     return f"{words}, {months} month" + ("s" if months > 1 else "")
 
 
-def pro_rata_words(low: int, high: int, weekly_hours: Decimal) -> str:
-    """Return what part-time hours pay, "£17,203 to £22,153 a year for 22.2 hours a week"; "" for a full week.
+def pro_rata_words(low: int, high: int, weekly_hours: Decimal, paid_weeks: Decimal | None = None) -> str:
+    """Return what part of a week or year pays, "£17,203 to £22,153 a year for 22.2 hours a week"; "" for all of both.
 
     Args:
         low: full-time pay, pence a year.
         high: the same, at least `low`.
         weekly_hours: hours a week, more than 0 and at most 37.
+        paid_weeks: paid weeks of a term-time post; None for all of the year.
     """
-    if weekly_hours == FULL_TIME_HOURS:
+    if is_whole(weekly_hours, paid_weeks):
         return ""
-    pay = pounds_range(pro_rata(low, weekly_hours), pro_rata(high, weekly_hours))
-    return f"{pay} a year for {hours_number(weekly_hours)} hours a week"
+    pay = pounds_range(*paid_range(low, high, weekly_hours, paid_weeks))
+    weeks = f", {weeks_words(paid_weeks)}" if paid_weeks is not None else ""
+    return f"{pay} a year for {hours_number(weekly_hours)} hours a week{weeks}"

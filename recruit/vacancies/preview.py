@@ -17,6 +17,7 @@ _COPIED = (
     *(field.name for field in fields(Terms) if field.name not in ("has_welcome_payment", "criteria", "opens_at")),
     "reference",
     "slug",
+    "additions",
 )
 
 

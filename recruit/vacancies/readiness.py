@@ -14,6 +14,7 @@ from recruit.core.calendar import (
     working_days_after,
 )
 from recruit.core.errors import Incomplete
+from recruit.pay.additions import additions_of
 from recruit.rules import limits
 from recruit.vacancies.models import CriterionKind, Vacancy
 
@@ -108,6 +109,9 @@ def wrong_interview(vacancy: Vacancy) -> Iterator[Finding]:
 
 
 def _missing_terms(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
+    for one in additions_of(vacancy.additions):
+        if min(one.review_on or date.max, one.ends_on or date.max) <= london_day(now):
+            yield Finding("additions", f"{one.name}: the date on which it is reviewed or ends has passed")
     if not any(criterion.kind is CriterionKind.ESSENTIAL for criterion in vacancy.criteria):
         yield Finding("criteria", "Enter at least 1 essential criterion")
     if vacancy.opens_at is not None and london_day(vacancy.opens_at) < london_day(now):

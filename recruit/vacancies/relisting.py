@@ -44,6 +44,7 @@ def relist_vacancy(actor: Actor, vacancy: Vacancy, *, seen_version: int, now: da
     left = vacancy.posts - (vacancy.filled or 0)
     copy = create_vacancy(actor, wording, replace(terms, posts=left or vacancy.posts), now=now)
     copy.relisted_from = vacancy
+    copy.additions = list(vacancy.additions)
     note(actor, vacancy, vacancy.status, now, f"Relisted as {copy.reference}")
     return copy
 

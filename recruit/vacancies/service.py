@@ -84,7 +84,9 @@ def copy_vacancy(actor: Actor, vacancy: Vacancy, *, now: datetime) -> Vacancy:
     authorise(actor, Permission.VACANCY_CREATE, vacancy)
 
     wording, terms = copied_terms(vacancy, now=now)
-    return create_vacancy(actor, wording, terms, now=now)
+    copy = create_vacancy(actor, wording, terms, now=now)
+    copy.additions = list(vacancy.additions)
+    return copy
 
 
 def copied_terms(vacancy: Vacancy, *, now: datetime) -> tuple[Wording, Terms]:

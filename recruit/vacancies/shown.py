@@ -92,6 +92,7 @@ class ShownVacancy:
     part_time: bool
     job_share: bool
     weekly_hours: Decimal
+    paid_weeks: Decimal | None
     contract: Contract
     fixed_term_months: int | None
     posts: int
@@ -116,6 +117,7 @@ class ShownVacancy:
     point_max: int | None
     salary_min_pence: int
     salary_max_pence: int
+    additions: list[dict[str, Any]]
     team: ShownTeam
     grade: ShownGrade
     pay_table: ShownPayTable

@@ -9,9 +9,8 @@ from recruit.core.errors import Incomplete
 from recruit.core.money import pounds_range
 from recruit.pay import queries as pay
 from recruit.pay.models import Grade, PayTable
-from recruit.pay.pro_rata import pro_rata
-from recruit.rules import limits
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.presentation import pro_rata_words
 from recruit.vacancies.pricing import table_to_publish
 
 
@@ -29,29 +28,35 @@ def pay_to_publish(vacancy: Vacancy, now: datetime) -> PayShown:
     """Return what `vacancy` would pay if it were published at `now`; of one that was, the pay that it keeps."""
     low, high, table = vacancy.salary_min_pence, vacancy.salary_max_pence, vacancy.pay_table
     if vacancy.published_at is not None and low is not None and high is not None and table is not None:
-        return _shown(low, high, (vacancy.point_min, vacancy.point_max), table, vacancy.weekly_hours)
+        return _shown(low, high, (vacancy.point_min, vacancy.point_max), table, _time(vacancy))
     try:
-        return pay_for(vacancy.grade, table_to_publish(vacancy, now), vacancy.weekly_hours)
+        return pay_for(vacancy.grade, table_to_publish(vacancy, now), *_time(vacancy))
     except Incomplete as refusal:
         return PayShown(fault=str(refusal))
 
 
-def pay_for(grade: Grade, table: PayTable, weekly_hours: Decimal | None) -> PayShown:
-    """Return what `grade` pays on `table`, and for `weekly_hours` when they are fewer than full time."""
+def pay_for(grade: Grade, table: PayTable, weekly_hours: Decimal | None, paid_weeks: Decimal | None = None) -> PayShown:
+    """Return what `grade` pays on `table`, and for `weekly_hours` and `paid_weeks` when they are not all there are."""
     try:
         low, high = pay.range_for(grade, table)
     except Incomplete as refusal:
         return PayShown(fault=str(refusal))
-    return _shown(low, high, (grade.point_min, grade.point_max), table, weekly_hours)
+    return _shown(low, high, (grade.point_min, grade.point_max), table, (weekly_hours, paid_weeks))
+
+
+def _time(vacancy: Vacancy) -> tuple[Decimal, Decimal | None]:
+    return vacancy.weekly_hours, vacancy.paid_weeks
 
 
 def _shown(
-    low: int, high: int, points: tuple[int | None, int | None], table: PayTable, weekly_hours: Decimal | None
+    low: int,
+    high: int,
+    points: tuple[int | None, int | None],
+    table: PayTable,
+    time: tuple[Decimal | None, Decimal | None],
 ) -> PayShown:
-    share = ""
-    if weekly_hours is not None and weekly_hours < limits.FULL_TIME_HOURS:
-        part = pounds_range(pro_rata(low, weekly_hours), pro_rata(high, weekly_hours))
-        share = f"{part} for {float(weekly_hours):g} hours a week"
+    weekly_hours, paid_weeks = time
+    share = pro_rata_words(low, high, weekly_hours, paid_weeks) if weekly_hours is not None else ""
     return PayShown(
         amount=f"{pounds_range(low, high)} a year",
         basis=f"Points {points[0]} to {points[1]}, pay table of {short_date(table.effective_on)}",

@@ -10,6 +10,7 @@ from recruit.applications import effort
 from recruit.applications.service import hear_by_day
 from recruit.core.calendar import closing_words, long_date, short_date, shown_closing
 from recruit.core.money import pounds, pounds_range
+from recruit.pay.additions import Addition, additions_of
 from recruit.pay.welcome_sums import welcome_share
 from recruit.rules.limits import FULL_TIME_HOURS
 from recruit.vacancies.models import Assessment, Criterion, CriterionKind, Vacancy
@@ -52,7 +53,7 @@ class VacancyWords:
     @cached_property
     def pro_rata(self) -> str:
         """What part-time hours pay, or ""."""
-        return pro_rata_words(self._low, self._high, self.vacancy.weekly_hours)
+        return pro_rata_words(self._low, self._high, self.vacancy.weekly_hours, self.vacancy.paid_weeks)
 
     @cached_property
     def pay_basis(self) -> str:
@@ -78,6 +79,11 @@ class VacancyWords:
         """The panel that works out somebody's pay; empty where the pay table lacks a point of the range."""
         panel = your_pay_panel(self.vacancy)
         return panel_markup(panel) if panel else Markup()
+
+    @cached_property
+    def additions(self) -> Sequence[Addition]:
+        """What it pays beside salary, each line apart."""
+        return additions_of(self.vacancy.additions)
 
     @cached_property
     def welcome_payment(self) -> str:

@@ -1,18 +1,19 @@
 """The panel on a vacancy that works out somebody's pay, and what it answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from flask import current_app
 from markupsafe import Markup
 
-from recruit.core.calendar import short_date
+from recruit.core.calendar import london_day, short_date, shown_closing
 from recruit.core.money import pounds
+from recruit.pay.additions import Addition, additions_of
 from recruit.pay.welcome_sums import first_year_percent
 from recruit.pay.your_pay import FEWEST_HOURS, YourPay, read_hours, your_pay
 from recruit.vacancies.models import Vacancy
-from recruit.vacancies.presentation import hours_number
+from recruit.vacancies.presentation import hours_number, weeks_words
 from recruit.vacancies.shown import ShownVacancy
 from recruit.web.welcome_terms import terms_href
 
@@ -28,7 +29,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What somebody chooses from, and what the answer is worked out from.  `percent` is paid in the first year."""
+    """What somebody chooses from, and what the answer is worked out from.
+
+    `percent` of the welcome payment is paid in the first year; `certain` are other payments of that year, `apart` those
+    that it may bring or not.
+    """
 
     href: str
     choices: Sequence[Choice]
@@ -39,6 +44,30 @@ class Panel:
     check_href: str
     points_href: str
     rates_from: str
+    paid_weeks: Decimal | None = None
+    certain: Sequence[Addition] = ()
+    apart: Sequence[Addition] = ()
+
+    @property
+    def vacancy_href(self) -> str:
+        return self.href.removesuffix("/pay")
+
+    @property
+    def weeks(self) -> str:
+        """The weeks of a term-time post: "44.6 paid weeks a year", or ""."""
+        return weeks_words(self.paid_weeks) if self.paid_weeks is not None else ""
+
+    @property
+    def hundredth_weeks(self) -> int:
+        """Paid weeks in hundredths; 0 for all of the year."""
+        return int(self.paid_weeks * 100) if self.paid_weeks is not None else 0
+
+    @property
+    def first_year(self) -> str:
+        """What the first year's total is of, in words; "" where it is salary alone."""
+        welcome = "welcome payment" if self.percent == 100 else "the part of the welcome payment paid in it"
+        parts = ["salary", *(one.name.lower() for one in self.certain), *([welcome] if self.welcome_pence else [])]
+        return f"First year: {', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else ""
 
     @property
     def hours(self) -> str:
@@ -63,7 +92,12 @@ class Panel:
     def answer(self, choice: Choice, hours: str) -> YourPay | None:
         """Return what a point pays for the hours that were typed; None if they cannot be."""
         read = read_hours(hours, self.most)
-        return your_pay(choice.pence, read, self.welcome_pence, self.percent) if read is not None else None
+        if read is None:
+            return None
+        more = [one.amount_pence for one in self.certain]
+        return your_pay(
+            choice.pence, read, self.welcome_pence, self.percent, paid_weeks=self.paid_weeks, additions=more
+        )
 
 
 def your_pay_panel(vacancy: Vacancy | ShownVacancy) -> Panel | None:
@@ -79,6 +113,7 @@ def your_pay_panel(vacancy: Vacancy | ShownVacancy) -> Panel | None:
     if [choice.point for choice in choices] != list(wanted):
         return None
     welcome, day = vacancy.welcome, vacancy.pay_table.effective_on
+    certain, apart = _sorted(additions_of(vacancy.additions), vacancy)
     return Panel(
         href=f"/jobs/{vacancy.slug}/pay",
         choices=choices,
@@ -89,7 +124,19 @@ def your_pay_panel(vacancy: Vacancy | ShownVacancy) -> Panel | None:
         check_href=f"{terms_href(welcome)}/check" if welcome and welcome.eligibility is not None else "",
         points_href=f"/pay-points/{day}",
         rates_from=short_date(day),
+        paid_weeks=vacancy.paid_weeks,
+        certain=certain,
+        apart=apart,
     )
+
+
+def _sorted(
+    additions: Iterable[Addition], vacancy: Vacancy | ShownVacancy
+) -> tuple[Sequence[Addition], Sequence[Addition]]:
+    """Return the payments that the first year is certain to bring, and the others."""
+    closes_on = london_day(shown_closing(vacancy.closes_at)) if vacancy.closes_at else None
+    certain = [one for one in additions if closes_on and one.is_certain(closes_on)]
+    return certain, [one for one in additions if one not in certain]
 
 
 def panel_markup(panel: Panel, choice: Choice | None = None, hours: str | None = None) -> Markup:

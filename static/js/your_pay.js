@@ -12,6 +12,7 @@ export class YourPay {
     this.group = this.hours.closest(".govuk-form-group");
     this.error = root.querySelector("[data-your-pay-error]");
     this.answer = root.querySelector("[data-your-pay-answer]");
+    this.additions = [...root.querySelectorAll("[data-addition]")];
     root.addEventListener("submit", (event) => {
       event.preventDefault();
       this.show();
@@ -23,7 +24,7 @@ export class YourPay {
   }
 
   show() {
-    const { most, welcome, percent } = this.root.dataset;
+    const { most, welcome, percent, weeks } = this.root.dataset;
     const hours = readHours(this.hours.value, Number(most));
     this.isWrong = hours === null;
     this.error.hidden = !this.isWrong;
@@ -32,7 +33,12 @@ export class YourPay {
     this.hours.classList.toggle("govuk-input--error", this.isWrong);
     this.hours.setAttribute("aria-describedby", this.isWrong ? `${this.error.id} ${this.hours.id}-hint` : `${this.hours.id}-hint`);
     if (this.isWrong) return;
-    const pay = yourPay(Number(this.point.selectedOptions[0].dataset.pence), hours, Number(welcome), Number(percent));
+    const annual = Number(this.point.selectedOptions[0].dataset.pence);
+    const more = this.additions.map((place) => Number(place.dataset.addition));
+    const pay = yourPay(annual, hours, Number(welcome), Number(percent), Number(weeks), more);
+    this.additions.forEach((place, number) => {
+      place.textContent = pounds(pay.additions[number]);
+    });
     for (const place of this.answer.querySelectorAll("[data-pay]")) {
       place.textContent = pounds(pay[place.dataset.pay]);
     }

@@ -1,6 +1,7 @@
 // Works out pay as recruit/pay/your_pay.py does; tests/pay/test_your_pay.py holds the two to each other. Whole numbers
 // only: pence, and hundredths of an hour. Every product stays below 2^53, so each is exact.
 const FULL_TIME = 3700;
+const YEAR = 52143; // thousandths of a week; paid weeks are hundredths, 0 for all of the year
 const FEWEST = 100;
 
 const halfUp = (number, divisor) => {
@@ -8,7 +9,8 @@ const halfUp = (number, divisor) => {
   return (doubled - (doubled % (2 * divisor))) / (2 * divisor);
 };
 const percentOf = (pence, percent) => (pence * percent - ((pence * percent) % 100)) / 100;
-const proRata = (pence, hours) => halfUp(pence * hours, FULL_TIME * 100) * 100;
+const proRata = (pence, hours, weeks = 0) =>
+  (weeks ? halfUp(pence * hours * weeks, (FULL_TIME / 100) * YEAR * 1000) : halfUp(pence * hours, FULL_TIME * 100)) * 100;
 
 /** Hundredths of an hour, or null for anything but a number from 1 to the most. @param {string} text @param {number} most */
 export function readHours(text, most) {
@@ -17,12 +19,18 @@ export function readHours(text, most) {
   return Math.min(FEWEST, most) <= hours && hours <= most ? hours : null;
 }
 
-/** Pence before tax. @param {number} annual @param {number} hours hundredths @param {number} welcome @param {number} percent */
-export function yourPay(annual, hours, welcome, percent) {
-  const year = proRata(annual, hours);
+/**
+ * Pence before tax; `additions` are the other payments that are certain in the first year.
+ * @param {number} annual @param {number} hours hundredths @param {number} welcome @param {number} percent
+ * @param {number} weeks hundredths, 0 for all of the year @param {number[]} additions
+ */
+export function yourPay(annual, hours, welcome, percent, weeks = 0, additions = []) {
+  const year = proRata(annual, hours, weeks);
+  const more = additions.map((pence) => proRata(pence, hours, weeks));
   const share = hours === FULL_TIME ? welcome : proRata(welcome, hours);
   const first = percentOf(share, percent);
-  return { year, month: halfUp(year, 12 * 100) * 100, welcome: share, welcomeFirstYear: first, firstYear: year + first };
+  const firstYear = more.reduce((sum, pence) => sum + pence, year + first);
+  return { year, month: halfUp(year, 12 * 100) * 100, welcome: share, welcomeFirstYear: first, additions: more, firstYear };
 }
 
 /** "£28,672", "£12.50". @param {number} pence */

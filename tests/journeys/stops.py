@@ -85,6 +85,7 @@ def _public() -> list[Stop]:
         "jobs-none": "/jobs?q=astronaut",
         "jobs-odd": "/jobs?grade=nonsense&page=99999",
         "vacancy": f"/jobs/{open_one.slug}",
+        "vacancy-beside-salary": f"/jobs/{_by_title('Independent reviewing officer').slug}",
         "vacancy-part-time": f"/jobs/{part_time.slug}",
         "vacancy-closed": f"/jobs/{closed.slug}",
         "apply-signed-out": f"/jobs/{open_one.slug}/apply",
@@ -293,6 +294,7 @@ def _recruiter() -> list[Stop]:
         "vacancy-edit-live": f"{live_base}/edit",
         "vacancy-preview": f"{base}/preview",
         "vacancy-send": f"{base}/send",
+        "vacancy-payments": f"{base}/beside-salary",
         "recruiter-vacancy-waiting": waiting,
         "vacancy-preview-waiting": f"{waiting}/preview",
         "recruiter-vacancy-changes": changes,
@@ -310,6 +312,7 @@ def _recruiter() -> list[Stop]:
     return [
         *(Stop("recruiter", name, path) for name, path in pages.items()),
         Stop("recruiter", "vacancy-new-errors", pages["vacancy-new"], is_faulty=True),
+        Stop("recruiter", "vacancy-payment-errors", f"{base}/beside-salary/market_supplement", is_faulty=True),
         Stop("recruiter", "vacancy-edit-live-errors", pages["vacancy-edit-live"], is_faulty=True, fill=WRONG_VACANCY),
         Stop("recruiter", "vacancy-cancel-errors", pages["vacancy-cancel"], is_faulty=True),
         Stop("recruiter", "vacancy-extend-errors", pages["vacancy-extend"], is_faulty=True),

@@ -31,6 +31,24 @@ def test_hours_that_nobody_works_are_refused(hours: Decimal):
         pro_rata(28_672_00, hours)
 
 
+@pytest.mark.parametrize(
+    ("annual", "hours", "weeks", "shown"),
+    [
+        (28_672, "37", "44.6", 24_524),  # 28,672 x 44.6 / 52.143 = 24,524.4
+        (32_798, "22.2", "39", 14_719),  # 32,798 x 0.6 x 39 / 52.143 = 14,718.7
+        (28_672, "37", "52.143", 28_672),
+    ],
+)
+def test_part_of_a_year_is_paid_by_its_weeks(annual: int, hours: str, weeks: str, shown: int):
+    assert pro_rata(annual * 100, Decimal(hours), Decimal(weeks)) == shown * 100
+
+
+@pytest.mark.parametrize("weeks", [*NONSENSE, Decimal("52.144")])
+def test_weeks_that_no_year_has_are_refused(weeks: Decimal):
+    with pytest.raises(ValueError, match="paid weeks must be more than 0 and at most 52.143"):
+        pro_rata(28_672_00, Decimal(37), weeks)
+
+
 def test_pay_below_nothing_is_refused():
     with pytest.raises(ValueError, match="pay of -1 pence a year"):
         pro_rata(-1, Decimal(37))

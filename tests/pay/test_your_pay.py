@@ -19,11 +19,13 @@ ROOT = Path(__file__).parents[2]
 NODE = Path(sys.executable).parent / "node"
 SPINE = Path(service.__file__).parent / "data" / "njc-pay-spine.csv"
 HOURS = [*range(100, 3701, 37), 1, 101, 2220, 1850, 3699, 3700]  # hundredths of an hour a week
+WEEKS = [0, 4460, 3900, 5200, 2000, 4333]  # hundredths of a paid week; 0 for all of the year
+ADDITIONS = [(), (2_000_00,), (1_234_56, 3_000_00)]
 WELCOMES = [(0, 0), (5_000_00, 100), (5_000_00, 50), (3_333_33, 33)]
 SCRIPT = """
 import { pounds, readHours, yourPay } from "./static/js/your_pay_sums.js";
 const asked = JSON.parse(await new Response(process.stdin).text());
-const shown = asked.sums.map((one) => Object.values(yourPay(...one)).map(pounds));
+const shown = asked.sums.map((one) => Object.values(yourPay(...one)).flat().map(pounds));
 console.log(JSON.stringify({ shown, read: asked.typed.map(([text, most]) => readHours(text, most)) }));
 """
 TYPED = [
@@ -35,7 +37,7 @@ TYPED = [
 def test_the_browser_works_out_the_same_to_the_penny():
     annual = sorted({pence for spine in read_spines(SPINE.read_bytes()) for pence in spine.points.values()})
     sums = [
-        (pence, hours, *WELCOMES[(place + number) % 4])
+        (pence, hours, *WELCOMES[(place + number) % 4], WEEKS[(place + number) % 6], ADDITIONS[number % 3])
         for place, pence in enumerate(annual)
         for number, hours in enumerate(HOURS)
     ]
@@ -46,10 +48,21 @@ def test_the_browser_works_out_the_same_to_the_penny():
     out = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True, check=True, timeout=60)
     answered = json.loads(out.stdout)
 
-    pays = [your_pay(pence, Decimal(hours) / 100, welcome, percent) for pence, hours, welcome, percent in sums]
+    pays = [
+        your_pay(
+            pence,
+            Decimal(hours) / 100,
+            welcome,
+            percent,
+            paid_weeks=Decimal(weeks) / 100 if weeks else None,
+            additions=additions,
+        )
+        for pence, hours, welcome, percent, weeks, additions in sums
+    ]
     assert len(sums) > 25_000
     assert answered["shown"] == [
-        [pounds(p) for p in (pay.year, pay.month, pay.welcome, pay.welcome_first_year, pay.first_year)] for pay in pays
+        [pounds(p) for p in (pay.year, pay.month, pay.welcome, pay.welcome_first_year, *pay.additions, pay.first_year)]
+        for pay in pays
     ]
     hours = [read_hours(text, Decimal(most) / 100) for text, most in typed]
     assert answered["read"] == [None if one is None else int(one * 100) for one in hours]
@@ -60,6 +73,13 @@ def test_the_welcome_payment_stands_beside_salary():
 
     assert (pay.year, pay.month) == (17_203_00, 1_434_00)
     assert (pay.welcome, pay.welcome_first_year, pay.first_year) == (3_000_00, 1_500_00, 18_703_00)
+
+
+def test_the_first_year_adds_payments_that_are_certain_each_for_the_hours_and_weeks():
+    pay = your_pay(28_672_00, Decimal(37), 5_000_00, 100, paid_weeks=Decimal("44.6"), additions=[2_000_00])
+
+    assert (pay.year, pay.additions) == (24_524_00, (1_711_00,))
+    assert pay.first_year == 24_524_00 + 5_000_00 + 1_711_00
 
 
 @pytest.mark.parametrize("text", [" 22.2 ", "1", "37", "36.99"])

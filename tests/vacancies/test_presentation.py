@@ -71,9 +71,9 @@ def test_urgency(before: timedelta, words: str):
 def test_hours_words(ways: tuple[bool, bool, bool], words: str):
     full, part, share = ways
 
-    assert (
-        hours_words(SimpleNamespace(full_time=full, part_time=part, job_share=share, weekly_hours=Decimal(37))) == words
-    )
+    post = SimpleNamespace(full_time=full, part_time=part, job_share=share, weekly_hours=Decimal(37), paid_weeks=None)
+
+    assert hours_words(post) == words
 
 
 @pytest.mark.parametrize(
@@ -99,6 +99,18 @@ def test_contract_words(contract: Contract, months: int | None, words: str):
 def test_pro_rata_words():
     assert pro_rata_words(28_672_00, 36_922_00, Decimal("22.2")) == "£17,203 to £22,153 a year for 22.2 hours a week"
     assert pro_rata_words(28_672_00, 36_922_00, Decimal("37.00")) == ""
+
+
+def test_a_term_time_post_says_its_weeks_and_what_they_pay():
+    row = ROW._replace(paid_weeks=Decimal("44.60"))
+
+    assert (card(row).pay_basis, card(row).hours) == (
+        "a year, pro rata",
+        "37 hours a week, full time or job share, term time (44.6 paid weeks a year)",
+    )
+    assert pro_rata_words(28_672_00, 36_922_00, Decimal(37), Decimal("44.60")) == (
+        "£24,524 to £31,581 a year for 37 hours a week, 44.6 paid weeks a year"
+    )
 
 
 def test_dates_are_days_of_london():

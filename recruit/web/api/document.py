@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from recruit.pay.additions import Kind, Paid
 from recruit.rules import limits
 from recruit.vacancies.finder_query import CLOSING_DAYS, YES, Hours, Sort
 from recruit.vacancies.models import Contract
@@ -176,8 +177,20 @@ IN_LIST: Schema = {
             "basis": {"const": "full time", "description": "Fewer hours pay their share."},
         }
     ),
+    "salary_of_post": {
+        **_object(
+            {
+                "minimum": {"type": "number", "description": "Pounds."},
+                "maximum": {"type": "number", "description": "Pounds."},
+                "currency": {"const": "GBP"},
+                "per": {"const": "year"},
+            }
+        ),
+        "description": "What its own hours and paid weeks come to.",
+    },
     "welcome_payment": {"type": ["number", "null"], "description": "Pounds, one-off, conditions apply; not salary."},
     "weekly_hours": {"type": "number"},
+    "paid_weeks": {"type": ["number", "null"], "description": "Paid weeks a year of a term-time post; null for all."},
     "full_time": YES_OR_NO,
     "part_time": YES_OR_NO,
     "job_share": YES_OR_NO,
@@ -185,6 +198,16 @@ IN_LIST: Schema = {
     "newly_qualified": YES_OR_NO,
     "opens_at": MOMENT,
     "closes_at": {**MOMENT, "description": "The last minute, in London's time with its offset."},
+}
+MAYBE_DAY: Schema = {"type": ["string", "null"], "format": "date"}
+OTHER_PAYMENT: Schema = {
+    "kind": {"type": "string", "enum": [one.value for one in Kind]},
+    "amount": {"type": "number", "description": "Pounds for full time, beside salary: a year’s, once, or the most."},
+    "paid": {"type": "string", "enum": [one.value for one in Paid]},
+    "after_months": {**MAYBE_WHOLE, "description": "When it is paid once: months after the start."},
+    "conditions": TEXT,
+    "review_on": MAYBE_DAY,
+    "ends_on": MAYBE_DAY,
 }
 SCHEMAS: Schema = {
     "VacancyInList": _object(IN_LIST),
@@ -209,13 +232,14 @@ SCHEMAS: Schema = {
             **IN_LIST,
             "summary": TEXT,
             "description_html": {**TEXT, "description": "Sanitised HTML: paragraphs, headings, lists, links, tables."},
+            "other_payments": {"type": "array", "items": _object(OTHER_PAYMENT), "maxItems": len(Kind)},
             "essential_criteria": LINES,
             "desirable_criteria": LINES,
             "fixed_term_months": MAYBE_WHOLE,
             "posts": {"type": "integer", "minimum": 1},
             "working_from_home": TEXT,
             "registration_required": {**YES_OR_NO, "description": "With Social Work England."},
-            "interview_on": {"type": ["string", "null"], "format": "date"},
+            "interview_on": MAYBE_DAY,
         }
     ),
     "Problem": _object(

@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 
 from recruit.core.calendar import LONDON, shown_closing
+from recruit.pay.additions import Addition
 from recruit.vacancies.finder_rows import VacancyRow
+from recruit.vacancies.presentation import paid_range
 from recruit.web import markdown
 from recruit.web.api.asked import PATH
 from recruit.web.vacancy_page import VacancyPage
@@ -22,6 +24,7 @@ def in_list(row: VacancyRow, base: str) -> dict[str, Any]:
         "status": "open",
         "grade": {"code": row.grade.code, "title": row.grade.title},
         "salary": _salary(row.salary_min_pence, row.salary_max_pence),
+        "salary_of_post": _salary_of_post(row, row.salary_min_pence, row.salary_max_pence),
         "welcome_payment": _pounds(row.welcome_pence),
         "opens_at": moment(row.opens_at),
         "closes_at": moment(shown_closing(row.closes_at)),
@@ -43,6 +46,8 @@ def in_full(page: VacancyPage, grade_code: str, base: str) -> dict[str, Any]:
         "status": page.status,
         "grade": {"code": grade_code, "title": vacancy.grade.title},
         "salary": _salary(low, high),
+        "salary_of_post": _salary_of_post(vacancy, low, high),
+        "other_payments": [_addition(one) for one in words.additions],
         "welcome_payment": _pounds(vacancy.welcome.amount_pence if vacancy.welcome else None),
         "opens_at": moment(vacancy.opens_at) if vacancy.opens_at else None,
         "closes_at": words.closes_through,
@@ -73,6 +78,7 @@ def _facts(vacancy: Any, base: str) -> dict[str, Any]:
         "team": {"slug": vacancy.team.slug, "name": vacancy.team.name},
         "workplace": vacancy.workplace,
         "weekly_hours": float(vacancy.weekly_hours),
+        "paid_weeks": float(vacancy.paid_weeks) if vacancy.paid_weeks is not None else None,
         "full_time": vacancy.full_time,
         "part_time": vacancy.part_time,
         "job_share": vacancy.job_share,
@@ -84,6 +90,25 @@ def _facts(vacancy: Any, base: str) -> dict[str, Any]:
 def _salary(low: int, high: int) -> dict[str, Any]:
     """Full-time pay in pounds a year."""
     return {"minimum": _pounds(low), "maximum": _pounds(high), "currency": "GBP", "per": "year", "basis": "full time"}
+
+
+def _salary_of_post(vacancy: Any, low: int, high: int) -> dict[str, Any]:
+    """What its own hours and paid weeks come to, in pounds a year."""
+    low, high = paid_range(low, high, vacancy.weekly_hours, vacancy.paid_weeks)
+    return {"minimum": _pounds(low), "maximum": _pounds(high), "currency": "GBP", "per": "year"}
+
+
+def _addition(one: Addition) -> dict[str, Any]:
+    """A payment beside salary."""
+    return {
+        "kind": one.kind.value,
+        "amount": _pounds(one.amount_pence),
+        "paid": one.paid.value,
+        "after_months": one.after_months,
+        "conditions": one.conditions,
+        "review_on": one.review_on.isoformat() if one.review_on else None,
+        "ends_on": one.ends_on.isoformat() if one.ends_on else None,
+    }
 
 
 def _pounds(pence: int | None) -> int | float | None:

@@ -10,6 +10,7 @@ from recruit.core import clock
 from recruit.core.calendar import closing_words, days_ago, london_day, long_date, long_moment, short_date, shown_closing
 from recruit.core.errors import Incomplete
 from recruit.core.money import pounds
+from recruit.pay.additions import additions_of
 from recruit.pay.queries import welcome_version_in_force
 from recruit.rules.access import Permission, can
 from recruit.rules.lifecycle import VacancyStatus
@@ -142,6 +143,7 @@ def _facts(vacancy: Vacancy, pay: PayShown, now: datetime) -> list[dict[str, str
     if opens_at is not None and vacancy.published_at is None:
         opens_at = opening_moment(vacancy, now)
     opens = long_moment(opens_at) if opens_at else "As soon as it is approved"
+    beside = additions_of(vacancy.additions)
     rows = [
         ("Sent", f"{long_moment(vacancy.sent_at)}" if vacancy.sent_at else ""),
         ("Sent by", vacancy.sent_by.name if vacancy.sent_by else ""),
@@ -150,6 +152,10 @@ def _facts(vacancy: Vacancy, pay: PayShown, now: datetime) -> list[dict[str, str
         ("Pay", pay.amount),
         ("How it is worked out", pay.basis),
         ("Hours", hours_words(vacancy)),
+        *(
+            (one.name, f"{one.amount}{f', {one.until}' if one.until else ''}. {one.conditions}".strip())
+            for one in beside
+        ),
         ("Contract", contract_words(vacancy.contract, vacancy.fixed_term_months)),
         ("Welcome payment", _welcome(vacancy, now)),
         ("Posts", str(vacancy.posts)),

@@ -1,7 +1,7 @@
 """A vacancy as structured data for search engines: schema.org's JobPosting by Google's rules.
 
 Only for a vacancy that is open, on its own page: anywhere else it would be against those rules.  What it says is what
-the page says.  The welcome payment is no part of the salary, and is not in it.
+the page says.  The welcome payment and other payments are no part of the salary, and are not in it.
 """
 
 import json
@@ -13,9 +13,8 @@ from flask import current_app
 from markupsafe import Markup, escape
 
 from recruit.core.calendar import LONDON
-from recruit.pay.pro_rata import pro_rata
-from recruit.rules.limits import FULL_TIME_HOURS
 from recruit.vacancies.models import Contract
+from recruit.vacancies.presentation import paid_range
 from recruit.web import markdown
 from recruit.web.store import Store
 from recruit.web.vacancy_page import VacancyPage
@@ -101,9 +100,8 @@ def _employment(words: VacancyWords) -> list[str]:
 
 
 def _salary(words: VacancyWords) -> dict[str, Any]:
-    """What the post itself pays: for part-time hours their share."""
-    hours = words.vacancy.weekly_hours
-    low, high = (pence if hours == FULL_TIME_HOURS else pro_rata(pence, hours) for pence in words.salary)
+    """What the post itself pays: for part-time hours and term-time weeks their share."""
+    low, high = paid_range(*words.salary, words.vacancy.weekly_hours, words.vacancy.paid_weeks)
     amounts = {"value": _pounds(low)} if low == high else {"minValue": _pounds(low), "maxValue": _pounds(high)}
     return {"@type": "QuantitativeValue", **amounts, "unitText": "YEAR"}
 

@@ -1,23 +1,17 @@
-"""Fields of the vacancy form that WTForms lacks: numbers told in words, a time of day, lines that grow.
-
-WTForms' own numbers take any script's digits, "NaN" and "1e999"; these take what a person means by a number.
-"""
+"""Fields of the vacancy form that WTForms lacks: hours, a time of day, lines that grow."""
 
 import re
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
 from typing import Any
 
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, ValidationError
 from wtforms.form import BaseForm
 
 from recruit.core.text import clean_line
 from recruit.rules import limits
-
-KEPT = 40  # characters of a number or a time that come back to be mended
+from recruit.web.number_fields import TypedField
 
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _HOURS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
@@ -30,53 +24,7 @@ def row_id(value: str) -> int | None:
     return int(value) if _WHOLE.fullmatch(value) else None
 
 
-class _TypedField(StringField, ABC):
-    """One line whose data is what `_read` makes of it.  What was typed comes back; nothing typed is None."""
-
-    data: Any
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return _short(self.raw_data[0])
-        return self._shown(self.data) if self.data is not None else ""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        typed = _short(valuelist[0]) if valuelist else ""
-        self.data = None
-        if typed:
-            self.data = self._read(typed)
-
-    def _shown(self, data: Any) -> str:
-        return str(data)
-
-    @abstractmethod
-    def _read(self, typed: str) -> Any:
-        """Return what was typed as data.
-
-        Raises:
-            ValueError: it is none; the message is a sentence for the person who typed it.
-        """
-
-
-class WholeNumberField(_TypedField):
-    """A whole number within two bounds, told in words: "Posts must be between 1 and 50"."""
-
-    def __init__(
-        self, label: str, validators: Sequence[Any] = (), *, thing: str, bounds: tuple[int, int], **kwargs: Any
-    ) -> None:
-        super().__init__(label, list(validators), **kwargs)
-        self.thing, self.bounds = thing, bounds
-
-    def _read(self, typed: str) -> int:
-        least, most = self.bounds
-        if not _WHOLE.fullmatch(typed):
-            raise ValueError(f"{self.thing} must be a whole number, like {least}")
-        if not least <= int(typed) <= most:
-            raise ValueError(f"{self.thing} must be between {least} and {most}")
-        return int(typed)
-
-
-class HoursField(_TypedField):
+class HoursField(TypedField):
     """Hours a week, up to full time, with up to two decimals."""
 
     def _read(self, typed: str) -> Decimal:
@@ -91,7 +39,7 @@ class HoursField(_TypedField):
         return f"{data:f}".rstrip("0").rstrip(".") if "." in f"{data:f}" else f"{data:f}"
 
 
-class TimeField(_TypedField):
+class TimeField(TypedField):
     """A time of day, like 5pm, 5:30pm, 17:30 or midday."""
 
     def _read(self, typed: str) -> time:
@@ -174,7 +122,3 @@ class LinesField(Field):
             raise ValidationError(f"There can be at most {self.most}")
         if wrong := [row.error for row in self.rows if row.error]:
             raise ValidationError(wrong[0])
-
-
-def _short(value: Any) -> str:
-    return clean_line(value[: KEPT * 4])[:KEPT] if isinstance(value, str) else ""

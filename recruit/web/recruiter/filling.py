@@ -9,8 +9,8 @@ from recruit.vacancies.models import Contract, CriterionKind, Vacancy
 from recruit.web.recruiter.forms import VacancyForm
 
 _SAME_NAME = (
-    *WORDS, "posts", "full_time", "part_time", "job_share", "weekly_hours", "fixed_term_months", "newly_qualified",
-    "registration_required",
+    *WORDS, "posts", "full_time", "part_time", "job_share", "weekly_hours", "paid_weeks", "fixed_term_months",
+    "newly_qualified", "registration_required",
 )  # fmt: skip
 
 
@@ -69,6 +69,7 @@ def terms(form: VacancyForm) -> Terms:
         part_time=form.part_time.data,
         job_share=form.job_share.data,
         weekly_hours=Decimal(form.weekly_hours.data),
+        paid_weeks=form.paid_weeks.data,
         contract=contract,
         fixed_term_months=form.fixed_term_months.data if contract is Contract.FIXED_TERM else None,
         posts=form.posts.data,

@@ -11,7 +11,9 @@ from recruit.rules import limits
 from recruit.vacancies.models import Contract
 from recruit.web.fields import ChoiceField, DatePartsField, PhoneShape, choice
 from recruit.web.forms import LineField, MaxCharacters, ProseField, VersionedForm
-from recruit.web.recruiter.fields import HoursField, LinesField, TimeField, WholeNumberField, row_id
+from recruit.web.number_fields import WholeNumberField
+from recruit.web.recruiter.fields import HoursField, LinesField, TimeField, row_id
+from recruit.web.recruiter.pay_fields import paid_weeks_field
 
 SUMMARY_CHARACTERS = 300  # the column's width
 CRITERION_CHARACTERS = 300  # the column's width
@@ -66,6 +68,7 @@ class VacancyForm(VersionedForm):
         [InputRequired("Enter the hours a week")],
         description="Full time is 37. Pay is worked out from this.",
     )
+    paid_weeks = paid_weeks_field()
     contract = RadioField(
         "Contract",
         choices=CONTRACTS,
@@ -120,8 +123,8 @@ class VacancyForm(VersionedForm):
 
     SETTLED = (
         "team_id", "posts", "grade_id", "pay_table_id", "full_time", "part_time", "job_share", "weekly_hours",
-        "contract", "fixed_term_months", "has_welcome_payment", "newly_qualified", "registration_required",
-        "essential", "desirable", "opening", "opens_on", "closes_on", "closing_time",
+        "paid_weeks", "contract", "fixed_term_months", "has_welcome_payment", "newly_qualified",
+        "registration_required", "essential", "desirable", "opening", "opens_on", "closes_on", "closing_time",
     )  # fmt: skip
 
     def settle(self) -> None:

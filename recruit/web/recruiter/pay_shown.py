@@ -13,4 +13,4 @@ def pay_shown(form: VacancyForm) -> PayShown | None:
     table = table or pay.pay_table_in_force(london_day(clock.now()))
     if grade is None or table is None:
         return None
-    return pay_for(grade, table, form.weekly_hours.data)
+    return pay_for(grade, table, form.weekly_hours.data, form.paid_weeks.data)

@@ -9,6 +9,7 @@ from recruit.core import clock
 from recruit.core.calendar import closing_words, long_moment
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
+from recruit.pay.additions import additions_of
 from recruit.rules.lifecycle import WRITABLE, VacancyStatus
 from recruit.vacancies import approval
 from recruit.vacancies import authoring_queries as queries
@@ -122,6 +123,7 @@ def _check_page(vacancy: Vacancy, form: SendForm) -> ResponseReturnValue:
         vacancy=vacancy,
         form=form,
         pay=pay,
+        additions=additions_of(vacancy.additions),
         missing=missing,
         doubts=_shown(worth_a_look(vacancy, now=now)),
         opens=long_moment(opening_moment(vacancy, now)) if vacancy.opens_at else "",

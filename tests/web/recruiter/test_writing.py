@@ -78,6 +78,10 @@ def test_nothing_but_the_least_is_asked_for(recruiter: Visitor):
         ({"summary": "x" * 301}, "Summary must be 300 characters or fewer"),
         ({"weekly_hours": "37.5"}, "Hours a week must be more than 0 and at most 37"),
         ({"weekly_hours": "22.2"}, "Hours a week must be 37 while full time is selected"),
+        ({"paid_weeks": "19.99"}, "Paid weeks must be between 20 and 52. Leave it empty for all of the year"),
+        ({"paid_weeks": "52.1"}, "Paid weeks must be between 20 and 52. Leave it empty for all of the year"),
+        ({"paid_weeks": "-44"}, "Paid weeks must be a number, like 44.6"),
+        ({"weekly_hours": "-22.2"}, "Hours a week must be a number, like 37 or 22.2"),
         ({"weekly_hours": "0"}, "Hours a week must be more than 0 and at most 37"),
         ({"weekly_hours": "NaN"}, "Hours a week must be a number, like 37 or 22.2"),
         ({"weekly_hours": "1e9"}, "Hours a week must be a number, like 37 or 22.2"),
@@ -179,7 +183,8 @@ def test_pay_is_worked_out_before_anything_is_saved(recruiter: Visitor, least):
     page = recruiter.submit(NEW, {**least, "weekly_hours": "18.5", "again": "pay"}, status=200)
 
     assert " ".join(page.select_one(".govuk-inset-text").get_text(" ").split()) == (
-        "£28,672 to £36,922 a year Points 24 to 33, pay table of 1 April 2020 £14,336 to £18,461 for 18.5 hours a week"
+        "£28,672 to £36,922 a year Points 24 to 33, pay table of 1 April 2020"
+        " £14,336 to £18,461 a year for 18.5 hours a week"
     )
     assert db.session.scalar(select(func.count()).select_from(Vacancy)) == 0
 
