@@ -1,7 +1,7 @@
 """The database: one base model, one place for column types, and all that differs between SQLite and PostgreSQL."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -15,13 +15,14 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Enum,
+    Insert,
     Integer,
     MetaData,
-    Row,
     Select,
     String,
     Table,
     Text,
+    Update,
     event,
     func,
     select,
@@ -31,6 +32,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from recruit.core import prepared
 from recruit.core.patience import rest
 from recruit.core.postgresql import PatientConnection
 from recruit.core.turns import PATIENCE, SHORT_PATIENCE, turn
@@ -93,14 +95,19 @@ class Published:
 db = SQLAlchemy(metadata=Model.metadata)
 
 
-def rows_at_once(statement: Select[Any], **values: object) -> Sequence[Row[Any]]:
-    """Return the rows of a statement over tables, without the session's work for objects: for what every page asks.
+def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[Any]:
+    """Return the rows of a statement over tables, in the session's transaction: quick, for what every page asks.
 
     Args:
-        statement: made once, of tables and not of models.
+        statement: made once, of tables and not of models (see `core.prepared`).
         values: what it binds, by name.
     """
-    return db.session.connection().execute(statement, values).all()
+    return prepared.rows(db.session.connection(), statement, values)
+
+
+def change_at_once(statement: Insert | Update, *values: Mapping[str, Any]) -> int:
+    """Send a statement over tables once for each of `values`; return how many rows it changed (see `core.prepared`)."""
+    return prepared.change(db.session.connection(), statement, *values)
 
 
 Id = Annotated[int, mapped_column(BigInt, primary_key=True)]

@@ -1,0 +1,154 @@
+"""Statements over tables that are made ready once for a database, and then sent with what they bind and nothing else.
+
+SQLAlchemy finds out for each statement that it sends what it has found out before.  For what every page asks, and for
+what a submission writes while everybody else waits for their turn, that took longer than the database itself.  What is
+sent here is the text that SQLAlchemy made, with its types, events and errors, on the session's connection, so that it
+is part of the same transaction.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Insert, Select, Update
+from sqlalchemy.exc import DBAPIError
+
+Statement = Select[Any] | Insert | Update
+Processor = Callable[[Any], Any] | None
+KEPT = 2048  # statements kept for a database; more than there are
+
+
+def rows(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> list[Any]:
+    """Send `statement` and return what it returns: tuples with the names of its columns.
+
+    Args:
+        connection: the session's.
+        statement: made once, of tables and not of models, without a list of any length.
+        values: what it binds, by name; others are left alone.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: the database refused it.
+        KeyError: a value is missing.
+    """
+    prepared = _prepare(statement, connection.dialect, None if isinstance(statement, Select) else tuple(values))
+    cursor = _send(connection, prepared.text, prepared.bound(values))
+    try:
+        return prepared.rows(connection.dialect, cursor)
+    finally:
+        cursor.close()
+
+
+def change(connection: Connection, statement: Insert | Update, *values: Mapping[str, Any]) -> int:
+    """Send `statement` once for each of `values`, which have the same names; return how many rows it changed.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: the database refused it.
+    """
+    prepared = _prepare(statement, connection.dialect, tuple(values[0]))
+    changed = 0
+    for one in values:
+        cursor = _send(connection, prepared.text, prepared.bound(one))
+        changed += cursor.rowcount
+        cursor.close()
+    return changed
+
+
+@dataclass(slots=True)
+class _Prepared:
+    """A statement as one database takes it.
+
+    Args:
+        text: in the database's own words.
+        order: the names of what it binds, in order, where the database goes by order; else None.
+        fixed: the values that the statement has of its own, as the database takes them.
+        processors: what makes a given value one that the database takes, by name; None for as it is.
+        types: of what it returns.
+        make: makes a row of its values; its fields are the names of the columns.
+        readers: what makes a value of what the database returns, with its place; None until the first answer.
+    """
+
+    text: str
+    order: tuple[str, ...] | None
+    fixed: Mapping[str, Any]
+    processors: Mapping[str, Processor]
+    types: Sequence[Any]
+    make: Callable[[Iterable[Any]], Any]
+    readers: Sequence[tuple[int, Callable[[Any], Any]]] | None = None
+
+    def bound(self, values: Mapping[str, Any]) -> Any:
+        given = {**self.fixed}
+        for name, processor in self.processors.items():
+            value = values[name]
+            given[name] = value if processor is None else processor(value)
+        return given if self.order is None else tuple([given[name] for name in self.order])
+
+    def rows(self, dialect: Dialect, cursor: Any) -> list[Any]:
+        if self.readers is None:
+            readers = [
+                kind.dialect_impl(dialect).result_processor(dialect, described[1])
+                for kind, described in zip(self.types, cursor.description, strict=True)
+            ]
+            self.readers = [(place, reader) for place, reader in enumerate(readers) if reader is not None]
+        found = []
+        for values in cursor.fetchall():
+            cells = list(values)
+            for place, read in self.readers:
+                cells[place] = read(cells[place])
+            found.append(self.make(cells))
+        return found
+
+
+@lru_cache(maxsize=KEPT)
+def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | None) -> _Prepared:
+    """Make `statement` ready for one database.
+
+    Args:
+        given: the names of the values of an INSERT or UPDATE: its columns are among them.
+
+    Raises:
+        TypeError: it cannot be sent as it is: it has a list of any length, or a column whose value Python makes.
+    """
+    returned = list(statement.exported_columns)
+    if isinstance(statement, Insert) and not returned:
+        statement = statement.inline()  # the new key is not asked for
+    compiled: Any = statement.compile(dialect=dialect, column_keys=given)
+    is_dml = not isinstance(statement, Select)
+    if compiled.literal_execute_params or compiled.post_compile_params or (is_dml and compiled.prefetch):
+        raise TypeError(f"This cannot be prepared: {statement}")
+    fixed: dict[str, Any] = {}
+    processors: dict[str, Processor] = {}
+    for bind, name in compiled.bind_names.items():
+        processor = bind.type.dialect_impl(dialect).bind_processor(dialect)
+        if bind.required:
+            processors[name] = processor
+        else:
+            fixed[name] = bind.effective_value if processor is None else processor(bind.effective_value)
+    return _Prepared(
+        text=compiled.string,
+        order=tuple(compiled.positiontup) if compiled.positional else None,
+        fixed=fixed,
+        processors=processors,
+        types=[column.type for column in returned],
+        make=namedtuple("Found", [str(column.key) for column in returned], rename=True)._make,  # type: ignore[attr-defined]  # its names are the columns'
+    )
+
+
+def _send(connection: Connection, text: str, bound: Any) -> Any:
+    """Send a statement as SQLAlchemy would: whoever listens hears of it, and its refusals are SQLAlchemy's."""
+    dialect = connection.dialect
+    pooled = connection.connection
+    cursor = pooled.cursor()
+    for heard in connection.dispatch.before_cursor_execute:
+        heard(connection, cursor, text, bound, None, False)
+    try:
+        cursor.execute(text, bound)
+    except dialect.loaded_dbapi.Error as error:
+        cursor.close()
+        if dialect.is_disconnect(error, pooled.dbapi_connection, cursor):
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            text, bound, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+        ) from error
+    return cursor
