@@ -13,7 +13,7 @@ from recruit.assets import Assets, BuiltFiles
 from recruit.config import Environment, Settings
 from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
-from recruit.web import access_log, caching, errors, finding, guard, headers, jinja, open_data, rates
+from recruit.web import access_log, caching, errors, finding, form_tokens, guard, headers, jinja, open_data, rates
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
 from recruit.web.api import blueprint as api
@@ -63,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     open_data.init_app(app)
     errors.init_app(app)
     jinja.init_app(app)
+    form_tokens.init_app(app)
     finding.init_app(app)
     areas = (
         public,
