@@ -26,7 +26,7 @@ WORK = frozenset({Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY})
 class Answers:
     """One application as its candidate, its snapshot and its checks see it.
 
-    Qualifications, history, referees, states and criteria are rows with the columns of their tables (see `models`).
+    All but the application are rows with the columns of their tables (see `models`).
 
     Args:
         evidence: text by criterion id.

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sqlalchemy import ForeignKey, Index, String, insert
 from sqlalchemy.orm import Mapped, mapped_column
 
-from recruit.core.db import Model, db, table_of
+from recruit.core.db import Model, change_at_once, table_of
 
 LONGEST_WORD = 40  # characters of a word that are kept
 BYTEWISE = String(LONGEST_WORD).with_variant(String(LONGEST_WORD, collation="C"), "postgresql")  # for ranges
@@ -43,7 +43,7 @@ def remember(application_id: int, names: Iterable[str]) -> None:
     """Keep the words of `names` for an application that is sent, in the caller's transaction."""
     words = name_words(" ".join(names))
     if words:
-        db.session.execute(_INSERT, [{"application_id": application_id, "word": word} for word in words])
+        change_at_once(_INSERT, *[{"application_id": application_id, "word": word} for word in words])
 
 
 _INSERT = insert(table_of(ApplicantWord))

@@ -91,7 +91,8 @@ def _contact(answers: Answers, _today: date) -> Found:
     for field, message in wanted.items():
         if contact is None or not getattr(contact, field):
             yield message, None, field
-    if contact and contact.email and email_address(contact.email) is None:
+    checked = answers.application.candidate.email  # it was, before an account had it
+    if contact and contact.email and contact.email != checked and email_address(contact.email) is None:
         yield WRONG_EMAIL, None, "email"
     if contact and contact.phone and not is_phone(contact.phone):
         yield WRONG_PHONE, None, "phone"

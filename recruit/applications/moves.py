@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from recruit.applications import stages
 from recruit.applications.models import Application, ApplicationEvent
-from recruit.core.db import db, table_of
+from recruit.core.db import change_at_once, db, table_of
 from recruit.core.errors import Conflict
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Actor
@@ -65,7 +65,7 @@ def send(move: Move[ApplicationStatus], actor: Actor, seen: Seen, *, now: dateti
         Conflict: one of them was changed since.
     """
     values = {"key": seen.id, "version": seen.version, "vacancy_version": seen.vacancy_version, "at": now}
-    if db.session.execute(_SEND, values).rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a cursor's result
+    if change_at_once(_SEND, values) != 1:
         raise Conflict(CHANGED)
     stages.count_move(seen.vacancy_id, seen.team_id, move.source, move.target)
     _record(move, actor, seen.id, message_id, now, "", None)
@@ -95,7 +95,7 @@ def _record(
     reason: str,
     criterion_id: int | None,
 ) -> None:
-    db.session.execute(
+    change_at_once(
         _RECORD,
         {
             "application_id": application_id,

@@ -1,11 +1,12 @@
 """Reading applications.  The actor is in the WHERE clause: what is not theirs does not exist."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Collection, Sequence
+from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
+from recruit.applications import answer_rows
 from recruit.applications.answers import Answers
 from recruit.applications.counts import StageCount
 from recruit.applications.models import (
@@ -66,11 +67,11 @@ def own_application(actor: Actor, reference: str) -> Application:
     values = {"reference": reference, "candidate_id": actor.user_id}
     application = db.session.scalars(_OWN, values).one_or_none()
     if application is None:
-        raise NotFound("There is no application with that reference in your account.")
+        raise NotFound(answer_rows.NOT_YOURS)
     return application
 
 
-# Made once, not for each page: sending an application reads them all.
+# Made once, not for each page.
 _OWN = (
     select(Application)
     .where(Application.reference == bindparam("reference"), Application.candidate_id == bindparam("candidate_id"))
@@ -109,17 +110,12 @@ def own_applications(actor: Actor) -> Sequence[Application]:
 
 
 def answers_of(application: Application) -> Answers:
-    """Return all that was entered for `application`, in six queries.
-
-    Where there are many of a kind they are rows of its table, not objects that could be changed: sending an
-    application reads them all, and objects took half of that time.
-    """
+    """Return all that was entered for `application`, in six queries, as rows of the tables."""
     db.session.flush()  # rows are what the database has
-    key = {"application_id": application.id}
-    singles = db.session.execute(_SINGLES, key).one_or_none()
-    contact, registration, eligibility, relationships, support, declaration = singles or (None,) * 6
-    criteria = _rows(_CRITERIA, {**key, "vacancy_id": application.vacancy_id})
-    asked = [row for row in criteria if row.assessed_at == Assessment.APPLICATION and row.retired_at is None]
+    key = application.id
+    contact, registration, eligibility, relationships, support, declaration = answer_rows.ones_of(key)
+    criteria = answer_rows.criteria_of(key, application.vacancy_id)
+    is_asked = [row.assessed_at == Assessment.APPLICATION and row.retired_at is None for row in criteria]
     return Answers(
         application=application,
         contact=contact,
@@ -127,67 +123,15 @@ def answers_of(application: Application) -> Answers:
         eligibility=eligibility,
         relationships=relationships,
         support=support,
-        qualifications=_rows(_QUALIFICATIONS, key),
-        history=_rows(_HISTORY, key),
+        qualifications=answer_rows.qualifications_of(key),
+        history=answer_rows.history_of(key),
         evidence={row.id: row.evidence for row in criteria if row.evidence is not None},
-        referees=_rows(_REFEREES, key),
+        referees=answer_rows.referees_of(key),
         declaration=declaration,
-        states={row.section: row for row in _rows(_STATES, key)},
-        criteria=asked,
-        unasked=[row for row in criteria if row not in asked],
+        states={row.section: row for row in answer_rows.states_of(key)},
+        criteria=[row for row, is_one in zip(criteria, is_asked, strict=True) if is_one],
+        unasked=[row for row, is_one in zip(criteria, is_asked, strict=True) if not is_one],
     )
-
-
-def _rows(statement: Select[Any], values: Mapping[str, int]) -> Sequence[Any]:
-    return db.session.execute(statement, values).all()
-
-
-def _named(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Return a referee's column by the name that it has in the model."""
-    return column.label("relationship_") if column.key == "relationship" else column
-
-
-_KEY = bindparam("application_id", type_=BigInt)
-_SINGLES = (  # the answers of which there is one each
-    select(ContactDetails, RegistrationAnswer, EligibilityAnswer, RelationshipAnswer, SupportAnswer, Declaration)
-    .select_from(Application)
-    .outerjoin(ContactDetails, ContactDetails.application_id == Application.id)
-    .outerjoin(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
-    .outerjoin(EligibilityAnswer, EligibilityAnswer.application_id == Application.id)
-    .outerjoin(RelationshipAnswer, RelationshipAnswer.application_id == Application.id)
-    .outerjoin(SupportAnswer, SupportAnswer.application_id == Application.id)
-    .outerjoin(Declaration, Declaration.application_id == Application.id)
-    .where(Application.id == _KEY)
-)
-_CRITERION, _EVIDENCE = table_of(Criterion), table_of(Evidence)
-_CRITERIA = (
-    select(*_CRITERION.c, _EVIDENCE.c.text.label("evidence"))
-    .outerjoin_from(
-        _CRITERION, _EVIDENCE, and_(_EVIDENCE.c.criterion_id == _CRITERION.c.id, _EVIDENCE.c.application_id == _KEY)
-    )
-    .where(
-        _CRITERION.c.vacancy_id == bindparam("vacancy_id"),
-        or_(
-            and_(_CRITERION.c.assessed_at == Assessment.APPLICATION, _CRITERION.c.retired_at.is_(None)),
-            _EVIDENCE.c.text != "",
-        ),
-    )
-    .order_by(_CRITERION.c.position, _CRITERION.c.id)
-)
-_QUALIFICATION, _ENTRY = table_of(Qualification), table_of(HistoryEntry)
-_REFEREE, _STATE = table_of(Referee), table_of(SectionState)
-_QUALIFICATIONS = (
-    select(_QUALIFICATION)
-    .where(_QUALIFICATION.c.application_id == _KEY)
-    .order_by(_QUALIFICATION.c.year.desc(), _QUALIFICATION.c.id)
-)
-_HISTORY = (
-    select(_ENTRY).where(_ENTRY.c.application_id == _KEY).order_by(_ENTRY.c.started_month.desc(), _ENTRY.c.id.desc())
-)
-_REFEREES = (
-    select(*(_named(column) for column in _REFEREE.c)).where(_REFEREE.c.application_id == _KEY).order_by(_REFEREE.c.id)
-)
-_STATES = select(_STATE).where(_STATE.c.application_id == _KEY).order_by(_STATE.c.section)
 
 
 def contact_details_of(application: Application) -> ContactDetails | None:
@@ -281,7 +225,7 @@ def events_of(application_id: int) -> Sequence[ApplicationEvent]:
 
 _EVENTS = (
     select(ApplicationEvent)
-    .where(ApplicationEvent.application_id == _KEY)
+    .where(ApplicationEvent.application_id == bindparam("application_id", type_=BigInt))
     .options(joinedload(ApplicationEvent.actor), joinedload(ApplicationEvent.criterion))
     .order_by(ApplicationEvent.id)
 )

@@ -7,8 +7,6 @@ The shape is plain JSON, each section under its own key, so that a view without 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
-
 from recruit.applications.answers import Answers
 from recruit.applications.models import Section
 from recruit.applications.situations import asked
@@ -66,8 +64,8 @@ def _columns(row: Any) -> dict[str, Any]:
     """Return the columns of a row, or of an object of a model, as JSON, without its keys."""
     if row is None:
         return {}
-    is_row = isinstance(row, Row)
-    values = dict(row._mapping) if is_row else {column.name: getattr(row, column.name) for column in row.__table__.c}
+    is_row = isinstance(row, tuple)
+    values = row._asdict() if is_row else {column.name: getattr(row, column.name) for column in row.__table__.c}
     return {
         name: value.isoformat() if isinstance(value, date) else value
         for name, value in values.items()

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from recruit.core.db import db
+from recruit.core.db import change_at_once
 from recruit.rules.lifecycle import ApplicationStatus
 
 ALL = "all"
@@ -35,4 +35,4 @@ def count_move(vacancy_id: int, team_id: int, source: ApplicationStatus, target:
         {"scope": scope, "status": status.value, "change": change} for scope in scopes for status, change in changes
     ]
     # A draft is counted nowhere: how many people are still writing is nobody's business.
-    db.session.execute(_ADD, [row for row in rows if row["status"] != ApplicationStatus.DRAFT])
+    change_at_once(_ADD, *[row for row in rows if row["status"] != ApplicationStatus.DRAFT])

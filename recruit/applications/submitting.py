@@ -17,7 +17,7 @@ from recruit.applications.models import Application, Snapshot
 from recruit.applications.service import MessageWords, hear_by_day, message_words
 from recruit.applications.snapshot import snapshot_of
 from recruit.core.calendar import london_day, long_date
-from recruit.core.db import db, table_of
+from recruit.core.db import change_at_once, db, table_of
 from recruit.core.errors import Conflict, Incomplete
 from recruit.notifications import outbox
 from recruit.rules.access import Actor, Permission, authorise
@@ -111,7 +111,7 @@ def submit_application(actor: Actor, checked: Checked, *, now: datetime) -> None
         **checked.words,
     )
     moves.send(checked.move, actor, checked.seen, now=now, message_id=message_id)
-    db.session.execute(_FREEZE, {"application_id": checked.seen.id, "content": checked.content})
+    change_at_once(_FREEZE, {"application_id": checked.seen.id, "content": checked.content})
     applicants.remember(checked.seen.id, checked.names)
 
 

@@ -22,7 +22,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    Update,
     event,
     func,
     select,
@@ -105,7 +104,7 @@ def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[
     return prepared.rows(db.session.connection(), statement, values)
 
 
-def change_at_once(statement: Insert | Update, *values: Mapping[str, Any]) -> int:
+def change_at_once(statement: prepared.Change, *values: Mapping[str, Any]) -> int:
     """Send a statement over tables once for each of `values`; return how many rows it changed (see `core.prepared`)."""
     return prepared.change(db.session.connection(), statement, *values)
 

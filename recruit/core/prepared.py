@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Select, Update
+from sqlalchemy import Connection, Dialect, Insert, Select, TextClause, Update
 from sqlalchemy.exc import DBAPIError
 
-Statement = Select[Any] | Insert | Update
+Change = Insert | Update | TextClause
+Statement = Select[Any] | Change
 Processor = Callable[[Any], Any] | None
 KEPT = 2048  # statements kept for a database; more than there are
 
@@ -40,18 +41,17 @@ def rows(connection: Connection, statement: Statement, values: Mapping[str, Any]
         cursor.close()
 
 
-def change(connection: Connection, statement: Insert | Update, *values: Mapping[str, Any]) -> int:
+def change(connection: Connection, statement: Change, *values: Mapping[str, Any]) -> int:
     """Send `statement` once for each of `values`, which have the same names; return how many rows it changed.
 
     Raises:
         sqlalchemy.exc.DBAPIError: the database refused it.
     """
     prepared = _prepare(statement, connection.dialect, tuple(values[0]))
-    changed = 0
-    for one in values:
-        cursor = _send(connection, prepared.text, prepared.bound(one))
-        changed += cursor.rowcount
-        cursor.close()
+    bound = [prepared.bound(one) for one in values]
+    cursor = _send(connection, prepared.text, bound if len(bound) > 1 else bound[0], is_many=len(bound) > 1)
+    changed: int = cursor.rowcount
+    cursor.close()
     return changed
 
 
@@ -110,11 +110,11 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
     Raises:
         TypeError: it cannot be sent as it is: it has a list of any length, or a column whose value Python makes.
     """
-    returned = list(statement.exported_columns)
+    returned = [] if isinstance(statement, TextClause) else list(statement.exported_columns)
     if isinstance(statement, Insert) and not returned:
         statement = statement.inline()  # the new key is not asked for
     compiled: Any = statement.compile(dialect=dialect, column_keys=given)
-    is_dml = not isinstance(statement, Select)
+    is_dml = isinstance(statement, Insert | Update)
     if compiled.literal_execute_params or compiled.post_compile_params or (is_dml and compiled.prefetch):
         raise TypeError(f"This cannot be prepared: {statement}")
     fixed: dict[str, Any] = {}
@@ -135,15 +135,18 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
     )
 
 
-def _send(connection: Connection, text: str, bound: Any) -> Any:
+def _send(connection: Connection, text: str, bound: Any, *, is_many: bool = False) -> Any:
     """Send a statement as SQLAlchemy would: whoever listens hears of it, and its refusals are SQLAlchemy's."""
     dialect = connection.dialect
     pooled = connection.connection
     cursor = pooled.cursor()
     for heard in connection.dispatch.before_cursor_execute:
-        heard(connection, cursor, text, bound, None, False)
+        heard(connection, cursor, text, bound, None, is_many)
     try:
-        cursor.execute(text, bound)
+        if is_many:
+            cursor.executemany(text, bound)
+        else:
+            cursor.execute(text, bound)
     except dialect.loaded_dbapi.Error as error:
         cursor.close()
         if dialect.is_disconnect(error, pooled.dbapi_connection, cursor):
@@ -151,4 +154,6 @@ def _send(connection: Connection, text: str, bound: Any) -> Any:
         raise DBAPIError.instance(
             text, bound, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
         ) from error
+    for heard in connection.dispatch.after_cursor_execute:
+        heard(connection, cursor, text, bound, None, is_many)
     return cursor

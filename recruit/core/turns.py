@@ -6,11 +6,11 @@ wait is bounded (a blocking `flock` is not), and the kernel ends both locks with
 """
 
 import fcntl
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Final
+from typing import Final
 
 from sqlalchemy.exc import TimeoutError as NoTurn
 
@@ -40,15 +40,25 @@ def turn(database: str) -> Iterator[float]:
         raise NoTurn("the database was locked a moment ago")
     patience = SHORT_PATIENCE if rest.is_short() else PATIENCE if is_awaited() else LONG_PATIENCE
     deadline = time.monotonic() + patience
-    with Path(f"{database}-turn").open("w") as lock:
-        with Path(f"{database}-door").open("w") as door:
+    with _file(f"{database}-turn") as lock:
+        with _file(f"{database}-door") as door:
             _take(door, deadline)
             _take(lock, deadline)
         yield deadline
 
 
-def _take(lock: IO[str], deadline: float) -> None:
-    """Lock a file before `deadline`, a reading of the monotonic clock."""
+@contextmanager
+def _file(path: str) -> Iterator[int]:
+    """Open a file for its lock alone: to close it ends the lock."""
+    number = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o666)
+    try:
+        yield number
+    finally:
+        os.close(number)
+
+
+def _take(lock: int, deadline: float) -> None:
+    """Lock an open file before `deadline`, a reading of the monotonic clock."""
     pause = _POLL
     while True:
         try:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, CursorResult, and_, insert, or_, update
 
-from recruit.core.db import db, table_of
+from recruit.core.db import db, rows_at_once, table_of
 from recruit.core.errors import Conflict
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.notifications import Notification
@@ -46,7 +46,7 @@ def post(
 def post_at_once(notification: Notification, recipient: str, *, at: datetime, **context: str) -> int:
     """Post a message as `post` does, by one statement that is sent now, and return its id."""
     values = {**_values(notification, recipient, at, None, context), "attempts": 0, "last_error": ""}
-    message_id: int = db.session.execute(_INSERT, values).scalar_one()
+    message_id: int = rows_at_once(_INSERT, **values)[0].id
     return message_id
 
 

@@ -6,6 +6,7 @@ from flask import flash, g, make_response, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 
 from recruit.applications import queries, submitting
+from recruit.applications.answer_rows import application_to_read
 from recruit.applications.answers import Answers
 from recruit.applications.completeness import all_problems
 from recruit.applications.models import Application, Section
@@ -40,7 +41,7 @@ class SendForm(Form):
 def check_application(reference: str) -> ResponseReturnValue:
     if request.method == "POST":  # its token was checked before it came here
         try:
-            application = queries.own_application(g.actor, reference)
+            application = application_to_read(g.actor, reference)
             checked = submitting.check_application(g.actor, application, now=clock.now())
             with transaction():
                 submitting.submit_application(g.actor, checked, now=clock.now())

@@ -1,0 +1,146 @@
+"""Statements that are made ready once: the same values, types, events and refusals as SQLAlchemy's own."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+
+from recruit.accounts.models import RoleGrant, User
+from recruit.applications.models import Application, ApplicationEvent
+from recruit.core import prepared
+from recruit.core.db import change_at_once, db, rows_at_once, table_of
+from recruit.core.joined import Joined
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
+from tests.factories import ApplicationFactory, UserFactory
+
+APPLICATION, EVENT, USER, GRANT = map(table_of, (Application, ApplicationEvent, User, RoleGrant))
+OF_ONE = select(*APPLICATION.c).where(APPLICATION.c.id == bindparam("key"))
+
+
+def test_rows_are_what_sqlalchemy_would_return(session):
+    application = ApplicationFactory(submitted=True)
+    db.session.flush()
+
+    (row,) = rows_at_once(OF_ONE, key=application.id)
+
+    assert tuple(row) == tuple(db.session.execute(OF_ONE, {"key": application.id}).one())
+    assert row.status is ApplicationStatus.SUBMITTED
+    assert row.submitted_at.tzinfo is UTC
+
+
+def test_a_row_has_the_names_of_its_columns(session):
+    user = UserFactory(name="Robin Carter", roles=[Role.HR])
+    db.session.flush()
+
+    (row,) = rows_at_once(select(USER.c.id, USER.c.name.label("called")).where(USER.c.name == "Robin Carter"))
+
+    assert (row.id, row.called) == (user.id, "Robin Carter")
+
+
+def test_values_of_the_statement_itself_are_taken_as_its_types_say(session):
+    ApplicationFactory(submitted=True)
+    draft = ApplicationFactory()
+    db.session.flush()
+
+    rows = rows_at_once(select(APPLICATION.c.id).where(APPLICATION.c.status == ApplicationStatus.DRAFT))
+
+    assert [row.id for row in rows] == [draft.id]
+
+
+def test_changing_returns_how_many_rows_were_changed(session):
+    first, second = UserFactory(name="One"), UserFactory(name="Two")
+    db.session.flush()
+    rename = update(USER).where(USER.c.id == bindparam("key")).values(name=bindparam("called"))
+
+    assert change_at_once(rename, {"key": first.id, "called": "Alex"}, {"key": second.id, "called": "Sam"}) == 2
+    assert change_at_once(rename, {"key": 0, "called": "Nobody"}) == 0
+    assert sorted(db.session.scalars(select(USER.c.name))) == ["Alex", "Sam"]
+
+
+def test_what_is_inserted_can_come_back(session):
+    application = ApplicationFactory()
+    db.session.flush()
+    values = {
+        "application_id": application.id, "actor_id": None, "source": "draft", "target": "submitted",
+        "reason": "‘x’ %s", "criterion_id": None, "message_id": None, "at": datetime(2026, 3, 1, 9, tzinfo=UTC),
+    }  # fmt: skip
+
+    (row,) = rows_at_once(insert(EVENT).returning(EVENT.c.id, EVENT.c.reason, EVENT.c.at), **values)
+
+    assert (row.reason, row.at) == (values["reason"], values["at"])
+    assert db.session.get(ApplicationEvent, row.id).target == "submitted"
+
+
+def test_everything_is_part_of_the_sessions_transaction(session):
+    user = UserFactory(name="Before")
+    db.session.commit()
+    change_at_once(update(USER).values(name=bindparam("called")), {"called": "After"})
+
+    db.session.rollback()
+
+    assert db.session.get(User, user.id).name == "Before"
+
+
+def test_a_refusal_of_the_database_is_sqlalchemys(session):
+    user = UserFactory(roles=[Role.HR])
+    db.session.flush()
+
+    with pytest.raises(IntegrityError, match="role_grant"):
+        change_at_once(insert(GRANT), {"user_id": user.id, "role": Role.HR})
+
+
+def test_a_refusal_names_no_value(session):
+    with pytest.raises(DBAPIError) as refused:
+        change_at_once(insert(GRANT), {"user_id": 0, "role": None})
+
+    assert "parameters hidden" in str(refused.value)
+
+
+@pytest.mark.postgresql_alone
+def test_a_connection_that_was_cut_is_not_used_again(session):
+    rows_at_once(OF_ONE, key=1)
+    connection = db.session.connection()
+    pid = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+    with db.engine.connect() as other:
+        other.exec_driver_sql(f"SELECT pg_terminate_backend({int(pid)})")
+
+    with pytest.raises(OperationalError):
+        rows_at_once(OF_ONE, key=1)
+
+    assert connection.invalidated
+    db.session.rollback()
+    assert rows_at_once(OF_ONE, key=1) == []
+
+
+def test_whoever_counts_statements_hears_of_each(session, queries):
+    rows_at_once(OF_ONE, key=1)
+
+    assert len(queries) == 1
+
+
+def test_a_value_that_is_missing_is_a_fault_of_the_caller(session):
+    with pytest.raises(KeyError, match="key"):
+        rows_at_once(OF_ONE)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [select(USER.c.id).where(USER.c.id.in_([1, 2])), insert(table_of(Application))],
+    ids=["list", "default"],
+)
+def test_a_statement_that_has_to_be_made_each_time_is_refused(session, statement):
+    with pytest.raises(TypeError, match="cannot be prepared"):
+        prepared.rows(db.session.connection(), statement, {"reference": "A-7K3QF"})
+
+
+def test_rows_of_several_tables_are_told_apart(session):
+    user = UserFactory(name="Robin Carter", roles=[])
+    db.session.flush()
+    both = Joined(USER, GRANT)
+    statement = select(*both.columns).select_from(USER.outerjoin(GRANT, GRANT.c.user_id == USER.c.id))
+
+    person, grant = both.split(rows_at_once(statement)[0])
+
+    assert (person.id, person.name, grant) == (user.id, "Robin Carter", None)
