@@ -9,6 +9,7 @@ from factory.alchemy import SQLAlchemyModelFactory
 
 from recruit.accounts.models import RoleGrant, User
 from recruit.applications.models import Application
+from recruit.applications.promises import due_after
 from recruit.core.db import db
 from recruit.core.references import new_application_code, vacancy_reference
 from recruit.pay.models import Grade, PayPoint, PayTable, WelcomeScheme, WelcomeSchemeVersion
@@ -180,6 +181,13 @@ class VacancyFactory(_Factory):
         return super()._create(model_class, *args, **kwargs)  # type: ignore[no-any-return]
 
 
+def _due(application: Any) -> datetime | None:
+    sent_at = getattr(application, "submitted_at", None)
+    if not isinstance(sent_at, datetime):  # a trait that is off leaves a mark of its own
+        return None
+    return due_after(application.status, closes_at=application.vacancy.closes_at, sent_at=sent_at, told_at=sent_at)
+
+
 class ApplicationFactory(_Factory):
     """An empty draft.  `complete_application` in tests.applications.answers fills one in."""
 
@@ -193,4 +201,5 @@ class ApplicationFactory(_Factory):
     candidate = factory.SubFactory(UserFactory)
     vacancy = factory.SubFactory(VacancyFactory, published=True)
     team_id = factory.LazyAttribute(lambda application: application.vacancy.team_id)
+    due_at = factory.LazyAttribute(lambda application: _due(application))
     created_at = NOW

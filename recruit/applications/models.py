@@ -61,6 +61,7 @@ class Application(Model):
 
     `told_status` and `tell_at` hold back a decision: until `tell_at` the candidate still reads `told_status`.
     `team_id` is the vacancy's, which no longer changes once it is published: the queue is filtered by it.
+    `due_at` is the first moment at which a promise is broken (`promises`); `told_due_at` goes with `told_status`.
     `history_since` is the first day of the month of leaving secondary education, `saved_at` an answer's last change.
     """
 
@@ -74,14 +75,14 @@ class Application(Model):
             sqlite_where=LIVE,
             postgresql_where=LIVE,
         ),
-        Index("ix_application_queue", "status", "submitted_at", "id", sqlite_where=SENT, postgresql_where=SENT),
-        Index("ix_application_vacancy", "vacancy_id", "status", "submitted_at", "id"),
-        Index("ix_application_team", "team_id", "status", "submitted_at", "id"),
+        Index("ix_application_queue", "status", "due_at", "id", sqlite_where=SENT, postgresql_where=SENT),
+        Index("ix_application_vacancy", "vacancy_id", "status", "due_at", "id"),
+        Index("ix_application_team", "team_id", "status", "due_at", "id"),
         Index(
             "ix_application_assigned",
             "assigned_to_id",
             "status",
-            "submitted_at",
+            "due_at",
             "id",
             sqlite_where=ASSIGNED,
             postgresql_where=ASSIGNED,
@@ -89,12 +90,13 @@ class Application(Model):
         Index(
             "ix_application_unassigned",
             "status",
-            "submitted_at",
+            "due_at",
             "id",
             sqlite_where=UNASSIGNED,
             postgresql_where=UNASSIGNED,
         ),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="submitted_at_unless_draft"),
+        CheckConstraint("(status = 'draft') = (due_at IS NULL)", name="due_at_unless_draft"),
         CheckConstraint("(told_status IS NULL) = (tell_at IS NULL)", name="told_with_moment"),
     )
 
@@ -107,8 +109,10 @@ class Application(Model):
     created_at: Mapped[datetime]
     saved_at: Mapped[datetime | None]
     submitted_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
     told_status: Mapped[ApplicationStatus | None] = mapped_column(one_of(ApplicationStatus, "told_status"))
     tell_at: Mapped[datetime | None]
+    told_due_at: Mapped[datetime | None]
     history_since: Mapped[date | None] = mapped_column(Date)
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     equality_asked: Mapped[bool] = mapped_column(default=False)
@@ -125,6 +129,12 @@ class Application(Model):
         if self.told_status is not None and self.tell_at is not None and now < self.tell_at:
             return self.told_status
         return self.status
+
+    def due_for_candidate(self, now: datetime) -> datetime | None:
+        """Return until when the candidate, by what they may know at `now`, is to hear from us."""
+        if self.told_status is not None and self.tell_at is not None and now < self.tell_at:
+            return self.told_due_at
+        return self.due_at
 
 
 class SectionState(Model):

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, insert, select, update
 
 from recruit.applications import stages
 from recruit.applications.models import Application, ApplicationEvent
+from recruit.applications.promises import due_after
 from recruit.core.db import change_at_once, db, table_of
 from recruit.core.errors import Conflict
 from recruit.notifications.models import OutboxMessage
@@ -48,23 +49,37 @@ def take(
         reason: why, in words for the record.
         criterion_id: the criterion that the reason is about.
     """
+    before = application.told_due_at if move.is_undo else None
     if move.is_undo or not hold:
-        application.told_status = application.tell_at = None
+        application.told_status = application.tell_at = application.told_due_at = None
     else:
+        application.told_due_at = application.due_for_candidate(now)
         application.told_status, application.tell_at = application.status_for_candidate(now), now + hold
     application.status = move.target
+    application.due_at = before or due_after(
+        move.target,
+        closes_at=application.vacancy.closes_at,
+        sent_at=application.submitted_at or now,
+        told_at=now + hold,
+    )
     db.session.flush()  # the event names the message's row
     stages.count_move(application.vacancy_id, application.team_id, move.source, move.target)
     _record(move, actor, application.id, message.id if message else None, now, reason, criterion_id)
 
 
-def send(move: Move[ApplicationStatus], actor: Actor, seen: Seen, *, now: datetime, message_id: int) -> None:
+def send(
+    move: Move[ApplicationStatus], actor: Actor, seen: Seen, *, due_at: datetime, now: datetime, message_id: int
+) -> None:
     """Do the move that sends an application, if it and its vacancy are still as they were `seen` to be.
+
+    Args:
+        due_at: the moment until which what its candidate is told holds.
 
     Raises:
         Conflict: one of them was changed since.
     """
     values = {"key": seen.id, "version": seen.version, "vacancy_version": seen.vacancy_version, "at": now}
+    values["due"] = due_at
     if change_at_once(_SEND, values) != 1:
         raise Conflict(CHANGED)
     stages.count_move(seen.vacancy_id, seen.team_id, move.source, move.target)
@@ -81,7 +96,12 @@ _SEND = (
         select(Vacancy.version).where(Vacancy.id == _APPLICATION.c.vacancy_id).scalar_subquery()
         == bindparam("vacancy_version"),
     )
-    .values(status=ApplicationStatus.SUBMITTED, submitted_at=bindparam("at"), version=_APPLICATION.c.version + 1)
+    .values(
+        status=ApplicationStatus.SUBMITTED,
+        submitted_at=bindparam("at"),
+        due_at=bindparam("due"),
+        version=_APPLICATION.c.version + 1,
+    )
 )
 _RECORD = insert(table_of(ApplicationEvent))
 

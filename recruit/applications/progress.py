@@ -8,8 +8,8 @@ from recruit.applications import queries
 from recruit.applications.carrying import is_unchecked
 from recruit.applications.completeness import SECTION_TITLES, problems_of
 from recruit.applications.models import Application, Section, SectionState
+from recruit.applications.promises import due_day, hear_by
 from recruit.applications.saving import closed_words, is_editable
-from recruit.applications.service import hear_by
 from recruit.applications.words import saved_ago
 from recruit.core.calendar import closing_words, london_day, long_date, time_left
 from recruit.rules.access import Actor
@@ -143,13 +143,14 @@ def _submitted(application: Application, today: date) -> tuple[str, str]:
 
 
 def _shortlisted(application: Application, today: date) -> tuple[str, str]:
-    on = application.vacancy.interview_on
+    on, by = application.vacancy.interview_on, due_day(application.due_at)
     where = "You are on the shortlist. We would like to meet you."
+    until = f" by {long_date(by)}" if by is not None and by >= today else ""
     if on is None:
-        return where, "We will write to you to agree a day for your interview."
+        return where, f"We will write to you{until} to agree a day for your interview."
     if on < today:
-        return where, "We will write to you about the outcome of the interviews."
-    return where, f"Interviews are on {long_date(on)}. We will write to you with the time and the place."
+        return where, f"We will write to you about the outcome of the interviews{until}."
+    return where, f"Interviews are on {long_date(on)}. We will write to you{until} with the time and the place."
 
 
 def _not_shortlisted(application: Application, _today: date) -> tuple[str, str]:

@@ -1,19 +1,17 @@
 """What a candidate does with an application as a whole: start it, withdraw it.  Sending it is in `submitting`."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import datetime
 from typing import TypedDict
 
 from recruit.accounts.models import User
 from recruit.applications import carrying, moves, queries
 from recruit.applications.models import Application, ContactDetails
-from recruit.core.calendar import london_day, shown_closing, working_days_after
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.references import CODE_LENGTH, new_application_code
 from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
-from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import APPLICATION_MOVES, REFUSALS, ApplicationStatus, VacancyStatus, permit
 from recruit.rules.notifications import Notification
@@ -96,20 +94,6 @@ def latest_message(application: Application) -> OutboxMessage | None:
     """Return the last message that a move of `application` posted, gone or not."""
     events = [event for event in queries.events_of(application.id) if event.message_id]
     return db.session.get(OutboxMessage, events[-1].message_id) if events else None
-
-
-def hear_by(application: Application) -> date:
-    """Return the day by which the candidate was promised to hear about shortlisting."""
-    return hear_by_day(application.vacancy.closes_at, application.submitted_at or application.created_at)
-
-
-def hear_by_day(closes_at: datetime | None, sent_at: datetime) -> date:
-    """Return the day of that promise for a vacancy that closes at `closes_at`, if it closes, else from the sending.
-
-    A vacancy that closes at 11:59pm is kept as closing at the midnight after: its last day counts, not the next.
-    """
-    last_day = london_day(shown_closing(closes_at)) if closes_at else london_day(sent_at)
-    return working_days_after(last_day, limits.SHORTLIST_WORKING_DAYS)
 
 
 class MessageWords(TypedDict):

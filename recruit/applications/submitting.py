@@ -14,9 +14,10 @@ from sqlalchemy import insert
 from recruit.applications import applicants, moves, queries
 from recruit.applications.completeness import all_problems
 from recruit.applications.models import Application, Snapshot
-from recruit.applications.service import MessageWords, hear_by_day, message_words
+from recruit.applications.promises import hear_by_day
+from recruit.applications.service import MessageWords, message_words
 from recruit.applications.snapshot import snapshot_of
-from recruit.core.calendar import london_day, long_date
+from recruit.core.calendar import closing_moment, london_day, long_date
 from recruit.core.db import change_at_once, db, table_of
 from recruit.core.errors import Conflict, Incomplete
 from recruit.notifications import outbox
@@ -103,14 +104,15 @@ def submit_application(actor: Actor, checked: Checked, *, now: datetime) -> None
     """
     if checked.closes_at is not None and checked.closes_at <= now:
         raise Conflict(CLOSED)
+    promised = hear_by_day(checked.closes_at, now)
     message_id = outbox.post_at_once(
         Notification.APPLICATION_SUBMITTED,
         checked.recipient,
         at=now,
-        hear_by=long_date(hear_by_day(checked.closes_at, now)),
+        hear_by=long_date(promised),
         **checked.words,
     )
-    moves.send(checked.move, actor, checked.seen, now=now, message_id=message_id)
+    moves.send(checked.move, actor, checked.seen, due_at=closing_moment(promised), now=now, message_id=message_id)
     change_at_once(_FREEZE, {"application_id": checked.seen.id, "content": checked.content})
     applicants.remember(checked.seen.id, checked.names)
 

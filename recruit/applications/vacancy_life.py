@@ -5,6 +5,7 @@ Candidates who have started an application are told by mail, in the same transac
 
 from datetime import date, datetime, timedelta
 
+from recruit.applications.promises import follow_closing
 from recruit.applications.steering import closing, reasoned, steer, tell_drafts
 from recruit.core.errors import Conflict
 from recruit.rules import limits
@@ -76,6 +77,7 @@ def end_vacancy(actor: Actor, vacancy: Vacancy, reason: str, *, seen_version: in
 
     before = closing(vacancy)
     vacancy.closes_at = now
+    follow_closing(vacancy)
     note(actor, vacancy, vacancy.status, now, f"Ended early; it was to close at {before}\n{reason}")
     tell_drafts(move, vacancy, now, before=before)
 
@@ -158,6 +160,7 @@ def _set_closing(vacancy: Vacancy, closes_at: datetime, interview_on: date | Non
     vacancy.closes_at, vacancy.interview_on = closes_at, interview_on
     if findings := list(wrong_interview(vacancy)):
         raise NotReady(findings)
+    follow_closing(vacancy)
 
 
 def _closed(vacancy: Vacancy) -> str:

@@ -185,6 +185,12 @@ def working_days_after(day: date, count: int) -> date:
     return day
 
 
+@lru_cache(maxsize=4_096)  # as above
+def working_days_between(first: date, last: date) -> int:
+    """Return how many working days come after `first` up to and with `last`; 0 where `last` is no later."""
+    return sum(is_working_day(first + timedelta(days=day)) for day in range(1, (last - first).days + 1))
+
+
 def london_day(day: date | datetime) -> date:
     """Return the day in London at a moment; a plain date is itself.
 

@@ -12,6 +12,7 @@ from recruit.accounts.models import RoleGrant, User
 from recruit.applications.applicants import ApplicantWord, name_words
 from recruit.applications.counts import StageCount
 from recruit.applications.models import Application, ApplicationEvent, Section, Snapshot
+from recruit.applications.promises import due_after
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.core.counters import VACANCY_NUMBER, next_number, renew_public_pages
 from recruit.core.db import db
@@ -156,6 +157,7 @@ def _add_applications(
                 "status": status,
                 "created_at": sent_at,
                 "submitted_at": sent_at,
+                "due_at": due_after(status, closes_at=closes_at, sent_at=sent_at, told_at=sent_at),
                 "equality_asked": True,
                 "version": 1,
             }

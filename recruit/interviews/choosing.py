@@ -14,6 +14,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.interviews import diaries, telling
 from recruit.interviews.models import InterviewBooking, InterviewSlot
+from recruit.interviews.promising import promise_outcome
 from recruit.interviews.queries import interviewers_of, is_invited
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.interviews import KIND_WORDS
@@ -115,6 +116,7 @@ def let_go(
     diaries.free(slot.id, booking.application.candidate_id)
     db.session.delete(booking)
     db.session.flush()
+    promise_outcome(booking.application, now=now)
 
 
 def _book(actor: Actor, application: Application, slot: InterviewSlot, limit: timedelta, now: datetime) -> None:

@@ -10,6 +10,7 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.interviews import diaries, telling
 from recruit.interviews.choosing import let_go, take_turns
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
+from recruit.interviews.promising import promise_outcome
 from recruit.interviews.queries import free_slots, shortlist_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -66,6 +67,7 @@ def invite_shortlist(actor: Actor, vacancy: Vacancy, *, limit: timedelta, now: d
     for application in waiting:
         db.session.add(InterviewInvitation(application_id=application.id, invited_by_id=actor.user_id, invited_at=now))
         telling.invite(application, now=now)
+        promise_outcome(application, now=now)
         telling.record(actor, vacancy.id, "Invited to choose a time", now=now, application_id=application.id)
     return len(waiting)
 

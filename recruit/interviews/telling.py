@@ -7,9 +7,10 @@ from typing import TypedDict
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.applications.service import MessageWords, message_words
-from recruit.core.calendar import long_moment
+from recruit.core.calendar import long_date, long_moment
 from recruit.core.db import db
 from recruit.interviews.models import InterviewBooking, InterviewEvent, InterviewSlot
+from recruit.interviews.promising import promise_outcome
 from recruit.notifications import outbox
 from recruit.rules.access import Actor
 from recruit.rules.interviews import KIND_HINTS, KIND_WORDS
@@ -67,12 +68,13 @@ def invite(application: Application, *, now: datetime) -> None:
 def tell_candidate(
     booking: InterviewBooking, slot: InterviewSlot, interviewers: Iterable[User], *, limit: timedelta, now: datetime
 ) -> None:
-    """Send the candidate their time, or the one that it is now.
+    """Send the candidate their time, or the one that it is now, and by when they hear what came of it.
 
     Args:
         limit: how long before the interview they can change it; told in the message.
     """
     application = booking.application
+    hear_by = promise_outcome(application, now=now)
     outbox.post(
         Notification.INTERVIEW_BOOKED,
         application.candidate.email,
@@ -82,6 +84,7 @@ def tell_candidate(
         hint=KIND_HINTS[slot.kind],
         is_change="yes" if booking.sequence else "",
         people=_names(interviewers),
+        hear_by=long_date(hear_by) if hear_by else "",
         until=long_moment(slot.starts_at - limit) if slot.starts_at - limit > now else "",
         **entry_for_candidate(booking, slot),
     )

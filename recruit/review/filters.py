@@ -7,7 +7,7 @@ from typing import Self
 
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.rules.access import NOBODY
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import QUEUE, WAITING, ApplicationStatus
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLACE = re.compile(r"([0-9]{1,17})-([0-9]{1,18})", re.ASCII)  # microseconds since 1970, id: both fit 64 bits
@@ -21,7 +21,8 @@ class Filters:
         vacancy_id: of one vacancy.
         team_id: of one team's vacancies; not looked at where there is a vacancy, which has one team.
         status: at one status; None is every status but a draft's.
-        older_than: sent more than so many days ago.
+        waiting: where `status` is None, only what somebody waits for us with: the list of what to do next.
+        due_within: whose promise is broken within so many working days; 0 is broken already.
         assigned_to: of one person; `NOBODY` is what nobody has taken on.
         unread: only what the reader has not read.
 
@@ -32,13 +33,19 @@ class Filters:
     vacancy_id: int | None = None
     team_id: int | None = None
     status: ApplicationStatus | None = ApplicationStatus.SUBMITTED
-    older_than: int | None = None
+    waiting: bool = False
+    due_within: int | None = None
     assigned_to: int | None = None
     unread: bool = False
 
     def __post_init__(self) -> None:
         if self.status == ApplicationStatus.DRAFT:
             raise ValueError("a draft is in no queue")
+
+    @property
+    def statuses(self) -> tuple[ApplicationStatus, ...]:
+        """The statuses that are wanted."""
+        return (self.status,) if self.status else WAITING if self.waiting else QUEUE
 
     @property
     def scope(self) -> str:
@@ -50,7 +57,7 @@ class Filters:
     @property
     def is_narrower(self) -> bool:
         """Whether the list is narrower than the scope and the status, so that the kept counts are not its own."""
-        return self.older_than is not None or self.assigned_to is not None or self.unread
+        return self.due_within is not None or self.assigned_to is not None or self.unread
 
     @property
     def is_unassigned(self) -> bool:
@@ -60,9 +67,9 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the queue's order: when an application was sent, and its id to tell equals apart."""
+    """A place in the queue's order: until when what was promised holds, and an id to tell equals apart."""
 
-    submitted_at: datetime
+    due_at: datetime
     id: int
 
     @classmethod
@@ -77,4 +84,4 @@ class Place:
             return None
 
     def __str__(self) -> str:
-        return f"{(self.submitted_at - _EPOCH) // timedelta(microseconds=1)}-{self.id}"
+        return f"{(self.due_at - _EPOCH) // timedelta(microseconds=1)}-{self.id}"

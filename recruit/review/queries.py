@@ -12,6 +12,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_
 
 from recruit.applications.models import Application
+from recruit.core.calendar import closing_moment, london_day, working_days_after
 from recruit.core.db import db, rows_at_once
 from recruit.review.filters import Filters, Place
 from recruit.review.walks import Walk, ids_of, references_of, rows_of
@@ -27,10 +28,10 @@ class QueuedApplication(NamedTuple):
     reference: str
     status: ApplicationStatus
     submitted_at: datetime
+    due_at: datetime
     candidate: str
     vacancy: str
     vacancy_reference: str
-    closes_at: datetime | None
     team: str
     assignee_id: int | None
     assignee: str | None
@@ -38,7 +39,7 @@ class QueuedApplication(NamedTuple):
 
     @property
     def place(self) -> Place:
-        return Place(self.submitted_at, self.id)
+        return Place(self.due_at, self.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def queue_page(
     before: Place | None = None,
     size: int = limits.PAGE_OF_APPLICATIONS,
 ) -> Page:
-    """Return the applications that wait, oldest first, in one statement.
+    """Return the applications that wait, the next to be late first, in one statement.
 
     Args:
         after: the place that the page comes after; the first page when neither is given.
@@ -81,7 +82,7 @@ def queue_page(
 
 
 def queue_ids(actor: Actor, filters: Filters, *, now: datetime, most: int) -> Sequence[int]:
-    """Return the ids of the first `most` applications of the list, oldest first."""
+    """Return the ids of the first `most` applications of the list, in its order."""
     walk, values = _ask(actor, filters, None, False, now)
     return db.session.scalars(ids_of(walk), {**values, "most": most}).all()
 
@@ -105,7 +106,7 @@ def _ask(
     person = NOBODY if filters.is_unassigned else filters.assigned_to
     after, before = None if is_back else place, _before(filters, place if is_back else None, now)
     walk = Walk(
-        status=filters.status,
+        statuses=filters.statuses,
         vacancy=filters.vacancy_id is not None,
         team=filters.team_id is not None,
         person=person is not None,
@@ -120,12 +121,20 @@ def _ask(
     }  # fmt: skip
     for name, at in (("after", after), ("before", before)):
         if at is not None:
-            values |= {f"{name}_at": at.submitted_at, f"{name}_id": at.id}
+            values |= {f"{name}_at": at.due_at, f"{name}_id": at.id}
     return walk, values
 
 
 def _before(filters: Filters, place: Place | None, now: datetime) -> Place | None:
-    """Return the place that all that is wanted comes before: the earlier of `place` and of what is too young."""
-    too_young = None if filters.older_than is None else Place(now - timedelta(days=filters.older_than), 0)
-    places = [at for at in (place, too_young) if at is not None]
-    return min(places, key=lambda at: (at.submitted_at, at.id)) if places else None
+    """Return the place that all that is wanted comes before: the earlier of `place` and of what is due too late."""
+    too_late = None if filters.due_within is None else Place(_last_due(filters.due_within, now) + _INSTANT, 0)
+    places = [at for at in (place, too_late) if at is not None]
+    return min(places, key=lambda at: (at.due_at, at.id)) if places else None
+
+
+def _last_due(working_days: int, now: datetime) -> datetime:
+    """Return the last moment until which promises hold that are broken within so many working days."""
+    return closing_moment(working_days_after(london_day(now), working_days)) if working_days else now
+
+
+_INSTANT = timedelta(microseconds=1)

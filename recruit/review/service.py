@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, text, update
 
-from recruit.applications import moves
+from recruit.applications import moves, promises
 from recruit.applications.models import Application
 from recruit.applications.service import untold_message
 from recruit.core.calendar import long_moment
@@ -84,7 +84,12 @@ def move_application(
         application.candidate.email,
         at=now,
         due_at=now + hold,
-        **messages.words(application, criterion.text if criterion else "", reason if move.needs_reason else ""),
+        **messages.words(
+            application,
+            criterion.text if criterion else "",
+            reason if move.needs_reason else "",
+            promises.next_day(application, target, told_at=now + hold),
+        ),
     )
     moves.take(
         move,

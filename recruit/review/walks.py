@@ -26,7 +26,7 @@ from recruit.applications.models import Application
 from recruit.core.db import BigInt, UTCDateTime
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import NOBODY
-from recruit.rules.lifecycle import QUEUE, ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Team, Vacancy
 
 APPLICATION, CANDIDATE, VACANCY, TEAM = Application.__table__, User.__table__, Vacancy.__table__, Team.__table__
@@ -38,7 +38,7 @@ class Walk(NamedTuple):
     """One way to ask for a part of the queue; each of its yeses is a value that is bound under that name.
 
     Args:
-        status: at one status; None is every status but a draft's.
+        statuses: at one of these.
         vacancy: of one vacancy, bound as `vacancy_id`.
         team: of one team, bound as `team_id`.
         person: of one person, bound as `person`.
@@ -49,7 +49,7 @@ class Walk(NamedTuple):
         is_back: the last before a place, the nearest first.
     """
 
-    status: ApplicationStatus | None
+    statuses: tuple[ApplicationStatus, ...]
     vacancy: bool
     team: bool
     person: bool
@@ -64,7 +64,7 @@ class Walk(NamedTuple):
 def rows_of(walk: Walk) -> Select[tuple[object, ...]]:
     """Return the statement for the rows of a page.  Bind `reader`, `most` and what `walk` says."""
     keys = _keys(walk)
-    return rows_about(keys).order_by(keys.c.submitted_at, keys.c.id)
+    return rows_about(keys).order_by(keys.c.due_at, keys.c.id)
 
 
 def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
@@ -75,10 +75,10 @@ def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
             APPLICATIONS.reference,
             APPLICATIONS.status,
             APPLICATIONS.submitted_at,
+            APPLICATIONS.due_at,
             CANDIDATE.c.name,
             VACANCY.c.title,
             VACANCY.c.reference,
-            VACANCY.c.closes_at,
             TEAM.c.name,
             APPLICATIONS.assigned_to_id,
             ASSIGNEE.c.name,
@@ -98,7 +98,7 @@ def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
 def ids_of(walk: Walk) -> Select[tuple[int]]:
     """Return the statement for the ids of a page, in its order.  Bind as for `rows_of`."""
     keys = _keys(walk)
-    return select(keys.c.id).order_by(keys.c.submitted_at, keys.c.id)
+    return select(keys.c.id).order_by(keys.c.due_at, keys.c.id)
 
 
 @lru_cache(maxsize=512)
@@ -122,16 +122,16 @@ def _keys(walk: Walk) -> Subquery:
 
     walks = [
         in_order(
-            select(APPLICATIONS.id, APPLICATIONS.submitted_at).where(APPLICATIONS.status == status, *conditions),
-            APPLICATIONS.submitted_at,
+            select(APPLICATIONS.id, APPLICATIONS.due_at).where(APPLICATIONS.status == status, *conditions),
+            APPLICATIONS.due_at,
             APPLICATIONS.id,
         )
-        for status in ((walk.status,) if walk.status else QUEUE)
+        for status in walk.statuses
     ]
     if len(walks) == 1:
         return walks[0]
-    together = union_all(*[select(one.c.id, one.c.submitted_at) for one in walks]).subquery()
-    return in_order(select(together.c.id, together.c.submitted_at), together.c.submitted_at, together.c.id)
+    together = union_all(*[select(one.c.id, one.c.due_at) for one in walks]).subquery()
+    return in_order(select(together.c.id, together.c.due_at), together.c.due_at, together.c.id)
 
 
 def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
@@ -155,7 +155,7 @@ def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
 
 
 def _bounds(walk: Walk) -> list[ColumnElement[bool]]:
-    there = tuple_(APPLICATIONS.submitted_at, APPLICATIONS.id)
+    there = tuple_(APPLICATIONS.due_at, APPLICATIONS.id)
     after = [there > _place("after")] if walk.after else []
     return [*after, there < _place("before")] if walk.before else after
 

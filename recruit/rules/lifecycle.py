@@ -161,6 +161,9 @@ REFUSALS = (A.NOT_SHORTLISTED, A.NOT_APPOINTED)
 QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, *OUTCOMES, A.WITHDRAWN)
 """The statuses that HR's queue shows, in its order.  A draft is the candidate's alone."""
 
+WAITING = (A.SUBMITTED, A.SHORTLISTED)
+"""The statuses in which a candidate waits for us, and was promised to hear by a day."""
+
 
 def permit(moves: Iterable[Move[S]], actor: Actor, thing: Any, target: S) -> Move[S]:
     """Return the row that takes `thing` from its status to `target`: the first line of every service that moves one.

@@ -37,13 +37,20 @@ QUALIFICATIONS = 50  # rows of one application; a guard, not a policy
 REFEREES = (2, 6)  # fewest (safer recruitment practice), most
 DECISION_HOLD = timedelta(minutes=30)  # how long a decision can be undone before the candidate is told
 SHORTLIST_WORKING_DAYS = 10  # working days from closing to hearing about shortlisting: the promise candidates are shown
+INVITE_WORKING_DAYS = (
+    5  # working days from the mail about shortlisting to times for interviews; sample, for the council to set
+)
+CHOOSE_WORKING_DAYS = 5  # working days for a candidate to choose a time before HR asks them; ours, not told to anybody
+OUTCOME_WORKING_DAYS = (
+    5  # working days from the last interview to its outcome: what candidates are told; sample, as above
+)
 INTERVIEW_NOTICE_WORKING_DAYS = 5  # working days' notice of an interview: the promise of the mail about shortlisting
 PAGE_OF_APPLICATIONS = 25  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
 SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked at; beyond it a search needs more words
 HELD_SHOWN = 500  # decisions on the page “Ready to send”, and of one release
-QUEUE_AGES = (3, 7, 14)  # whole days since an application was sent, to filter the queue by
+QUEUE_DUE = (0, 2, 5)  # working days until a promise is broken, to filter the queue by; 0 is broken already
 EXPORTED_APPLICATIONS = 5_000  # rows of one exported file: a second's work; a longer list is narrowed down first
 DISCLOSURES_SHOWN = 50  # of what was taken out last, on the page that offers exports
 NOTE_CHARACTERS = 2_000  # characters of a reviewer's note, and of feedback to a candidate

@@ -7,7 +7,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from recruit.applications import effort
-from recruit.applications.service import hear_by_day
+from recruit.applications.promises import hear_by_day
 from recruit.core.calendar import closing_words, long_date, short_date, shown_closing
 from recruit.core.money import pounds, pounds_range
 from recruit.pay.additions import Addition, additions_of

@@ -40,7 +40,7 @@ RESERVED_NAMES = [
 ]  # fmt: skip
 """What `url_for` would take for itself or for a part of the path, if a page handed on what it was asked."""
 QUERY_NAMES = [
-    "q", "grade", "team", "page", "sort", "status", "vacancy", "after", "before", "salary_min", "age", "assigned",
+    "q", "grade", "team", "page", "sort", "status", "vacancy", "after", "before", "salary_min", "due", "assigned",
     "unread", "contract", "hours", "newly_qualified", "welcome_payment", "closing_within", "role", "kind", "from",
     "from_month", "to_month", "line", "point", "post", "employed", "agency", *RESERVED_NAMES,
 ]  # fmt: skip

@@ -35,6 +35,6 @@ def test_a_vacancy_counts_before_its_team():
     assert scopes == ["vacancy:4", "team:2", "all"]
 
 
-def test_a_list_is_narrower_than_its_counts_by_age_person_and_reading_only():
+def test_a_list_is_narrower_than_its_counts_by_due_day_person_and_reading_only():
     assert not Filters(vacancy_id=1, team_id=1, status=None).is_narrower
-    assert all(row.is_narrower for row in (Filters(older_than=3), Filters(assigned_to=NOBODY), Filters(unread=True)))
+    assert all(row.is_narrower for row in (Filters(due_within=2), Filters(assigned_to=NOBODY), Filters(unread=True)))

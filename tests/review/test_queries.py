@@ -1,9 +1,10 @@
 """What stands in the queue, in which order, and how its pages follow one another."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from recruit.core.calendar import closing_moment
 from recruit.core.db import db
 from recruit.review.choices import choices_for
 from recruit.review.filters import Filters, Place
@@ -25,17 +26,16 @@ def vacancy(session):
 
 
 def waiting(vacancy, days_ago=1, **given):
-    return ApplicationFactory(
-        vacancy=vacancy,
-        **{"status": ApplicationStatus.SUBMITTED, "submitted_at": NOW - timedelta(days=days_ago), **given},
-    )
+    """Return an application whose promise was broken so many days ago."""
+    usual = {"status": ApplicationStatus.SUBMITTED, "submitted_at": NOW, "due_at": NOW - timedelta(days=days_ago)}
+    return ApplicationFactory(vacancy=vacancy, **{**usual, **given})
 
 
 def shown(actor: Actor, filters: Filters | None = None, **place):
     return [row.reference for row in queue_page(actor, filters or Filters(), now=NOW, **place).rows]
 
 
-def test_the_oldest_stands_first_and_of_equals_the_first_kept(reviewer, vacancy):
+def test_the_first_due_stands_first_and_of_equals_the_first_kept(reviewer, vacancy):
     late, early, equal = waiting(vacancy, 1), waiting(vacancy, 9), waiting(vacancy, 9)
     assert shown(reviewer) == [early.reference, equal.reference, late.reference]
 
@@ -50,8 +50,8 @@ def test_a_draft_is_never_in_the_queue(reviewer, vacancy):
 
 @pytest.mark.parametrize(
     "narrowing",
-    [{}, {"assigned_to": NOBODY}, {"unread": True}, {"older_than": 3}],
-    ids=["all", "nobody", "unread", "old"],
+    [{}, {"assigned_to": NOBODY}, {"unread": True}, {"due_within": 0}],
+    ids=["all", "nobody", "unread", "overdue"],
 )
 @pytest.mark.parametrize("scope", ["all", "team", "vacancy"])
 def test_ones_own_application_is_never_in_the_queue(reviewer, vacancy, scope, narrowing):
@@ -79,8 +79,8 @@ def test_each_filter_narrows_the_queue_down_and_together_they_do_too(reviewer, v
         Filters(status=ApplicationStatus.SHORTLISTED): [d],
         Filters(vacancy_id=vacancy.id): [a, b, e],
         Filters(team_id=vacancy.team_id, status=None): [a, b, d, e],
-        Filters(older_than=3): [a, b, c],
-        Filters(older_than=10): [a],
+        Filters(status=None, waiting=True): [a, b, c, d, e],
+        Filters(due_within=0): [a, b, c, e],
         Filters(assigned_to=reviewer.user_id): [a],
         Filters(assigned_to=colleague.id): [b],
         Filters(assigned_to=NOBODY): [c, e],
@@ -89,9 +89,29 @@ def test_each_filter_narrows_the_queue_down_and_together_they_do_too(reviewer, v
         Filters(assigned_to=reviewer.user_id, team_id=vacancy.team_id): [a],
         Filters(assigned_to=reviewer.user_id, team_id=elsewhere.team_id): [],
         Filters(unread=True): [a, c, e],
-        Filters(unread=True, vacancy_id=vacancy.id, older_than=7, assigned_to=reviewer.user_id, status=None): [a],
+        Filters(unread=True, vacancy_id=vacancy.id, due_within=0, assigned_to=reviewer.user_id, status=None): [a],
     }
     assert {filters: shown(reviewer, filters) for filters in expected} == expected
+
+
+def test_what_nobody_waits_for_comes_last_and_is_not_to_do(reviewer, vacancy):
+    told = ApplicationFactory(vacancy=vacancy, status=ApplicationStatus.NOT_SHORTLISTED, submitted_at=NOW)
+    late = waiting(vacancy, 1)
+    assert shown(reviewer, Filters(status=None)) == [late.reference, told.reference]
+    assert shown(reviewer, Filters(status=None, waiting=True)) == [late.reference]
+
+
+def test_due_soon_ends_with_the_day_that_is_meant(reviewer, vacancy):
+    friday = datetime(2022, 5, 6, 9, tzinfo=UTC)  # Monday 9 and Tuesday 10 May come after it
+    overdue = waiting(vacancy, due_at=friday)
+    on_tuesday = waiting(vacancy, due_at=closing_moment(date(friday.year, 5, 10)))
+    waiting(vacancy, due_at=closing_moment(date(friday.year, 5, 11)))
+
+    def due(days):
+        return [row.reference for row in queue_page(reviewer, Filters(due_within=days), now=friday).rows]
+
+    assert due(0) == [overdue.reference]
+    assert due(2) == [overdue.reference, on_tuesday.reference]
 
 
 @pytest.mark.parametrize("status", [ApplicationStatus.SUBMITTED, None], ids=["one status", "any status"])
@@ -113,7 +133,7 @@ def test_pages_follow_one_another_forwards_and_back_without_loss(reviewer, vacan
 
 def test_a_page_keeps_its_place_when_what_it_began_with_is_decided(reviewer, vacancy):
     one, two, three = (waiting(vacancy, 9 - n) for n in range(3))
-    place = Place(one.submitted_at, one.id)
+    place = Place(one.due_at, one.id)
     one.status = ApplicationStatus.SHORTLISTED
     db.session.commit()
     assert shown(reviewer, after=place) == [two.reference, three.reference]
@@ -122,8 +142,8 @@ def test_a_page_keeps_its_place_when_what_it_began_with_is_decided(reviewer, vac
 def test_the_next_is_the_one_that_follows_in_the_same_list(reviewer, vacancy):
     one, _other_team, two = waiting(vacancy, 9), waiting(VacancyFactory(published=True), 8), waiting(vacancy, 7)
     filters = Filters(team_id=vacancy.team_id)
-    assert next_in_queue(reviewer, filters, Place(one.submitted_at, one.id), now=NOW) == two.reference
-    assert next_in_queue(reviewer, filters, Place(two.submitted_at, two.id), now=NOW) is None
+    assert next_in_queue(reviewer, filters, Place(one.due_at, one.id), now=NOW) == two.reference
+    assert next_in_queue(reviewer, filters, Place(two.due_at, two.id), now=NOW) is None
 
 
 def test_a_row_says_who_for_what_and_whether_i_have_read_it(reviewer, vacancy):
@@ -141,7 +161,7 @@ def test_the_queue_takes_one_statement_however_long_it_is(reviewer, vacancy, que
     for _ in range(rows):
         waiting(vacancy)
     queries.clear()
-    queue_page(reviewer, Filters(status=None, unread=True, older_than=0), now=NOW)
+    queue_page(reviewer, Filters(status=None, unread=True, due_within=0), now=NOW)
     assert len(queries) == 1
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from recruit.applications import queries
 from recruit.applications.models import Application
+from recruit.applications.promises import due_day
 from recruit.core import clock
 from recruit.core.calendar import long_moment
 from recruit.core.errors import Conflict
@@ -132,6 +133,7 @@ def _page(application: Application, status: int = 200, *, refused: Any = None) -
             parts=[_part(kind, bookings.get(kind), free, refused, now, limit) for kind in kinds],
             support=interviews.support_asked_for([application.id]).get(application.id, ""),
             form=refused,
+            hear_by=due_day(application.due_at) if bookings else None,
         ),
         status,
     )

@@ -7,8 +7,8 @@ from flask import Response, flash, g, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
+from recruit.applications.promises import due_day
 from recruit.applications.queries import events_of, snapshot_of
-from recruit.applications.service import hear_by
 from recruit.core import clock
 from recruit.core.calendar import long_moment
 from recruit.core.errors import NotFound
@@ -68,7 +68,7 @@ def open_next_application(reference: str) -> ResponseReturnValue:
     application = find(reference)
     with transaction():
         service.mark_read(g.actor, application, now=clock.now())
-    return go_on(application)
+    return go_on(place_of(application))
 
 
 def find(reference: str) -> Application:
@@ -84,11 +84,15 @@ def address_of(reference: str, anchor: str | None = None) -> str:
     return url_for("review.show_application", reference=reference, _anchor=anchor, **carried())  # type: ignore[arg-type]
 
 
-def go_on(application: Application) -> ResponseReturnValue:
-    """Lead to the next application of the list, or to the list where there is none."""
+def place_of(application: Application) -> Place:
+    """Return where an application stands in the queue now.  A decision gives it another place."""
+    assert application.due_at is not None  # noqa: S101  a reviewer meets no draft
+    return Place(application.due_at, application.id)
+
+
+def go_on(place: Place) -> ResponseReturnValue:
+    """Lead to what follows a place in the list, or to the list where nothing does."""
     question = asked()
-    assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
-    place = Place(application.submitted_at, application.id)
     following = next_in_queue(g.actor, question.filters, place, now=clock.now())
     if following is not None:
         return redirect(url_for("review.show_application", reference=following, **question.carry))  # type: ignore[arg-type]
@@ -125,7 +129,7 @@ def application_page(
             is_read=dossier.is_read_by(g.actor, application.id),
             has_outcomes=bool(outcomes_of(application)) and application.status_for_candidate(now) == application.status,
             can_undo=application.tell_at is not None and application.tell_at > now,
-            hear_by=hear_by(application),
+            due_on=due_day(application.due_for_candidate(now)),
             status_words=STAFF_WORDS[application.status],
             kind=KINDS[application.status],
             Status=ApplicationStatus,

@@ -13,8 +13,8 @@ from recruit.rules import limits
 from recruit.rules.access import NOBODY
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
 
-NAMES = ("vacancy", "team", "status", "age", "assigned", "unread")
-ANY, ME, NOBODYS, YES = "any", "me", "nobody", "yes"
+NAMES = ("vacancy", "team", "status", "due", "assigned", "unread")
+ANY, ME, NOBODYS, TO_DO, YES = "any", "me", "nobody", "todo", "yes"
 KEPT = 80  # characters of one value that are read; a team's slug is the longest
 
 
@@ -72,7 +72,7 @@ _IGNORED = {
     "vacancy": "There is no published vacancy ‘{}’, so applications for all vacancies are shown.",
     "team": "There is no team ‘{}’, so all teams are shown.",
     "status": "There is no status ‘{}’, so applications to review are shown.",
-    "age": "We cannot filter by ‘{}’ days, so applications of any age are shown.",
+    "due": "We cannot filter by ‘{}’ working days, so applications are shown whenever they are due.",
     "assigned": "There is nobody ‘{}’ in HR, so it does not matter here who has an application.",
     "unread": "We do not know ‘{}’ for unread, so read ones are shown too.",
 }
@@ -93,8 +93,8 @@ def _meant(name: str, value: str, choices: Choices) -> str | None:
 
 MOST_DIGITS = 19  # of a number that the database can hold
 _SIMPLE = {
-    "status": (ApplicationStatus.SUBMITTED.value, frozenset({ANY, *(status.value for status in QUEUE)})),
-    "age": ("0", frozenset(str(days) for days in limits.QUEUE_AGES)),
+    "status": (ApplicationStatus.SUBMITTED.value, frozenset({ANY, TO_DO, *(status.value for status in QUEUE)})),
+    "due": ("any", frozenset(str(days) for days in limits.QUEUE_DUE)),
     "unread": ("no", frozenset({YES})),
 }
 
@@ -104,8 +104,9 @@ def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
     return Filters(
         vacancy_id=choices.vacancy.id if "vacancy" in kept and choices.vacancy else None,
         team_id=choices.teams[kept["team"]].id if "team" in kept else None,
-        status=None if status == ANY else ApplicationStatus(status),
-        older_than=int(kept["age"]) if "age" in kept else None,
+        status=None if status in (ANY, TO_DO) else ApplicationStatus(status),
+        waiting=status == TO_DO,
+        due_within=int(kept["due"]) if "due" in kept else None,
         assigned_to=_person(kept.get("assigned")),
         unread="unread" in kept,
     )

@@ -15,7 +15,7 @@ from recruit.notifications.delivery import Sender, render
 from recruit.review import messages, service
 from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
-from recruit.web.review.applications import address_of, application_page, find, go_on, outcomes_of
+from recruit.web.review.applications import address_of, application_page, find, go_on, outcomes_of, place_of
 from recruit.web.review.asking import carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
@@ -25,7 +25,7 @@ from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, Unsuc
 def shortlist_application(reference: str) -> ResponseReturnValue:
     """Shortlist, then go on to the next."""
     application = find(reference)
-    form = ShortlistForm()
+    form, place = ShortlistForm(), place_of(application)
     if not form.validate():
         return application_page(application, refused=form)
     try:
@@ -42,14 +42,14 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
     except Conflict as refusal:
         return application_page(find(reference), 409, refused=form, sentence=str(refusal))
     _say(application, "shortlisted")
-    return go_on(application)
+    return go_on(place)
 
 
 @blueprint.post("/applications/<reference>/outcome")
 def decide_outcome(reference: str) -> ResponseReturnValue:
     """Appoint or put on the reserve list, then go on to the next."""
     application = find(reference)
-    form = OutcomeForm()
+    form, place = OutcomeForm(), place_of(application)
     form.offer(outcomes_of(application))
     if not form.validate():
         return application_page(application, refused=form)
@@ -68,14 +68,14 @@ def decide_outcome(reference: str) -> ResponseReturnValue:
     except Conflict as refusal:
         return application_page(find(reference), 409, refused=form, sentence=str(refusal))
     _say(application, STAFF_WORDS[target].lower().replace("reserve list", "on the reserve list"))
-    return go_on(application)
+    return go_on(place)
 
 
 @blueprint.route("/applications/<reference>/unsuccessful", methods=["GET", "POST"])
 def decline_application(reference: str) -> ResponseReturnValue:
     """Ask for the criterion and the feedback, show the message, then mark as unsuccessful and go on to the next."""
     application = find(reference)
-    form = UnsuccessfulForm()
+    form, place = UnsuccessfulForm(), place_of(application)
     form.offer(service.criteria_to_decide(application))
     if request.method == "GET":
         form.version.data = str(application.version)
@@ -100,7 +100,7 @@ def decline_application(reference: str) -> ResponseReturnValue:
         form.form_errors.append(str(refusal))
         return _decline_page(find(reference), form, 409 if isinstance(refusal, Conflict) else 200)
     _say(application, f"marked as {STAFF_WORDS[application.status].lower()}")
-    return go_on(application)
+    return go_on(place)
 
 
 @blueprint.post("/applications/<reference>/undo")

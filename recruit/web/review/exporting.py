@@ -14,6 +14,7 @@ from recruit.record.disclosures import keep_disclosure, latest_disclosures
 from recruit.record.exporting import HEADINGS, ids_to_export, rows_to_export
 from recruit.record.models import Disclosure, Taking
 from recruit.record.tables import csv_file, xlsx_file
+from recruit.review.filters import Filters
 from recruit.review.queries import Page
 from recruit.rules.lifecycle import STAFF_WORDS
 from recruit.web.review.asking import Asked, asked
@@ -74,14 +75,19 @@ def _taken(one: Disclosure) -> str:
 
 def content_words(question: Asked, listing: Listing) -> str:
     """Return what is asked for, in words: "To review, all vacancies, not read by me"."""
-    status = question.filters.status
     filters = [
         chip["text"][:1].lower() + chip["text"][1:]
         for chip in listing.chips()
         if "vacancy" not in chip["text"][:7].lower()
     ]
-    shown = STAFF_WORDS[status] if status else "All that were sent"
+    shown = _shown(question.filters)
     return ", ".join([shown, listing.scope_words(), *filters])
+
+
+def _shown(filters: Filters) -> str:
+    if filters.status:
+        return STAFF_WORDS[filters.status]
+    return "Next to do" if filters.waiting else "All that were sent"
 
 
 def _file(question: Asked, form: ExportForm, ids: Sequence[int]) -> Response:

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from flask import current_app, g, get_template_attribute, request, url_for
 from markupsafe import Markup
 
-from recruit.applications.service import hear_by_day
+from recruit.applications.promises import due_day
 from recruit.core.calendar import days_between, london_day, short_date
 from recruit.review.queries import Page, QueuedApplication
-from recruit.rules import limits
-from recruit.rules.lifecycle import QUEUE, STAFF_WORDS, ApplicationStatus
-from recruit.web.review.asking import ANY, ME, NOBODYS, YES, Asked
+from recruit.rules.lifecycle import QUEUE, STAFF_WORDS, WAITING, ApplicationStatus
+from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked
+from recruit.web.review.due_words import DUE_CHOICES, due_words
 
 KINDS = {
     ApplicationStatus.SUBMITTED: "wait",
@@ -28,8 +28,8 @@ KINDS = {
 """How the tag of each status looks; its words say the same."""
 
 
-_EMPTY = {
-    ApplicationStatus.SUBMITTED: "Nothing waits for review {}. What candidates send appears here, the oldest first.",
+_EMPTY: dict[ApplicationStatus | str | None, str] = {
+    ApplicationStatus.SUBMITTED: "Nothing waits for review {}. What candidates send appears here, first what is due.",
     ApplicationStatus.SHORTLISTED: "Nobody is shortlisted {}. Candidates appear here once somebody shortlists them.",
     ApplicationStatus.NOT_SHORTLISTED: "Nobody is marked as unsuccessful {}. Those appear here with their reasons.",
     ApplicationStatus.APPOINTED: "Nobody is to be appointed {}. Candidates appear here after interviews.",
@@ -37,6 +37,7 @@ _EMPTY = {
     ApplicationStatus.NOT_APPOINTED: "Nobody is marked as not appointed {}. Those appear here with their reasons.",
     ApplicationStatus.WITHDRAWN: "Nobody has withdrawn {}. Applications that candidates take back appear here.",
     None: "Nobody has applied {} yet. Applications appear here as soon as candidates send them.",
+    TO_DO: "Nothing is to do {}. What candidates wait for appears here, the first due on top.",
 }
 
 
@@ -61,6 +62,8 @@ class Row(NamedTuple):
     day: str
     status: str
     kind: str
+    due: str
+    due_on: str
     is_late: bool
     assignee: str
 
@@ -72,7 +75,7 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
         today: the day in London.
         filters: what its address carries, so that it knows the list that it was opened from.
     """
-    sent_on = london_day(row.submitted_at)
+    sent_on, due_on = london_day(row.submitted_at), due_day(row.due_at)
     return Row(
         href=f"/review/applications/{row.reference}{filters}",  # written out: a call of `url_for` for each took a tenth
         reference=row.reference,
@@ -87,7 +90,9 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
         day=short_date(sent_on),
         status=STAFF_WORDS[row.status],
         kind=KINDS[row.status],
-        is_late=row.status == ApplicationStatus.SUBMITTED and hear_by_day(row.closes_at, row.submitted_at) < today,
+        due=due_words(due_on, today),
+        due_on=short_date(due_on) if due_on else "",
+        is_late=due_on is not None and due_on < today,
         assignee=row.assignee or "Nobody",
     )
 
@@ -95,7 +100,9 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
 FilterList = tuple[str, str, tuple[tuple[str, str, bool], ...]]
 """A filter's name, its label, and its options as (value, text, chosen)."""
 
-_LABELS = {"team": "Team", "status": "Status", "age": "Sent", "assigned": "Assigned to", "unread": "Read"}
+_STATUS_WORDS = {TO_DO: "Next to do", **{status.value: STAFF_WORDS[status] for status in QUEUE}, ANY: "All"}
+_USUAL = {"status": ApplicationStatus.SUBMITTED.value}
+_LABELS = {"team": "Team", "status": "Status", "due": "Due", "assigned": "Assigned to", "unread": "Read"}
 
 
 @lru_cache(maxsize=FILTERS_KEPT)
@@ -176,9 +183,10 @@ class Listing:
     def stats(self) -> list[dict[str, Any]]:
         """Return a button for each status.  `count` is None where the list is narrower than what is counted."""
         shown = {status.value: self._counts.get(status, 0) for status in QUEUE}
-        shown[ANY] = sum(shown.values())
-        words: dict[str, str] = {status.value: STAFF_WORDS[status] for status in QUEUE} | {ANY: "All"}
-        chosen = self.asked.carry.get("status", ApplicationStatus.SUBMITTED.value)
+        to_do = sum(shown[status.value] for status in WAITING)
+        shown = {TO_DO: to_do, **shown, ANY: sum(shown.values())}
+        words: dict[str, str] = _STATUS_WORDS
+        chosen = self.asked.carry.get("status", _USUAL["status"])
         return [
             {
                 "text": words[value],
@@ -226,14 +234,14 @@ class Listing:
         people = [(str(key), person.name) for key, person in choices.people.items() if key != self._reader_id]
         offered = {
             "team": [("", "All teams"), *((slug, team.name) for slug, team in choices.teams.items())],
-            "status": [*((status.value, STAFF_WORDS[status]) for status in QUEUE), (ANY, "All")],
-            "age": [("", "Any time ago"), *((str(days), f"More than {days} days ago") for days in limits.QUEUE_AGES)],
+            "status": list(_STATUS_WORDS.items()),
+            "due": [("", "At any time"), *DUE_CHOICES.items()],
             "assigned": [("", "Anybody"), (ME, "Me"), (NOBODYS, "Nobody"), *people],
             "unread": [("", "Read and unread"), (YES, "Not read by me")],
         }
         for name, label in _LABELS.items():
             if name not in self._fixed:
-                chosen = carry.get(name, offered[name][0][0])
+                chosen = carry.get(name, _USUAL.get(name, ""))
                 yield name, label, tuple((value, text, value == chosen) for value, text in offered[name])
 
     def address(self, **filters: str) -> str:
@@ -255,7 +263,7 @@ class Listing:
         if self.chips():
             return "No application matches these filters."
         where = f"for {self.scope_words()}"
-        return _EMPTY[self.asked.filters.status].format(where)
+        return _EMPTY[TO_DO if self.asked.filters.waiting else self.asked.filters.status].format(where)
 
     @property
     def page_is_beyond(self) -> bool:
@@ -269,11 +277,11 @@ class Listing:
             ways.append(("Go to the first page", self.address(**self.asked.carry)))
         if self.chips():
             ways.append(("Clear the filters", self.clear()))
-        if self.asked.filters.status is not None and any(self._counts.values()):
+        if self.asked.carry.get("status") != ANY and any(self._counts.values()):
             ways.append(
                 (
                     f"See all that was sent for {self.scope_words()}",
-                    self.address(**{**self.asked.without("age", "assigned", "unread"), "status": ANY}),
+                    self.address(**{**self.asked.without("due", "assigned", "unread"), "status": ANY}),
                 )
             )
         return ways or [("See all vacancies", url_for("public.list_vacancies"))]
@@ -281,8 +289,8 @@ class Listing:
     def _words(self, name: str, value: str) -> str:
         if name == "vacancy":
             return f"Vacancy {value}"
-        if name == "age":
-            return f"Sent more than {value} days ago"
+        if name == "due":
+            return DUE_CHOICES[value]
         if name == "assigned":
             return f"Assigned to {self._person(value)}"
         return "Not read by me" if name == "unread" else self.asked.choices.teams[value].name

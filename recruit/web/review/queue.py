@@ -5,8 +5,8 @@ from datetime import datetime
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.promises import hear_by_day
 from recruit.applications.queries import counts_by_status
-from recruit.applications.service import hear_by_day
 from recruit.core import clock
 from recruit.core.calendar import closing_words, long_date, long_moment
 from recruit.core.errors import NotFound
@@ -19,20 +19,33 @@ from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.vacancies.steps import Step, steps_open_to
-from recruit.web.review.asking import Asked, asked, carried
+from recruit.web.review.asking import ME, TO_DO, Asked, asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
 from recruit.web.standing_words import WORDS
 from recruit.web.vacancy_steps import links_of
 from recruit.web.vacancy_thread import happenings
 
+MINE = f"/review?assigned={ME}&status={TO_DO}"
+"""One person's work: what they have taken on and candidates wait for."""
+
 
 @blueprint.get("")
 def list_applications() -> ResponseReturnValue:
-    """Every application that was sent, oldest first, narrowed down by the address."""
+    """Every application that was sent, the first due on top, narrowed down by the address."""
     listing = _listing(asked(), "review.list_applications", {}, clock.now())
-    to_approve = listing.asked.choices.to_approve
-    return render_template("review/list_applications.html", listing=listing, to_approve=to_approve)
+    is_mine = listing.asked.carry.get("assigned") == ME
+    return render_template(
+        "review/list_applications.html",
+        listing=listing,
+        to_approve=listing.asked.choices.to_approve,
+        is_mine=is_mine,
+        sub_navigation=[
+            {"text": "The whole service", "href": "/review", "current": not is_mine},
+            {"text": "Your work", "href": MINE, "current": is_mine},
+            {"text": "Decisions ready to send", "href": "/review/ready", "current": False},
+        ],
+    )
 
 
 @blueprint.get("/vacancies/<reference>")

@@ -36,6 +36,8 @@ def kept() -> list[tuple]:
 def test_a_file_has_what_the_list_has_in_its_order(hr):
     later = sent_application(days_ago=1)
     first = sent_application(days_ago=9, candidate=factories.UserFactory(name="Zoë Field"))
+    first.due_at -= timedelta(days=1)
+    db.session.commit()
 
     answer = export(hr)
 
@@ -179,10 +181,10 @@ def test_a_reason_is_shown_as_it_was_typed(hr):
     assert "<b>A & B</b>" in hr.get(ADDRESS).text
 
 
-def test_older_than_is_told_in_the_record(hr):
-    sent_application(days_ago=timedelta(days=20).days)
-    export(hr, "?age=7&unread=yes")
+def test_what_is_due_is_told_in_the_record(hr):
+    application = sent_application()
+    application.due_at = clock.now() - timedelta(days=1)
+    db.session.commit()
+    export(hr, "?due=0&unread=yes")
 
-    assert db.session.query(Disclosure.content).scalar() == (
-        "To review, all vacancies, sent more than 7 days ago, not read by me"
-    )
+    assert db.session.query(Disclosure.content).scalar() == ("To review, all vacancies, overdue, not read by me")

@@ -1,10 +1,13 @@
 """The queue as a page."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from recruit.applications.stages import count_move
+from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.review.models import ApplicationRead
@@ -13,7 +16,7 @@ from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import NOW, ApplicationFactory, TeamFactory, UserFactory, VacancyFactory
 from tests.review.sent import sent_application
 
-NAMES = ("vacancy", "team", "status", "age", "assigned", "unread", "after", "before")
+NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "after", "before")
 
 NO_OUTCOMES = ["0 To be appointed", "0 Reserve list", "0 Not appointed"]
 
@@ -34,8 +37,8 @@ def stats(page):
 def test_the_queue_takes_four_queries_at_any_length(hr, queries, rows):
     vacancy = VacancyFactory(published=True)
     for _ in range(rows):
-        waiting(vacancy=vacancy)
-    address = f"/review?vacancy={vacancy.reference}&status=any&assigned=nobody&unread=yes&age=3"
+        waiting(vacancy=vacancy, due_at=NOW)
+    address = f"/review?vacancy={vacancy.reference}&status=any&assigned=nobody&unread=yes&due=0"
     queries.clear()
     page = hr.get(address)
     assert len(references(page)) == min(rows, 25)
@@ -58,7 +61,7 @@ def test_thirty_applications_are_two_pages_that_lead_to_each_other(hr):
     vacancy = VacancyFactory(published=True)
     for _ in range(30):
         waiting(vacancy=vacancy)
-    first = hr.get("/review?age=3")
+    first = hr.get("/review?assigned=nobody")
     second = hr.get(first.select_one("a[rel=next]")["href"])
     assert len(set(references(first)) | set(references(second))) == 30
     assert second.select_one("a[rel=next]") is None
@@ -82,14 +85,32 @@ def test_unread_is_mine_and_not_others(hr, visit_as):
     assert len(visit_as(UserFactory(roles=[Role.HR])).get("/review").select(".queue__unread")) == 1
 
 
-def test_an_answer_that_candidates_were_promised_by_now_is_late(hr):
-    old = VacancyFactory(published=True)
-    late = waiting(vacancy=old)
-    assert "Answer is late" not in hr.get("/review").text
-    old.opens_at, old.closes_at = NOW, NOW.replace(day=20)
+def test_what_is_late_says_so_in_words(hr):
+    application = waiting()
+    assert "overdue" not in hr.get("/review").select_one("table.queue tbody").text
+    application.due_at = clock.now() - timedelta(days=9)
     db.session.commit()
-    assert late.reference in references(hr.get("/review"))
-    assert "Answer is late" in hr.get("/review").text
+    assert "working days overdue" in hr.get("/review").select_one("table.queue tbody .tag--bad").text
+
+
+def test_after_a_decision_the_next_due_is_opened_and_not_what_comes_after_its_new_place(hr):
+    first, second = sent_application(), sent_application()
+    first.due_at = second.due_at - timedelta(days=1)
+    db.session.commit()
+    hr.post(f"/review/applications/{first.reference}/shortlist", {"version": str(first.version)}, status=302)
+    assert hr.response.headers["Location"] == f"/review/applications/{second.reference}"
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_the_work_of_one_person_takes_no_more_queries(hr, queries, days):
+    for _ in range(days):
+        waiting(assigned_to=hr.user)
+    waiting()
+    queries.clear()
+    page = hr.get("/review?assigned=me&status=todo")
+    assert page.h1.text == "Your work"
+    assert len(references(page)) == days
+    assert len(queries) == 4
 
 
 def test_counts_are_of_the_whole_scope_and_say_so(hr):
@@ -97,32 +118,48 @@ def test_counts_are_of_the_whole_scope_and_say_so(hr):
     with transaction():
         count_move(theirs.vacancy_id, theirs.team_id, ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED)
     page = hr.get("/review")
-    assert stats(page) == ["1 To review", "1 Shortlisted", "0 Unsuccessful", *NO_OUTCOMES, "0 Withdrawn", "2 All"]
+    assert stats(page) == [
+        "2 Next to do",
+        "1 To review",
+        "1 Shortlisted",
+        "0 Unsuccessful",
+        *NO_OUTCOMES,
+        "0 Withdrawn",
+        "2 All",
+    ]
     assert "Counts are of all applications for all vacancies." in page.text
     page = hr.get(f"/review?team={ours.vacancy.team.slug}")
-    assert stats(page) == ["1 To review", "0 Shortlisted", "0 Unsuccessful", *NO_OUTCOMES, "0 Withdrawn", "1 All"]
+    assert stats(page) == [
+        "1 Next to do",
+        "1 To review",
+        "0 Shortlisted",
+        "0 Unsuccessful",
+        *NO_OUTCOMES,
+        "0 Withdrawn",
+        "1 All",
+    ]
     assert f"Counts are of all applications for {ours.vacancy.team.name}." in page.text
     page = hr.get(f"/review?vacancy={theirs.vacancy.reference}")
-    assert stats(page)[:2] == ["0 To review", "1 Shortlisted"]
+    assert stats(page)[:3] == ["1 Next to do", "0 To review", "1 Shortlisted"]
 
 
-@pytest.mark.parametrize("narrower", ["age=3", "assigned=me", "assigned=nobody", "unread=yes"])
+@pytest.mark.parametrize("narrower", ["due=2", "assigned=me", "assigned=nobody", "unread=yes"])
 def test_counts_are_not_shown_as_if_they_were_of_a_narrower_list(hr, narrower):
     waiting()
     page = hr.get(f"/review?{narrower}")
     outcomes = [words.removeprefix("0 ") for words in NO_OUTCOMES]
-    assert stats(page) == ["To review", "Shortlisted", "Unsuccessful", *outcomes, "Withdrawn", "All"]
+    assert stats(page) == ["Next to do", "To review", "Shortlisted", "Unsuccessful", *outcomes, "Withdrawn", "All"]
     assert "Filters are on that we keep no counts for" in page.text
 
 
 def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(hr):
-    waiting()
-    page = hr.get("/review?assigned=nobody&age=3")
-    shortlisted = page.select(".stats__link")[1]["href"]
-    assert shortlisted == "/review?age=3&assigned=nobody&status=shortlisted"
-    assert page.select_one("table.queue th a")["href"].endswith("?age=3&assigned=nobody")
+    waiting(due_at=NOW)
+    page = hr.get("/review?assigned=nobody&due=0")
+    shortlisted = page.select(".stats__link")[2]["href"]
+    assert shortlisted == "/review?due=0&assigned=nobody&status=shortlisted"
+    assert page.select_one("table.queue th a")["href"].endswith("?due=0&assigned=nobody")
     assert page.select_one("select[name=assigned] option[selected]")["value"] == "nobody"
-    assert [chip["href"] for chip in page.select(".chips__link")] == ["/review?assigned=nobody", "/review?age=3"]
+    assert [chip["href"] for chip in page.select(".chips__link")] == ["/review?assigned=nobody", "/review?due=0"]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +168,7 @@ def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(h
         ("vacancy=CSW-9999", "There is no published vacancy ‘CSW-9999’, so applications for all vacancies are shown."),
         ("team=nonsense", "There is no team ‘nonsense’, so all teams are shown."),
         ("status=draft", "There is no status ‘draft’, so applications to review are shown."),
-        ("age=4", "We cannot filter by ‘4’ days, so applications of any age are shown."),
+        ("due=4", "We cannot filter by ‘4’ working days, so applications are shown whenever they are due."),
         ("assigned=99999999999999999999999", "There is nobody ‘99999999999999999999999’ in HR"),
         ("unread=perhaps", "We do not know ‘perhaps’ for unread, so read ones are shown too."),
     ],
@@ -165,7 +202,7 @@ def test_a_vacancy_beside_its_team_makes_the_team_needless(hr):
         ("?status=not_shortlisted", "Nobody is marked as unsuccessful for all vacancies."),
         ("?status=withdrawn", "Nobody has withdrawn for all vacancies."),
         ("?status=any", "Nobody has applied for all vacancies yet."),
-        ("?age=14", "No application matches these filters."),
+        ("?due=0", "No application matches these filters."),
         ("?after=99999999999999999-1", "Nothing comes after this."),
     ],
 )

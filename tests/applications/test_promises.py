@@ -1,0 +1,106 @@
+"""By when candidates hear: what they are told and what the queue is ordered by are the same day."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from recruit.applications import progress, vacancy_life
+from recruit.applications.promises import NOTHING_DUE, due_after, due_after_interview, due_day, hear_by
+from recruit.applications.service import withdraw_application
+from recruit.core import clock
+from recruit.core.calendar import closing_moment, long_date
+from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.notifications.models import OutboxMessage
+from recruit.review import service
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import WAITING, ApplicationStatus
+from tests.factories import UserFactory
+from tests.review.sent import open_vacancy, sent_application
+
+S = ApplicationStatus
+HOLD = timedelta(minutes=30)
+THURSDAY = datetime(2022, 6, 16, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def hr_person(session):
+    return UserFactory(roles=[Role.HR]).as_actor()
+
+
+def decide(actor, application, target=S.SHORTLISTED, **given):
+    now = clock.now()
+    with transaction():
+        service.move_application(
+            actor, application, target, seen_version=application.version, hold=HOLD, now=now, **given
+        )
+
+
+def told():
+    return db.session.query(OutboxMessage).order_by(OutboxMessage.id.desc()).first().context["hear_by"]
+
+
+@pytest.mark.parametrize(
+    ("status", "day"),
+    [(S.SUBMITTED, date(2022, 6, 20)), (S.SHORTLISTED, date(2022, 6, 23))],
+)
+def test_a_stage_is_due_so_many_working_days_later(status, day):
+    closes_at = closing_moment(date(2022, 6, 6))
+    due_at = due_after(status, closes_at=closes_at, sent_at=THURSDAY, told_at=THURSDAY)
+    assert (due_at, due_day(due_at)) == (closing_moment(day), day)
+
+
+def test_a_bank_holiday_is_no_working_day():
+    assert due_day(due_after_interview(datetime(2022, 5, 27, 10, tzinfo=UTC))) == date(2022, 6, 7)  # two in that week
+
+
+@pytest.mark.parametrize("status", sorted(set(S) - set(WAITING)))
+def test_nothing_is_due_where_nobody_waits(status):
+    due_at = due_after(status, closes_at=None, sent_at=THURSDAY, told_at=THURSDAY)
+    assert (due_at, due_day(due_at)) == (NOTHING_DUE, None)
+
+
+def test_sending_keeps_the_day_that_the_confirmation_names(session):
+    application = sent_application()
+    assert due_day(application.due_at) == hear_by(application)
+    assert told() == long_date(hear_by(application))
+    assert long_date(hear_by(application)) in progress.standing_of(application, now=clock.now()).next
+
+
+def test_shortlisting_keeps_the_day_that_the_mail_and_the_page_name(hr_person):
+    application = sent_application()
+    promised = application.due_at
+    decide(hr_person, application)
+    day = long_date(due_day(application.due_at))
+    assert (told(), application.due_for_candidate(clock.now())) == (day, promised)
+    assert day in progress.standing_of(application, now=clock.now() + HOLD).next
+
+
+def test_undoing_brings_the_promise_back(hr_person):
+    application = sent_application()
+    promised = application.due_at
+    decide(hr_person, application)
+    with transaction():
+        service.undo_move(hr_person, application, seen_version=application.version, now=clock.now())
+    assert (application.due_at, application.told_due_at) == (promised, None)
+
+
+def test_a_no_and_a_withdrawal_leave_nothing_due(hr_person):
+    refused, withdrawn = sent_application(), sent_application()
+    decide(hr_person, refused, S.NOT_SHORTLISTED, reason="More.", criterion_id=refused.vacancy.criteria[0].id)
+    with transaction():
+        withdraw_application(withdrawn.candidate.as_actor(), withdrawn, reason="Other", now=clock.now())
+    assert [one.due_at for one in (refused, withdrawn)] == [NOTHING_DUE, NOTHING_DUE]
+
+
+def test_the_promise_follows_the_closing_date_of_what_waits_for_a_first_answer(hr_person):
+    vacancy = open_vacancy()
+    waits, listed, elsewhere = (sent_application(vacancy=vacancy) for _ in range(2)), None, sent_application()
+    waits, listed = waits
+    decide(hr_person, listed)
+    kept = (listed.due_at, elsewhere.due_at)
+    with transaction():
+        vacancy_life.end_vacancy(hr_person, vacancy, "Enough.", seen_version=vacancy.version, now=clock.now())
+    db.session.expire_all()
+    assert due_day(waits.due_at) == hear_by(waits)
+    assert (listed.due_at, elsewhere.due_at) == kept
