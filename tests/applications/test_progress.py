@@ -53,12 +53,13 @@ def test_a_promise_that_was_missed_is_owned(session):
 @pytest.mark.parametrize(
     ("interview_on", "words"),
     [
-        (None, "We will write to you to agree a day for your interview."),
+        (None, "We will write to you by Tuesday 17 March 2026 to agree a day for your interview."),
         (
             date(2026, 4, 14),
-            "Interviews are on Tuesday 14 April 2026. We will write to you with the time and the place.",
+            "Interviews are on Tuesday 14 April 2026. "
+            "We will write to you by Tuesday 17 March 2026 with the time and the place.",
         ),
-        (date(2026, 3, 9), "We will write to you about the outcome of the interviews."),
+        (date(2026, 3, 9), "We will write to you about the outcome of the interviews by Tuesday 17 March 2026."),
     ],
 )
 def test_a_shortlisted_application_is_told_of_the_interview(session, interview_on, words: str):
