@@ -1,7 +1,7 @@
 """Each application knows until when what its candidate was promised holds; the queue is ordered by it.
 
-Revision ID: 0014
-Revises: 0013
+Revision ID: 0015
+Revises: 0014
 """
 
 import json
@@ -13,8 +13,8 @@ import govuk_bank_holidays
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0014"
-down_revision = "0013"
+revision = "0015"
+down_revision = "0014"
 branch_labels = depends_on = None
 
 Moment = sa.DateTime(timezone=True)
