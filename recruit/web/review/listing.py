@@ -15,6 +15,7 @@ from recruit.review.queries import Page, QueuedApplication
 from recruit.rules.lifecycle import QUEUE, STAFF_WORDS, WAITING, ApplicationStatus
 from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked
 from recruit.web.review.due_words import DUE_CHOICES, due_words
+from recruit.web.review.list_words import EMPTY, STATUS_WORDS
 
 KINDS = {
     ApplicationStatus.SUBMITTED: "wait",
@@ -26,19 +27,6 @@ KINDS = {
     ApplicationStatus.WITHDRAWN: "plain",
 }
 """How the tag of each status looks; its words say the same."""
-
-
-_EMPTY: dict[ApplicationStatus | str | None, str] = {
-    ApplicationStatus.SUBMITTED: "Nothing waits for review {}. What candidates send appears here, first what is due.",
-    ApplicationStatus.SHORTLISTED: "Nobody is shortlisted {}. Candidates appear here once somebody shortlists them.",
-    ApplicationStatus.NOT_SHORTLISTED: "Nobody is marked as unsuccessful {}. Those appear here with their reasons.",
-    ApplicationStatus.APPOINTED: "Nobody is to be appointed {}. Candidates appear here after interviews.",
-    ApplicationStatus.RESERVE: "Nobody is on the reserve list {}. Candidates appear here after interviews.",
-    ApplicationStatus.NOT_APPOINTED: "Nobody is marked as not appointed {}. Those appear here with their reasons.",
-    ApplicationStatus.WITHDRAWN: "Nobody has withdrawn {}. Applications that candidates take back appear here.",
-    None: "Nobody has applied {} yet. Applications appear here as soon as candidates send them.",
-    TO_DO: "Nothing is to do {}. What candidates wait for appears here, the first due on top.",
-}
 
 
 QUEUES_KEPT = 64  # pages of the queue, of about 60 kilobytes each
@@ -100,7 +88,6 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
 FilterList = tuple[str, str, tuple[tuple[str, str, bool], ...]]
 """A filter's name, its label, and its options as (value, text, chosen)."""
 
-_STATUS_WORDS = {TO_DO: "Next to do", **{status.value: STAFF_WORDS[status] for status in QUEUE}, ANY: "All"}
 _USUAL = {"status": ApplicationStatus.SUBMITTED.value}
 _LABELS = {"team": "Team", "status": "Status", "due": "Due", "assigned": "Assigned to", "unread": "Read"}
 
@@ -185,7 +172,7 @@ class Listing:
         shown = {status.value: self._counts.get(status, 0) for status in QUEUE}
         to_do = sum(shown[status.value] for status in WAITING)
         shown = {TO_DO: to_do, **shown, ANY: sum(shown.values())}
-        words: dict[str, str] = _STATUS_WORDS
+        words = STATUS_WORDS
         chosen = self.asked.carry.get("status", _USUAL["status"])
         return [
             {
@@ -234,7 +221,7 @@ class Listing:
         people = [(str(key), person.name) for key, person in choices.people.items() if key != self._reader_id]
         offered = {
             "team": [("", "All teams"), *((slug, team.name) for slug, team in choices.teams.items())],
-            "status": list(_STATUS_WORDS.items()),
+            "status": list(STATUS_WORDS.items()),
             "due": [("", "At any time"), *DUE_CHOICES.items()],
             "assigned": [("", "Anybody"), (ME, "Me"), (NOBODYS, "Nobody"), *people],
             "unread": [("", "Read and unread"), (YES, "Not read by me")],
@@ -263,7 +250,7 @@ class Listing:
         if self.chips():
             return "No application matches these filters."
         where = f"for {self.scope_words()}"
-        return _EMPTY[TO_DO if self.asked.filters.waiting else self.asked.filters.status].format(where)
+        return EMPTY[TO_DO if self.asked.filters.waiting else self.asked.filters.status].format(where)
 
     @property
     def page_is_beyond(self) -> bool:
