@@ -180,6 +180,17 @@ class Settings(BaseSettings):
         """Return the interview schemes that are offered."""
         return schemes_in(self.interview_schemes)
 
+    def passkey_home(self) -> tuple[str, str] | None:
+        """Return the host that passkeys belong to and the origin they are used at; None where browsers know none.
+
+        A passkey belongs to a name, never to a number (WebAuthn, relying party identifier).  This machine has a name.
+        """
+        parts = urlsplit(self.public_url)
+        host = parts.hostname or ""
+        if _is_loopback(host):
+            return "localhost", f"{parts.scheme}://localhost:{parts.port}" if parts.port else "http://localhost"
+        return (host, f"{parts.scheme}://{parts.netloc}") if parts.scheme == "https" and not _is_number(host) else None
+
     def is_production(self) -> bool:
         return self.recruit_env == Environment.PRODUCTION
 
@@ -263,10 +274,15 @@ def _is_address(text: str) -> bool:
 def _is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
+    return _is_number(host) and ipaddress.ip_address(host).is_loopback
+
+
+def _is_number(host: str) -> bool:
     try:
-        return ipaddress.ip_address(host).is_loopback
+        ipaddress.ip_address(host)
     except ValueError:
         return False
+    return True
 
 
 def _is_real_address(text: str) -> bool:

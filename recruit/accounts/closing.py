@@ -5,7 +5,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import delete
 
-from recruit.accounts import credentials, links, sessions
+from recruit.accounts import credentials, links, passkeys, sessions
 from recruit.accounts.models import EmailChange, TokenPurpose, User
 from recruit.accounts.registration import first_name
 from recruit.core.db import db
@@ -33,6 +33,7 @@ def close(user: User, *, is_kept: bool, withdrawn: str, now: datetime) -> None:
     logger.info("account_closed", user_id=user.id, is_kept=is_kept)
     sessions.end_all_sessions(user)
     links.end_links(user, *TokenPurpose)
+    passkeys.remove_all(user)
     db.session.execute(delete(EmailChange).where(EmailChange.user_id == user.id))
     if not is_kept:
         db.session.delete(user)

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 from sqlalchemy import delete, select
 
-from recruit.accounts import attempts, credentials, links, queries, sessions
+from recruit.accounts import attempts, credentials, links, passkeys, queries, sessions
 from recruit.accounts.addresses import email_address
 from recruit.accounts.attempts import Try
 from recruit.accounts.models import EmailChange, TokenPurpose, User
@@ -78,7 +78,7 @@ def change_to_confirm(user_id: int, token: str, *, now: datetime) -> EmailChange
     return db.session.scalars(statement).one_or_none()
 
 
-def confirm(user: User, token: str, *, now: datetime) -> str:
+def confirm(user: User, token: str, *, device: str = "", now: datetime) -> str:
     """Make the new address the account's; every session ends, and this browser gets a new one.
 
     Returns:
@@ -95,7 +95,7 @@ def confirm(user: User, token: str, *, now: datetime) -> str:
     sessions.end_all_sessions(user)
     links.end_links(user, *TokenPurpose)
     logger.info("email_changed", user_id=user.id)
-    return sessions.open_session(user, now=now)
+    return sessions.open_session(user, device=device, now=now)
 
 
 def change_to_undo(token: str, *, now: datetime) -> EmailChange | None:
@@ -111,7 +111,7 @@ def change_to_undo(token: str, *, now: datetime) -> EmailChange | None:
 def undo(token: str, *, now: datetime) -> None:
     """Stop the change, or give the old address back: whoever asked for it knew the password.
 
-    So the password ends too, with every session and link, and the old address gets a link to choose another.
+    So the password ends too, with every passkey, session and link, and the old address gets a link to choose another.
 
     Raises:
         Conflict: the link no longer works, or the old address has become another account's.
@@ -124,6 +124,7 @@ def undo(token: str, *, now: datetime) -> None:
         _take(user, change.old_email)
     db.session.execute(delete(EmailChange).where(EmailChange.user_id == user.id, EmailChange.id >= change.id))
     user.password_hash = credentials.unusable()
+    passkeys.remove_all(user)
     sessions.end_all_sessions(user)
     links.end_links(user, *TokenPurpose)
     send_reset_to(user, goes_to="", now=now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.core.db import Id, Line, Model, one_of
@@ -50,7 +50,10 @@ class RoleGrant(Model):
 
 
 class UserSession(Model):
-    """One signed-in browser.  The cookie holds a random token; only its hash is kept here."""
+    """One signed-in browser.  The cookie holds a random token; only its hash is kept here.
+
+    `device` is what its owner knows it by, such as "Chrome on Android"; empty if that cannot be told.
+    """
 
     __tablename__ = "user_session"
 
@@ -58,8 +61,40 @@ class UserSession(Model):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime] = mapped_column(index=True)
+    device: Mapped[str] = mapped_column(String(40), default="")
 
     user: Mapped[User] = relationship()
+
+
+class Passkey(Model):
+    """A key that a person's device or password manager keeps, to sign in with.  Only its public half is here.
+
+    `user_handle` is what the device knows the account by: random, and the same for all passkeys of one person.
+    """
+
+    __tablename__ = "passkey"
+    __table_args__ = (CheckConstraint("sign_count >= 0", name="sign_count_not_negative"),)
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"), index=True)
+    user_handle: Mapped[bytes] = mapped_column(LargeBinary)
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary, unique=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int]  # how often the device says it was used; many always say 0
+    name: Mapped[str] = mapped_column(String(60))
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+
+class SpentChallenge(Model):
+    """A challenge that a passkey has answered, kept until it is too old to be answered again."""
+
+    __tablename__ = "spent_challenge"
+
+    challenge_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
 class TokenPurpose(StrEnum):

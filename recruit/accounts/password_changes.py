@@ -4,7 +4,7 @@ from datetime import datetime
 
 import structlog
 
-from recruit.accounts import attempts, links, queries, sessions
+from recruit.accounts import attempts, links, passkeys, queries, sessions
 from recruit.accounts.attempts import Try
 from recruit.accounts.models import TokenPurpose, User
 from recruit.accounts.registration import first_name
@@ -32,26 +32,31 @@ def send_reset_to(user: User, *, goes_to: str, now: datetime) -> None:
 
 
 def reset_password(token: str, password_hash: str, *, now: datetime) -> User:
-    """Use the link, set the password, end every session, and say so by mail.
+    """Use the link, set the password, end every session, forget every passkey, and say so by mail.
 
-    Whoever has the link reads the account's mail, so the address is confirmed too.
+    Whoever has the link reads the account's mail, so the address is confirmed too.  Passkeys go because this is what
+    people are told to do when somebody else has got in, who may have added one.
 
     Raises:
         Conflict: the link no longer works.
     """
     user = links.use_link(token, TokenPurpose.RESET, now=now)
     user.confirmed_at = user.confirmed_at or now
+    passkeys.remove_all(user)
     _set_password(user, password_hash, now=now)
     logger.info("password_reset", user_id=user.id)
     return user
 
 
-def change_password(user: User, password_hash: str, checked: Check, attempt: Try, *, now: datetime) -> str:
+def change_password(
+    user: User, password_hash: str, checked: Check, attempt: Try, *, device: str = "", now: datetime
+) -> str:
     """Set a new password for somebody who knows the old one; every session ends, and this browser gets a new one.
 
     Args:
         checked: what `signing_in.check_user` said of the old password.
         attempt: the try that this is counted as.
+        device: what this browser is called.
 
     Returns:
         The token of this browser's new session.
@@ -64,7 +69,7 @@ def change_password(user: User, password_hash: str, checked: Check, attempt: Try
     attempts.take_back(attempt)
     _set_password(user, password_hash, now=now)
     logger.info("password_changed", user_id=user.id)
-    return sessions.open_session(user, now=now)
+    return sessions.open_session(user, device=device, now=now)
 
 
 def _set_password(user: User, password_hash: str, *, now: datetime) -> None:

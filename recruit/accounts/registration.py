@@ -103,13 +103,14 @@ def send_confirmation_to(email: str, *, goes_to: str, now: datetime) -> None:
         send_confirmation(user, goes_to=goes_to, now=now)
 
 
-def confirm(token: str, checked: Check, attempt: Try, *, leaving: str, now: datetime) -> str:
+def confirm(token: str, checked: Check, attempt: Try, *, leaving: str, device: str = "", now: datetime) -> str:
     """Confirm the address that the link was sent to, for somebody who also knows the password, and sign them in.
 
     Args:
         checked: what `signing_in.check_user` said of the link's account and the password.
         attempt: the try that this is counted as.
         leaving: the token of the session that this browser had, which ends; empty if it had none.
+        device: what this browser is called.
 
     Returns:
         The new session's token.
@@ -125,4 +126,4 @@ def confirm(token: str, checked: Check, attempt: Try, *, leaving: str, now: date
     logger.info("confirm", user_id=user.id)
     if leaving:
         sessions.end_session(leaving)
-    return sessions.open_session(user, now=now)
+    return sessions.open_session(user, device=device, now=now)

@@ -23,13 +23,14 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def open_session(user: User, *, now: datetime) -> str:
-    """Sign `user` in and return the token for the cookie.  Clears what has expired of theirs."""
+def open_session(user: User, *, device: str = "", now: datetime) -> str:
+    """Sign `user` in on `device` and return the token for the cookie.  Clears what has expired of theirs."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     is_staff = any(grant.role in STAFF for grant in user.grants)
     life = limits.SESSION_LIFE_STAFF if is_staff else limits.SESSION_LIFE_CANDIDATE
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id, UserSession.expires_at <= now))
-    db.session.add(UserSession(token_hash=hash_token(token), user_id=user.id, created_at=now, expires_at=now + life))
+    key, until = hash_token(token), now + life
+    db.session.add(UserSession(token_hash=key, user_id=user.id, created_at=now, expires_at=until, device=device))
     return token
 
 
@@ -56,17 +57,22 @@ _SIGNED_IN = (
 )
 
 
-def signed_in_since(user_id: int, *, now: datetime) -> Sequence[datetime]:
-    """Return since when each browser of somebody is signed in at `now`, the oldest first."""
-    own = select(UserSession.created_at).where(UserSession.user_id == user_id, UserSession.expires_at > now)
-    return db.session.scalars(own.order_by(UserSession.created_at)).all()
+def signed_in_since(user_id: int, *, now: datetime) -> Sequence[tuple[datetime, str]]:
+    """Return since when each browser of somebody is signed in at `now` and what it is called, the oldest first."""
+    own = select(UserSession.created_at, UserSession.device)
+    own = own.where(UserSession.user_id == user_id, UserSession.expires_at > now)
+    return [(since, device) for since, device in db.session.execute(own.order_by(UserSession.created_at))]
 
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """One signed-in browser: `name` tells it from the others and opens nothing; `is_this` for the one that asks."""
+    """One signed-in browser: `name` tells it from the others and opens nothing; `is_this` for the one that asks.
+
+    `device` is what a person knows it by; empty if the browser did not say.
+    """
 
     name: str
+    device: str
     since: datetime
     until: datetime
     is_this: bool
@@ -78,7 +84,7 @@ def browsers_of(user_id: int, token: str, *, now: datetime) -> list[Browser]:
     rows = db.session.scalars(own.order_by(UserSession.created_at.desc(), UserSession.token_hash)).all()
     this = hash_token(token)
     browsers = [
-        Browser(row.token_hash[:NAME_CHARACTERS], row.created_at, row.expires_at, row.token_hash == this)
+        Browser(row.token_hash[:NAME_CHARACTERS], row.device, row.created_at, row.expires_at, row.token_hash == this)
         for row in rows
     ]
     return sorted(browsers, key=lambda browser: not browser.is_this)

@@ -75,11 +75,12 @@ def check_user(user: User | None, password: str, attempt: Try) -> Check:
     return Check(outcome, user, kept, renewed)
 
 
-def finish(checked: Check, attempt: Try, *, leaving: str, now: datetime) -> str | None:
+def finish(checked: Check, attempt: Try, *, leaving: str, device: str = "", now: datetime) -> str | None:
     """Act on `checked`: log it, and for a right password of a confirmed account open a session.
 
     Args:
         leaving: the token of the session that this browser had, which ends; empty if it had none.
+        device: what this browser is called.
 
     Returns:
         The new session's token; None when there is no session.
@@ -96,7 +97,7 @@ def finish(checked: Check, attempt: Try, *, leaving: str, now: datetime) -> str 
         _renew_hash(user, checked)
     if leaving:
         sessions.end_session(leaving)
-    return sessions.open_session(user, now=now)
+    return sessions.open_session(user, device=device, now=now)
 
 
 def _renew_hash(user: User, checked: Check) -> None:

@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import delete
 
-from recruit.accounts.models import Attempt, EmailChange, EmailToken, UserSession
+from recruit.accounts.models import Attempt, EmailChange, EmailToken, SpentChallenge, UserSession
 from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
 from recruit.applications import reminders
 from recruit.core.db import db
@@ -27,9 +27,10 @@ ATTEMPTS_KEPT = max(limits.SIGN_IN_WINDOW, limits.MAIL_WINDOW, limits.ALERT_WIND
 
 
 def clear_expired(now: datetime) -> None:
-    """Delete sessions, links and changes of an address that have ended, and tries too old to count."""
+    """Delete sessions, links, challenges and changes of an address that have ended, and tries too old to count."""
     db.session.execute(delete(UserSession).where(UserSession.expires_at <= now))
     db.session.execute(delete(EmailToken).where(EmailToken.expires_at <= now))
+    db.session.execute(delete(SpentChallenge).where(SpentChallenge.expires_at <= now))
     db.session.execute(delete(EmailChange).where(EmailChange.undo_until <= now))
     db.session.execute(delete(Attempt).where(Attempt.at <= now - ATTEMPTS_KEPT))
 

@@ -99,6 +99,11 @@ MAIL_WINDOW = timedelta(hours=1)
 CONFIRM_LINK_LIVES = timedelta(hours=48)
 RESET_LINK_LIVES = timedelta(hours=1)
 EMAIL_UNDO_LIVES = timedelta(days=14)  # how long the old address can stop or undo a change; longer than most holidays
+PASSKEYS = 10  # of one account; a guard, not a policy
+PASSKEY_NAME_CHARACTERS = 60
+PASSKEY_CREDENTIAL_CHARACTERS = 16_000  # of what a browser sends of a passkey; the longest known are some 3,000
+PASSKEY_CREDENTIAL_ID_BYTES = 1023  # WebAuthn level 2, 7.1
+CHALLENGE_LIVES = timedelta(minutes=10)  # ASVS 6.5.5
 SESSION_IDLE_CANDIDATE = timedelta(hours=8)  # DfE Teaching Vacancies uses the same
 SESSION_IDLE_STAFF = timedelta(hours=2)  # DfE Teaching Vacancies uses the same
 SESSION_LIFE_CANDIDATE = timedelta(days=7)

@@ -12,6 +12,9 @@ class Notification(StrEnum):
     ACCOUNT_EMAIL_NOTICE = "account_email_notice"
     ACCOUNT_EMAIL_TAKEN = "account_email_taken"
     ACCOUNT_EXISTS = "account_exists"
+    ACCOUNT_PASSKEY_ADDED = "account_passkey_added"
+    ACCOUNT_PASSKEY_COPIED = "account_passkey_copied"
+    ACCOUNT_PASSKEY_REMOVED = "account_passkey_removed"
     ACCOUNT_PASSWORD_CHANGED = "account_password_changed"  # noqa: S105  a name, not a password
     ACCOUNT_PASSWORD_RESET = "account_password_reset"  # noqa: S105  a name, not a password
     ALERT_CONFIRM = "alert_confirm"

@@ -11,10 +11,11 @@ import { Filters } from "./filters.js";
 import { KeepTyped } from "./keep_typed.js";
 import { MarkRead } from "./mark_read.js";
 import { OtherWindows } from "./other_windows.js";
+import { PasskeyAdd, PasskeySignIn } from "./passkeys.js";
 import { TextCount } from "./text_count.js";
 import { YourPay } from "./your_pay.js";
 
-const MODULES = [Autosave, Button, Checkboxes, ErrorSummary, Filters, KeepTyped, MarkRead, NotificationBanner, OtherWindows, PasswordInput, Radios, SkipLink, TextCount, YourPay];
+const MODULES = [Autosave, Button, Checkboxes, ErrorSummary, Filters, KeepTyped, MarkRead, NotificationBanner, OtherWindows, PasskeyAdd, PasskeySignIn, PasswordInput, Radios, SkipLink, TextCount, YourPay];
 
 // A page that answers a form has no address to come back to: with one, Back opens it afresh instead of asking to send again.
 if (document.querySelector(".govuk-error-summary")) {

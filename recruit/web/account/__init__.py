@@ -3,6 +3,8 @@
 from recruit.web.account import (
     closing,
     email,
+    passkey_sign_in,
+    passkeys,
     passwords,
     registering,
     reminding,
@@ -17,6 +19,8 @@ __all__ = [
     "blueprint",
     "closing",
     "email",
+    "passkey_sign_in",
+    "passkeys",
     "passwords",
     "registering",
     "reminding",

@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, g, request
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts.attempts import Asker
+from recruit.accounts.devices import device_name
 from recruit.rules.access import Role
 from recruit.web import guard
 
@@ -28,6 +29,11 @@ HOMES = (
 def asker() -> Asker:
     """Return where this request comes from.  X-Forwarded-For counts only behind proxies of our own."""
     return Asker(request.remote_addr or "", current_app.config["SECRET_KEY"])
+
+
+def device() -> str:
+    """Return what a person calls the browser that asks, such as "Chrome on Android"."""
+    return device_name(request.user_agent.string)
 
 
 def home_of(roles: frozenset[Role]) -> str:

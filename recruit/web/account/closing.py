@@ -12,14 +12,14 @@ from recruit.web import guard
 from recruit.web.account import answers
 from recruit.web.account.blueprint import blueprint, signed_in
 from recruit.web.account.checking import check_password
-from recruit.web.account.forms import CloseForm
+from recruit.web.account.forms import OwnPasswordForm
 
 
 @blueprint.route("/account/close", methods=["GET", "POST"])
 @signed_in
 def close_account() -> ResponseReturnValue:
     """Say what goes, what is kept and why; close it for whoever gives the password.  Staff read whom to ask."""
-    form, now = CloseForm(), clock.now()
+    form, now = OwnPasswordForm(), clock.now()
     if not g.actor.is_staff and form.validate_on_submit():
         owner = guard.account()
         checked, attempt = check_password(owner, form.current.data or "", now=now)

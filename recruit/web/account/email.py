@@ -12,7 +12,7 @@ from recruit.core.transaction import transaction
 from recruit.rules import limits
 from recruit.web import guard
 from recruit.web.account import answers
-from recruit.web.account.blueprint import asker, blueprint, signed_in
+from recruit.web.account.blueprint import asker, blueprint, device, signed_in
 from recruit.web.account.checking import check_password
 from recruit.web.account.forms import ButtonForm, ChangeEmailForm
 
@@ -67,7 +67,7 @@ def confirm_email_change() -> ResponseReturnValue:
         return answers.link_ended(url_for(".change_email"))
     if form.validate_on_submit():
         with transaction():
-            session = email_changes.confirm(guard.account(), token, now=now)
+            session = email_changes.confirm(guard.account(), token, device=device(), now=now)
         guard.remember(session)
         flash("Your email address is changed. You are signed out on every other device.")
         return redirect(url_for(".show_account"))

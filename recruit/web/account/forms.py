@@ -110,10 +110,29 @@ class ChangeEmailForm(Form):
             raise ValidationError("Enter another address. This one is the address of your account")
 
 
-class CloseForm(Form):
-    """The password, to close the account with."""
+class OwnPasswordForm(Form):
+    """The password of whoever is signed in, before what only they may do."""
 
     current = PasswordField("Your password", [InputRequired("Enter your password")])
+
+
+class PasskeySignInForm(Form):
+    """What a script fills in: a passkey's answer, as JSON."""
+
+    credential = HiddenField()
+    next = HiddenField()
+
+
+class AddPasskeyForm(Form):
+    """A name, and what a script fills in: the passkey that a device made, as JSON."""
+
+    name = LineField(
+        "Name of this passkey",
+        [InputRequired("Enter a name, such as the device it is on")],
+        most=limits.PASSKEY_NAME_CHARACTERS,
+        description="So that you know it again, such as “My phone” or the name of your password manager.",
+    )
+    credential = HiddenField()
 
 
 class ButtonForm(Form):

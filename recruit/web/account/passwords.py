@@ -12,7 +12,7 @@ from recruit.core import clock
 from recruit.core.transaction import end_reading, transaction
 from recruit.web import guard
 from recruit.web.account import answers
-from recruit.web.account.blueprint import asker, blueprint, signed_in, wanted
+from recruit.web.account.blueprint import asker, blueprint, device, signed_in, wanted
 from recruit.web.account.checking import check_password
 from recruit.web.account.forms import ChangePasswordForm, ChoosePasswordForm, SendLinkForm
 
@@ -68,7 +68,9 @@ def change_password() -> ResponseReturnValue:
             end_reading()
             password_hash = credentials.hash_password(new)
             with transaction():
-                token = password_changes.change_password(owner, password_hash, checked, attempt, now=now)
+                token = password_changes.change_password(
+                    owner, password_hash, checked, attempt, device=device(), now=now
+                )
             guard.remember(token)
             flash("Your password is changed. You are signed out on every other device.")
             return redirect(url_for(".show_account"))

@@ -12,7 +12,7 @@ from recruit.core import clock
 from recruit.core.transaction import transaction
 from recruit.web import guard
 from recruit.web.account import answers
-from recruit.web.account.blueprint import asker, blueprint, home_of, wanted
+from recruit.web.account.blueprint import asker, blueprint, device, home_of, wanted
 from recruit.web.account.forms import ConfirmForm, RegisterForm, SendLinkForm
 
 
@@ -56,7 +56,9 @@ def confirm_email() -> ResponseReturnValue:
         checked = signing_in.check_user(user, form.password.data or "", attempt)
         if checked.outcome is Outcome.UNCONFIRMED:
             with transaction():
-                session = registration.confirm(token, checked, attempt, leaving=guard.current_token(), now=now)
+                session = registration.confirm(
+                    token, checked, attempt, leaving=guard.current_token(), device=device(), now=now
+                )
                 home = home_of(user.as_actor().roles)
             guard.remember(session)
             return redirect(goes_to or home)

@@ -11,8 +11,9 @@ from recruit.core import clock
 from recruit.core.transaction import transaction
 from recruit.web import guard
 from recruit.web.account import answers
-from recruit.web.account.blueprint import asker, blueprint, home_of, signed_in, wanted
-from recruit.web.account.forms import SendLinkForm, SignInForm
+from recruit.web.account.blueprint import asker, blueprint, device, home_of, signed_in, wanted
+from recruit.web.account.forms import PasskeySignInForm, SendLinkForm, SignInForm
+from recruit.web.account.passkey_party import party_or_none
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -28,7 +29,7 @@ def sign_in() -> ResponseReturnValue:
             attempt = attempts.begin(asker(), Purpose.SIGN_IN, email_key(email), now=now)
         checked = signing_in.check(email, form.password.data or "", attempt)
         with transaction():
-            token = signing_in.finish(checked, attempt, leaving=guard.current_token(), now=now)
+            token = signing_in.finish(checked, attempt, leaving=guard.current_token(), device=device(), now=now)
             home = home_of(checked.user.as_actor().roles) if checked.user else ""
         if token:
             guard.remember(token)
@@ -37,7 +38,14 @@ def sign_in() -> ResponseReturnValue:
             again = SendLinkForm(formdata=None, email=email, next=goes_to)
             return render_template("account/send_confirmation.html", form=again, is_unconfirmed=True)
         form.email.errors = [answers.REFUSED]
-    return render_template("account/sign_in.html", form=form, goes_to=goes_to)
+    party = party_or_none()
+    return render_template(
+        "account/sign_in.html",
+        form=form,
+        passkey_form=PasskeySignInForm(formdata=None, next=goes_to),
+        passkey_host=party.host if party else "",
+        goes_to=goes_to,
+    )
 
 
 @blueprint.post("/sign-out")

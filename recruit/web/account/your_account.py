@@ -3,7 +3,7 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from recruit.accounts import sessions
+from recruit.accounts import passkeys, sessions
 from recruit.alerts.own_data import own_alerts
 from recruit.core import clock
 from recruit.core.transaction import transaction
@@ -34,6 +34,7 @@ def show_account() -> ResponseReturnValue:
         roles=roles,
         alerts=own_alerts(user),
         browsers=browsers,
+        passkeys=passkeys.passkeys_of(user.id),
         is_candidate=Role.CANDIDATE in g.actor.roles,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, g, json, render_template
 from flask.typing import ResponseReturnValue
 
-from recruit.accounts import sessions
+from recruit.accounts import passkeys, sessions
 from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.conversation.queries import own_messages
@@ -39,6 +39,7 @@ def show_data() -> ResponseReturnValue:
         alerts=own_alerts(user),
         saved=saved_vacancies(g.actor, now=now),
         sessions=sessions.signed_in_since(g.actor.user_id, now=now),
+        passkeys=passkeys.passkeys_of(g.actor.user_id),
         applications=own_applications(g.actor, now=now),
         interviews=own_interviews(g.actor),
         written=own_messages(g.actor),
@@ -66,7 +67,18 @@ def _data() -> dict[str, Any]:
             "created_at": user.created_at.isoformat(),
             "confirmed_at": user.confirmed_at.isoformat() if user.confirmed_at else None,
             "roles": sorted(role.value for role in g.actor.roles),
-            "signed_in_since": [at.isoformat() for at in sessions.signed_in_since(user.id, now=now)],
+            "signed_in": [
+                {"since": since.isoformat(), "device": device}
+                for since, device in sessions.signed_in_since(user.id, now=now)
+            ],
+            "passkeys": [
+                {
+                    "name": one.name,
+                    "created_at": one.created_at.isoformat(),
+                    "last_used_at": one.last_used_at.isoformat() if one.last_used_at else None,
+                }
+                for one in passkeys.passkeys_of(user.id)
+            ],
         },
         "applications": [_plain(asdict(application)) for application in own_applications(g.actor, now=now)],
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],

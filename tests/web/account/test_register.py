@@ -178,11 +178,11 @@ def test_what_is_wrong_is_said_beside_the_field_and_what_was_typed_is_kept(visit
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_account_page_costs_four_queries(visit_as, queries, count):
+def test_the_account_page_costs_five_queries(visit_as, queries, count):
     people = [somebody() for _ in range(count)]
     visitor = visit_as(people[0])
     queries.clear()
     visitor.get("/account")
 
-    # who is asking, where they are signed in, the account, its alerts
-    assert len([query for query in queries if query.startswith("SELECT")]) == 4
+    # who is asking, where they are signed in, the account, its alerts, its passkeys
+    assert len([query for query in queries if query.startswith("SELECT")]) == 5

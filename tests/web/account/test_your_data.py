@@ -34,7 +34,7 @@ def test_all_that_was_entered_is_in_the_file(candidate):
     assert own["content"] == queries.snapshot_of(application.id).content == snapshot_of(queries.answers_of(application))
     assert (own["status"], own["sent_at"]) == ("With us", application.submitted_at.isoformat())
     assert found["account"]["email"] == candidate.user.email
-    assert len(found["account"]["signed_in_since"]) == 1
+    assert len(found["account"]["signed_in"]) == 1
 
 
 def test_a_decision_that_is_held_back_is_not_told_here(candidate):
@@ -77,7 +77,7 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 9 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 10 + 2 * rows  # of each application what was sent and what happened: a person has few
 
 
 def test_each_message_about_a_move_has_words():
