@@ -146,6 +146,7 @@ class SectionState(Model):
     section: Mapped[Section] = mapped_column(one_of(Section, "section"), primary_key=True)
     is_complete: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
+    is_from_interest: Mapped[bool] = mapped_column(default=False)  # filled in from interest that was registered
 
 
 class ContactDetails(Model):

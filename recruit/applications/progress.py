@@ -18,6 +18,7 @@ from recruit.rules.lifecycle import CANDIDATE_WORDS, REFUSALS, ApplicationStatus
 NOT_STARTED, IN_PROGRESS, PROBLEM, COMPLETED = "Not started", "In progress", "There is a problem", "Completed"
 TO_CHECK = "Check it"
 FROM_LAST = "From your last application"
+FROM_INTEREST = "From what you told us when you registered interest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def draft_of(application: Application, *, now: datetime) -> Draft:
         problems = problems_of(answers, section, today) if answers.is_complete(section) else []
         state = answers.states.get(section)
         status = _status(state, application.created_at, is_faulty=bool(problems))
-        hint = problems[0].message if problems else FROM_LAST if status == TO_CHECK else ""
+        hint = problems[0].message if problems else _source(state) if status == TO_CHECK else ""
         tasks.append(Task(section, SECTION_TITLES[section], status, hint))
     closes_at = application.vacancy.closes_at
     return Draft(
@@ -111,6 +112,10 @@ def _status(state: SectionState | None, started_at: datetime, *, is_faulty: bool
     if not state.is_complete:
         return IN_PROGRESS
     return PROBLEM if is_faulty else COMPLETED
+
+
+def _source(state: SectionState | None) -> str:
+    return FROM_INTEREST if state is not None and state.is_from_interest else FROM_LAST
 
 
 def last_saved(application: Application, *, now: datetime) -> str:

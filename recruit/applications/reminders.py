@@ -4,7 +4,6 @@ Nobody is reminded who opted out, has closed the account, has sent the applicati
 reminder that still waits (the mail server was down) is called back when it is not true any more.
 """
 
-import hmac
 from contextlib import suppress
 from datetime import datetime
 
@@ -12,6 +11,7 @@ import structlog
 from sqlalchemy import ForeignKey, func, or_, select
 from sqlalchemy.orm import Mapped, joinedload, mapped_column
 
+from recruit.accounts.mail_codes import mail_code, user_of_mail_code
 from recruit.accounts.models import User
 from recruit.applications import queries
 from recruit.applications.models import Application, Section
@@ -26,7 +26,7 @@ from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Vacancy
 
-TOKEN_CHARACTERS = 32  # hexadecimal digits of a link's HMAC: 128 bits
+LINK = "reminders"
 
 log = structlog.get_logger(__name__)
 
@@ -120,7 +120,7 @@ def _call_back(now: datetime) -> None:
 
 def unsubscribe_path(user_id: int, secret: str) -> str:
     """Return the address that ends somebody's reminders without signing in (RFC 8058): nobody can make another's."""
-    return f"/reminders/stop/{user_id}-{_code(user_id, secret)}"
+    return f"/reminders/stop/{mail_code(LINK, user_id, secret)}"
 
 
 def user_of_code(code: str, *secrets: str) -> User:
@@ -133,12 +133,9 @@ def user_of_code(code: str, *secrets: str) -> User:
     Raises:
         NotFound: we made no such link, or the account is no more.
     """
-    number, _, given = code.partition("-")
-    if number.isascii() and number.isdigit() and len(number) < 19:
-        made = (_code(int(number), secret) for secret in secrets)
-        user = db.session.get(User, int(number)) if _is_any(given, list(made)) else None
-        if user is not None and user.closed_at is None:
-            return user
+    user = user_of_mail_code(LINK, code, *secrets)
+    if user is not None:
+        return user
     raise NotFound("This link is not one of ours, or the account is closed. No reminders will come.")
 
 
@@ -146,11 +143,3 @@ def want_reminders(user: User, *, wants: bool) -> None:
     """Keep whether `user` wants to be reminded of drafts.  What waits is called back by the worker."""
     user.wants_reminders = wants
     log.info("reminders", user_id=user.id, wants=wants)
-
-
-def _code(user_id: int, secret: str) -> str:
-    return hmac.new(secret.encode(), f"reminders\0{user_id}".encode(), "sha256").hexdigest()[:TOKEN_CHARACTERS]
-
-
-def _is_any(given: str, made: list[str]) -> bool:
-    return any(hmac.compare_digest(given.encode("utf-8", "replace"), code.encode()) for code in made)

@@ -14,6 +14,7 @@ from recruit.accounts.models import Attempt, EmailChange, EmailToken, SpentChall
 from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
 from recruit.applications import reminders
 from recruit.core.db import db
+from recruit.interest import rounds as interest_rounds
 from recruit.notifications.delivery import Sender
 from recruit.notifications.stopping import Stop
 from recruit.notifications.transports import transport_for
@@ -38,6 +39,11 @@ def clear_expired(now: datetime) -> None:
 def remind_candidates(now: datetime) -> None:
     """Remind those whose drafts can soon be sent no more."""
     reminders.remind(current_app.config["SECRET_KEY"], now=now)
+
+
+def look_after_interest(now: datetime) -> None:
+    """Ask who registered interest whether it still stands, and forget what has ended."""
+    interest_rounds.ask_or_forget(current_app.config["SECRET_KEY"], now=now)
 
 
 @click.command("worker")
@@ -78,6 +84,14 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
     stop = Stop()
     stop.on_signals()
     log.info("worker started", pid=os.getpid())
-    chores = [clear_expired, remind_candidates, Rounds().match_vacancies, send_matches, keep_or_end, seal_events]
+    chores = [
+        clear_expired,
+        remind_candidates,
+        look_after_interest,
+        Rounds().match_vacancies,
+        send_matches,
+        keep_or_end,
+        seal_events,
+    ]
     worker = Worker(sender, transport, stop, pace, chores=chores)
     worker.drain() if once else worker.run()

@@ -20,6 +20,7 @@ from recruit.applications.models import (
     SectionState,
 )
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
+from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Incomplete
 from recruit.demo.circumstances import circumstances_of, situation_of
@@ -141,9 +142,8 @@ class Applications:
             setattr(contact, name, value)
         registration = RegistrationAnswer(
             application_id=key,
-            number=self._people.registration_number(),
-            has_conditions=False,
-            **situation_of(key),
+            **{"number": self._people.registration_number(), "has_conditions": False}
+            | situation_of(key, london_day(self._now)),
         )
         rows: list[Qualification | HistoryEntry | Referee] = [*person.qualifications]
         rows += [*person.history, *person.referees] if is_whole else person.history[:1]

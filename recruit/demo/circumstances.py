@@ -1,5 +1,6 @@
 """What the demo's people say of eligibility, relationships and support at interview: mostly nothing unusual."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from recruit.applications.models import Registration
@@ -8,6 +9,7 @@ from recruit.core.db import Model
 from recruit.rules.schemes import Scheme
 
 AGENCIES = ("Fernway Social Care", "Brightmoor Locums")
+COUNTRIES = ("Ireland", "Zimbabwe", "Canada")
 ADJUSTMENTS = (
     "Please send me the questions in writing on the day, and give me ten minutes to read them.",
     "A room on the ground floor, or a lift, and a place to park close by.",
@@ -26,10 +28,26 @@ SCHEMES = {
 }  # of each fourteen
 
 
-def situation_of(number: int) -> dict[str, Any]:
-    """Return how whoever wrote application `number` stands with Social Work England: registered, some renewing."""
+def situation_of(number: int, today: date) -> dict[str, Any]:
+    """Return how whoever wrote application `number` stands with Social Work England: most are registered.
+
+    Args:
+        number: which application.
+        today: the day of the demonstration, which what is expected lies after.
+    """
     if number % 8 == 3:
         return {"state": Registration.RENEWING, "has_applied": number % 16 == 3}
+    waiting = {"number": "", "has_conditions": None, "has_applied": number % 3 != 0}
+    if number % 12 == 5:
+        qualified, expected = today - timedelta(days=40), today + timedelta(days=35)
+        return {"state": Registration.NEWLY_QUALIFIED, **waiting, "qualifies_on": qualified, "expected_on": expected}
+    if number % 12 == 8:
+        expected = today + timedelta(days=120)
+        return {"state": Registration.OVERSEAS, **waiting, "country": COUNTRIES[number % 3], "expected_on": expected}
+    if number % 24 == 10:
+        left, expected = date(today.year - 4, 11, 1), today + timedelta(days=90)
+        returning = {"has_conditions": None, "left_on": left, "has_applied": True, "expected_on": expected}
+        return {"state": Registration.RETURNING, **returning}
     return {"state": Registration.REGISTERED}
 
 

@@ -10,6 +10,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
 from recruit.demo.decisions import load_decisions
+from recruit.demo.interested import load_interest
 from recruit.demo.interviews import load_interviews
 from recruit.demo.lives import load_lives
 from recruit.demo.organisation import load_organisation
@@ -45,11 +46,13 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     recruiter = people["recruiter@demo.example"].as_actor(teams)
     reviewers = [people["hr@demo.example"], people[COLLEAGUE[0]]]
     vacancies = load_vacancies(recruiter, reviewers[1].as_actor(), now=now)
-    applications = Applications(People(london_day(now)), reviewers, now=now)
+    drawn = People(london_day(now))
+    applications = Applications(drawn, reviewers, now=now)
     number = applications.load(vacancies, people["candidate@demo.example"])
     number += load_panels(applications, vacancies, people, now=now)
     db.session.flush()  # versions are the database's
     number += load_interviews(applications, vacancies, people, now=now)
+    load_interest(applications, drawn, now=now)
     load_lives(vacancies, recruiter, now=now)
     mark_sent(now=now)
     load_decisions(vacancies[0], reviewers[0].as_actor(), now=now)  # these are still to be sent

@@ -1,4 +1,4 @@
-"""What becomes of somebody's interviews when they withdraw or close their account."""
+"""What becomes of somebody's interviews and interest when they withdraw or close their account."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,6 +9,8 @@ from recruit.accounts.signing_in import Check
 from recruit.applications import closing, service
 from recruit.applications.models import Application
 from recruit.core.calendar import long_moment
+from recruit.interest.queries import interest_of
+from recruit.interest.service import end_interest
 from recruit.interviews.choosing import let_go, take_turns
 from recruit.interviews.queries import bookings_of
 from recruit.rules.access import Actor
@@ -26,13 +28,16 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
 
 
 def close_account(actor: Actor, user: User, checked: Check, attempt: Try, *, now: datetime) -> None:
-    """Close an account as `applications.closing` does, and give back every time that is still to come.
+    """Close an account as `applications.closing` does, forget registered interest, and give back every time to come.
 
     Raises:
         NotAllowed, Conflict: as `applications.closing.close_account`.
     """
     live = sorted(closing.holdings_of(actor, now=now).live, key=lambda one: one.id)
     _give_back(actor, live, now, tells_candidate=False)
+    interest = interest_of(user.id, now=now)
+    if interest is not None:
+        end_interest(interest)
     closing.close_account(actor, user, checked, attempt, now=now)
 
 

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     APPLICATION_WITHDRAW = "application:withdraw"
     CONVERSATION_ANSWER = "conversation:answer"
     CONVERSATION_WRITE = "conversation:write"
+    INTEREST_READ = "interest:read"
+    INTEREST_REGISTER = "interest:register"
     INTERVIEW_CHOOSE = "interview:choose"
     INTERVIEW_MANAGE = "interview:manage"
     PANEL_MANAGE = "panel:manage"
@@ -106,6 +108,10 @@ def own_team(actor: Actor, vacancy: Any) -> bool:
     return bool(vacancy.team_id in actor.team_ids)
 
 
+def some_team(actor: Actor, _thing: Any) -> bool:
+    return bool(actor.team_ids)
+
+
 def own_sheet(actor: Actor, sheet: Any) -> bool:
     return bool(sheet.scorer_id == actor.user_id)
 
@@ -133,6 +139,8 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
     Permission.CONVERSATION_ANSWER: {Role.HR: not_own_application},
     Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},
+    Permission.INTEREST_READ: {Role.HR: always, Role.RECRUITER: some_team},
+    Permission.INTEREST_REGISTER: {Role.CANDIDATE: always},
     Permission.INTERVIEW_CHOOSE: {Role.CANDIDATE: own_application},
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.PANEL_MANAGE: {Role.HR: always},

@@ -61,6 +61,10 @@ REMIND_HOURS = (9, 19)  # o'clock in London: from, until; nobody's phone buzzes 
 REMIND_AFTER_SAVING = timedelta(hours=2)  # whoever has just been writing needs no reminder
 REMINDERS_AT_ONCE = 200  # reminders posted in one round, each minute
 
+INTEREST_KEPT = timedelta(days=365)  # after the last yes (domain research, 6: talent pool)
+INTEREST_ASKED_BEFORE = timedelta(days=30)  # its end: at 11 months (domain research, 6)
+INTERESTS_SHOWN = 500  # people that staff see in one list, the newest; a guard, not a policy
+
 # Panels and the sift
 PANEL_MEMBERS = (2, 8)  # fewest (Keeping Children Safe in Education: at least two shortlist), most (a guard)
 SAFER_RECRUITMENT_YEARS = 3  # whole years that training counts; no law says, providers advise to renew every three

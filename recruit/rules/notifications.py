@@ -32,6 +32,8 @@ class Notification(StrEnum):
     APPLICATION_WITHDRAWN = "application_withdrawn"
     CONVERSATION_TO_CANDIDATE = "conversation_to_candidate"
     CONVERSATION_TO_HR = "conversation_to_hr"
+    INTEREST_REGISTERED = "interest_registered"
+    INTEREST_RENEWAL = "interest_renewal"
     INTERVIEW_BOOKED = "interview_booked"
     INTERVIEW_CANCELLED = "interview_cancelled"
     INTERVIEW_INVITED = "interview_invited"

@@ -31,11 +31,14 @@ PUBLIC = (
     Link("Why work here", "public.show_why_work_here", "public.show_why_work_here"),
     Link("How we recruit", "public.show_how_we_recruit", "public.show_how_we_recruit"),
 )
+INTERESTED = Link("Interested people", "interested.list_people", "interested.")
 FOR_ROLE = (
     (Role.CANDIDATE, Link("Your applications", "candidate.list_applications", "candidate.")),
     (Role.RECRUITER, Link("Your vacancies", "recruiter.list_vacancies", "recruiter.")),
+    (Role.RECRUITER, INTERESTED),
     (Role.HR, Link("Review queue", "review.list_applications", ("review.", "sift.", "interviews."))),
     (Role.HR, Link("Approvals", "approvals.list_vacancies", "approvals.")),
+    (Role.HR, INTERESTED),
     (Role.PANEL, Link("Panels", "panel.list_panels", "panel.")),
     (Role.PANEL, Link("Interviews", "interviewing.list_interviews", "interviewing.")),
     (Role.ADMIN, Link("Administration", "admin.show_administration", "admin.")),
@@ -52,7 +55,7 @@ def navigation_for(actor: Actor | None, endpoint: str) -> tuple[Item, ...]:
 
 @lru_cache(maxsize=1_024)  # the same few links on every page
 def _navigation(roles: frozenset[Role], is_signed_in: bool, endpoint: str) -> tuple[Item, ...]:
-    own = [link for role, link in FOR_ROLE if role in roles]
+    own = dict.fromkeys(link for role, link in FOR_ROLE if role in roles)
     last = ACCOUNT if is_signed_in else SIGN_IN
     links = (*(PUBLIC[:1] if roles & STAFF else PUBLIC), *own, last)
     return tuple(Item(link.text, url_for(link.endpoint), endpoint.startswith(link.area)) for link in links)

@@ -3,7 +3,7 @@ import { hold, release, wasHeld } from "./held_answers.js";
 const QUIET = 2000; // milliseconds without typing before it is saved
 const LONGEST = 15000; // milliseconds of steady typing after which it is saved all the same
 const AGAIN = 20000; // milliseconds until the next try when the connection is lost
-const NOT_TYPED = new Set(["csrf_token", "version"]);
+const NOT_TYPED = new Set(["csrf_token", "version", "consent"]);
 
 /** @param {string} text as the server keeps it, near enough to see whether anything is unsaved */
 const plain = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();

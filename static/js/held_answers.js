@@ -8,7 +8,7 @@ sessionStorage.removeItem(SENT);
 if (sent) {
   const form = sent.slice(sent.indexOf("/")).split("#")[0];
   const from = document.referrer ? new URL(document.referrer).pathname : "";
-  const isTaken = from === form && window.location.pathname !== form && window.location.pathname.startsWith("/applications/");
+  const isTaken = from === form && window.location.pathname !== form && window.location.pathname !== "/sign-in";
   if (isTaken) {
     localStorage.removeItem(sent);
   }

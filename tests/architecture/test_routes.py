@@ -26,13 +26,14 @@ AREAS = {
     "sift": {Role.HR},
     "interviews": {Role.HR},
     "interviewing": {Role.PANEL},
+    "interested": {Role.HR, Role.RECRUITER},
     "panel": {Role.PANEL},
     "admin": {Role.ADMIN},
 }
 """Who may enter each guarded area."""
 OPEN = {"public", "account", "ops", "api"}
 """Areas that anybody may enter; what is inside asks for itself."""
-OPEN_PAGES = {"candidate.start_application"}
+OPEN_PAGES = {"candidate.start_application", "candidate.show_interest"}
 """Pages of a guarded area that lead people to the sign-in page themselves, because a link from outside ends there."""
 RESERVED_NAMES = [
     "endpoint", "values", "self", "_method", "_scheme", "_external", "_anchor", "reference", "slug", "criterion_id",

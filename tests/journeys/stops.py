@@ -115,6 +115,7 @@ def _public() -> list[Stop]:
         Stop("", "alert-new-errors", pages["alert-new"], is_faulty=True),
         Stop("", "alert-old-link", "/alerts/manage/old", status=410),
         Stop("", "alert-ended-link", "/alerts/unsubscribe/old", status=410),
+        Stop("", "interest", "/interest"),
         *_alerts(),
         Stop("", "vacancy-unknown", "/jobs/no-such-vacancy", status=404),
         Stop("", "not-found", "/no-such-page", status=404),
@@ -243,6 +244,10 @@ def _candidate() -> list[Stop]:
         *(Stop("candidate", f"{name}-errors", pages[name], is_faulty=True, fill=fill) for name, fill in wrong.items()),
         Stop("candidate", "refused-area", "/review", status=403),
         Stop("new.candidate", "applications-none", "/applications"),
+        Stop("new.candidate", "interest-none", "/interest"),
+        Stop("new.candidate", "interest-answers-errors", "/interest/answers", is_faulty=True),
+        Stop("hr", "interested", "/interested"),
+
         Stop("long.candidate", "applications-long", "/applications"),
         Stop("long.candidate", "copy-long", f"/applications/{_long_named().reference}/copy"),
         Stop("long.candidate", "status-long", f"/applications/{_long_named().reference}"),

@@ -3,6 +3,7 @@
 from recruit.web.account import (
     closing,
     email,
+    keeping_interest,
     passkey_sign_in,
     passkeys,
     passwords,
@@ -19,6 +20,7 @@ __all__ = [
     "blueprint",
     "closing",
     "email",
+    "keeping_interest",
     "passkey_sign_in",
     "passkeys",
     "passwords",

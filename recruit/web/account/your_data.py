@@ -11,6 +11,7 @@ from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.conversation.queries import own_messages
 from recruit.core import clock
+from recruit.interest.own_data import own_interest_data
 from recruit.interviews.queries import own_interviews
 from recruit.vacancies.saved import saved_vacancies
 from recruit.web import guard
@@ -41,6 +42,7 @@ def show_data() -> ResponseReturnValue:
         sessions=sessions.signed_in_since(g.actor.user_id, now=now),
         passkeys=passkeys.passkeys_of(g.actor.user_id),
         applications=own_applications(g.actor, now=now),
+        interest=own_interest_data(g.actor, now=now),
         interviews=own_interviews(g.actor),
         written=own_messages(g.actor),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
@@ -59,6 +61,7 @@ def download_data() -> ResponseReturnValue:
 
 def _data() -> dict[str, Any]:
     user, now = guard.account(), clock.now()
+    interest = own_interest_data(g.actor, now=now)
     return {
         "made_at": now.isoformat(),
         "account": {
@@ -81,6 +84,7 @@ def _data() -> dict[str, Any]:
             ],
         },
         "applications": [_plain(asdict(application)) for application in own_applications(g.actor, now=now)],
+        "interest": _plain(asdict(interest)) if interest else None,
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
         "messages": [_plain(one._asdict()) for one in own_messages(g.actor)],
         "alerts": [_plain(asdict(alert)) for alert in own_alerts(user)],

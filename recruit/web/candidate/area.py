@@ -9,14 +9,14 @@ from recruit.web import guard
 
 blueprint = Blueprint("candidate", __name__)
 guard.AREAS.add(blueprint.name)
-FRONT_DOOR = "candidate.start_application"  # a vacancy leads here: everybody may read what applying takes
+FRONT_DOORS = ("candidate.start_application", "candidate.show_interest")  # everybody may read what these take
 
 
 @blueprint.before_request
 def admit() -> ResponseReturnValue | None:
-    """Let candidates in, and anybody to the front door."""
+    """Let candidates in, and anybody to the front doors."""
     if not g.actor.is_signed_in:
-        is_front_door = request.endpoint == FRONT_DOOR and request.method in ("GET", "HEAD")
+        is_front_door = request.endpoint in FRONT_DOORS and request.method in ("GET", "HEAD")
         return None if is_front_door else guard.ask_to_sign_in()
     return None if Role.CANDIDATE in g.actor.roles else abort(403)
 

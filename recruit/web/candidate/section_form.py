@@ -13,7 +13,6 @@ from recruit.applications.saving import Entered, SavedElsewhere, version_of
 from recruit.core.calendar import long_date
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
-from recruit.rules.schemes import Scheme
 from recruit.web.candidate.fields import YES
 from recruit.web.fields import ChoiceField, MonthYearField
 from recruit.web.forms import Form
@@ -114,7 +113,8 @@ def _words(value: Any, field: Any) -> str:
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, list):
-        return ", ".join(Scheme(item).words for item in value) or "Nothing"
+        labels = {str(one.value): str(one.label) for one in field.iter_choices()}
+        return ", ".join(str(labels.get(item, item)) for item in value) or "Nothing"
     return str(getattr(value, "label", value))
 
 

@@ -3,12 +3,14 @@
 from flask import g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from recruit.applications import carrying, effort, queries, service
+from recruit.applications import carrying, effort, queries
 from recruit.applications.covered import is_covered
 from recruit.core import clock
 from recruit.core.calendar import closing_words
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
+from recruit.interest import starting
+from recruit.interest.queries import own_interest
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import CriterionKind
 from recruit.vacancies.queries import public_vacancy
@@ -30,7 +32,7 @@ def start_application(slug: str) -> ResponseReturnValue:
     if existing is None and form.validate_on_submit():
         try:
             with transaction():
-                existing = service.start_application(g.actor, guard.account(), vacancy, now=clock.now())
+                existing = starting.start_application(g.actor, guard.account(), vacancy, now=clock.now())
         except Conflict:
             existing = queries.live_application(g.actor, vacancy.id)  # a second click, or another window
             if existing is None:
@@ -47,6 +49,7 @@ def start_application(slug: str) -> ResponseReturnValue:
     return render_template(
         "candidate/start_application.html",
         has_earlier=has_earlier,
+        has_interest=g.actor.is_signed_in and own_interest(g.actor, now=now) is not None,
         form=form,
         vacancy=vacancy,
         here=url_for(".start_application", slug=slug),

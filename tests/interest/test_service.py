@@ -1,0 +1,150 @@
+"""Registering interest: what is kept and for how long, who reads it, and the application that begins with it."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from recruit.applications import queries as kept
+from recruit.applications import service as applications
+from recruit.applications.models import Registration, SectionState
+from recruit.applications.personal import EligibilityAnswer
+from recruit.applications.progress import FROM_INTEREST, draft_of
+from recruit.applications.saving import Entered, SavedElsewhere, version_of
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete, NotAllowed
+from recruit.core.transaction import transaction
+from recruit.interest import rounds, service, starting
+from recruit.interest.models import Interest
+from recruit.interest.queries import interest_of, interested_people
+from recruit.notifications.models import OutboxMessage
+from recruit.rules import limits
+from recruit.rules.access import Role
+from tests import factories
+from tests.applications.answers import complete_application, open_vacancy
+from tests.factories import NOW
+from tests.interest.telling import AGREED, SECRET, registered, told
+
+pytestmark = pytest.mark.usefixtures("session")
+YEAR = limits.INTEREST_KEPT
+
+
+def mails() -> list[str]:
+    return [message.notification.value for message in db.session.query(OutboxMessage).order_by(OutboxMessage.id)]
+
+
+def reader(*roles: Role, team=None):
+    user = factories.UserFactory(roles=list(roles))
+    return user.as_actor(frozenset({team.id}) if team else frozenset())
+
+
+def test_it_is_kept_for_a_year_with_the_words_agreed_to_and_confirmed_once():
+    interest = registered()
+    registered(interest.candidate, now=NOW + timedelta(days=9), seen=version_of(interest), hours_wanted="20 hours")
+
+    assert (interest.number, interest.consent) == ("SW12345", AGREED)
+    assert interest.expires_at == NOW + timedelta(days=9) + YEAR
+    assert mails() == ["interest_registered"]
+
+
+@pytest.mark.parametrize(
+    ("state", "number", "expected_on"),
+    [
+        (Registration.OVERSEAS, "", date(2026, 9, 1)),
+        (Registration.RENEWING, "SW12345", None),
+        (Registration.NOT_REQUIRED, "", None),
+    ],
+)
+def test_a_situation_keeps_what_it_asks_for(state, number, expected_on):
+    interest = registered(state=state, expected_on=date(2026, 9, 1))
+
+    assert (interest.number, interest.expected_on) == (number, expected_on)
+
+
+def test_nothing_is_kept_without_a_yes_nor_for_staff_nor_over_another_window():
+    candidate, officer = factories.UserFactory(), factories.UserFactory(roles=[Role.HR])
+    with pytest.raises(Incomplete):
+        service.save_interest(candidate.as_actor(), candidate, Entered(told()), "", secret=SECRET, now=NOW)
+    with pytest.raises(NotAllowed):
+        service.save_interest(officer.as_actor(), officer, Entered(told()), AGREED, secret=SECRET, now=NOW)
+    registered(candidate)
+    with pytest.raises(SavedElsewhere):
+        registered(candidate, hours_wanted="other")
+
+    assert db.session.query(Interest).one().hours_wanted == "30 hours"
+
+
+def test_it_is_asked_about_once_at_eleven_months_and_goes_when_nobody_answers():
+    kept_one, silent = registered(), registered().candidate_id
+    asked = NOW + YEAR - limits.INTEREST_ASKED_BEFORE
+    with transaction():
+        rounds.ask_or_forget(SECRET, now=asked - timedelta(seconds=1))
+    assert mails() == ["interest_registered"] * 2
+    for _ in range(2):
+        with transaction():
+            rounds.ask_or_forget(SECRET, now=asked)
+    assert mails()[2:] == ["interest_renewal"] * 2
+    with transaction():
+        service.keep_interest(kept_one, now=asked)
+    with transaction():
+        rounds.ask_or_forget(SECRET, now=NOW + YEAR)
+
+    assert [one.candidate_id for one in db.session.query(Interest)] == [kept_one.candidate_id]
+    assert interest_of(silent, now=NOW) is None
+    with pytest.raises(Conflict):
+        service.keep_interest(kept_one, now=kept_one.expires_at)
+
+
+def test_hr_reads_all_and_a_recruiter_those_of_their_teams():
+    team, other = factories.TeamFactory(), factories.TeamFactory()
+    any_team, theirs = registered(), registered(teams=[team.slug])
+    others = registered(teams=[other.slug], now=NOW + timedelta(days=1))
+    registered(now=NOW - YEAR)  # over
+
+    def read(actor, **asked):
+        return {one.interest.candidate_id for one in interested_people(actor, now=NOW + timedelta(days=2), **asked)}
+
+    hr = reader(Role.HR)
+    assert read(hr) == {any_team.candidate_id, theirs.candidate_id, others.candidate_id}
+    assert read(hr, team=other.slug) == {any_team.candidate_id, others.candidate_id}
+    assert read(reader(Role.RECRUITER, team=team)) == {any_team.candidate_id, theirs.candidate_id}
+    for role in (Role.RECRUITER, Role.CANDIDATE, Role.PANEL, Role.ADMIN, Role.SAFEGUARDING):
+        with pytest.raises(NotAllowed):
+            read(reader(role))
+
+
+def test_an_application_begins_with_it_and_each_answer_is_to_be_checked():
+    interest = registered()
+    with transaction():
+        application = starting.start_application(
+            interest.candidate.as_actor(), interest.candidate, open_vacancy(), now=NOW
+        )
+
+    registration, eligibility = kept.registration_of(application), kept.personal_of(application, EligibilityAnswer)
+    assert (registration.state, registration.number) == (Registration.REGISTERED, "SW12345")
+    assert (eligibility.right_to_work, eligibility.works_here, eligibility.hours_wanted) == (True, None, "30 hours")
+    tasks = {task.section.value: (task.status, task.hint) for task in draft_of(application, now=NOW).tasks}
+    for section in ("registration", "eligibility"):
+        assert tasks[section] == ("Check it", FROM_INTEREST)
+    assert tasks["history"] == ("Not started", "")
+
+
+def test_an_earlier_application_says_more_and_comes_first():
+    interest = registered(number="SW99")
+    owner = interest.candidate
+    complete_application(factories.ApplicationFactory(candidate=owner, vacancy=open_vacancy()))
+    with transaction():
+        application = starting.start_application(owner.as_actor(), owner, open_vacancy(), now=NOW)
+
+    assert kept.registration_of(application).number == "SW123456"
+    assert db.session.query(SectionState).filter_by(is_from_interest=True).all() == []
+
+
+def test_what_has_ended_fills_nothing():
+    interest = registered(now=NOW - YEAR)
+    with transaction():
+        application = starting.start_application(
+            interest.candidate.as_actor(), interest.candidate, open_vacancy(), now=NOW
+        )
+
+    assert kept.registration_of(application) is None
+    assert applications.queries.personal_of(application, EligibilityAnswer) is None
