@@ -247,7 +247,6 @@ def _candidate() -> list[Stop]:
         Stop("new.candidate", "interest-none", "/interest"),
         Stop("new.candidate", "interest-answers-errors", "/interest/answers", is_faulty=True),
         Stop("hr", "interested", "/interested"),
-
         Stop("long.candidate", "applications-long", "/applications"),
         Stop("long.candidate", "copy-long", f"/applications/{_long_named().reference}/copy"),
         Stop("long.candidate", "status-long", f"/applications/{_long_named().reference}"),

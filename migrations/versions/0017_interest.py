@@ -1,20 +1,21 @@
 """Interest registered without an application, and sections of an application that were filled in from it.
 
-Revision ID: 0016
-Revises: 0015
+Revision ID: 0017
+Revises: 0016
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0015"
+revision = "0017"
+down_revision = "0016"
 branch_labels = depends_on = None
 
 BigInt = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 MESSAGES = (
     "account_closed", "account_confirm", "account_email_change", "account_email_notice", "account_email_taken",
-    "account_exists", "account_password_changed", "account_password_reset",
+    "account_exists", "account_passkey_added", "account_passkey_copied", "account_passkey_removed",
+    "account_password_changed", "account_password_reset",
     "alert_confirm", "alert_exists", "alert_keep", "alert_limit", "alert_vacancies",
     "application_appointed", "application_not_appointed", "application_not_shortlisted", "application_reminder",
     "application_reserve", "application_shortlisted", "application_submitted", "application_withdrawn",
