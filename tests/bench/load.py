@@ -4,6 +4,7 @@
 """
 
 import http.client
+import json
 import re
 import shutil
 import statistics
@@ -12,6 +13,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
 CLIENTS = 16
@@ -36,8 +39,8 @@ def measure(url: str, headers: Mapping[str, str] | None = None, seconds: int = S
     return drive(path.netloc, lambda _client: jobs * 1_000_000, seconds=seconds, expected=200)
 
 
-def _by_wrk(wrk: str, url: str, headers: Mapping[str, str], seconds: int) -> Rate:
-    command = [wrk, "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--latency"]
+def _by_wrk(wrk: str, url: str, headers: Mapping[str, str], seconds: int, *options: str) -> Rate:
+    command = [wrk, "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--latency", *options]
     for name, value in headers.items():
         command += ["-H", f"{name}: {value}"]
     out = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
@@ -45,13 +48,50 @@ def _by_wrk(wrk: str, url: str, headers: Mapping[str, str], seconds: int) -> Rat
     tail = re.search(r"99%\s+([\d.]+)(us|ms|s)", out)
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
     assert rate, out
+    if "OUT\n" in out:
+        raise ValueError("all was sent before the time was up")
     scale = {"us": 0.001, "ms": 1.0, "s": 1000.0}
     p99 = float(tail[1]) * scale[tail[2]] if tail else 0.0
-    return Rate(float(rate[1]), p99, int(bad[1]) if bad else 0)
+    return Rate(float(rate[1]), p99, out.count("WRONG\n") or (int(bad[1]) if bad else 0))
 
 
 Job = tuple[str, str, str, dict[str, str]]
 """Method, path, body, headers."""
+
+_ONE_AFTER_THE_OTHER = """
+local jobs, at = {}, 0
+for line in io.lines(%s) do
+  local method, path, body, headers = line:match("([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)")
+  local named = {}
+  for name, value in headers:gmatch("([^\t]*)\t([^\t]*)\t?") do named[name] = value end
+  jobs[#jobs + 1] = wrk.format(method, path, named, body)
+end
+function request() at = at + 1; return jobs[math.min(at, #jobs)] end
+function response(status)
+  if status ~= %d then print("WRONG") end
+  if at > #jobs then print("OUT") end
+end
+"""
+
+
+def send(netloc: str, jobs: Sequence[Job], *, seconds: int, expected: int) -> Rate:
+    """Let sixteen clients send `jobs`, each once, for so many seconds.
+
+    Raises:
+        ValueError: there were too few.
+    """
+    wrk = shutil.which("wrk")
+    if wrk is None:
+        return drive(netloc, lambda client: jobs[client::CLIENTS], seconds=seconds, expected=expected)
+    with TemporaryDirectory() as folder:
+        listed, script = Path(folder) / "jobs.txt", Path(folder) / "jobs.lua"
+        lines = [
+            "\t".join([method, path, body, *[part for header in headers.items() for part in header]])
+            for method, path, body, headers in jobs
+        ]
+        listed.write_text("\n".join(lines) + "\n")
+        script.write_text(_ONE_AFTER_THE_OTHER % (json.dumps(str(listed)), expected))
+        return _by_wrk(wrk, f"http://{netloc}/", {}, seconds, "-s", str(script))
 
 
 def drive(
