@@ -9,9 +9,11 @@ from enum import StrEnum
 from sqlite3 import Connection as SQLiteConnection
 from typing import Annotated, Any, cast
 
+from flask import g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
+    Connection,
     DateTime,
     Dialect,
     Enum,
@@ -95,13 +97,33 @@ db = SQLAlchemy(metadata=Model.metadata)
 
 
 def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[Any]:
-    """Return the rows of a statement over tables, in the session's transaction: quick, for what every page asks.
+    """Return the rows of a statement over tables: quick, for what every page asks.
+
+    It is part of the session's transaction where there is one; in a request that has begun none it sees what has been
+    committed.
 
     Args:
         statement: made once, of tables and not of models (see `core.prepared`).
         values: what it binds, by name.
     """
-    return prepared.rows(db.session.connection(), statement, values)
+    return prepared.rows(_reading() if isinstance(statement, Select) else db.session.connection(), statement, values)
+
+
+def _reading() -> prepared.Reading | Connection:
+    """Return the session's connection, or in a request whose session has none one of the request's own."""
+    if not has_request_context() or (db.session.registry.has() and db.session().in_transaction()):
+        return db.session.connection()
+    reading: prepared.Reading | None = g.get("reading")
+    if reading is None:
+        reading = g.reading = prepared.Reading(db.engine)
+    return reading
+
+
+def close_reading() -> None:
+    """Give back what this request read with; a later reading takes another."""
+    reading: prepared.Reading | None = g.pop("reading", None)
+    if reading is not None:
+        reading.close()
 
 
 def change_at_once(statement: prepared.Change, *values: Mapping[str, Any]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Select, TextClause, Update
+from sqlalchemy import Connection, Dialect, Engine, Insert, Select, TextClause, Update
 from sqlalchemy.exc import DBAPIError
 
 Change = Insert | Update | TextClause
@@ -21,11 +21,11 @@ Processor = Callable[[Any], Any] | None
 KEPT = 2048  # statements kept for a database; more than there are
 
 
-def rows(connection: Connection, statement: Statement, values: Mapping[str, Any]) -> list[Any]:
+def rows(connection: "Connection | Reading", statement: Statement, values: Mapping[str, Any]) -> list[Any]:
     """Send `statement` and return what it returns: tuples with the names of its columns.
 
     Args:
-        connection: the session's.
+        connection: the session's, or one for reading (see `Reading`).
         statement: made once, of tables and not of models, without a list of any length.
         values: what it binds, by name; others are left alone.
 
@@ -53,6 +53,34 @@ def change(connection: Connection, statement: Change, *values: Mapping[str, Any]
     changed: int = cursor.rowcount
     cursor.close()
     return changed
+
+
+class Reading:
+    """A connection that is only read from, without the session's work for objects and transactions.
+
+    Each statement sees what has been committed by then.
+
+    Args:
+        engine: of the database.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: the database cannot be reached.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.dialect, self.dispatch = engine.dialect, engine.dispatch
+        try:
+            self.connection = engine.raw_connection()
+        except self.dialect.loaded_dbapi.Error as error:
+            raise _refusal("", None, error, self.dialect) from error
+
+    def invalidate(self, error: BaseException) -> None:
+        """Have the connection made anew: it was cut."""
+        self.connection.invalidate(error)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self.connection.close()
 
 
 @dataclass(slots=True)
@@ -135,7 +163,7 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
     )
 
 
-def _send(connection: Connection, text: str, bound: Any, *, is_many: bool = False) -> Any:
+def _send(connection: "Connection | Reading", text: str, bound: Any, *, is_many: bool = False) -> Any:
     """Send a statement as SQLAlchemy would: whoever listens hears of it, and its refusals are SQLAlchemy's."""
     dialect = connection.dialect
     pooled = connection.connection
@@ -151,9 +179,14 @@ def _send(connection: Connection, text: str, bound: Any, *, is_many: bool = Fals
         cursor.close()
         if dialect.is_disconnect(error, pooled.dbapi_connection, cursor):
             connection.invalidate(error)
-        raise DBAPIError.instance(
-            text, bound, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
-        ) from error
+        raise _refusal(text, bound, error, dialect) from error
     for heard in connection.dispatch.after_cursor_execute:
         heard(connection, cursor, text, bound, None, is_many)
     return cursor
+
+
+def _refusal(text: str, bound: Any, error: Any, dialect: Dialect) -> BaseException:
+    """Return SQLAlchemy's error for one of the database's driver; it shows no value."""
+    driver = dialect.loaded_dbapi.Error
+    refusal: BaseException = DBAPIError.instance(text, bound, error, driver, hide_parameters=True, dialect=dialect)
+    return refusal

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from recruit.core.db import db, writing
+from recruit.core.db import close_reading, db, writing
 from recruit.core.errors import Conflict
 
 
@@ -20,7 +20,7 @@ def transaction() -> Iterator[None]:
     Raises:
         Conflict: a constraint refused the change, or somebody changed or removed the row first.
     """
-    db.session.rollback()  # ends the reading transaction: what was loaded is read again, under the writer's turn
+    end_reading()  # what was loaded is read again, under the writer's turn
     try:
         with writing():
             yield
@@ -35,4 +35,5 @@ def transaction() -> Iterator[None]:
 
 def end_reading() -> None:
     """Give the database connection back before slow work.  What was read is read again when it is next used."""
+    close_reading()
     db.session.rollback()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, create_engine, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from recruit.accounts.models import RoleGrant, User
@@ -11,6 +11,7 @@ from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import prepared
 from recruit.core.db import change_at_once, db, rows_at_once, table_of
 from recruit.core.joined import Joined
+from recruit.core.transaction import transaction
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import ApplicationFactory, UserFactory
@@ -144,3 +145,47 @@ def test_rows_of_several_tables_are_told_apart(session):
     person, grant = both.split(rows_at_once(statement)[0])
 
     assert (person.id, person.name, grant) == (user.id, "Robin Carter", None)
+
+
+def test_a_page_that_only_reads_begins_no_transaction(app, session):
+    UserFactory()
+    db.session.commit()
+    db.session.remove()
+
+    with app.test_request_context("/"):
+        rows_at_once(select(USER.c.id))
+
+        assert not db.session.registry.has()
+
+
+def test_a_page_reads_what_was_committed_while_it_is_made(app, session):
+    with app.test_request_context("/"):
+        assert rows_at_once(select(USER.c.id)) == []
+        with app.app_context():
+            UserFactory()
+            db.session.commit()
+
+        assert len(rows_at_once(select(USER.c.id))) == 1
+
+
+def test_a_page_that_has_begun_to_write_reads_what_it_wrote(app, session):
+    with app.test_request_context("/"), transaction():
+        UserFactory()
+        db.session.flush()
+
+        assert len(rows_at_once(select(USER.c.id))) == 1
+
+
+def test_what_a_page_reads_with_is_given_back(app, session):
+    with app.test_request_context("/"):
+        rows_at_once(select(USER.c.id))
+        assert db.engine.pool.checkedout() == 1
+
+    assert db.engine.pool.checkedout() == 0
+
+
+def test_a_database_that_cannot_be_reached_is_said_as_sqlalchemy_says_it(tmp_path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'no' / 'folder' / 'database'}")
+
+    with pytest.raises(OperationalError):
+        prepared.Reading(engine)
