@@ -94,6 +94,12 @@ def next_in_queue(actor: Actor, filters: Filters, after: Place, *, now: datetime
     return reference
 
 
+def references_in_queue(actor: Actor, filters: Filters, *, now: datetime, most: int) -> Sequence[str]:
+    """Return the references of the first `most` applications of the list, in no order."""
+    walk, values = _ask(actor, filters, None, False, now)
+    return db.session.scalars(references_of(walk), {**values, "most": most}).all()
+
+
 def reviewable_by(reader: ColumnElement[int]) -> ColumnElement[bool]:
     """Return the condition of an application that exists for whoever's id is bound as `reader`."""
     return and_(Application.submitted_at.is_not(None), Application.candidate_id != reader)

@@ -49,6 +49,7 @@ PAGE_OF_APPLICATIONS = 25  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
 SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked at; beyond it a search needs more words
+BULK_APPLICATIONS = 500  # applications that one step is done with together: some seconds in one transaction
 HELD_SHOWN = 500  # decisions on the page “Ready to send”, and of one release
 QUEUE_DUE = (0, 2, 5)  # working days until a promise is broken, to filter the queue by; 0 is broken already
 EXPORTED_APPLICATIONS = 5_000  # rows of one exported file: a second's work; a longer list is narrowed down first

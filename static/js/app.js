@@ -12,10 +12,11 @@ import { KeepTyped } from "./keep_typed.js";
 import { MarkRead } from "./mark_read.js";
 import { OtherWindows } from "./other_windows.js";
 import { PasskeyAdd, PasskeySignIn } from "./passkeys.js";
+import { QueueKeys } from "./queue_keys.js";
 import { TextCount } from "./text_count.js";
 import { YourPay } from "./your_pay.js";
 
-const MODULES = [Autosave, Button, Checkboxes, ErrorSummary, Filters, KeepTyped, MarkRead, NotificationBanner, OtherWindows, PasskeyAdd, PasskeySignIn, PasswordInput, Radios, SkipLink, TextCount, YourPay];
+const MODULES = [Autosave, Button, Checkboxes, ErrorSummary, Filters, KeepTyped, MarkRead, NotificationBanner, OtherWindows, PasskeyAdd, PasskeySignIn, PasswordInput, QueueKeys, Radios, SkipLink, TextCount, YourPay];
 
 // A page that answers a form has no address to come back to: with one, Back opens it afresh instead of asking to send again.
 if (document.querySelector(".govuk-error-summary")) {

@@ -1,8 +1,14 @@
+import { QueueKeys } from "./queue_keys.js";
+
 /** The next person at this screen finds nothing: whatever page it is that somebody signs out from. */
 document.addEventListener("submit", (event) => {
   if (event.target.getAttribute("action")?.startsWith("/sign-out") || event.target.getAttribute("action")?.startsWith("/account/sign-out-everywhere")) {
+    const keys = localStorage.getItem(QueueKeys.OFF); // how this browser is used, and nothing about anybody
     sessionStorage.clear();
     localStorage.clear();
+    if (keys) {
+      localStorage.setItem(QueueKeys.OFF, keys);
+    }
   }
 });
 

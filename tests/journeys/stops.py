@@ -356,6 +356,11 @@ def _review() -> list[Stop]:
         "queue-empty": "/review?status=withdrawn&due=0&assigned=me&unread=yes",
         "queue-odd": "/review?status=nonsense&due=x&vacancy=nothing&after=!",
         "queue-ready": "/review/ready",
+        "queue-mine": "/review?assigned=me&status=todo",
+        "queue-keys": "/review/keys",
+        "bulk-assign": "/review/bulk?do=assign&which=page",
+        "bulk-shortlist": "/review/bulk?do=shortlist&which=page",
+        "bulk-unsuccessful": f"/review/bulk?do=unsuccessful&which=ticked&ticked={sent.reference}",
         "queue-search": "/review/search?q=ro",
         "queue-search-none": "/review/search?q=nobody+here",
         "record": f"{base}/record",
@@ -370,6 +375,7 @@ def _review() -> list[Stop]:
     reason = "Your example did not show how you saw the children alone. Tell us next time what each of them said."
     return [
         *(Stop("hr", name, path) for name, path in pages.items()),
+        Stop("hr", "bulk-errors", pages["bulk-unsuccessful"], is_faulty=True),
         Stop("hr", "decline-errors", pages["decline"], is_faulty=True),
         Stop("hr", "record-errors", pages["record"], is_faulty=True),
         Stop("hr", "record-shown", pages["record"], fill={"#reason": "For the inspection in May"}),

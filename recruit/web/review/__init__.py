@@ -2,10 +2,12 @@
 
 from recruit.web.review import (
     applications,
+    bulk,
     conversation,
     decisions,
     exporting,
     inspecting,
+    keys,
     queue,
     releasing,
     searching,
@@ -16,10 +18,12 @@ from recruit.web.review.blueprint import blueprint
 __all__ = [
     "applications",
     "blueprint",
+    "bulk",
     "conversation",
     "decisions",
     "exporting",
     "inspecting",
+    "keys",
     "queue",
     "releasing",
     "searching",

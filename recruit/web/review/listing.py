@@ -101,21 +101,22 @@ def _filters_shown(action: str, vacancy: str | None, lists: tuple[FilterList, ..
 
 
 @lru_cache(maxsize=ROWS_KEPT)
-def _shown(row: QueuedApplication, today: date, filters: str) -> Markup:
+def _shown(row: QueuedApplication, today: date, filters: str, can_tick: bool) -> Markup:
     """Return the markup of a row.  It is made of what is given and of nothing else, so it can be kept by that."""
     show_row = get_template_attribute("review/_row.html", "row")
-    markup: Markup = show_row(_row(row, today, filters))
+    markup: Markup = show_row(_row(row, today, filters), can_tick)
     return markup
 
 
-def rows_shown(rows: Iterable[QueuedApplication], now: datetime, filters: str) -> Markup:
+def rows_shown(rows: Iterable[QueuedApplication], now: datetime, filters: str, *, can_tick: bool = False) -> Markup:
     """Return the rows of a table.
 
     Args:
         filters: the query string that leads from an application back to the list that it was opened from; may be empty.
+        can_tick: whether each row has a box for what is done with many at once.
     """
     today = london_day(now)
-    return Markup("".join([_shown(row, today, filters) for row in rows]))  # noqa: S704  each is markup
+    return Markup("".join([_shown(row, today, filters, can_tick) for row in rows]))  # noqa: S704  each is markup
 
 
 def _query(filters: Mapping[str, str]) -> str:
@@ -146,9 +147,9 @@ class Listing:
         self._counts, self._path = counts, url_for(endpoint, **own)  # type: ignore[arg-type]  # values of an address
         self._fixed = frozenset({"vacancy", "team"}) if own else frozenset()
         self._now, self._reader_id = now, g.actor.user_id
-        self._has_place = bool(request.args.get("after") or request.args.get("before"))
+        self._place = tuple((name, request.args[name]) for name in ("after", "before") if request.args.get(name))
         self._made_of = (
-            self._path, self._fixed, self._has_place, self._reader_id, london_day(now), tuple(asked.carry.items()),
+            self._path, self._fixed, self._place, self._reader_id, london_day(now), tuple(asked.carry.items()),
             asked.filters, tuple(asked.notes), asked.choices.made_of(), tuple(counts.items()),
             page.previous, page.next, *page.rows,
         )  # fmt: skip
@@ -165,7 +166,7 @@ class Listing:
 
     def rows(self) -> Markup:
         """Return the rows of the table."""
-        return rows_shown(self.page.rows, self._now, _query(self.asked.carry))
+        return rows_shown(self.page.rows, self._now, _query(self.asked.carry), can_tick=True)
 
     def stats(self) -> list[dict[str, Any]]:
         """Return a button for each status.  `count` is None where the list is narrower than what is counted."""
@@ -235,6 +236,10 @@ class Listing:
         """Return the address of this list with other filters."""
         return self._path + _query({name: value for name, value in filters.items() if name not in self._fixed})
 
+    def asked_again(self) -> list[tuple[str, str]]:
+        """Return what asks for this page again: its filters and its place."""
+        return [*self.asked.carry.items(), *self._place]
+
     def previous(self) -> str | None:
         """Return the address of the page before, if there is one."""
         return self.address(**self.asked.carry, before=str(self.page.previous)) if self.page.previous else None
@@ -255,7 +260,7 @@ class Listing:
     @property
     def page_is_beyond(self) -> bool:
         """Whether this is not the first page, and there is nothing on it any more."""
-        return not self.page.rows and self._has_place
+        return not self.page.rows and bool(self._place)
 
     def ways_on(self) -> list[tuple[str, str]]:
         """Return where to go from a page with nothing on it, as (text, address)."""

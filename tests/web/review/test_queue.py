@@ -284,7 +284,7 @@ def test_a_kept_page_shows_a_change_at_once(hr):
     after = hr.get("/review")
 
     def names(page):
-        return [row.select("td")[0].text.strip() for row in page.select("table.queue tbody tr")]
+        return [row.select("td")[1].text.strip() for row in page.select("table.queue tbody tr")]
 
     assert names(before) != ["A new name"]
     assert names(after) == ["A new name"]

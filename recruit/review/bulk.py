@@ -1,0 +1,109 @@
+"""The same done with many applications in one transaction: what cannot be done is named, and the rest is.
+
+Applications are taken in the order of their ids, so that two people never wait for each other.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
+
+from recruit.applications.models import Application
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete, NotAllowed
+from recruit.review.releasing import RowResult
+from recruit.review.service import assign_application, move_application
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import ApplicationStatus
+
+
+class Seen(NamedTuple):
+    """An application as somebody saw it when they chose it: its version, and who had it (0 for nobody)."""
+
+    reference: str
+    version: int
+    assignee_id: int
+
+
+def chosen_applications(actor: Actor, references: Iterable[str]) -> Sequence[Application]:
+    """Return the applications of `references` that `actor` may review, by vacancy and reference, in one statement.
+
+    Args:
+        references: at most `BULK_APPLICATIONS` of them are looked at.
+    """
+    wanted = list(references)[: limits.BULK_APPLICATIONS]
+    return db.session.scalars(_of(actor, wanted).order_by(Application.vacancy_id, Application.reference)).all()
+
+
+def shortlist_each(
+    actor: Actor, seen: Iterable[Seen], reason: str, *, hold: timedelta, now: datetime
+) -> list[RowResult]:
+    """Shortlist each; `reason` is for the record."""
+
+    def shortlist(application: Application, one: Seen) -> None:
+        target = ApplicationStatus.SHORTLISTED
+        move_application(actor, application, target, seen_version=one.version, reason=reason, hold=hold, now=now)
+
+    return _each(actor, seen, shortlist)
+
+
+def decline_each(
+    actor: Actor, seen: Iterable[Seen], criterion_id: int, reason: str, *, hold: timedelta, now: datetime
+) -> list[RowResult]:
+    """Mark each as unsuccessful, for one criterion of their vacancy and with the same feedback to everybody."""
+
+    def decline(application: Application, one: Seen) -> None:
+        move_application(
+            actor,
+            application,
+            ApplicationStatus.NOT_SHORTLISTED,
+            seen_version=one.version,
+            reason=reason,
+            criterion_id=criterion_id,
+            hold=hold,
+            now=now,
+        )
+
+    return _each(actor, seen, decline)
+
+
+def assign_each(actor: Actor, seen: Iterable[Seen], assignee_id: int | None, *, now: datetime) -> list[RowResult]:
+    """Give each to one person of HR, or to nobody."""
+
+    def assign(application: Application, one: Seen) -> None:
+        assign_application(actor, application, assignee_id, seen_assignee_id=one.assignee_id or None, now=now)
+
+    return _each(actor, seen, assign)
+
+
+def _each(actor: Actor, seen: Iterable[Seen], do: Callable[[Application, Seen], None]) -> list[RowResult]:
+    """Do something with each application; a row that is refused leaves nothing behind, because services check first."""
+    by_reference = {one.reference: one for one in list(seen)[: limits.BULK_APPLICATIONS]}
+    found = db.session.scalars(_of(actor, by_reference).order_by(Application.id)).all()
+    results = {reference: RowResult(reference, "There is no such application.") for reference in by_reference}
+    for application in found:
+        reference = application.reference
+        try:
+            do(application, by_reference[reference])
+        except (Conflict, Incomplete, NotAllowed) as refusal:
+            results[reference] = RowResult(reference, str(refusal))
+        else:
+            results[reference] = RowResult(reference)
+    return [results[reference] for reference in sorted(results)]
+
+
+def _of(actor: Actor, references: Iterable[str]) -> Select[tuple[Application]]:
+    return (
+        select(Application)
+        .where(
+            Application.reference.in_(list(references)),
+            Application.submitted_at.is_not(None),
+            Application.candidate_id != actor.user_id,
+        )
+        .options(
+            joinedload(Application.candidate), joinedload(Application.vacancy), joinedload(Application.assigned_to)
+        )
+    )

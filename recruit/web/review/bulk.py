@@ -1,0 +1,171 @@
+"""The same done with many rows of the queue: a page to look over first, then one step, and what became of each row."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+
+from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.applications.models import Application
+from recruit.core import clock
+from recruit.core.references import normalise_reference
+from recruit.core.transaction import transaction
+from recruit.review import bulk
+from recruit.review.bulk import Seen
+from recruit.review.choices import hr_people
+from recruit.review.filters import Place
+from recruit.review.queries import queue_page, references_in_queue
+from recruit.review.releasing import RowResult
+from recruit.review.service import criteria_to_decide
+from recruit.rules import limits
+from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
+from recruit.web.review.asking import asked, carried
+from recruit.web.review.blueprint import blueprint
+from recruit.web.review.bulk_forms import FORMS, BulkAssignForm, BulkDeclineForm, BulkForm, BulkShortlistForm, Which
+from recruit.web.review.forms import whole_number
+from recruit.web.review.listing import KINDS
+
+KEPT = 60  # characters of one row's value that are read
+
+
+@blueprint.route("/bulk", methods=["GET", "POST"])
+def change_applications() -> ResponseReturnValue:
+    """Show what was ticked and ask how; then do it with each row, and say of each that was left why."""
+    do = request.values.get("do", "")
+    if do not in FORMS:
+        return _back("Choose what to do with the applications that you tick.")
+    form: BulkForm = FORMS[do]()
+    if request.method == "GET":
+        applications = bulk.chosen_applications(g.actor, _wanted())
+        if not applications:
+            return _back("Tick the applications that you mean first.")
+        return _page(do, form, applications)
+    seen = list(_seen(request.form.getlist("row")[: limits.BULK_APPLICATIONS]))
+    applications = bulk.chosen_applications(g.actor, [one.reference for one in seen])
+    _offer(form, applications)
+    if not form.validate():
+        return _page(do, form, applications, seen=seen)
+    with transaction():
+        results = _DO[do](form, seen, clock.now())
+    return _result(do, form, results)
+
+
+def _result(do: str, form: BulkForm, results: Sequence[RowResult]) -> ResponseReturnValue:
+    refused = [row for row in results if row.refusal]
+    done = len(results) - len(refused)
+    if done:
+        flash(f"{_counted(done)} {'is' if done == 1 else 'are'} {form.done}.")
+    if not refused:
+        return redirect(_list_address())
+    form.form_errors.extend(f"{row.reference}: {row.refusal}" for row in refused)
+    left = bulk.chosen_applications(g.actor, [row.reference for row in refused])
+    return _page(do, form, left, status=409, is_done=True)
+
+
+def _shortlist(form: BulkShortlistForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
+    return bulk.shortlist_each(g.actor, seen, form.reason.data or "", hold=_hold(), now=now)
+
+
+def _decline(form: BulkDeclineForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
+    criterion_id = whole_number(form.criterion.data)
+    return bulk.decline_each(g.actor, seen, criterion_id, form.reason.data or "", hold=_hold(), now=now)
+
+
+def _assign(form: BulkAssignForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
+    return bulk.assign_each(g.actor, seen, form.chosen(), now=now)
+
+
+_DO: dict[str, Callable[..., list[RowResult]]] = {"shortlist": _shortlist, "unsuccessful": _decline, "assign": _assign}
+
+
+def _page(
+    do: str,
+    form: BulkForm,
+    applications: Sequence[Application],
+    *,
+    seen: Sequence[Seen] = (),
+    status: int = 200,
+    is_done: bool = False,
+) -> ResponseReturnValue:
+    """Return the page to look over, or what was left.
+
+    Args:
+        seen: the rows as they were when they were ticked; as they are now where they have just been.
+        is_done: what could be done has been; the rows are those that were left.
+    """
+    _offer(form, applications)
+    as_seen = {one.reference: one for one in seen}
+    rows = [_row(application, as_seen.get(application.reference)) for application in applications]
+    page = render_template(
+        "review/change_applications.html",
+        do=do,
+        form=form,
+        rows=rows,
+        number=len(rows),
+        is_done=is_done,
+        problem="" if is_done else form.problem(applications),
+        action=url_for("review.change_applications", **carried()),  # type: ignore[arg-type]  # values of an address
+        back_href=_list_address(),
+    )
+    return page, status
+
+
+def _row(application: Application, seen: Seen | None) -> dict[str, str]:
+    now = Seen(application.reference, application.version, application.assigned_to_id or 0)
+    return {
+        "value": ":".join(str(part) for part in seen or now),
+        "reference": application.reference,
+        "href": url_for("review.show_application", reference=application.reference),
+        "candidate": application.candidate.name,
+        "vacancy": application.vacancy.title,
+        "status": STAFF_WORDS[application.status],
+        "kind": KINDS[application.status],
+        "assignee": application.assigned_to.name if application.assigned_to else "Nobody",
+    }
+
+
+def _offer(form: BulkForm, applications: Sequence[Application]) -> None:
+    if isinstance(form, BulkAssignForm):
+        form.offer(g.actor, list(hr_people()))
+    elif isinstance(form, BulkDeclineForm):
+        first = next((one for one in applications if one.status == ApplicationStatus.SUBMITTED), None)
+        form.offer(list(criteria_to_decide(first)) if first else [])
+
+
+def _wanted() -> list[str]:
+    """Return the references that are meant: the ticked ones, the page's, or the list's first."""
+    which = request.args.get("which", Which.TICKED)
+    if which == Which.PAGE:
+        after, before = (Place.parse(request.args.get(name, "")) for name in ("after", "before"))
+        page = queue_page(g.actor, asked().filters, now=clock.now(), after=after, before=before)
+        return [row.reference for row in page.rows]
+    if which == Which.LIST:
+        most = limits.BULK_APPLICATIONS
+        return list(references_in_queue(g.actor, asked().filters, now=clock.now(), most=most))
+    return [found for value in request.args.getlist("ticked") if (found := normalise_reference(value[:KEPT]))]
+
+
+def _seen(values: Iterable[str]) -> Iterable[Seen]:
+    """Return rows as they came, each as "reference:version:assignee"; what is none of these is left out."""
+    for value in values:
+        reference, _, rest = value[:KEPT].partition(":")
+        version, _, assignee = rest.partition(":")
+        if found := normalise_reference(reference):
+            yield Seen(found, whole_number(version), max(0, whole_number(assignee)))
+
+
+def _back(sentence: str) -> ResponseReturnValue:
+    flash(sentence, "notice")
+    return redirect(_list_address())
+
+
+def _list_address() -> str:
+    return url_for("review.list_applications", **carried())  # type: ignore[arg-type]  # values of an address
+
+
+def _counted(number: int) -> str:
+    return f"{number:,} application{'' if number == 1 else 's'}"
+
+
+def _hold() -> timedelta:
+    return timedelta(minutes=current_app.config["SETTINGS"].decision_hold_minutes)

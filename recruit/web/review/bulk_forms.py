@@ -1,0 +1,105 @@
+"""The forms of what can be done with many rows of the queue at once."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import ClassVar, Final
+
+from wtforms import RadioField, SelectField
+from wtforms.validators import DataRequired, InputRequired
+
+from recruit.applications.models import Application
+from recruit.review.choices import Choice
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.vacancies.models import Criterion
+from recruit.web.forms import Form, MaxCharacters, ProseField
+from recruit.web.review.forms import NOBODYS, whole_number
+
+_SHORT = MaxCharacters(limits.NOTE_CHARACTERS, "What you write")
+
+
+class Which(StrEnum):
+    """Which rows are meant."""
+
+    TICKED = "ticked"
+    PAGE = "page"
+    LIST = "list"
+
+
+class BulkForm(Form):
+    """Base of what is done with many rows: its heading, its button, and what the rows are afterwards."""
+
+    title: ClassVar[str]
+    button: ClassVar[str]
+    done: ClassVar[str]
+
+    def problem(self, applications: Sequence[Application]) -> str:
+        """Return why it cannot be done with these together; "" where it can."""
+        return ""
+
+
+class BulkShortlistForm(BulkForm):
+    """Shortlist all, with one note for the record."""
+
+    title = "Shortlist these applications"
+    button = "Shortlist them"
+    done = "shortlisted. The candidates are told when the time to undo is over"
+    reason = ProseField(
+        "Why, for the record (optional)",
+        [_SHORT],
+        description="Kept with each decision for HR. The candidates are not shown it.",
+    )
+
+
+class BulkDeclineForm(BulkForm):
+    """Mark all as unsuccessful, for one criterion of their vacancy."""
+
+    title = "Mark these applications as unsuccessful"
+    button = "Mark them as unsuccessful"
+    done = "marked as unsuccessful. The candidates are told when the time to undo is over"
+    criterion = RadioField(
+        "Which criterion decided it?", validators=[InputRequired("Select the criterion that decided it")]
+    )
+    reason = ProseField(
+        "What would you have liked to read?",
+        [DataRequired("Enter what you would have liked to read"), _SHORT],
+        description="Each candidate is sent this as feedback, word for word, so it must be true of all of them.",
+    )
+
+    def offer(self, criteria: Sequence[Criterion]) -> None:
+        """Give the choice of the vacancy's criteria."""
+        self.criterion.choices = [(str(line.id), line.text) for line in criteria]
+
+    def problem(self, applications: Sequence[Application]) -> str:
+        if len({one.vacancy_id for one in applications}) > 1:
+            return (
+                "These are for several vacancies. A reason is about a criterion of one vacancy, so filter the queue by "
+                "vacancy and tick again."
+            )
+        return "" if self.criterion.choices else "None of these waits for a decision about shortlisting."
+
+
+class BulkAssignForm(BulkForm):
+    """Give all to one person."""
+
+    title = "Assign these applications"
+    button = "Assign them"
+    done = "assigned"
+    assignee = SelectField("Assign them to")
+
+    def offer(self, actor: Actor, people: Sequence[Choice]) -> None:
+        """Give the choice of everybody in HR, the reader first."""
+        others = [(str(person.id), person.name) for person in people if person.id != actor.user_id]
+        self.assignee.choices = [(str(actor.user_id), f"{actor.name} (me)"), (NOBODYS, "Nobody"), *others]
+
+    def chosen(self) -> int | None:
+        """Return who was chosen; None for nobody."""
+        return None if self.assignee.data == NOBODYS else whole_number(self.assignee.data)
+
+
+FORMS: Final[Mapping[str, type[BulkForm]]] = {
+    "shortlist": BulkShortlistForm,
+    "unsuccessful": BulkDeclineForm,
+    "assign": BulkAssignForm,
+}
+"""What can be done, by what an address says."""

@@ -1,0 +1,157 @@
+"""The same done with many applications: one transaction, what cannot be done is named, the rest is done."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, insert, select, update
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application, ApplicationEvent
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.notifications.models import OutboxMessage
+from recruit.review import bulk
+from recruit.review.bulk import Seen
+from recruit.review.models import Assignment
+from recruit.rules import limits
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
+from tests.factories import NOW, ApplicationFactory, UserFactory, VacancyFactory
+from tests.review.test_together import all_at_once
+
+S = ApplicationStatus
+HOLD = timedelta(minutes=30)
+
+
+@pytest.fixture
+def hr_person(session):
+    return UserFactory(roles=[Role.HR]).as_actor()
+
+
+def waiting(number):
+    """Return so many applications of people of their own, put there as rows: a commit for each would take longer."""
+    vacancy = VacancyFactory(published=True)
+    start = db.session.scalar(select(func.max(User.id)))
+    people = [
+        {
+            "email": f"{start}.{place}@people.test",
+            "email_key": f"{start}.{place}@people.test",
+            "name": f"Person {place}",
+            "password_hash": "none",
+            "created_at": NOW,
+            "version": 1,
+        }
+        for place in range(number)
+    ]
+    ids = db.session.scalars(insert(User).returning(User.id, sort_by_parameter_order=True), people).all()
+    rows = [
+        {
+            "reference": f"A-{key:07}".replace("0", "B").replace("1", "C"),
+            "candidate_id": key,
+            "vacancy_id": vacancy.id,
+            "team_id": vacancy.team_id,
+            "status": S.SUBMITTED,
+            "created_at": NOW,
+            "submitted_at": NOW,
+            "due_at": NOW,
+            "version": 1,
+        }
+        for key in ids
+    ]
+    made = db.session.scalars(insert(Application).returning(Application, sort_by_parameter_order=True), rows).all()
+    sent = {"source": "draft", "target": "submitted", "reason": "", "at": NOW}
+    events = [{"application_id": one.id, "actor_id": one.candidate_id, **sent} for one in made]
+    db.session.execute(insert(ApplicationEvent), events)
+    db.session.commit()
+    return made
+
+
+def seen(applications):
+    return [Seen(one.reference, one.version, one.assigned_to_id or 0) for one in applications]
+
+
+def statuses():
+    return dict(
+        db.session.execute(select(Application.status, func.count()).group_by(Application.status)).tuples().all()
+    )
+
+
+def refusals(results):
+    return {row.reference: row.refusal for row in results if row.refusal}
+
+
+def test_five_hundred_with_one_that_cannot_be_moved(hr_person):
+    made = waiting(limits.BULK_APPLICATIONS)
+    rows = seen(made)
+    odd = made[250].reference
+    db.session.execute(update(Application).where(Application.reference == odd).values(status=S.WITHDRAWN))
+    db.session.commit()
+    with transaction():
+        results = bulk.shortlist_each(hr_person, rows, "Meets all.", hold=HOLD, now=clock.now())
+
+    assert len(results) == limits.BULK_APPLICATIONS
+    assert list(refusals(results)) == [odd]
+    assert "no longer possible" in refusals(results)[odd]
+    assert statuses() == {S.SHORTLISTED: limits.BULK_APPLICATIONS - 1, S.WITHDRAWN: 1}
+    assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == limits.BULK_APPLICATIONS - 1
+
+
+def test_what_goes_beyond_the_limit_is_not_looked_at(hr_person, monkeypatch):
+    monkeypatch.setattr(limits, "BULK_APPLICATIONS", 2)
+    made = waiting(3)
+    with transaction():
+        results = bulk.assign_each(hr_person, seen(made), hr_person.user_id, now=clock.now())
+    assert len(results) == 2
+    assert db.session.scalar(select(func.count()).select_from(Assignment)) == 2
+
+
+def test_a_no_names_the_criterion_and_gives_everybody_the_same_feedback(hr_person):
+    made = waiting(2)
+    other = waiting(1)[0]
+    criterion = made[0].vacancy.criteria[0]
+    with transaction():
+        results = bulk.decline_each(
+            hr_person, seen([*made, other]), criterion.id, "Say what you did.", hold=HOLD, now=clock.now()
+        )
+    assert refusals(results) == {other.reference: "Select the criterion that decided it"}
+    assert statuses() == {S.NOT_SHORTLISTED: 2, S.SUBMITTED: 1}
+    mails = db.session.scalars(select(OutboxMessage)).all()
+    assert {(mail.context["criterion"], mail.context["feedback"]) for mail in mails} == {
+        (criterion.text, "Say what you did.")
+    }
+
+
+def test_ones_own_application_and_a_draft_are_left(session):
+    own = UserFactory(roles=[Role.HR, Role.CANDIDATE])
+    mine = ApplicationFactory(submitted=True, candidate=own)
+    draft = ApplicationFactory()
+    with transaction():
+        results = bulk.shortlist_each(own.as_actor(), seen([mine, draft]), "", hold=HOLD, now=clock.now())
+    assert set(refusals(results).values()) == {"There is no such application."}
+    assert len(refusals(results)) == 2
+
+
+def test_whoever_assigns_second_is_told_for_each(hr_person):
+    made = waiting(2)
+    rows, other = seen(made), UserFactory(name="Hollis Ray", roles=[Role.HR])
+    with transaction():
+        bulk.assign_each(hr_person, rows, other.id, now=clock.now())
+    with transaction():
+        results = bulk.assign_each(hr_person, rows, hr_person.user_id, now=clock.now())
+    assert [("Hollis Ray has it now" in row.refusal) for row in results] == [True, True]
+
+
+def test_twenty_officers_at_once_shortlist_each_once(app, session):
+    made = waiting(3)
+    people = [UserFactory(roles=[Role.HR]).as_actor() for _ in range(2)]
+    rows, now = seen(made), clock.now()
+    session.remove()
+
+    def shortlist(number):
+        mine = rows if number % 2 else rows[::-1]
+        bulk.shortlist_each(people[number % 2], mine, "", hold=HOLD, now=now)
+
+    all_at_once(app, shortlist)
+    assert statuses() == {S.SHORTLISTED: 3}
+    assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == 3

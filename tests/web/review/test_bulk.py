@@ -1,0 +1,113 @@
+"""Ticking rows of the queue and doing the same with all of them."""
+
+import pytest
+
+from recruit.core.db import db
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
+from tests.factories import UserFactory
+from tests.review.sent import open_vacancy, sent_application
+
+S = ApplicationStatus
+
+
+def sent(number, **given):
+    vacancy = open_vacancy()
+    return [sent_application(vacancy=vacancy, **given) for _ in range(number)]
+
+
+def ask(hr, do, applications, **more):
+    ticked = [one if isinstance(one, str) else one.reference for one in applications]
+    return hr.get("/review/bulk", query_string={"do": do, "which": "ticked", "ticked": ticked, **more})
+
+
+def rows(page):
+    return [field["value"] for field in page.select("input[name=row]")]
+
+
+def test_the_queue_has_a_box_for_each_row_and_the_search_has_none(hr):
+    application = sent(1, candidate=UserFactory(name="Kim Lee"))[0]
+    page = hr.get("/review?assigned=nobody")
+    assert [box["value"] for box in page.select("table.queue input[form=bulk]")] == [application.reference]
+    assert [(field["name"], field["value"]) for field in page.select("#bulk input[type=hidden]")] == [
+        ("assigned", "nobody")
+    ]
+    assert hr.get("/review/search?q=lee").select("input[form=bulk]") == []
+
+
+def test_the_ticked_are_shortlisted_and_the_list_comes_back(hr):
+    made = sent(2)
+    page = ask(hr, "shortlist", made, assigned="nobody")
+    hr.post("/review/bulk?assigned=nobody", {"do": "shortlist", "row": rows(page), "reason": "Good"}, status=302)
+    assert hr.response.headers["Location"] == "/review?assigned=nobody"
+    assert "2 applications are shortlisted." in hr.get("/review").text
+    db.session.expire_all()
+    assert [one.status for one in made] == [S.SHORTLISTED, S.SHORTLISTED]
+
+
+@pytest.mark.parametrize(("which", "number"), [("page", 25), ("list", 27)])
+def test_all_of_the_page_or_of_the_list_can_be_meant(hr, which, number):
+    sent(27)
+    page = hr.get(f"/review/bulk?do=assign&which={which}")
+    assert len(rows(page)) == number
+
+
+def test_what_cannot_be_done_is_named_and_the_rest_is_done(hr, visit_as):
+    made = sent(2)
+    form = rows(ask(hr, "shortlist", made))
+    other = visit_as(UserFactory(name="Hollis Ray", roles=[Role.HR]))
+    one = f"/review/applications/{made[0].reference}/shortlist"
+    other.post(one, {"version": str(made[0].version)}, status=302)
+    page = hr.post("/review/bulk", {"do": "shortlist", "row": form}, status=409)
+    assert (
+        f"{made[0].reference}: Hollis Ray shortlisted this application" in page.select_one(".govuk-error-summary").text
+    )
+    assert "1 application is shortlisted." in page.text
+    assert page.select("form[action^='/review/bulk'] input[name=row]") == []
+
+
+def test_unsuccessful_asks_for_a_criterion_of_one_vacancy_and_for_feedback(hr):
+    made = sent(2)
+    page = ask(hr, "unsuccessful", made)
+    assert len(page.select("input[name=criterion]")) == len(made[0].vacancy.criteria)
+    again = hr.post("/review/bulk", {"do": "unsuccessful", "row": rows(page)}, status=200)
+    assert [link.text for link in again.select(".govuk-error-summary__list a")] == [
+        "Select the criterion that decided it",
+        "Enter what you would have liked to read",
+    ]
+    assert rows(again) == rows(page)
+    mixed = ask(hr, "unsuccessful", [made[0], sent(1)[0]])
+    assert "These are for several vacancies." in mixed.text
+    assert rows(mixed) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        ("do=assign&which=ticked", "Tick the applications that you mean first."),
+        ("do=x&ticked=A-22222", "Choose what to do"),
+    ],
+)
+def test_nothing_ticked_or_nothing_to_do_leads_back_and_says_so(hr, query, sentence):
+    sent(1)
+    hr.get(f"/review/bulk?{query}", status=302)
+    assert sentence in hr.get("/review").text
+
+
+def test_made_up_rows_do_nothing(hr):
+    data = {"do": "assign", "row": ["nonsense", "A-22222:1:0", ":::", "A-22222"], "assignee": str(hr.user.id)}
+    page = hr.post("/review/bulk", data, status=409)
+    assert "A-22222: There is no such application." in page.text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_to_look_over_takes_the_same_queries_at_any_length(hr, queries, number):
+    made = [one.reference for one in sent(number)]
+    queries.clear()
+    ask(hr, "shortlist", made)
+    assert len(queries) == 2  # the session, the applications
+
+
+def test_keys_are_listed_on_a_page(hr):
+    page = hr.get("/review/keys")
+    assert [key.text for key in page.select("kbd")] == ["j", "k", "o", "x", "n", "p", "u", "?"]
