@@ -40,6 +40,7 @@ class Permission(StrEnum):
     APPLICATION_WITHDRAW = "application:withdraw"
     CONVERSATION_ANSWER = "conversation:answer"
     CONVERSATION_WRITE = "conversation:write"
+    CRITERIA_MANAGE = "criteria:manage"
     INTEREST_READ = "interest:read"
     INTEREST_REGISTER = "interest:register"
     INTERVIEW_CHOOSE = "interview:choose"
@@ -139,6 +140,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
     Permission.CONVERSATION_ANSWER: {Role.HR: not_own_application},
     Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},
+    Permission.CRITERIA_MANAGE: {Role.RECRUITER: own_team},
     Permission.INTEREST_READ: {Role.HR: always, Role.RECRUITER: some_team},
     Permission.INTEREST_REGISTER: {Role.CANDIDATE: always},
     Permission.INTERVIEW_CHOOSE: {Role.CANDIDATE: own_application},

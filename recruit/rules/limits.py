@@ -12,6 +12,10 @@ PAID_WEEKS = (Decimal("20"), Decimal("52"))  # paid weeks a year of a term-time 
 MINIMUM_ADVERT_DAYS = 7  # whole days between publication and closing; sample policy, to be set by the council
 MAXIMUM_ADVERT_DAYS = 366  # whole days; a slip of the year, not a policy
 CRITERIA = (1, 12)  # essential criteria of one vacancy: fewest, most; each needs an answer, on a phone
+CRITERION_CHARACTERS = 300  # characters of one criterion; the column's width
+CRITERION_WEIGHTS = (1, 3)  # how much one criterion counts beside the others: least, most; sample policy
+CRITERIA_SETS = 100  # sets offered to a team; a guard, not a policy
+TEMPLATES = 100  # templates shown; a guard, not a policy
 VACANCIES_A_PAGE = 20
 CLOSED_VACANCY_KEPT = timedelta(days=90)  # after closing its page can be read; then it answers 410 (domain research, 8)
 COMMENT_CHARACTERS = 2_000  # characters of one comment between author and approver

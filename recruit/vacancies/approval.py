@@ -17,6 +17,7 @@ from recruit.vacancies.models import Vacancy, VacancyComment
 from recruit.vacancies.moves import note, refuse_stale, take
 from recruit.vacancies.pricing import NO_WELCOME, refuse_unseen, settlement
 from recruit.vacancies.readiness import NotReady, missing_to_approve, missing_to_send, opening_moment
+from recruit.vacancies.unfinished import left_typed
 
 IN_TALKS = (VacancyStatus.AWAITING_APPROVAL, VacancyStatus.CHANGES_REQUESTED)
 """The statuses in which its team and HR write to each other about a vacancy."""
@@ -45,7 +46,7 @@ def send_for_approval(
         refuse_stale(vacancy, seen_version)
     move = permit(VACANCY_MOVES, actor, vacancy, VacancyStatus.AWAITING_APPROVAL)
     comment = _short(comment)
-    if findings := missing_to_send(vacancy, now=now):
+    if findings := [*left_typed(vacancy), *missing_to_send(vacancy, now=now)]:
         raise NotReady(findings)
     settlement(vacancy, now=now)
 

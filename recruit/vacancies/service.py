@@ -1,7 +1,9 @@
 """Writing vacancies, copying and cancelling them.  `approval` puts them before the public."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -145,6 +147,20 @@ def edit_vacancy(
         note(actor, vacancy, vacancy.status, now, f"Changed: {', '.join(changed)}")
 
 
+def edit_wording(
+    actor: Actor, vacancy: Vacancy, values: Mapping[str, Any], *, seen_version: int, now: datetime
+) -> None:
+    """Change some of the words of a published vacancy; the others stay as they are.
+
+    Args:
+        values: of `Wording`, by name.
+
+    Raises: as `edit_vacancy`.
+    """
+    words = replace(wording_of(vacancy), **values)
+    edit_vacancy(actor, vacancy, words, None, seen_version=seen_version, now=now)
+
+
 def cancel_vacancy(
     actor: Actor, vacancy: Vacancy, reason: str = "", *, seen_version: int | None = None, now: datetime
 ) -> None:
@@ -202,7 +218,8 @@ def _write(vacancy: Vacancy, wording: Wording, terms: Terms, now: datetime) -> N
     for name in Terms.__dataclass_fields__:
         if name not in ("has_welcome_payment", "criteria"):
             setattr(vacancy, name, getattr(terms, name))
-    vacancy.welcome_id = welcome_id(now) if terms.has_welcome_payment else None
+    if not (terms.has_welcome_payment and vacancy.welcome_id):  # one that it has is looked at again when it is approved
+        vacancy.welcome_id = welcome_id(now) if terms.has_welcome_payment else None
     vacancy.slug = "-".join(filter(None, (slugify(vacancy.title, TITLE_IN_SLUG), vacancy.reference.partition("-")[2])))
     _write_criteria(vacancy, terms.criteria)
 

@@ -43,9 +43,10 @@ RESERVED_NAMES = [
 QUERY_NAMES = [
     "q", "grade", "team", "page", "sort", "status", "vacancy", "after", "before", "salary_min", "due", "assigned",
     "unread", "contract", "hours", "newly_qualified", "welcome_payment", "closing_within", "role", "kind", "from",
-    "from_month", "to_month", "line", "point", "post", "employed", "agency", "do", "which", "ticked", *RESERVED_NAMES,
+    "from_month", "to_month", "line", "point", "post", "employed", "agency", "do", "which", "ticked", "back", "part",
+    "place", "number", *RESERVED_NAMES,
 ]  # fmt: skip
-VALUES = {"int": "1", "any": "extend", "uuid": "00000000-0000-4000-8000-000000000000"}
+VALUES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
 ODD = [
     "99999999999999999999999",
     "-1",
@@ -73,7 +74,8 @@ def address(rule: Rule, value: str | None = None) -> str:
     path = rule.rule
     for name, converter in rule._converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower()
-        filled = value if value is not None else VALUES.get({"integer": "int"}.get(kind, kind), "a-7k3qf")
+        known = VALUES | {"any": min(getattr(converter, "items", ["extend"]))}
+        filled = value if value is not None else known.get({"integer": "int"}.get(kind, kind), "a-7k3qf")
         marker = next(part for part in path.split("<") if part.split(">")[0].endswith(name)).split(">")[0]
         path = path.replace(f"<{marker}>", filled)
     return path
@@ -94,7 +96,7 @@ def pages_of(app: Flask, user: User) -> list[str]:
         if "GET" not in (rule.methods or set()):
             continue
         known = {"slug": vacancy.slug, "reference": vacancy.reference, "entry_id": str(draft_entry(rule, draft))}
-        known |= values.get(area_of(rule), {}) | {"step": "extend"}
+        known |= values.get(area_of(rule), {}) | {"step": "extend", "part": "work"}
         if "team" in rule.rule:
             known["slug"] = vacancy.team.slug
         if area_of(rule) == "review" and "vacanc" in rule.rule:

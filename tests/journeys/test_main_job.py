@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import PASSWORD as DEMO_PASSWORD
 from tests.journeys.conftest import Service
 from tests.journeys.mailbox import link_in
-from tests.journeys.visiting import NARROW, WIDE, sign_in
+from tests.journeys.visiting import NARROW, WIDE, follow, press, sign_in
 
 pytestmark = pytest.mark.browser
 EVIDENCE = "I assessed a family where neglect was a worry, saw each child alone and wrote a plan that they understood."
@@ -29,18 +29,6 @@ def finish(page: Page) -> None:
     page.get_by_label("Yes, I have finished this section").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Save and continue").click()
-
-
-def press(page: Page, name: str | re.Pattern[str]) -> None:
-    """Press a button that sends a form, and wait for the page that answers."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
-
-
-def follow(page: Page, words: str) -> None:
-    """Follow the first link of the page's own with `words` in it; some look like buttons."""
-    with page.expect_navigation():
-        page.locator("main a", has_text=words).first.click()
 
 
 def open_section(page: Page, task_list: str, name: str) -> None:
@@ -253,56 +241,6 @@ def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
     assert reference in service.mailbox.wait_for(email, f"Your application {reference}")
     candidate.goto(f"/applications/{reference}")
     expect(candidate.locator("h1")).to_have_text("Shortlisted")
-
-
-def test_a_vacancy_is_written_sent_returned_sent_again_and_approved(open_page, service):
-    page = open_page()
-    sign_in(page, "recruiter", DEMO_PASSWORD)
-    page.goto("/recruiter")
-    with page.expect_navigation():
-        page.get_by_role("button", name=re.compile("Copy")).first.click()
-    if "/edit" not in page.url:
-        page.get_by_role("link", name=re.compile("Change|Edit|Write")).first.click()
-    title = f"Social worker, evenings {uuid.uuid4().hex[:6]}"
-    page.get_by_label("Title", exact=False).first.fill(title)
-    closing = page.get_by_role("group", name=re.compile("Closing", re.IGNORECASE)).first
-    closing.get_by_label("Day").fill("28")
-    closing.get_by_label("Month").fill("2")
-    closing.get_by_label("Year").fill("2027")
-    press(page, "Save and check")
-    press(page, "Send for approval")
-    expect(page.locator("main")).to_contain_text("Waiting for approval since")
-    mine = page.url
-    officer = open_page()
-    sign_in(officer, "hr", DEMO_PASSWORD)
-    officer.goto("/review/approvals")
-    follow(officer, title)
-    waiting = officer.url
-    follow(officer, "Read it as candidates will")
-    expect(officer.locator("h1")).to_have_text(title)
-    officer.goto(waiting)
-    officer.get_by_label("What should change?").fill("Say which evenings.")
-    press(officer, "Ask for changes")
-
-    page.goto(mine)
-    expect(page.locator("main")).to_contain_text("Say which evenings.")
-    reference = mine.rsplit("/", 1)[1]
-    assert "Say which evenings." in service.mailbox.wait_for("recruiter@demo.example", f"in your vacancy {reference}")
-    page.get_by_label("Add a comment").fill("Tuesdays and Thursdays.")
-    press(page, "Add comment")
-    follow(page, "Check and send again")
-    press(page, "Send for approval")
-    officer.goto(waiting)
-    expect(officer.locator("main")).to_contain_text("Tuesdays and Thursdays.")
-    visitor = open_page()
-    visitor.goto("/jobs?q=evenings")
-    expect(visitor.locator("main")).not_to_contain_text(title)
-    press(officer, re.compile("^Approve$"))
-
-    visitor.wait_for_timeout(1000)  # a public page is at most a second behind, and this one was just read
-    visitor.goto("/jobs?q=evenings")
-    expect(visitor.locator("main")).to_contain_text(title)
-    assert reference in service.mailbox.wait_for("recruiter@demo.example", f"{reference} has been approved")
 
 
 def test_a_mistake_in_a_form_is_said_at_the_field_and_keeps_what_was_typed(open_page, service):

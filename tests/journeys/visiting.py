@@ -31,6 +31,18 @@ def sign_in(page: Page, who: str, password: str) -> None:
     page.wait_for_url(lambda address: not address.endswith("/sign-in"))
 
 
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    """Press a button that sends a form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).click()
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow the first link of the page's own with `words` in it; some look like buttons."""
+    with page.expect_navigation():
+        page.locator("main a", has_text=words).first.click()
+
+
 def open_stop(page: Page, stop: Stop) -> Response:
     """Open a stop and bring it into its state; return the answer that is shown.
 

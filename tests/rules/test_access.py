@@ -37,6 +37,7 @@ ALLOWED = {
     ("application:review", "hr", "other"),
     ("conversation:answer", "hr", "other"),
     ("conversation:write", "candidate", "own"),
+    ("criteria:manage", "recruiter", "own"),
     ("application:start", "candidate", "own"),
     ("application:start", "candidate", "other"),
     ("application:submit", "candidate", "own"),

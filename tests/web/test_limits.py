@@ -55,10 +55,10 @@ def test_candidates_read_the_rules_numbers(candidate):
 
 @pytest.mark.usefixtures("_changed")
 def test_recruiters_read_the_rules_numbers(recruiter):
-    page = words(recruiter.get("/recruiter/vacancies/new"))
+    base = f"/recruiter/vacancies/{VacancyFactory(team=recruiter.team).reference}"
 
-    assert "Candidates answer each essential criterion in up to 251 words" in page
-    assert "At least 8 days after it opens." in page
+    assert "assessed in the application in up to 251 words" in words(recruiter.get(f"{base}/criteria"))
+    assert "At least 8 days after it opens." in words(recruiter.get(f"{base}/edit/dates"))
 
 
 @pytest.mark.usefixtures("_changed")

@@ -1,6 +1,19 @@
 """The recruiter's area: write the vacancies of their teams and send them for approval."""
 
-from recruit.web.recruiter import beside_salary, cancelling, listing, sending, steps, writing
+from recruit.web.recruiter import (
+    beside_salary,
+    cancelling,
+    criteria,
+    criteria_sets,
+    listing,
+    parts,
+    sending,
+    steps,
+    templates,
+)
 from recruit.web.recruiter.blueprint import blueprint
 
-__all__ = ["beside_salary", "blueprint", "cancelling", "listing", "sending", "steps", "writing"]
+__all__ = [
+    "beside_salary", "blueprint", "cancelling", "criteria", "criteria_sets", "listing", "parts", "sending", "steps",
+    "templates",
+]  # fmt: skip

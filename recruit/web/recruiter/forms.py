@@ -1,198 +1,23 @@
-"""The forms of the recruiter's area.  A field has the name of what it fills in."""
+"""The small forms of the recruiter's area."""
 
-from datetime import datetime, time
+from wtforms import BooleanField
+from wtforms.validators import DataRequired
 
-from wtforms import BooleanField, RadioField, ValidationError
-from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Optional
-from wtforms.widgets import Select
-
-from recruit.core import calendar
 from recruit.rules import limits
-from recruit.vacancies.models import Contract
-from recruit.web.fields import ChoiceField, DatePartsField, PhoneShape, choice
-from recruit.web.forms import LineField, MaxCharacters, ProseField, VersionedForm
-from recruit.web.number_fields import WholeNumberField
-from recruit.web.recruiter.fields import HoursField, LinesField, TimeField, row_id
-from recruit.web.recruiter.pay_fields import paid_weeks_field
+from recruit.vacancies.models import Assessment, CriterionKind
+from recruit.web.fields import ChoiceField
+from recruit.web.forms import Form, LineField, MaxCharacters, ProseField, VersionedForm
 
-SUMMARY_CHARACTERS = 300  # the column's width
-CRITERION_CHARACTERS = 300  # the column's width
-PHONE_CHARACTERS = 40  # the column's width
-FIXED_TERM_MONTHS = (1, 60)  # months; the column's own bounds
-CASELOAD = (1, 200)  # cases; beyond this a figure is a slip
-
-NOT_EMAIL = "Enter an email address in the correct format, like name@example.com"
-
-CONTRACTS = [
-    choice(Contract.PERMANENT.value, "Permanent"),
-    choice(Contract.FIXED_TERM.value, "Fixed term"),
-    choice(Contract.SECONDMENT.value, "Secondment"),
-]
-OPENINGS = [choice("now", "As soon as it is approved"), choice("later", "On a later day")]
-
-
-class VacancyForm(VersionedForm):
-    """All that a recruiter writes, in the order of the page.  `settle` takes away what publication has settled."""
-
-    title = LineField("Title", [DataRequired("Enter the title")], description="Like “Social worker, assessment team”.")
-    team_id = ChoiceField("Team", missing="Select a team", kind=row_id, widget=Select())
-    posts = WholeNumberField(
-        "Posts", [InputRequired("Enter the number of posts")], thing="Posts", bounds=limits.POSTS, default=1
-    )
-    summary = LineField(
-        "Summary", most=SUMMARY_CHARACTERS, description="One or two sentences that stand first on the vacancy’s page."
-    )
-    description = ProseField(
-        "Description",
-        description="The role, the team, the support. Start a heading with ## and a line of a list with a hyphen.",
-    )
-    workplace = LineField("Workplace", description="Where the post is based, like “Civic Centre, Middlesbrough”.")
-    hybrid = LineField(
-        "Working from home", description="Like “2 days a week in the office”. Leave empty if it is not possible."
-    )
-
-    grade_id = ChoiceField("Grade", missing="Select a grade", kind=row_id, widget=Select())
-    pay_table_id = ChoiceField(
-        "Pay table",
-        missing="Select a pay table",
-        needed=False,
-        kind=row_id,
-        widget=Select(),
-        description="Choose an older one only if the post is to be advertised at its rates.",
-    )
-    full_time = BooleanField("Full time")
-    part_time = BooleanField("Part time")
-    job_share = BooleanField("Job share")
-    weekly_hours = HoursField(
-        "Hours a week",
-        [InputRequired("Enter the hours a week")],
-        description="Full time is 37. Pay is worked out from this.",
-    )
-    paid_weeks = paid_weeks_field()
-    contract = RadioField(
-        "Contract",
-        choices=CONTRACTS,
-        validate_choice=False,
-        validators=[AnyOf([contract.value for contract in Contract], "Select the contract")],
-    )
-    fixed_term_months = WholeNumberField("Months", thing="Months", bounds=FIXED_TERM_MONTHS)
-    has_welcome_payment = BooleanField("This vacancy comes with the welcome payment")
-    newly_qualified = BooleanField("Newly qualified social workers can apply")
-    registration_required = BooleanField("Registration with Social Work England is needed")
-
-    essential = LinesField(
-        "Essential criteria",
-        rows=8,
-        most=limits.CRITERIA[1],
-        characters=CRITERION_CHARACTERS,
-        thing="Essential criterion",
-    )
-    desirable = LinesField(
-        "Desirable criteria",
-        rows=4,
-        most=limits.CRITERIA[1],
-        characters=CRITERION_CHARACTERS,
-        thing="Desirable criterion",
-    )
-
-    caseload_typical = WholeNumberField("Typical caseload", thing="Typical caseload", bounds=CASELOAD)
-    caseload_maximum = WholeNumberField("Most cases", thing="Most cases", bounds=CASELOAD)
-    caseload_of = LineField("What a caseload counts", description="Like “children” or “fostering households”.")
-    supervision = LineField("Supervision", description="Like “every 4 weeks, for at least 90 minutes”.")
-    promise_source = LineField("Where the figures come from", description="Like “team performance report”.")
-    promise_as_of = DatePartsField("Date of the figures", [Optional()], thing="Date of the figures")
-
-    contact_role = LineField("Who candidates can talk to", description="A role, like “Team manager, assessment”.")
-    contact_times = LineField("When", description="Like “weekdays from 4pm to 5:30pm”.")
-    contact_email = LineField("Email address", [Optional(), Email(NOT_EMAIL)], most=limits.EMAIL_CHARACTERS)
-    contact_phone = LineField("Phone number", [PhoneShape()], most=PHONE_CHARACTERS)
-
-    opening = RadioField(
-        "When it opens",
-        choices=OPENINGS,
-        default="now",
-        validate_choice=False,
-        validators=[AnyOf(["now", "later"], "Select when it opens")],
-    )
-    opens_on = DatePartsField("Opening date", thing="Opening date")
-    closes_on = DatePartsField("Closing date", [Optional()], thing="Closing date")
-    closing_time = TimeField(
-        "Closing time", description="Leave empty for 11:59pm, so that people have the whole of the last day."
-    )
-    interview_on = DatePartsField("Interview date", [Optional()], thing="Interview date")
-
-    SETTLED = (
-        "team_id", "posts", "grade_id", "pay_table_id", "full_time", "part_time", "job_share", "weekly_hours",
-        "paid_weeks", "contract", "fixed_term_months", "has_welcome_payment", "newly_qualified",
-        "registration_required", "essential", "desirable", "opening", "opens_on", "closes_on", "closing_time",
-    )  # fmt: skip
-
-    def settle(self) -> None:
-        """Leave only what may change after publication."""
-        for name in self.SETTLED:
-            delattr(self, name)
-
-    def validate_full_time(self, field: BooleanField) -> None:
-        if not (self.full_time.data or self.part_time.data or self.job_share.data):
-            raise ValidationError("Select full time, part time or job share")
-
-    def validate_weekly_hours(self, field: HoursField) -> None:
-        if self.full_time.data and field.data is not None and field.data < limits.FULL_TIME_HOURS:
-            raise ValidationError(f"Hours a week must be {limits.FULL_TIME_HOURS} while full time is selected")
-
-    def validate_fixed_term_months(self, field: WholeNumberField) -> None:
-        if self.contract.data == Contract.FIXED_TERM.value and field.data is None and not field.errors:
-            raise ValidationError("Enter how many months the contract is for")
-
-    def validate_caseload_maximum(self, field: WholeNumberField) -> None:
-        typical = self.caseload_typical.data
-        if field.data is not None and typical is not None and field.data < typical:
-            raise ValidationError("Most cases must be the same as or more than the typical caseload")
-
-    def validate_opens_on(self, field: DatePartsField) -> None:
-        if self.opening.data == "later" and field.data is None and not field.errors:
-            raise ValidationError("Enter the opening date")
-
-    def validate_closes_on(self, field: DatePartsField) -> None:
-        if field.data is None or field.errors or self.opens_on.errors or self.closing_time.process_errors:
-            return
-        try:
-            opens_at, closes_at = self.opens_at(), self.closes_at()
-        except ValueError:
-            return  # the closing time says what is wrong with it
-        if opens_at and closes_at and closes_at <= opens_at:
-            raise ValidationError("Closing date must be after the opening date")
-
-    def validate_interview_on(self, field: DatePartsField) -> None:
-        closes_on = self.closes_on.data if "closes_on" in self else None
-        if field.data and closes_on and field.data <= closes_on:
-            raise ValidationError("Interview date must be after the closing date")
-
-    def validate_closing_time(self, field: TimeField) -> None:
-        if field.data is not None and self.closes_on.data is None and not self.closes_on.errors:
-            raise ValidationError("Enter the closing date beside the closing time")
-        if field.data == time(0):
-            raise ValidationError("Closing time cannot be midnight, which people take for the wrong day. Use 11:59pm")
-        try:
-            self.closes_at()
-        except ValueError:
-            raise ValidationError("Clocks go forward over that time: choose another") from None
-
-    def opens_at(self) -> datetime | None:
-        """Return the opening moment, None for at once."""
-        if self.opening.data != "later" or self.opens_on.data is None:
-            return None
-        return calendar.london_moment(self.opens_on.data, time(0))
-
-    def closes_at(self) -> datetime | None:
-        """Return the closing moment, None while there is no date.
-
-        Raises:
-            ValueError: clocks go forward over that time.
-        """
-        if self.closes_on.data is None:
-            return None
-        return calendar.closing_moment(self.closes_on.data, self.closing_time.data or calendar.LAST_MINUTE)
+KINDS = (
+    (CriterionKind.ESSENTIAL, "Essential: nobody is taken on without it"),
+    (CriterionKind.DESIRABLE, "Desirable: it counts between people who have what is essential"),
+)
+ASSESSMENTS = (
+    (Assessment.APPLICATION, "In the application: candidates write evidence for it"),
+    (Assessment.INTERVIEW, "At interview"),
+    (Assessment.CHECK, "By a check before they start, such as a certificate"),
+)
+WEIGHTS = (("1", "Once"), ("2", "Twice"), ("3", "Three times"))
 
 
 class CancelForm(VersionedForm):
@@ -208,4 +33,37 @@ class SendForm(VersionedForm):
         "Anything HR should know (optional)",
         [MaxCharacters(limits.COMMENT_CHARACTERS, "Your comment")],
         description="For HR only. Candidates do not see it.",
+    )
+
+
+class CriterionForm(VersionedForm):
+    """One line of a person specification."""
+
+    text = LineField(
+        "Criterion",
+        [DataRequired("Enter the criterion")],
+        most=limits.CRITERION_CHARACTERS,
+        description="One thing that can be shown, like “Explains a decision so that a family understands it”.",
+    )
+    kind = ChoiceField("Is it essential?", KINDS, missing="Select essential or desirable", kind=CriterionKind)
+    assessed_at = ChoiceField(
+        "Where is it assessed?", ASSESSMENTS, missing="Select where it is assessed", kind=Assessment
+    )
+    weight = ChoiceField("How much does it count?", WEIGHTS, missing="Select how much it counts", kind=int)
+
+
+class SetForm(VersionedForm):
+    """What a set of criteria is called, and who can use it."""
+
+    name = LineField(
+        "Name of the set", [DataRequired("Enter a name")], description="Like “Social worker, qualified: the usual six”."
+    )
+    is_shared = BooleanField("All teams of the service area can use it")
+
+
+class TemplateForm(Form):
+    """What a template is called."""
+
+    name = LineField(
+        "Name of the template", [DataRequired("Enter a name")], description="Like “Social worker, assessment”."
     )

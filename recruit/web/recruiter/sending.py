@@ -6,25 +6,26 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, long_moment
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
-from recruit.pay.additions import additions_of
 from recruit.rules.lifecycle import WRITABLE, VacancyStatus
 from recruit.vacancies import approval
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies.models import Vacancy
-from recruit.vacancies.readiness import Finding, missing_to_send, opening_moment, worth_a_look
+from recruit.vacancies.readiness import Finding, missing_to_send, worth_a_look
+from recruit.vacancies.unfinished import left_typed, part_of
+from recruit.vacancies.writing_models import Part
 from recruit.web.forms import VersionedForm
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import SendForm
 from recruit.web.recruiter.listing import vacancy_page
+from recruit.web.recruiter.parts_read import parts_read
+from recruit.web.recruiter.ways import CHECK, address_of
 from recruit.web.vacancy_pay import pay_to_publish
 from recruit.web.vacancy_preview import preview_of
 from recruit.web.vacancy_thread import CommentForm
 
 ANCHORS = {
-    "criteria": "essential-0",
     "opens_at": "opens_on-day",
     "closes_at": "closes_on-day",
     "promise_as_of": "promise_as_of-day",
@@ -115,21 +116,27 @@ def _refused_comment(reference: str, typed: str, refusal: Conflict | Incomplete)
 def _check_page(vacancy: Vacancy, form: SendForm) -> ResponseReturnValue:
     now = clock.now()
     pay = pay_to_publish(vacancy, now)
-    missing = _shown(missing_to_send(vacancy, now=now))
+    missing = _shown(vacancy, [*left_typed(vacancy), *missing_to_send(vacancy, now=now)])
     if pay.fault:
-        missing.append({"text": pay.fault, "anchor": "pay_table_id"})
+        missing.append({"text": pay.fault, "href": address_of(Part.PAY, vacancy, back=CHECK, anchor="pay_table_id")})
     return render_template(
         "recruiter/send_vacancy.html",
         vacancy=vacancy,
         form=form,
         pay=pay,
-        additions=additions_of(vacancy.additions),
         missing=missing,
-        doubts=_shown(worth_a_look(vacancy, now=now)),
-        opens=long_moment(opening_moment(vacancy, now)) if vacancy.opens_at else "",
-        closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
+        doubts=_shown(vacancy, worth_a_look(vacancy, now=now)),
+        parts=parts_read(vacancy, pay, now),
     )
 
 
-def _shown(findings: Iterable[Finding]) -> list[dict[str, str]]:
-    return [{"text": found.message, "anchor": ANCHORS.get(found.field, found.field)} for found in findings]
+def _shown(vacancy: Vacancy, findings: Iterable[Finding]) -> list[dict[str, str]]:
+    return [{"text": found.message, "href": _mends(vacancy, found.field)} for found in findings]
+
+
+def _mends(vacancy: Vacancy, field: str) -> str:
+    """Return where the part is that mends what a finding names, from where the writer comes back here."""
+    if field == "additions":
+        return url_for(".list_payments", reference=vacancy.reference)
+    anchor = None if field == "criteria" or field.startswith("part-") else ANCHORS.get(field, field)
+    return address_of(part_of(field), vacancy, back=CHECK, anchor=anchor)

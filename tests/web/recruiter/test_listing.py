@@ -6,6 +6,7 @@ import pytest
 
 from recruit.applications.counts import StageCount
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.vacancies.models import Criterion
 from tests import factories
 from tests.visitor import Visitor
 
@@ -65,9 +66,17 @@ def test_other_teams_vacancies_are_not_there(recruiter: Visitor, other_team):
     vacancy = factories.VacancyFactory(team=other_team, published=True)
 
     assert recruiter.get(LIST).select(".worklist__item") == []
-    for path in ("", "/edit", "/preview", "/send", "/cancel"):
+    pages = (
+        "", "/edit", "/edit/post", "/criteria", "/criteria/add", "/criteria/1", "/criteria/use", "/criteria/keep",
+        "/template", "/preview", "/send", "/cancel",
+    )  # fmt: skip
+    for path in pages:
         recruiter.get(f"/recruiter/vacancies/{vacancy.reference}{path}", status=404)
-    for path in ("/edit", "/send", "/cancel", "/copy", "/take-back", "/comments"):
+    posts = (
+        "/edit/post", "/criteria", "/criteria/1/remove", "/template/drop", "/send", "/cancel", "/copy", "/take-back",
+        "/comments",
+    )  # fmt: skip
+    for path in posts:
         recruiter.post(f"/recruiter/vacancies/{vacancy.reference}{path}", status=404)
 
 
@@ -104,9 +113,8 @@ def test_the_list_costs_the_same_however_long(recruiter: Visitor, mine, queries:
 def test_a_vacancy_costs_the_same_however_many_criteria_it_has(
     recruiter: Visitor, mine, queries: list[str], count: int
 ):
-    vacancy = mine()
-    path = f"/recruiter/vacancies/{vacancy.reference}"
-    recruiter.submit(f"{path}/edit", {"essential": [f"Criterion {number}" for number in range(count)]})
+    lines = [Criterion(kind="essential", position=number, text=f"Criterion {number}") for number in range(count)]
+    path = f"/recruiter/vacancies/{mine(criteria=lines).reference}"
     queries.clear()
 
     recruiter.get(path)

@@ -1,0 +1,114 @@
+"""What holds criteria that are written line by line: a draft, or a set that is used again."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from flask import g, url_for
+
+from recruit.core import clock
+from recruit.core.errors import Conflict
+from recruit.rules.lifecycle import WRITABLE
+from recruit.vacancies import authoring_queries as queries
+from recruit.vacancies import criteria_sets, drafting, service
+from recruit.vacancies.criteria import Lines, in_order
+from recruit.vacancies.models import Vacancy
+from recruit.vacancies.writing_models import CriteriaSet
+
+
+class Holder(Protocol):
+    """Whatever holds criteria.  `address` is what the addresses of its pages are made of."""
+
+    @property
+    def lines(self) -> Lines: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def caption(self) -> str: ...
+    @property
+    def address(self) -> Mapping[str, Any]: ...
+    @property
+    def back_href(self) -> str: ...
+    @property
+    def is_of_vacancy(self) -> bool: ...
+
+    def keep(self, lines: Lines, seen_version: int) -> None:
+        """Keep the criteria as they are now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class OfDraft:
+    """The person specification of a draft."""
+
+    vacancy: Vacancy
+    is_of_vacancy: bool = True
+
+    @property
+    def lines(self) -> Lines:
+        return in_order([service.text_of(criterion) for criterion in self.vacancy.criteria])
+
+    @property
+    def version(self) -> int:
+        return self.vacancy.version
+
+    @property
+    def caption(self) -> str:
+        return f"{self.vacancy.reference}, {self.vacancy.title}"
+
+    @property
+    def address(self) -> Mapping[str, Any]:
+        return {"reference": self.vacancy.reference}
+
+    @property
+    def back_href(self) -> str:
+        return url_for(".edit_vacancy", reference=self.vacancy.reference)
+
+    def keep(self, lines: Lines, seen_version: int) -> None:
+        drafting.save_criteria(g.actor, self.vacancy, lines, seen_version=seen_version, now=clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class OfSet:
+    """A set that is used again."""
+
+    kept: CriteriaSet
+    is_of_vacancy: bool = False
+
+    @property
+    def lines(self) -> Lines:
+        return criteria_sets.lines_of(self.kept)
+
+    @property
+    def version(self) -> int:
+        return self.kept.version
+
+    @property
+    def caption(self) -> str:
+        return f"{self.kept.name}, {self.kept.team.name}"
+
+    @property
+    def address(self) -> Mapping[str, Any]:
+        return {"number": self.kept.id}
+
+    @property
+    def back_href(self) -> str:
+        return url_for(".list_criteria_sets")
+
+    def keep(self, lines: Lines, seen_version: int) -> None:
+        criteria_sets.change_set(g.actor, self.kept, lines, seen_version=seen_version, now=clock.now())
+
+
+def holder_of(reference: str | None, number: int | None) -> Holder:
+    """Return what an address names.
+
+    Raises:
+        NotFound: it is not one of theirs.
+        Conflict: it is a vacancy whose criteria cannot be written now.
+    """
+    if reference is None:
+        return OfSet(criteria_sets.set_of(g.actor, number or 0))
+    vacancy = queries.vacancy_of(g.actor, reference)
+    if vacancy.status not in WRITABLE:
+        raise Conflict(service.UNCHANGING.get(vacancy.status, service.SETTLED))
+    return OfDraft(vacancy)
