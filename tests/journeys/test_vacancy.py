@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
+from recruit.alerts.rounds import Rounds, send_matches
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.core.db import db
@@ -80,12 +81,21 @@ def ask_for_alert(page: Page, service: Service, email: str, word: str) -> None:
 
 
 def let_its_day_come(service: Service, reference: str) -> None:
-    """Bring the opening day of a scheduled vacancy forward to this moment: nothing else makes it live."""
+    """Bring the opening day of a scheduled vacancy forward to this moment: nothing else makes it live.
+
+    The worker's round of alerts, which comes each minute, is done at once.
+    """
     app = app_of(service.environment)
     with app.app_context():
         with transaction():
             vacancy = db.session.scalars(select(Vacancy).where(Vacancy.reference == reference)).one()
-            vacancy.opens_at = clock.now() + timedelta(milliseconds=200)
+            vacancy.opens_at = clock.now()
+        rounds = Rounds()
+        for step in (rounds.match_vacancies, send_matches):
+            is_left = True
+            while is_left:
+                with transaction():
+                    is_left = step(clock.now())
         db.session.remove()
         db.engine.dispose()
 
