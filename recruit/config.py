@@ -96,12 +96,6 @@ class Settings(BaseSettings):
     keep_public_pages: bool = Field(
         True, description="keep public pages as bytes; false: make each anew, for measuring"
     )
-    decision_hold_minutes: int = Field(
-        int(limits.DECISION_HOLD.total_seconds() // 60),
-        ge=0,
-        le=7 * 24 * 60,
-        description="minutes a decision can be undone",
-    )
     interview_change_hours: int = Field(
         int(limits.INTERVIEW_CHANGE_LIMIT.total_seconds() // 3600),
         ge=1,

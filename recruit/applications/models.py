@@ -17,6 +17,7 @@ LIVE = text("status <> 'withdrawn'")
 SENT = text("status <> 'draft'")
 ASSIGNED = text("assigned_to_id IS NOT NULL")
 UNASSIGNED = text("assigned_to_id IS NULL")
+UNTOLD = text("untold_since IS NOT NULL")
 
 
 class Section(StrEnum):
@@ -59,9 +60,9 @@ class Activity(StrEnum):
 class Application(Model):
     """One candidate's application for one vacancy.
 
-    `told_status` and `tell_at` hold back a decision: until `tell_at` the candidate still reads `told_status`.
+    `told_status` is what the candidate still reads while a decision waits to be released, since `untold_since`.
     `team_id` is the vacancy's, which no longer changes once it is published: the queue is filtered by it.
-    `due_at` is the first moment at which a promise is broken (`promises`); `told_due_at` goes with `told_status`.
+    `due_at` is the first moment at which a promise is broken (`promises`), of those that the candidate knows of.
     `history_since` is the first day of the month of leaving secondary education, `saved_at` an answer's last change.
     """
 
@@ -97,7 +98,8 @@ class Application(Model):
         ),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="submitted_at_unless_draft"),
         CheckConstraint("(status = 'draft') = (due_at IS NULL)", name="due_at_unless_draft"),
-        CheckConstraint("(told_status IS NULL) = (tell_at IS NULL)", name="told_with_moment"),
+        CheckConstraint("(told_status IS NULL) = (untold_since IS NULL)", name="told_with_moment"),
+        Index("ix_application_untold", "untold_since", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     )
 
     id: Mapped[Id]
@@ -111,8 +113,7 @@ class Application(Model):
     submitted_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     told_status: Mapped[ApplicationStatus | None] = mapped_column(one_of(ApplicationStatus, "told_status"))
-    tell_at: Mapped[datetime | None]
-    told_due_at: Mapped[datetime | None]
+    untold_since: Mapped[datetime | None]
     history_since: Mapped[date | None] = mapped_column(Date)
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     equality_asked: Mapped[bool] = mapped_column(default=False)
@@ -124,17 +125,9 @@ class Application(Model):
 
     __mapper_args__ = {"version_id_col": version}
 
-    def status_for_candidate(self, now: datetime) -> ApplicationStatus:
-        """Return where the candidate may know that it stands at `now`."""
-        if self.told_status is not None and self.tell_at is not None and now < self.tell_at:
-            return self.told_status
-        return self.status
-
-    def due_for_candidate(self, now: datetime) -> datetime | None:
-        """Return until when the candidate, by what they may know at `now`, is to hear from us."""
-        if self.told_status is not None and self.tell_at is not None and now < self.tell_at:
-            return self.told_due_at
-        return self.due_at
+    def status_for_candidate(self) -> ApplicationStatus:
+        """Return where the candidate may know that it stands."""
+        return self.told_status or self.status
 
 
 class SectionState(Model):

@@ -1,13 +1,14 @@
 """The one writer of `Application.status`."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select, update
 
 from recruit.applications import stages
 from recruit.applications.models import Application, ApplicationEvent
-from recruit.applications.promises import due_after
+from recruit.applications.promises import promise
 from recruit.core.db import change_at_once, db, table_of
 from recruit.core.errors import Conflict
 from recruit.notifications.models import OutboxMessage
@@ -36,35 +37,33 @@ def take(
     *,
     now: datetime,
     message: OutboxMessage | None = None,
-    hold: timedelta = timedelta(0),
+    is_untold: bool = False,
     reason: str = "",
     criterion_id: int | None = None,
-) -> None:
-    """Do `move`: status, event and counts, together with the message that tells of it.
+) -> int:
+    """Do `move`: status, event and counts, together with the message that tells of it.  Returns the event's id.
 
     Args:
         move: the row that `rules.lifecycle.permit` returned for this actor and application.
         message: what the candidate will be told, already in the outbox.
-        hold: how long the candidate still reads the status before this move; the message is due then.
+        is_untold: the candidate still reads the status before this move, until a person releases its letter.
         reason: why, in words for the record.
         criterion_id: the criterion that the reason is about.
     """
-    before = application.told_due_at if move.is_undo else None
-    if move.is_undo or not hold:
-        application.told_status = application.tell_at = application.told_due_at = None
+    if is_untold:
+        application.told_status, application.untold_since = application.status_for_candidate(), now
     else:
-        application.told_due_at = application.due_for_candidate(now)
-        application.told_status, application.tell_at = application.status_for_candidate(now), now + hold
+        application.told_status = application.untold_since = None
     application.status = move.target
-    application.due_at = before or due_after(
-        move.target,
-        closes_at=application.vacancy.closes_at,
-        sent_at=application.submitted_at or now,
-        told_at=now + hold,
-    )
+    if not is_untold and not move.is_undo:
+        promise(application, told_at=now)
     db.session.flush()  # the event names the message's row
     stages.count_move(application.vacancy_id, application.team_id, move.source, move.target)
-    _record(move, actor, application.id, message.id if message else None, now, reason, criterion_id)
+    values = _event(move, actor, application.id, message.id if message else None, now, reason, criterion_id)
+    event = ApplicationEvent(**values)
+    db.session.add(event)
+    db.session.flush()
+    return event.id
 
 
 def send(
@@ -83,7 +82,7 @@ def send(
     if change_at_once(_SEND, values) != 1:
         raise Conflict(CHANGED)
     stages.count_move(seen.vacancy_id, seen.team_id, move.source, move.target)
-    _record(move, actor, seen.id, message_id, now, "", None)
+    change_at_once(_RECORD, _event(move, actor, seen.id, message_id, now, "", None))
 
 
 _APPLICATION = table_of(Application)
@@ -106,7 +105,7 @@ _SEND = (
 _RECORD = insert(table_of(ApplicationEvent))
 
 
-def _record(
+def _event(
     move: Move[ApplicationStatus],
     actor: Actor,
     application_id: int,
@@ -114,17 +113,14 @@ def _record(
     now: datetime,
     reason: str,
     criterion_id: int | None,
-) -> None:
-    change_at_once(
-        _RECORD,
-        {
-            "application_id": application_id,
-            "actor_id": actor.user_id or None,
-            "source": move.source.value,
-            "target": move.target.value,
-            "reason": reason,
-            "criterion_id": criterion_id,
-            "message_id": message_id,
-            "at": now,
-        },
-    )
+) -> dict[str, Any]:
+    return {
+        "application_id": application_id,
+        "actor_id": actor.user_id or None,
+        "source": move.source.value,
+        "target": move.target.value,
+        "reason": reason,
+        "criterion_id": criterion_id,
+        "message_id": message_id,
+        "at": now,
+    }

@@ -32,18 +32,18 @@ class OwnApplication:
     content: dict[str, Any]
 
 
-def own_applications(actor: Actor, *, now: datetime) -> list[OwnApplication]:
+def own_applications(actor: Actor) -> list[OwnApplication]:
     """Return every application of `actor`, the newest first.  A decision that is held back is not told here either."""
-    return [_own(application, now) for application in queries.own_applications(actor)]
+    return [_own(application) for application in queries.own_applications(actor)]
 
 
-def _own(application: Application, now: datetime) -> OwnApplication:
+def _own(application: Application) -> OwnApplication:
     snapshot = queries.snapshot_of(application.id)
     withdrawn = [event for event in queries.events_of(application.id) if event.target == ApplicationStatus.WITHDRAWN]
     return OwnApplication(
         reference=application.reference,
         vacancy=application.vacancy.title,
-        status=CANDIDATE_WORDS[application.status_for_candidate(now)],
+        status=CANDIDATE_WORDS[application.status_for_candidate()],
         started_at=application.created_at,
         sent_at=application.submitted_at,
         reason_for_withdrawing=withdrawn[-1].reason if withdrawn else "",

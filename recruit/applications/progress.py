@@ -13,7 +13,7 @@ from recruit.applications.saving import closed_words, is_editable
 from recruit.applications.words import saved_ago
 from recruit.core.calendar import closing_words, london_day, long_date, time_left
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import CANDIDATE_WORDS, REFUSALS, ApplicationStatus, VacancyStatus
+from recruit.rules.lifecycle import CANDIDATE_WORDS, OVER, ApplicationStatus, VacancyStatus
 
 NOT_STARTED, IN_PROGRESS, PROBLEM, COMPLETED = "Not started", "In progress", "There is a problem", "Completed"
 TO_CHECK = "Check it"
@@ -129,11 +129,11 @@ def _saved(states: Mapping[Section, SectionState], now: datetime) -> str:
 
 def standing_of(application: Application, *, now: datetime) -> Standing:
     """Return where a sent application is, one sentence each, with nothing that the candidate may not know yet."""
-    status = application.status_for_candidate(now)
+    status = application.status_for_candidate()
     where, next_ = _SENTENCES[status](application, london_day(now))
     if application.vacancy.status == VacancyStatus.CANCELLED and status in (A.SUBMITTED, A.SHORTLISTED):
         next_ = "The vacancy has been cancelled, so there will be no interviews for it. You do not need to do anything."
-    return Standing(status, CANDIDATE_WORDS[status], where, next_, status not in (*REFUSALS, A.WITHDRAWN))
+    return Standing(status, CANDIDATE_WORDS[status], where, next_, status not in OVER)
 
 
 A = ApplicationStatus
@@ -193,6 +193,13 @@ def _withdrawn(application: Application, _today: date) -> tuple[str, str]:
     )
 
 
+def _vacancy_cancelled(_application: Application, _today: date) -> tuple[str, str]:
+    return (
+        "The vacancy was cancelled, so your application for it has ended. That says nothing about what you wrote.",
+        "You do not need to do anything. You can apply for our other vacancies, and begin with what you wrote here.",
+    )
+
+
 _SENTENCES = {
     A.SUBMITTED: _submitted,
     A.SHORTLISTED: _shortlisted,
@@ -201,6 +208,7 @@ _SENTENCES = {
     A.RESERVE: _reserve,
     A.NOT_APPOINTED: _not_appointed,
     A.WITHDRAWN: _withdrawn,
+    A.VACANCY_CANCELLED: _vacancy_cancelled,
 }
 
 

@@ -72,6 +72,16 @@ def hear_by_day(closes_at: datetime | None, sent_at: datetime) -> date:
     return working_days_after(last_day, limits.SHORTLIST_WORKING_DAYS)
 
 
+def promise(application: Application, *, told_at: datetime) -> None:
+    """Put on `application` what its candidate may expect who is told at `told_at` where it stands."""
+    application.due_at = due_after(
+        application.status,
+        closes_at=application.vacancy.closes_at,
+        sent_at=application.submitted_at or told_at,
+        told_at=told_at,
+    )
+
+
 def put_due(application: Application, due_at: datetime) -> None:
     """Put another promise on `application`.  Its version stays: it is no part of what two people could decide."""
     db.session.execute(_PUT, {"key": application.id, "at": due_at})

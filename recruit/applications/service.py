@@ -4,8 +4,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TypedDict
 
+from sqlalchemy import delete
+
 from recruit.accounts.models import User
 from recruit.applications import carrying, moves, queries
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, ContactDetails
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
@@ -13,7 +16,7 @@ from recruit.core.references import CODE_LENGTH, new_application_code
 from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_MOVES, REFUSALS, ApplicationStatus, VacancyStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, OVER, ApplicationStatus, VacancyStatus, permit
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Vacancy
 
@@ -69,11 +72,12 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
         Incomplete: no reason was given.
     """
     move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.WITHDRAWN)
-    if application.status_for_candidate(now) in REFUSALS:
+    if application.status_for_candidate() in OVER:
         raise Conflict("This application has been decided, so there is nothing left to withdraw.")
     if not reason.strip():
         raise Incomplete("Select why you are withdrawing")
 
+    drop_draft(application.id)
     with suppress(Conflict):  # it has gone, and the candidate withdraws all the same
         if waiting := latest_message(application):
             outbox.cancel(waiting, at=now)
@@ -83,11 +87,9 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
     moves.take(move, actor, application, now=now, message=message, reason=reason)
 
 
-def untold_message(application: Application, *, now: datetime) -> OutboxMessage | None:
-    """Return the message of a decision that the candidate may not know of yet at `now`, or None."""
-    if application.tell_at is None or application.tell_at <= now:
-        return None
-    return latest_message(application)
+def drop_draft(application_id: int) -> None:
+    """Forget the letter about a decision that its candidate will not be told of; there may be none."""
+    db.session.execute(delete(LetterDraft).where(LetterDraft.application_id == application_id))
 
 
 def latest_message(application: Application) -> OutboxMessage | None:

@@ -2,7 +2,7 @@
 
 import click
 
-from recruit.rules.lifecycle import APPLICATION_MOVES, VACANCY_CHANGES, VACANCY_MOVES, mermaid
+from recruit.rules.lifecycle import APPLICATION_MOVES, APPLICATION_REOPENINGS, VACANCY_CHANGES, VACANCY_MOVES, mermaid
 from recruit.rules.sift import SHEET_MOVES
 
 
@@ -10,5 +10,5 @@ from recruit.rules.sift import SHEET_MOVES
 def print_lifecycle() -> None:
     """Print the moves of vacancies, applications and score sheets as Mermaid diagrams."""
     click.echo(mermaid((*VACANCY_MOVES, *VACANCY_CHANGES.values())))
-    click.echo(mermaid(APPLICATION_MOVES))
+    click.echo(mermaid((*APPLICATION_MOVES, *APPLICATION_REOPENINGS)))
     click.echo(mermaid(SHEET_MOVES))

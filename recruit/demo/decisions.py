@@ -7,7 +7,6 @@ from sqlalchemy import select
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.review.service import move_application
-from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
@@ -38,7 +37,6 @@ def load_decisions(vacancy: Vacancy, hr: Actor, *, now: datetime) -> None:
             seen_version=application.version,
             reason=FEEDBACK if is_last else "",
             criterion_id=vacancy.asked[0].id if is_last else None,
-            hold=limits.DECISION_HOLD,
             now=now,
         )
         db.session.flush()

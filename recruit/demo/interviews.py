@@ -41,12 +41,12 @@ def load_interviews(
     hr, candidate = people["hr@demo.example"].as_actor(), people["candidate@demo.example"]
     members = [user for email, user in sorted(people.items()) if email.startswith("panel.")]
     for vacancy in vacancies:
-        shortlist = queries.shortlist_of(vacancy.id, now=now)
+        shortlist = queries.shortlist_of(vacancy.id)
         if any(one.application.candidate_id == candidate.id for one in shortlist):
             at = now - timedelta(hours=5)
             applications.add_shortlisted(vacancy, OTHERS)
             db.session.flush()
-            shortlist = queries.shortlist_of(vacancy.id, now=at)
+            shortlist = queries.shortlist_of(vacancy.id)
             for member in members:
                 setup.add_member(hr, vacancy, member.id, now=at)
             setup.record_training(hr, vacancy, members[0].id, london_day(at) - timedelta(days=TRAINED_DAYS_AGO), now=at)
@@ -79,7 +79,7 @@ def _write(application: Application, hr: Actor, at: datetime) -> None:
 def _choose(vacancy: Vacancy, waits: User, at: datetime) -> None:
     """Let everybody on the shortlist but `waits` take the first time that is free."""
     limit = limits.INTERVIEW_CHANGE_LIMIT
-    for one in queries.shortlist_of(vacancy.id, now=at):
+    for one in queries.shortlist_of(vacancy.id):
         if one.application.candidate_id != waits.id:
             slot = queries.free_slots(vacancy.id, now=at, limit=limit)[0]
             choosing.choose_slot(one.application.candidate.as_actor(), one.application, slot.id, limit=limit, now=at)

@@ -39,7 +39,7 @@ def choose_slot(actor: Actor, application: Application, slot_id: int, *, limit: 
     """
     authorise(actor, Permission.INTERVIEW_CHOOSE, application)
     _take_turn(application)
-    _refuse_unless_invited(application, now)
+    _refuse_unless_invited(application)
     wanted = db.session.get(InterviewSlot, slot_id)
     if wanted is None or wanted.vacancy_id != application.vacancy_id:
         raise Conflict(NOT_OFFERED)
@@ -190,10 +190,10 @@ def _booking(application: Application, *, kind: str) -> InterviewBooking | None:
     ).one_or_none()
 
 
-def _refuse_unless_invited(application: Application, now: datetime) -> None:
+def _refuse_unless_invited(application: Application) -> None:
     if application.vacancy.status == VacancyStatus.CANCELLED:
         raise Conflict("The vacancy has been cancelled, so there are no interviews for it.")
-    stands = {application.status, application.status_for_candidate(now)}
+    stands = {application.status, application.status_for_candidate()}
     if stands != {ApplicationStatus.SHORTLISTED} or not is_invited(application.id):
         raise Conflict("There are no times to choose for this application.")
 

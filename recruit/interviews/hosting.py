@@ -28,7 +28,7 @@ def missing_for_invitations(vacancy: Vacancy, *, now: datetime, limit: timedelta
     """
     if vacancy.status == VacancyStatus.CANCELLED:
         return ["The vacancy was cancelled, so nobody can be invited."]
-    people = shortlist_of(vacancy.id, now=now)
+    people = shortlist_of(vacancy.id)
     waiting = [one for one in people if one.invited_at is None]
     if not waiting:
         return ["Nobody on the shortlist waits for an invitation."]
@@ -63,7 +63,7 @@ def invite_shortlist(actor: Actor, vacancy: Vacancy, *, limit: timedelta, now: d
     missing = missing_for_invitations(vacancy, now=now, limit=limit)
     if missing:
         raise Incomplete(" ".join(missing))
-    waiting = [one.application for one in shortlist_of(vacancy.id, now=now) if one.invited_at is None]
+    waiting = [one.application for one in shortlist_of(vacancy.id) if one.invited_at is None]
     for application in waiting:
         db.session.add(InterviewInvitation(application_id=application.id, invited_by_id=actor.user_id, invited_at=now))
         telling.invite(application, now=now)

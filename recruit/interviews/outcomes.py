@@ -19,8 +19,8 @@ def refuse_without_interview(application: Application, move: Move[ApplicationSta
     Raises:
         Conflict: no interview was held, one is still to come, or the last decision has not reached the candidate.
     """
-    if application.status_for_candidate(now) != application.status:
-        raise Conflict("The candidate has not been told of the last decision. Wait until they are, or undo it first.")
+    if application.told_status is not None:
+        raise Conflict("The candidate has not been told of the last decision. Release its message, or undo it first.")
     if move.source != ApplicationStatus.SHORTLISTED:
         return
     bookings = bookings_of(application.id)

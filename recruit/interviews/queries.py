@@ -124,7 +124,7 @@ def slot_of(vacancy_id: int, slot_id: int) -> SetSlot:
     raise NotFound("There is no such time for interviews of this vacancy.")
 
 
-def shortlist_of(vacancy_id: int, *, now: datetime) -> Sequence[Shortlisted]:
+def shortlist_of(vacancy_id: int) -> Sequence[Shortlisted]:
     """Return who is on the shortlist of a vacancy and was told so, by reference."""
     rows = db.session.execute(
         select(Application, InterviewInvitation.invited_at)
@@ -132,7 +132,7 @@ def shortlist_of(vacancy_id: int, *, now: datetime) -> Sequence[Shortlisted]:
         .where(
             Application.vacancy_id == vacancy_id,
             Application.status == ApplicationStatus.SHORTLISTED,
-            Application.tell_at.is_(None) | (Application.tell_at <= now),
+            Application.told_status.is_(None),
         )
         .options(joinedload(Application.candidate))
         .order_by(Application.reference)

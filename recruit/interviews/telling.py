@@ -14,6 +14,7 @@ from recruit.interviews.promising import promise_outcome
 from recruit.notifications import outbox
 from recruit.rules.access import Actor
 from recruit.rules.interviews import KIND_HINTS, KIND_WORDS
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.rules.notifications import Notification
 
 REQUEST, CANCEL = "REQUEST", "CANCEL"  # of RFC 5546: put into the calendar or replace what is there; take out
@@ -100,6 +101,7 @@ def tell_candidate_cancelled(booking: InterviewBooking, slot: InterviewSlot, *, 
         **_message(application),
         **_words(slot),
         by_us="yes" if by_us else "",
+        is_over="yes" if application.vacancy.status == VacancyStatus.CANCELLED else "",
         **entry_for_candidate(booking, slot, CANCEL),
     )
 

@@ -19,6 +19,7 @@ from recruit.notifications.calendar_entry import FILE_NAME, calendar_entry, has_
 from recruit.notifications.errors import Delayed, Refused
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
+from recruit.rules.notifications import Notification
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "notifications"
 SUBJECT = "Subject: "
@@ -101,6 +102,15 @@ def _attach_entry(mail: EmailMessage, message: OutboxMessage, sender: Sender, at
         filename=FILE_NAME,
         params={"method": message.context["calendar_method"]},
     )
+
+
+def own_words(notification: Notification, context: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts of a message's text that people may word instead, as we would word them, by their names.
+
+    They are the blocks of its template.
+    """
+    _, body = _template(notification.value)
+    return {name: "".join(block(body.new_context(dict(context)))).strip() for name, block in body.blocks.items()}
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent
 from recruit.conversation.models import ConversationMessage
 from recruit.core.db import table_of
@@ -57,6 +58,7 @@ SOURCES: Mapping[str, Source] = {
             ("id", "actor_id", "taking", "content", "number", "file_digest", "reason", "at"),
         ),
         Source(table_of(ConversationMessage), ("id", "application_id", "author_id", "is_by_candidate", "text", "at")),
+        Source(table_of(Letter), ("id", "application_id", "event_id", "message_id", "subject", "text", "at")),
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
         Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
         Source(table_of(VacancyEvent), ("id", "vacancy_id", "actor_id", "source", "target", "reason", "at")),

@@ -3,13 +3,14 @@
 Answers about equality are not in it: they are kept apart from the application, and nobody may join them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from recruit.accounts.models import User
+from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of, snapshot_of
 from recruit.applications.reading import Chapter, chapters_of
@@ -23,6 +24,7 @@ from recruit.record.models import Disclosure, Seal
 from recruit.record.scores import Sheet, sheets_of
 from recruit.review.dossier import assignments_of, notes_of
 from recruit.review.history import Happening, timeline
+from recruit.review.letters import draft_of, letters_of
 from recruit.review.models import ApplicationRead, ReviewNote
 from recruit.rules.access import Actor, Permission, authorise
 
@@ -36,7 +38,8 @@ class Inspection:
         history: moves and assignments, oldest first.
         sift: what happened with it in the panel's sift; `sheets` what was scored.  None where the reader may not see
             it, because they applied for the same vacancy.
-        messages: what was posted to the candidate, oldest first.
+        messages: what was posted to the candidate, oldest first; `letters` what was sent about decisions, word for
+            word, by the id of its message; `draft` the letter that waits to be released, if one does.
         reads: who opened it and when first, oldest first.
         taken: the files and records that it was in.
         sealed: the last seal of the whole record; None where nothing is sealed.
@@ -49,6 +52,8 @@ class Inspection:
     sheets: Sequence[Sheet]
     notes: Sequence[ReviewNote]
     messages: Sequence[OutboxMessage]
+    letters: Mapping[int, Letter]
+    draft: LetterDraft | None
     reads: Sequence[tuple[str, datetime]]
     taken: Sequence[Disclosure]
     sealed: Seal | None
@@ -73,6 +78,8 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         sheets=sheets_of(application) if may_see_panel else (),
         notes=notes_of(application.id),
         messages=_messages(events),
+        letters=letters_of(application.id),
+        draft=draft_of(application),
         reads=_reads(application.id),
         taken=disclosures_of(application.id),
         sealed=db.session.scalars(select(Seal).order_by(Seal.position.desc()).limit(1)).first(),

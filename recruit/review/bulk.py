@@ -4,7 +4,7 @@ Applications are taken in the order of their ids, so that two people never wait 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Select, select
@@ -38,20 +38,18 @@ def chosen_applications(actor: Actor, references: Iterable[str]) -> Sequence[App
     return db.session.scalars(_of(actor, wanted).order_by(Application.vacancy_id, Application.reference)).all()
 
 
-def shortlist_each(
-    actor: Actor, seen: Iterable[Seen], reason: str, *, hold: timedelta, now: datetime
-) -> list[RowResult]:
+def shortlist_each(actor: Actor, seen: Iterable[Seen], reason: str, *, now: datetime) -> list[RowResult]:
     """Shortlist each; `reason` is for the record."""
 
     def shortlist(application: Application, one: Seen) -> None:
         target = ApplicationStatus.SHORTLISTED
-        move_application(actor, application, target, seen_version=one.version, reason=reason, hold=hold, now=now)
+        move_application(actor, application, target, seen_version=one.version, reason=reason, now=now)
 
     return _each(actor, seen, shortlist)
 
 
 def decline_each(
-    actor: Actor, seen: Iterable[Seen], criterion_id: int, reason: str, *, hold: timedelta, now: datetime
+    actor: Actor, seen: Iterable[Seen], criterion_id: int, reason: str, *, now: datetime
 ) -> list[RowResult]:
     """Mark each as unsuccessful, for one criterion of their vacancy and with the same feedback to everybody."""
 
@@ -63,7 +61,6 @@ def decline_each(
             seen_version=one.version,
             reason=reason,
             criterion_id=criterion_id,
-            hold=hold,
             now=now,
         )
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, literal, select, union_all
+from sqlalchemy import Select, bindparam, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
-from recruit.core.db import db, rows_at_once, table_of
+from recruit.applications.models import Application
+from recruit.core.db import UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
-from recruit.rules.access import Role
+from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Team, Vacancy
 
@@ -23,6 +25,13 @@ class Choice(NamedTuple):
     name: str
 
 
+class Untold(NamedTuple):
+    """Decisions that candidates do not know of: how many, and since when the first waits."""
+
+    number: int
+    since: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """All that the queue can be filtered by, and what waits beside it.
@@ -32,52 +41,66 @@ class Choices:
         people: everybody in HR, by id, in the order of their names.
         vacancy: the one that was asked for, if it exists.
         to_approve: how many vacancies wait for approval.
+        untold: how many decisions wait to be released, and since when the first of them; not the reader's own.
     """
 
     teams: Mapping[str, Choice]
     people: Mapping[int, Choice]
     vacancy: Choice | None
     to_approve: int
+    untold: Untold
 
     def made_of(self) -> tuple[tuple[Choice, ...], tuple[Choice, ...], Choice | None]:
         """Return what the queue can be filtered by as one key: two that are equal offer the same."""
         return tuple(self.teams.values()), tuple(self.people.values()), self.vacancy
 
 
-def choices_for(vacancy_reference: str | None) -> Choices:
+def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
     """Return what stands around the queue, in one statement.
 
     Args:
+        actor: an HR person.
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
     """
-    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": [], "approval": []}
-    for kind, key, slug, name in rows_at_once(_CHOICES, reference=vacancy_reference or ""):
+    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": [], "approval": [], "untold": []}
+    since: datetime | None = None
+    for kind, key, slug, name, at in rows_at_once(_CHOICES, reference=vacancy_reference or "", reader=actor.user_id):
         found[kind].append(Choice(key, slug, name))
+        since = since or at
     return Choices(
         teams={team.key: team for team in found["team"]},
         people={person.id: person for person in found["person"]},
         vacancy=found["vacancy"][0] if found["vacancy"] else None,
         to_approve=found["approval"][0].id,
+        untold=Untold(found["untold"][0].id, since),
     )
 
 
 _TEAM, _USER, _GRANT, _VACANCY = table_of(Team).c, table_of(User).c, table_of(RoleGrant).c, table_of(Vacancy).c
+_APPLICATION = table_of(Application).c
 
 
-def _choices() -> Select[tuple[str, int, str, str]]:
-    of_teams = select(literal("team").label("kind"), _TEAM.id, _TEAM.slug.label("key"), _TEAM.name.label("name"))
+def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
+    never = cast(null(), UTCDateTime())
+    of_teams = select(
+        literal("team").label("kind"), _TEAM.id, _TEAM.slug.label("key"), _TEAM.name.label("name"), never.label("at")
+    )
     of_people = (
-        select(literal("person"), _USER.id, literal(""), _USER.name)
+        select(literal("person"), _USER.id, literal(""), _USER.name, never)
         .join_from(table_of(User), table_of(RoleGrant), _GRANT.user_id == _USER.id)
         .where(_GRANT.role == Role.HR, _USER.disabled_at.is_(None))
     )
-    of_vacancy = select(literal("vacancy"), _VACANCY.id, _VACANCY.reference, _VACANCY.title).where(
+    of_vacancy = select(literal("vacancy"), _VACANCY.id, _VACANCY.reference, _VACANCY.title, never).where(
         _VACANCY.reference == bindparam("reference"), _VACANCY.published_at.is_not(None)
     )
-    of_approval = select(literal("approval"), func.count(), literal(""), literal("")).where(
+    of_approval = select(literal("approval"), func.count(), literal(""), literal(""), never).where(
         _VACANCY.status == VacancyStatus.AWAITING_APPROVAL
     )
-    together = union_all(of_teams, of_people, of_vacancy, of_approval).subquery()
+    since = func.min(_APPLICATION.untold_since, type_=UTCDateTime())
+    of_untold = select(literal("untold"), func.count(), literal(""), literal(""), since).where(
+        _APPLICATION.untold_since.is_not(None), _APPLICATION.candidate_id != bindparam("reader")
+    )
+    together = union_all(of_teams, of_people, of_vacancy, of_approval, of_untold).subquery()
     return select(together).order_by(together.c.name, together.c.id)
 
 

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from recruit.accounts.models import User
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of
 from recruit.core.calendar import long_moment
 from recruit.review.models import Assignment
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
+from recruit.rules.lifecycle import APPLICATION_MOVES, STAFF_WORDS, ApplicationStatus
 
+A = ApplicationStatus
 _TITLES = {
     ApplicationStatus.SHORTLISTED: "Shortlisted",
     ApplicationStatus.NOT_SHORTLISTED: "Marked as unsuccessful",
@@ -18,15 +20,16 @@ _TITLES = {
     ApplicationStatus.RESERVE: "Put on the reserve list",
     ApplicationStatus.NOT_APPOINTED: "Marked as not appointed",
     ApplicationStatus.WITHDRAWN: "Withdrawn by the candidate",
+    ApplicationStatus.VACANCY_CANCELLED: "Ended with its vacancy, which was cancelled",
 }
 _DID = {
-    ApplicationStatus.SUBMITTED: "undid the decision on this application",
     ApplicationStatus.SHORTLISTED: "shortlisted this application",
     ApplicationStatus.NOT_SHORTLISTED: "marked this application as unsuccessful",
     ApplicationStatus.APPOINTED: "decided to appoint this candidate",
     ApplicationStatus.RESERVE: "put this candidate on the reserve list",
     ApplicationStatus.NOT_APPOINTED: "marked this candidate as not appointed",
     ApplicationStatus.WITHDRAWN: "withdrew this application",
+    ApplicationStatus.VACANCY_CANCELLED: "cancelled the vacancy of this application",
 }
 
 
@@ -59,21 +62,44 @@ def what_happened_last(actor: Actor, application: Application) -> str:
     last = events_of(application.id)[-1]
     if last.source == ApplicationStatus.DRAFT:
         return ""
-    who = "You" if last.actor_id == actor.user_id else _who(last)
-    if last.source == last.target:
-        return f"{who} sent the decision on this application at {long_moment(last.at)}."
-    if last.source in OUTCOMES and last.target in (ApplicationStatus.SHORTLISTED, ApplicationStatus.RESERVE):
-        return f"{who} {_DID[ApplicationStatus.SUBMITTED]} at {long_moment(last.at)}."
-    return f"{who} {_DID[ApplicationStatus(last.target)]} at {long_moment(last.at)}."
+    is_candidate = last.target == ApplicationStatus.WITHDRAWN and last.actor_id != actor.user_id
+    who = "The candidate" if is_candidate else who_else(actor, last.actor)
+    return f"{who} {_did(last)} at {long_moment(last.at)}."
+
+
+def who_else(actor: Actor, user: User | None) -> str:
+    """Return who did something, at the start of a sentence, to whoever reads it: "You", or a name."""
+    if user is None:
+        return "An operator of the service"
+    return "You" if user.id == actor.user_id else user.name
+
+
+def _did(event: ApplicationEvent) -> str:
+    if event.source == event.target:
+        how = "released the message about" if event.message_id else "set aside the message about"
+        return f"{how} the decision on this application"
+    if _goes_back(event):
+        return "reopened this application" if event.reason else "undid the decision on this application"
+    return _DID[ApplicationStatus(event.target)]
+
+
+_BACK = {(move.source.value, move.target.value) for move in APPLICATION_MOVES if move.is_undo}
+
+
+def _goes_back(event: ApplicationEvent) -> bool:
+    """Say whether an event goes back to where the application was: undone without a reason, or reopened with one."""
+    return (event.source, event.target) in _BACK
 
 
 def _title(event: ApplicationEvent) -> str:
     if event.source == event.target:
-        return "Message sent before its time"
-    if event.target == ApplicationStatus.SUBMITTED:
-        return "Sent by the candidate" if event.source == ApplicationStatus.DRAFT else "Decision undone: back to review"
-    if event.source in OUTCOMES and event.target in (ApplicationStatus.SHORTLISTED, ApplicationStatus.RESERVE):
-        return f"Decision undone: back to {STAFF_WORDS[ApplicationStatus(event.target)].lower()}"
+        return "Message to the candidate released" if event.message_id else "Candidate told without a message"
+    if event.source == ApplicationStatus.DRAFT:
+        return "Sent by the candidate"
+    if _goes_back(event):
+        done = "Reopened" if event.reason else "Decision undone"
+        back = "review" if event.target == ApplicationStatus.SUBMITTED else STAFF_WORDS[A(event.target)].lower()
+        return f"{done}: back to {back}"
     return _TITLES[ApplicationStatus(event.target)]
 
 

@@ -1,4 +1,4 @@
-"""What a candidate is told of a decision."""
+"""What a candidate is told of a decision: facts that stay, and words around them that people change."""
 
 from datetime import date
 
@@ -8,23 +8,31 @@ from recruit.core.calendar import long_date
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.notifications import Notification
 
+CHANGEABLE = ("opening", "next_steps")
+"""The parts of a message that people may word: blocks of its template."""
+
 
 class DecisionWords(MessageWords):
-    """What the templates of both decisions name besides; "" where there is nothing to say."""
+    """What the templates of decisions name besides; "" where there is nothing to say."""
 
     interview_on: str
     hear_by: str
     criterion: str
     feedback: str
+    told_on: str
+    back_to: str
 
 
-def words(application: Application, criterion: str, feedback: str, hear_by: date | None = None) -> DecisionWords:
-    """Return what the templates of both decisions name.
+def words(
+    application: Application, criterion: str, feedback: str, *, hear_by: date | None = None, told_on: str = ""
+) -> DecisionWords:
+    """Return what the templates of decisions name.
 
     Args:
         criterion: the text of the criterion that decided an unsuccessful application.
         feedback: what was missing, in the reviewer's words.
         hear_by: the day by which the candidate hears what follows, where something does.
+        told_on: the day of the message that is corrected, in words.
     """
     vacancy = application.vacancy
     return {
@@ -33,10 +41,12 @@ def words(application: Application, criterion: str, feedback: str, hear_by: date
         "hear_by": long_date(hear_by) if hear_by else "",
         "criterion": criterion,
         "feedback": feedback,
+        "told_on": told_on,
+        "back_to": application.status.value if told_on else "",
     }
 
 
-def draft(
+def preview(
     notification: Notification, application: Application, criterion: str = "", feedback: str = ""
 ) -> OutboxMessage:
     """Return the message as it would be sent, for a look at it.  It is in no outbox."""

@@ -1,38 +1,43 @@
-"""Decisions that candidates have not been told of: looked over together, then released or taken back in one step."""
+"""Decisions that candidates do not know of: looked over together, then released or taken back in one step."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
+from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
-from recruit.applications.service import untold_message
-from recruit.core.calendar import long_moment
+from recruit.applications.promises import promise
 from recruit.core.db import db
 from recruit.core.errors import Conflict, NotAllowed
 from recruit.notifications import outbox
+from recruit.notifications.delivery import Sender, render, text_of
+from recruit.notifications.errors import NotSent
 from recruit.notifications.models import OutboxMessage
-from recruit.review.service import refuse_what_was_not_seen, undo_move
+from recruit.review.history import what_happened_last
+from recruit.review.letters import context_of, refuse_other_words
+from recruit.review.service import undo_move
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A decision that its candidate has not been told of, and the message that waits."""
+    """A decision that its candidate has not been told of, and the letter that waits."""
 
     application: Application
-    message: OutboxMessage
+    letter: LetterDraft
 
 
 class Ticked(NamedTuple):
-    """An application as somebody saw it when they ticked it."""
+    """An application and its letter as somebody saw them when they ticked it."""
 
     reference: str
     version: int
+    letter_version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,58 +48,96 @@ class RowResult:
     refusal: str = ""
 
 
-def held_decisions(actor: Actor, *, now: datetime) -> Sequence[Held]:
+class _Written(NamedTuple):
+    """A letter as it goes."""
+
+    application: Application
+    message: OutboxMessage
+    subject: str
+    text: str
+
+
+def held_decisions(actor: Actor) -> Sequence[Held]:
     """Return the decisions that wait, by vacancy and reference: at most `HELD_SHOWN`, in one statement.
 
     Args:
         actor: an HR person; their own applications are not among it.
-        now: the moment, aware, UTC.
     """
     rows = db.session.execute(
-        select(Application, OutboxMessage)
-        .join(ApplicationEvent, ApplicationEvent.application_id == Application.id)
-        .join(OutboxMessage, OutboxMessage.id == ApplicationEvent.message_id)
-        .where(Application.tell_at > now, Application.candidate_id != actor.user_id, outbox.is_waiting())
-        .where(OutboxMessage.due_at == Application.tell_at)
-        .options(joinedload(Application.vacancy), joinedload(Application.candidate))
+        select(Application, LetterDraft)
+        .join(LetterDraft, LetterDraft.application_id == Application.id)
+        .where(Application.untold_since.is_not(None), Application.candidate_id != actor.user_id)
+        .options(joinedload(Application.vacancy), joinedload(Application.candidate), *_WITH_FACTS)
         .order_by(Application.vacancy_id, Application.reference)
         .limit(limits.HELD_SHOWN)
     )
-    return [Held(application, message) for application, message in rows.tuples()]
+    return [Held(application, letter) for application, letter in rows.tuples()]
 
 
-def release(actor: Actor, ticked: Iterable[Ticked], *, now: datetime) -> list[RowResult]:
-    """Let the messages of the ticked decisions go now, each once; what cannot go is named, and the rest goes.
+_WITH_FACTS = (
+    joinedload(LetterDraft.event).joinedload(ApplicationEvent.criterion),
+    joinedload(LetterDraft.event).joinedload(ApplicationEvent.actor),
+    joinedload(LetterDraft.edited_by),
+)
 
-    All of it is part of the caller's one transaction.
+
+def release(actor: Actor, ticked: Iterable[Ticked], sender: Sender, *, now: datetime) -> list[RowResult]:
+    """Send the letters of the ticked decisions, each once; what cannot go is named, and the rest goes.
+
+    All of it is part of the caller's one transaction.  The applications' rows are taken first, in the order of ids, so
+    that two officers never wait for each other, and the second finds what the first has done.
 
     Args:
         actor: an HR person.
         ticked: at most `HELD_SHOWN` rows are looked at.
+        sender: who writes; the letter is kept word for word as it is sent.
         now: the moment, aware, UTC; the candidates may know from then on.
     """
-    return _each(actor, ticked, lambda application, version: _release_one(actor, application, version, now))
+    seen = _seen(ticked)
+    applications = db.session.scalars(
+        select(Application)
+        .where(Application.reference.in_(seen), Application.submitted_at.is_not(None))
+        .options(joinedload(Application.vacancy), joinedload(Application.candidate))
+        .order_by(Application.id)
+        .with_for_update(of=Application)
+        .execution_options(populate_existing=True)
+    ).all()
+    drafts = _drafts_of(applications)
+    results = {reference: RowResult(reference, "There is no such application.") for reference in seen}
+    written: list[_Written] = []
+    for application in applications:
+        reference = application.reference
+        try:
+            _refuse(actor, application, drafts, seen[reference])
+            written.append(_write(application, drafts[application.id], sender, now))
+        except (Conflict, NotAllowed) as refusal:
+            results[reference] = RowResult(reference, str(refusal))
+        else:
+            results[reference] = RowResult(reference)
+    _send(actor, written, now)
+    return [results[reference] for reference in sorted(results)]
 
 
 def take_back(actor: Actor, ticked: Iterable[Ticked], *, now: datetime) -> list[RowResult]:
     """Undo the ticked decisions; nothing is sent of them.  What cannot be undone is named, and the rest is."""
-    return _each(
-        actor, ticked, lambda application, version: undo_move(actor, application, seen_version=version, now=now)
-    )
+    return _each(actor, _seen(ticked), lambda one, seen: undo_move(actor, one, seen_version=seen.version, now=now))
 
 
-def _each(actor: Actor, ticked: Iterable[Ticked], do: Callable[[Application, int], None]) -> list[RowResult]:
-    """Do something with each application, in the order of ids, so that two officers never wait for each other."""
-    versions = dict(list(ticked)[: limits.HELD_SHOWN])
+def _seen(ticked: Iterable[Ticked]) -> dict[str, Ticked]:
+    return {one.reference: one for one in list(ticked)[: limits.HELD_SHOWN]}
+
+
+def _each(actor: Actor, seen: Mapping[str, Ticked], do: Callable[[Application, Ticked], None]) -> list[RowResult]:
+    """Do something with each application, in the order of ids."""
     found = db.session.scalars(
         select(Application)
-        .where(Application.reference.in_(versions), Application.submitted_at.is_not(None))
+        .where(Application.reference.in_(seen), Application.submitted_at.is_not(None))
         .order_by(Application.id)
     ).all()
-    results = {reference: RowResult(reference, "There is no such application.") for reference in versions}
+    results = {reference: RowResult(reference, "There is no such application.") for reference in seen}
     for application in found:
         try:
-            do(application, versions[application.reference])
+            do(application, seen[application.reference])
         except (Conflict, NotAllowed) as refusal:
             results[application.reference] = RowResult(application.reference, str(refusal))
         else:
@@ -102,35 +145,82 @@ def _each(actor: Actor, ticked: Iterable[Ticked], do: Callable[[Application, int
     return [results[reference] for reference in sorted(results)]
 
 
-def _release_one(actor: Actor, application: Application, seen_version: int, now: datetime) -> None:
-    """Let one message go.
+def _drafts_of(applications: Sequence[Application]) -> dict[int, LetterDraft]:
+    rows = db.session.scalars(
+        select(LetterDraft)
+        .where(LetterDraft.application_id.in_([one.id for one in applications]))
+        .options(*_WITH_FACTS)
+        .execution_options(populate_existing=True)
+    )
+    return {draft.application_id: draft for draft in rows}
+
+
+def _refuse(actor: Actor, application: Application, drafts: Mapping[int, LetterDraft], seen: Ticked) -> None:
+    """Refuse what somebody moved, released or reworded since it was ticked.
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: somebody moved it since, or the candidate has been told.
+        Conflict: as said.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
-    refuse_what_was_not_seen(actor, application, seen_version)
-    message = untold_message(application, now=now)
-    if message is None:
-        told = f" at {long_moment(application.tell_at)}" if application.tell_at else ""
-        raise Conflict(f"The candidate was told of the decision{told}." if told else "There is no decision to tell of.")
-    sent = db.session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == message.id, outbox.is_waiting(), outbox.is_free(now))
-        .values(due_at=now)
-        .execution_options(synchronize_session=False)
+    if application.version != seen.version and (happened := what_happened_last(actor, application)):
+        raise Conflict(happened)
+    if application.id not in drafts:
+        raise Conflict("There is no message to release.")
+    refuse_other_words(actor, drafts[application.id], seen.letter_version)
+
+
+def _write(application: Application, draft: LetterDraft, sender: Sender, now: datetime) -> _Written:
+    """Return the letter as it goes, with nothing kept yet.
+
+    Raises:
+        Conflict: its words or its address cannot be written.
+    """
+    message = OutboxMessage(
+        key="draft",
+        notification=draft.notification,
+        recipient=application.candidate.email,
+        context=context_of(application, draft, now=now),
     )
-    if sent.rowcount != 1:  # type: ignore[attr-defined]  # an UPDATE gives a cursor's result
-        raise Conflict("The message has already gone.")
-    application.tell_at = now
-    db.session.add(
+    try:
+        mail = render(message, sender, at=now)
+    except NotSent as fault:
+        raise Conflict(f"The message cannot be written ({fault}). Nothing was sent.") from fault
+    return _Written(application, message, mail["Subject"], text_of(mail))
+
+
+def _send(actor: Actor, written: Sequence[_Written], now: datetime) -> None:
+    """Put the letters into the outbox, and keep who released them and what they say: a few statements for all."""
+    posted = [
+        outbox.post(one.message.notification, one.message.recipient, at=now, **one.message.context) for one in written
+    ]
+    db.session.flush()  # the events name the messages' rows
+    events = [
         ApplicationEvent(
-            application_id=application.id,
+            application_id=one.application.id,
             actor_id=actor.user_id,
-            source=application.status.value,
-            target=application.status.value,
+            source=one.application.status.value,
+            target=one.application.status.value,
+            message_id=message.id,
             at=now,
         )
-    )
+        for one, message in zip(written, posted, strict=True)
+    ]
+    db.session.add_all(events)
+    db.session.flush()  # and the letters name the events
+    for one, message, event in zip(written, posted, events, strict=True):
+        one.application.told_status = one.application.untold_since = None
+        promise(one.application, told_at=now)
+        db.session.add(
+            Letter(
+                application_id=one.application.id,
+                event_id=event.id,
+                message_id=message.id,
+                subject=one.subject,
+                text=one.text,
+                at=now,
+            )
+        )
+    keys = [one.application.id for one in written]
+    db.session.execute(delete(LetterDraft).where(LetterDraft.application_id.in_(keys)))
     db.session.flush()

@@ -1,24 +1,30 @@
 """What a reviewer does with an application: decide, take back, hand over, note, read."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, text, update
 
-from recruit.applications import moves, promises
+from recruit.applications import moves
 from recruit.applications.models import Application
-from recruit.applications.service import untold_message
-from recruit.core.calendar import long_moment
+from recruit.applications.service import drop_draft
 from recruit.core.db import BigInt, UTCDateTime, db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.interviews.outcomes import refuse_without_interview
-from recruit.notifications import outbox
-from recruit.review import messages
+from recruit.review import letters
 from recruit.review.choices import hr_people
 from recruit.review.history import what_happened_last
 from recruit.review.models import Assignment, ReviewNote
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_MOVES, OUTCOMES, ApplicationStatus, VacancyStatus, permit
+from recruit.rules.lifecycle import (
+    APPLICATION_MOVES,
+    APPLICATION_REOPENINGS,
+    OUTCOMES,
+    ApplicationStatus,
+    VacancyStatus,
+    permit,
+)
+from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Criterion
 
 _READ = text(
@@ -27,6 +33,8 @@ _READ = text(
 ).bindparams(
     bindparam("application_id", type_=BigInt), bindparam("user_id", type_=BigInt), bindparam("at", type_=UTCDateTime())
 )
+
+REOPENING_UNDONE = "The reopening was undone: the decision before it stands."
 
 _NEED_A_VACANCY = {
     ApplicationStatus.SHORTLISTED: "shortlisted for it",
@@ -43,10 +51,9 @@ def move_application(
     seen_version: int,
     reason: str = "",
     criterion_id: int | None = None,
-    hold: timedelta,
     now: datetime,
 ) -> None:
-    """Decide on `application`.  The candidate reads and is sent nothing of it until `hold` has passed.
+    """Decide on `application`.  The candidate reads and is sent nothing of it until a person releases its letter.
 
     Args:
         actor: an HR person; not the candidate.
@@ -54,12 +61,12 @@ def move_application(
         seen_version: the application's version on the page that the decision was made from.
         reason: for an unsuccessful application, the feedback that the candidate is sent; else a note for the record.
         criterion_id: the criterion of the vacancy that decided an unsuccessful application.
-        hold: how long the decision can be undone.
         now: the moment of the decision, aware, UTC.
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: somebody moved it since the page was made, or it cannot go there from where it stands.
+        Conflict: somebody moved it since the page was made, it cannot go there from where it stands, or the
+            candidate does not know of the last decision yet.
         Incomplete: the reason or the criterion is missing, not the vacancy's, or too long.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
@@ -67,6 +74,8 @@ def move_application(
     move = permit(APPLICATION_MOVES, actor, application, target)
     if move.is_undo or move.notification is None:
         raise Conflict("A decision is taken back with ‘Undo’.")
+    if application.told_status is not None:
+        raise Conflict("The candidate has not been told of the last decision. Release its message, or undo it first.")
     if target in _NEED_A_VACANCY and application.vacancy.status == VacancyStatus.CANCELLED:
         raise Conflict(f"The vacancy was cancelled, so nobody can be {_NEED_A_VACANCY[target]}.")
     if target in OUTCOMES:
@@ -79,28 +88,16 @@ def move_application(
     if len(reason) > limits.NOTE_CHARACTERS:
         raise Incomplete(f"What you write must be {limits.NOTE_CHARACTERS:,} characters or fewer")
 
-    message = outbox.post(
-        move.notification,
-        application.candidate.email,
-        at=now,
-        due_at=now + hold,
-        **messages.words(
-            application,
-            criterion.text if criterion else "",
-            reason if move.needs_reason else "",
-            promises.next_day(application, target, told_at=now + hold),
-        ),
-    )
-    moves.take(
+    event_id = moves.take(
         move,
         actor,
         application,
         now=now,
-        message=message,
-        hold=hold,
+        is_untold=True,
         reason=reason,
         criterion_id=criterion.id if criterion and move.needs_reason else None,
     )
+    letters.draft_letter(move.notification, application, event_id)
     _mark_read(actor, application, now)
 
 
@@ -111,7 +108,9 @@ def criteria_to_decide(application: Application) -> list[Criterion]:
 
 
 def undo_move(actor: Actor, application: Application, *, seen_version: int, now: datetime) -> None:
-    """Take back the decision on `application`, while the candidate has not been told.
+    """Take back the last step on `application`, a decision or a reopening, while the candidate does not know of it.
+
+    Nothing of it is left for the candidate: its letter is gone, and they read what they read before.
 
     Raises:
         NotAllowed: not HR, or their own application.
@@ -119,15 +118,15 @@ def undo_move(actor: Actor, application: Application, *, seen_version: int, now:
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
     refuse_what_was_not_seen(actor, application, seen_version)
-    before = application.told_status if application.status in OUTCOMES else ApplicationStatus.SUBMITTED
-    move = permit(APPLICATION_MOVES, actor, application, before or ApplicationStatus.SHORTLISTED)
-    message = untold_message(application, now=now)
-    if message is None:
-        told = f" at {long_moment(application.tell_at)}" if application.tell_at else ""
-        raise Conflict(f"The candidate was told of the decision{told}, so it can no longer be undone.")
+    if application.told_status is None:
+        raise Conflict("The candidate knows of the decision, or there is none, so nothing can be undone.")
+    draft = letters.draft_of(application)
+    is_reopened = draft is not None and draft.notification == Notification.APPLICATION_CORRECTED
+    moves_back = APPLICATION_REOPENINGS if is_reopened else APPLICATION_MOVES
+    move = permit(moves_back, actor, application, application.told_status)
 
-    outbox.cancel(message, at=now)
-    moves.take(move, actor, application, now=now)
+    drop_draft(application.id)
+    moves.take(move, actor, application, now=now, reason=REOPENING_UNDONE if is_reopened else "")
     _mark_read(actor, application, now)
 
 

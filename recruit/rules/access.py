@@ -34,6 +34,7 @@ class Permission(StrEnum):
     APPLICATION_EXPORT = "application:export"
     APPLICATION_NOTE = "application:note"
     APPLICATION_READ = "application:read"
+    APPLICATION_REOPEN = "application:reopen"
     APPLICATION_REVIEW = "application:review"
     APPLICATION_START = "application:start"
     APPLICATION_SUBMIT = "application:submit"
@@ -134,6 +135,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_EXPORT: {Role.HR: always},
     Permission.APPLICATION_NOTE: {Role.HR: not_own_application},
     Permission.APPLICATION_READ: {Role.HR: not_own_application},
+    Permission.APPLICATION_REOPEN: {Role.HR: not_own_application},
     Permission.APPLICATION_REVIEW: {Role.HR: not_own_application},
     Permission.APPLICATION_START: {Role.CANDIDATE: always},
     Permission.APPLICATION_SUBMIT: {Role.CANDIDATE: own_application},

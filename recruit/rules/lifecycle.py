@@ -27,6 +27,7 @@ class ApplicationStatus(StrEnum):
     RESERVE = "reserve"
     NOT_APPOINTED = "not_appointed"
     WITHDRAWN = "withdrawn"
+    VACANCY_CANCELLED = "vacancy_cancelled"
 
 
 class VacancyStatus(StrEnum):
@@ -91,7 +92,28 @@ APPLICATION_MOVES: tuple[Move[ApplicationStatus], ...] = (
     Move(A.APPOINTED,       A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
     Move(A.RESERVE,         A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
     Move(A.NOT_APPOINTED,   A.WITHDRAWN,       P.APPLICATION_WITHDRAW, "Withdraw application",     N.APPLICATION_WITHDRAWN, needs_reason=True),
+    Move(A.SUBMITTED,       A.VACANCY_CANCELLED, P.VACANCY_CANCEL,     "Cancel vacancy",           N.APPLICATION_VACANCY_CANCELLED),
+    Move(A.SHORTLISTED,     A.VACANCY_CANCELLED, P.VACANCY_CANCEL,     "Cancel vacancy",           N.APPLICATION_VACANCY_CANCELLED),
+    Move(A.RESERVE,         A.VACANCY_CANCELLED, P.VACANCY_CANCEL,     "Cancel vacancy",           N.APPLICATION_VACANCY_CANCELLED),
 )
+
+APPLICATION_REOPENINGS: tuple[Move[ApplicationStatus], ...] = (
+    Move(A.SHORTLISTED,     A.SUBMITTED,       P.APPLICATION_REOPEN,   "Reopen",                   N.APPLICATION_CORRECTED, needs_reason=True),
+    Move(A.NOT_SHORTLISTED, A.SUBMITTED,       P.APPLICATION_REOPEN,   "Reopen",                   N.APPLICATION_CORRECTED, needs_reason=True),
+    Move(A.APPOINTED,       A.SHORTLISTED,     P.APPLICATION_REOPEN,   "Reopen",                   N.APPLICATION_CORRECTED, needs_reason=True),
+    Move(A.APPOINTED,       A.RESERVE,         P.APPLICATION_REOPEN,   "Reopen",                   N.APPLICATION_CORRECTED, needs_reason=True),
+    Move(A.RESERVE,         A.SHORTLISTED,     P.APPLICATION_REOPEN,   "Reopen",                   N.APPLICATION_CORRECTED, needs_reason=True),
+    Move(A.NOT_APPOINTED,   A.SHORTLISTED,     P.APPLICATION_REOPEN,   "Reopen",                   N.APPLICATION_CORRECTED, needs_reason=True),
+    Move(A.NOT_APPOINTED,   A.RESERVE,         P.APPLICATION_REOPEN,   "Reopen",                   N.APPLICATION_CORRECTED, needs_reason=True),
+    Move(A.SUBMITTED,       A.SHORTLISTED,     P.APPLICATION_REOPEN,   "Undo reopening",           is_undo=True),
+    Move(A.SUBMITTED,       A.NOT_SHORTLISTED, P.APPLICATION_REOPEN,   "Undo reopening",           is_undo=True),
+    Move(A.SHORTLISTED,     A.APPOINTED,       P.APPLICATION_REOPEN,   "Undo reopening",           is_undo=True),
+    Move(A.RESERVE,         A.APPOINTED,       P.APPLICATION_REOPEN,   "Undo reopening",           is_undo=True),
+    Move(A.SHORTLISTED,     A.RESERVE,         P.APPLICATION_REOPEN,   "Undo reopening",           is_undo=True),
+    Move(A.SHORTLISTED,     A.NOT_APPOINTED,   P.APPLICATION_REOPEN,   "Undo reopening",           is_undo=True),
+    Move(A.RESERVE,         A.NOT_APPOINTED,   P.APPLICATION_REOPEN,   "Undo reopening",           is_undo=True),
+)
+"""Going back from a decision that the candidate knows of, and taking that back while they do not know of it."""
 
 VACANCY_MOVES: tuple[Move[VacancyStatus], ...] = (
     Move(V.DRAFT,             V.AWAITING_APPROVAL, P.VACANCY_SEND,    "Send for approval"),
@@ -131,6 +153,7 @@ STAFF_WORDS = {
     A.RESERVE: "Reserve list",
     A.NOT_APPOINTED: "Not appointed",
     A.WITHDRAWN: "Withdrawn",
+    A.VACANCY_CANCELLED: "Vacancy cancelled",
 }
 """What staff read for each status."""
 
@@ -143,6 +166,7 @@ CANDIDATE_WORDS = {
     A.RESERVE: "On our reserve list",
     A.NOT_APPOINTED: "Not appointed this time",
     A.WITHDRAWN: "Withdrawn by you",
+    A.VACANCY_CANCELLED: "The vacancy was cancelled",
 }
 """What candidates read for each status."""
 
@@ -156,9 +180,12 @@ OUTCOMES = (A.APPOINTED, A.RESERVE, A.NOT_APPOINTED)
 """What can come of interviews."""
 
 REFUSALS = (A.NOT_SHORTLISTED, A.NOT_APPOINTED)
+"""The statuses of a no."""
+
+OVER = (*REFUSALS, A.WITHDRAWN, A.VACANCY_CANCELLED)
 """The statuses after which a candidate has nothing left to withdraw."""
 
-QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, *OUTCOMES, A.WITHDRAWN)
+QUEUE = (A.SUBMITTED, A.SHORTLISTED, A.NOT_SHORTLISTED, *OUTCOMES, A.WITHDRAWN, A.VACANCY_CANCELLED)
 """The statuses that HR's queue shows, in its order.  A draft is the candidate's alone."""
 
 WAITING = (A.SUBMITTED, A.SHORTLISTED)

@@ -39,7 +39,7 @@ REFEREE_SPAN_YEARS = 3  # whole years that referees must cover together; partner
 HISTORY_ENTRIES = 200  # entries of one application's history; a guard, not a policy
 QUALIFICATIONS = 50  # rows of one application; a guard, not a policy
 REFEREES = (2, 6)  # fewest (safer recruitment practice), most
-DECISION_HOLD = timedelta(minutes=30)  # how long a decision can be undone before the candidate is told
+LETTER_CHARACTERS = 4_000  # characters of each part of a letter that people word
 SHORTLIST_WORKING_DAYS = 10  # working days from closing to hearing about shortlisting: the promise candidates are shown
 INVITE_WORKING_DAYS = (
     5  # working days from the mail about shortlisting to times for interviews; sample, for the council to set

@@ -5,7 +5,6 @@ On PostgreSQL alone: SQLite has one writer, and its turn is fair (tests/service)
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -92,7 +91,6 @@ def test_reviewing_one_application_does_not_hold_up_a_draft_for_the_same_vacancy
             application,
             ApplicationStatus.SHORTLISTED,
             seen_version=application.version,
-            hold=timedelta(minutes=30),
             now=NOW,
         )
         assert pool.submit(work_elsewhere, app, draft).result(timeout=PATIENCE) == "saved, started"

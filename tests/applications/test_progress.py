@@ -66,12 +66,11 @@ def test_a_shortlisted_application_is_told_of_the_interview(session, interview_o
     assert standing_of(sent(A.SHORTLISTED, interview_on=interview_on), now=NOW).next == words
 
 
-def test_a_held_decision_is_not_told_before_its_moment(session):
+def test_a_decision_is_not_told_before_a_person_releases_it(session):
     application = sent(A.NOT_SHORTLISTED)
-    application.told_status, application.tell_at = A.SUBMITTED, NOW + timedelta(minutes=30)
+    application.told_status, application.untold_since = A.SUBMITTED, NOW - timedelta(days=400)
 
-    assert standing_of(application, now=NOW + timedelta(minutes=29)).status == A.SUBMITTED
-    assert standing_of(application, now=NOW + timedelta(minutes=30)).status == A.NOT_SHORTLISTED
+    assert standing_of(application, now=NOW).status == A.SUBMITTED
 
 
 def test_a_cancelled_vacancy_is_told(session):

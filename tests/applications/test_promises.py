@@ -1,6 +1,6 @@
 """By when candidates hear: what they are told and what the queue is ordered by are the same day."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -16,10 +16,9 @@ from recruit.review import service
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import WAITING, ApplicationStatus
 from tests.factories import UserFactory
-from tests.review.sent import open_vacancy, sent_application
+from tests.review.sent import open_vacancy, release, sent_application
 
 S = ApplicationStatus
-HOLD = timedelta(minutes=30)
 THURSDAY = datetime(2022, 6, 16, 12, tzinfo=UTC)
 
 
@@ -31,9 +30,7 @@ def hr_person(session):
 def decide(actor, application, target=S.SHORTLISTED, **given):
     now = clock.now()
     with transaction():
-        service.move_application(
-            actor, application, target, seen_version=application.version, hold=HOLD, now=now, **given
-        )
+        service.move_application(actor, application, target, seen_version=application.version, now=now, **given)
 
 
 def told():
@@ -71,9 +68,11 @@ def test_shortlisting_keeps_the_day_that_the_mail_and_the_page_name(hr_person):
     application = sent_application()
     promised = application.due_at
     decide(hr_person, application)
+    assert application.due_at == promised  # nobody was told anything else
+    release(hr_person, application)
     day = long_date(due_day(application.due_at))
-    assert (told(), application.due_for_candidate(clock.now())) == (day, promised)
-    assert day in progress.standing_of(application, now=clock.now() + HOLD).next
+    assert told() == day
+    assert day in progress.standing_of(application, now=clock.now()).next
 
 
 def test_undoing_brings_the_promise_back(hr_person):
@@ -82,12 +81,13 @@ def test_undoing_brings_the_promise_back(hr_person):
     decide(hr_person, application)
     with transaction():
         service.undo_move(hr_person, application, seen_version=application.version, now=clock.now())
-    assert (application.due_at, application.told_due_at) == (promised, None)
+    assert application.due_at == promised
 
 
 def test_a_no_and_a_withdrawal_leave_nothing_due(hr_person):
     refused, withdrawn = sent_application(), sent_application()
     decide(hr_person, refused, S.NOT_SHORTLISTED, reason="More.", criterion_id=refused.vacancy.criteria[0].id)
+    release(hr_person, refused)
     with transaction():
         withdraw_application(withdrawn.candidate.as_actor(), withdrawn, reason="Other", now=clock.now())
     assert [one.due_at for one in (refused, withdrawn)] == [NOTHING_DUE, NOTHING_DUE]

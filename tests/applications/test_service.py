@@ -6,6 +6,7 @@ import pytest
 
 from recruit.applications import moves, sections_lists, service, stages, submitting
 from recruit.applications import queries as kept
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, ApplicationEvent, HistoryEntry, Snapshot
 from recruit.applications.saving import Entered, version_of
 from recruit.core.db import db
@@ -213,17 +214,20 @@ def test_withdrawing_takes_back_a_decision_that_was_not_told(ready: Application)
     hr = factories.UserFactory(roles=[Role.HR]).as_actor()
     move = permit(APPLICATION_MOVES, hr, ready, ApplicationStatus.NOT_SHORTLISTED)
     with transaction():
-        untold = OutboxMessage(
-            key="k" * 32, notification="application_not_shortlisted", recipient="sam@people.example", context={},
-            posted_at=NOW, due_at=NOW + timedelta(minutes=30),
-        )  # fmt: skip
-        db.session.add(untold)
-        moves.take(move, hr, ready, now=NOW, message=untold, hold=timedelta(minutes=30), reason="Criterion 2")
+        event_id = moves.take(move, hr, ready, now=NOW, is_untold=True, reason="Criterion 2")
+        draft = LetterDraft(
+            application_id=ready.id,
+            event_id=event_id,
+            template="application_not_shortlisted",
+            opening="No",
+            next_steps="-",
+        )
+        db.session.add(draft)
 
     with transaction():
         service.withdraw_application(
             ready.candidate.as_actor(), ready, reason="My circumstances have changed", now=NOW + timedelta(minutes=1)
         )
 
-    assert db.session.get(OutboxMessage, untold.id).cancelled_at == NOW + timedelta(minutes=1)
-    assert ready.status == ApplicationStatus.WITHDRAWN
+    assert db.session.query(LetterDraft).count() == 0
+    assert (ready.status, ready.told_status, ready.untold_since) == (ApplicationStatus.WITHDRAWN, None, None)

@@ -161,7 +161,7 @@ def test_only_who_is_on_the_shortlist_and_invited_chooses(session, change):
         interviews.vacancy.status = VacancyStatus.CANCELLED
         refusal = "^The vacancy has been cancelled, so there are no interviews for it\\.$"
     elif change == "not told":
-        one.told_status, one.tell_at = ApplicationStatus.SUBMITTED, clock.now() + timedelta(minutes=9)
+        one.told_status, one.untold_since = ApplicationStatus.SUBMITTED, clock.now()
     elif change in ("withdrawn", "decided"):
         status = {"withdrawn": ApplicationStatus.WITHDRAWN, "decided": ApplicationStatus.NOT_APPOINTED}[change]
         db.session.query(Application).update({"status": status})

@@ -161,7 +161,7 @@ def test_invitations_wait_for_enough_times_with_the_promised_notice(session):
 def test_nobody_is_invited_before_they_know_that_they_are_on_the_shortlist(session):
     interviews = planned(2, slots=2)
     waiting = interviews.applications[0]
-    waiting.told_status, waiting.tell_at = ApplicationStatus.SUBMITTED, clock.now() + timedelta(minutes=20)
+    waiting.told_status, waiting.untold_since = ApplicationStatus.SUBMITTED, clock.now()
     db.session.commit()
 
     assert interviews.invite() == 1

@@ -36,7 +36,6 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
             "MAIL_URL": f"smtp://127.0.0.1:{mailbox.port}",
             "PORT": str(port),
             "RECRUIT_DEMO_PASSWORD": PASSWORD,
-            "DECISION_HOLD_MINUTES": "0",
         }
         flask(environment, "db", "upgrade")
         flask(environment, "demo", "load")

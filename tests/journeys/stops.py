@@ -10,6 +10,7 @@ from recruit.accounts.models import User
 from recruit.alerts.links import new_link
 from recruit.alerts.models import Alert, Frequency, LinkPurpose
 from recruit.alerts.service import ask_for_alert
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, HistoryEntry, Qualification, Section
 from recruit.core import clock
 from recruit.core.db import db
@@ -393,7 +394,24 @@ def _review() -> list[Stop]:
         Stop("hr", "record-shown", pages["record"], fill={"#reason": "For the inspection in May"}),
         Stop("hr", "export-errors", pages["export"], is_faulty=True),
         Stop("hr", "decline-preview", pages["decline"], fill={"#criterion-0": "", "#reason": reason}),
+        *_letters(unsuccessful),
         Stop("hr", "application-unknown", "/review/applications/A-22222", status=404),
+    ]
+
+
+def _letters(told: Application) -> list[Stop]:
+    """Return the pages of a decision that waits, and of one whose candidate knows of it."""
+    draft = db.session.scalars(select(LetterDraft).where(LetterDraft.template == "application_not_shortlisted")).first()
+    assert draft, "the demonstration has a decision that waits"
+    waits = db.session.get_one(Application, draft.application_id).reference
+    reopen = f"/review/applications/{told.reference}/reopen"
+    return [
+        Stop("hr", "letter", f"/review/ready/{waits}"),
+        Stop("hr", "letter-errors", f"/review/ready/{waits}", fill={"#opening": "", "#next_steps": ""}, is_faulty=True),
+        Stop("hr", "letter-aside", f"/review/ready/{waits}/told"),
+        Stop("hr", "application-decided", f"/review/applications/{waits}"),
+        Stop("hr", "reopen", reopen),
+        Stop("hr", "reopen-errors", reopen, is_faulty=True),
     ]
 
 

@@ -109,6 +109,10 @@ def test_from_the_shortlist_to_the_outcome(open_page, service: Service, cast: Ca
     hr.goto(f"/review/applications/{cast.application}")
     hr.get_by_role("radio", name="Appoint").check()
     press(hr, "Decide and open next")
+    hr.goto("/review/ready")
+    for box in hr.get_by_role("checkbox").all():
+        box.set_checked(box.get_attribute("id") == cast.application)
+    press(hr, "Release the ticked messages")
     assert "appoint" in service.mailbox.wait_for(cast.first, "Your interview for")
     candidate.goto(f"/applications/{cast.application}")
     expect(candidate.get_by_text("We want to appoint you. Congratulations.")).to_be_visible()

@@ -238,9 +238,25 @@ def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
 
     officer.goto(f"/review/applications/{reference}")
     expect(officer.locator("main")).to_contain_text("Shortlisted")
-    assert reference in service.mailbox.wait_for(email, f"Your application {reference}")
+    candidate.goto(f"/applications/{reference}")
+    expect(candidate.locator("h1")).to_have_text("With us")
+    reword_and_release(officer, reference, "We look forward to meeting you, Marlow.")
+    text = service.mailbox.wait_for(email, f"Your application {reference} for Social")
+    assert "We look forward to meeting you, Marlow." in text
     candidate.goto(f"/applications/{reference}")
     expect(candidate.locator("h1")).to_have_text("Shortlisted")
+
+
+def reword_and_release(officer: Page, reference: str, opening: str) -> None:
+    """Change the words of the message about a decision, then release it alone."""
+    officer.goto(f"/review/ready/{reference}")
+    officer.get_by_label("The opening").fill(opening)
+    press(officer, "Save the words")
+    expect(officer.locator("main")).to_contain_text("It is not sent yet.")
+    for box in officer.get_by_role("checkbox").all():
+        box.set_checked(box.get_attribute("id") == reference)
+    press(officer, "Release the ticked messages")
+    expect(officer.locator("main")).to_contain_text("1 message is on the way.")
 
 
 def test_a_mistake_in_a_form_is_said_at_the_field_and_keeps_what_was_typed(open_page, service):

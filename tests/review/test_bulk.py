@@ -1,16 +1,14 @@
 """The same done with many applications: one transaction, what cannot be done is named, the rest is done."""
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, insert, select, update
 
 from recruit.accounts.models import User
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
-from recruit.notifications.models import OutboxMessage
 from recruit.review import bulk
 from recruit.review.bulk import Seen
 from recruit.review.models import Assignment
@@ -21,7 +19,6 @@ from tests.factories import NOW, ApplicationFactory, UserFactory, VacancyFactory
 from tests.review.test_together import all_at_once
 
 S = ApplicationStatus
-HOLD = timedelta(minutes=30)
 
 
 @pytest.fixture
@@ -88,13 +85,13 @@ def test_five_hundred_with_one_that_cannot_be_moved(hr_person):
     db.session.execute(update(Application).where(Application.reference == odd).values(status=S.WITHDRAWN))
     db.session.commit()
     with transaction():
-        results = bulk.shortlist_each(hr_person, rows, "Meets all.", hold=HOLD, now=clock.now())
+        results = bulk.shortlist_each(hr_person, rows, "Meets all.", now=clock.now())
 
     assert len(results) == limits.BULK_APPLICATIONS
     assert list(refusals(results)) == [odd]
     assert "no longer possible" in refusals(results)[odd]
     assert statuses() == {S.SHORTLISTED: limits.BULK_APPLICATIONS - 1, S.WITHDRAWN: 1}
-    assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == limits.BULK_APPLICATIONS - 1
+    assert db.session.scalar(select(func.count()).select_from(LetterDraft)) == limits.BULK_APPLICATIONS - 1
 
 
 def test_what_goes_beyond_the_limit_is_not_looked_at(hr_person, monkeypatch):
@@ -111,15 +108,11 @@ def test_a_no_names_the_criterion_and_gives_everybody_the_same_feedback(hr_perso
     other = waiting(1)[0]
     criterion = made[0].vacancy.criteria[0]
     with transaction():
-        results = bulk.decline_each(
-            hr_person, seen([*made, other]), criterion.id, "Say what you did.", hold=HOLD, now=clock.now()
-        )
+        results = bulk.decline_each(hr_person, seen([*made, other]), criterion.id, "Say what you did.", now=clock.now())
     assert refusals(results) == {other.reference: "Select the criterion that decided it"}
     assert statuses() == {S.NOT_SHORTLISTED: 2, S.SUBMITTED: 1}
-    mails = db.session.scalars(select(OutboxMessage)).all()
-    assert {(mail.context["criterion"], mail.context["feedback"]) for mail in mails} == {
-        (criterion.text, "Say what you did.")
-    }
+    letters = db.session.scalars(select(LetterDraft)).all()
+    assert {(one.event.criterion.text, one.event.reason) for one in letters} == {(criterion.text, "Say what you did.")}
 
 
 def test_ones_own_application_and_a_draft_are_left(session):
@@ -127,7 +120,7 @@ def test_ones_own_application_and_a_draft_are_left(session):
     mine = ApplicationFactory(submitted=True, candidate=own)
     draft = ApplicationFactory()
     with transaction():
-        results = bulk.shortlist_each(own.as_actor(), seen([mine, draft]), "", hold=HOLD, now=clock.now())
+        results = bulk.shortlist_each(own.as_actor(), seen([mine, draft]), "", now=clock.now())
     assert set(refusals(results).values()) == {"There is no such application."}
     assert len(refusals(results)) == 2
 
@@ -150,8 +143,8 @@ def test_twenty_officers_at_once_shortlist_each_once(app, session):
 
     def shortlist(number):
         mine = rows if number % 2 else rows[::-1]
-        bulk.shortlist_each(people[number % 2], mine, "", hold=HOLD, now=now)
+        bulk.shortlist_each(people[number % 2], mine, "", now=now)
 
     all_at_once(app, shortlist)
     assert statuses() == {S.SHORTLISTED: 3}
-    assert db.session.scalar(select(func.count()).select_from(OutboxMessage)) == 3
+    assert db.session.scalar(select(func.count()).select_from(LetterDraft)) == 3

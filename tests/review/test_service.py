@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from recruit.applications import service as candidates
+from recruit.applications.letters import LetterDraft
 from recruit.applications.queries import counts_by_status, events_of
 from recruit.core import clock
 from recruit.core.calendar import long_moment
@@ -12,15 +13,14 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
-from recruit.review import service
+from recruit.review import letters, service
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.rules.access import NOBODY, Role
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from tests.factories import ApplicationFactory, UserFactory
-from tests.review.sent import sent_application
+from tests.review.sent import release, sent_application
 
-HOLD = timedelta(minutes=30)
 S = ApplicationStatus
 
 
@@ -40,7 +40,7 @@ def application(session):
 
 
 def decide(actor, application, target=S.SHORTLISTED, **given):
-    values = {"seen_version": application.version, "hold": HOLD, "now": clock.now(), **given}
+    values = {"seen_version": application.version, "now": clock.now(), **given}
     if target == S.NOT_SHORTLISTED:
         values = {
             "criterion_id": application.vacancy.criteria[0].id,
@@ -65,36 +65,45 @@ def last_event(application):
     return events_of(application.id)[-1]
 
 
-def test_shortlisting_is_an_event_a_held_message_and_a_count(hr, application):
+def test_shortlisting_is_an_event_a_letter_that_waits_and_a_count(hr, application):
     now = clock.now()
     decide(hr, application, reason="All six", now=now)
-    event, (message,) = last_event(application), messages(application)
+    event, draft = last_event(application), letters.draft_of(application)
     assert (event.actor_id, event.source, event.target) == (hr.user_id, "submitted", "shortlisted")
     assert event.reason == "All six"
-    assert (message.notification, message.due_at) == (Notification.APPLICATION_SHORTLISTED, now + HOLD)
-    assert event.message_id == message.id
+    assert (draft.notification, draft.event_id) == (Notification.APPLICATION_SHORTLISTED, event.id)
+    assert (application.told_status, application.untold_since) == (S.SUBMITTED, now)
+    assert messages(application) == []
     assert {s: n for s, n in counts_by_status("all").items() if n} == {S.SHORTLISTED: 1}
     assert {s: n for s, n in counts_by_status(f"team:{application.team_id}").items() if n} == {S.SHORTLISTED: 1}
 
 
-def test_the_candidate_sees_a_decision_only_after_the_hold(hr, application):
-    now = clock.now()
-    decide(hr, application, now=now)
-    seen = [application.status_for_candidate(at) for at in (now, now + HOLD - timedelta(seconds=1), now + HOLD)]
-    assert seen == [S.SUBMITTED, S.SUBMITTED, S.SHORTLISTED]
+def test_the_candidate_sees_a_decision_only_once_it_is_released(hr, application):
+    decide(hr, application, now=clock.now() - timedelta(days=90))
+    assert application.status_for_candidate() == S.SUBMITTED
+    release(hr, application)
+    assert application.status_for_candidate() == S.SHORTLISTED
+
+
+def test_nothing_is_decided_on_top_of_what_the_candidate_does_not_know(hr, application):
+    decide(hr, application)
+    with pytest.raises(Conflict, match="has not been told of the last decision"):
+        decide(hr, application, S.APPOINTED)
 
 
 def test_an_unsuccessful_candidate_is_sent_the_criterion_and_the_feedback(hr, application):
     decide(hr, application, S.NOT_SHORTLISTED, reason="Say what you decided yourself")
+    release(hr, application)
     (message,) = messages(application)
     assert message.context["criterion"] == application.vacancy.criteria[0].text
     assert message.context["feedback"] == "Say what you decided yourself"
-    event = last_event(application)
+    event = events_of(application.id)[-2]
     assert (event.criterion_id, event.reason) == (application.vacancy.criteria[0].id, "Say what you decided yourself")
 
 
 def test_the_note_of_a_shortlisting_is_not_in_the_message(hr, application):
     decide(hr, application, reason="Strong, but ask about 2019")
+    release(hr, application)
     (message,) = messages(application)
     assert "2019" not in str(message.context)
 
@@ -213,12 +222,11 @@ def test_what_is_no_move_refuses_no_decision(hr, application):
     assert application.status == S.SHORTLISTED
 
 
-def test_undoing_cancels_the_message_and_leaves_an_event(hr, application):
+def test_undoing_leaves_an_event_and_nothing_for_the_candidate(hr, application):
     decide(hr, application, S.NOT_SHORTLISTED)
     undo(hr, application)
-    (message,) = messages(application)
-    assert message.cancelled_at is not None
-    assert (application.status, application.told_status, application.tell_at) == (S.SUBMITTED, None, None)
+    assert (messages(application), db.session.query(LetterDraft).count()) == ([], 0)
+    assert (application.status, application.told_status, application.untold_since) == (S.SUBMITTED, None, None)
     assert (last_event(application).source, last_event(application).target) == ("not_shortlisted", "submitted")
     assert {s: n for s, n in counts_by_status("all").items() if n} == {S.SUBMITTED: 1}
 
@@ -227,31 +235,14 @@ def test_an_undone_decision_can_be_made_anew(hr, application):
     decide(hr, application, S.NOT_SHORTLISTED)
     undo(hr, application)
     decide(hr, application)
-    assert [bool(message.cancelled_at) for message in messages(application)] == [True, False]
+    release(hr, application)
+    assert [message.notification for message in messages(application)] == [Notification.APPLICATION_SHORTLISTED]
 
 
 def test_once_the_candidate_is_told_nothing_is_undone(hr, application):
     decide(hr, application)
-    told_at = application.tell_at
-    with pytest.raises(Conflict) as refusal:
-        undo(hr, application, now=told_at)
-    assert str(refusal.value) == (
-        f"The candidate was told of the decision at {long_moment(told_at)}, so it can no longer be undone."
-    )
-
-
-def test_without_a_hold_nothing_is_undone(hr, application):
-    decide(hr, application, hold=timedelta(0))
-    with pytest.raises(Conflict, match="told of the decision, so it can no longer be undone"):
-        undo(hr, application)
-
-
-def test_a_message_that_a_worker_has_in_hand_is_not_taken_back(hr, application):
-    decide(hr, application)
-    (message,) = messages(application)
-    message.lease, message.leased_until = "a" * 32, clock.now() + timedelta(minutes=1)
-    db.session.commit()
-    with pytest.raises(Conflict, match="The message has already gone"):
+    release(hr, application)
+    with pytest.raises(Conflict, match=r"^The candidate knows of the decision, or there is none, so nothing"):
         undo(hr, application)
     assert application.status == S.SHORTLISTED
 

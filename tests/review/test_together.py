@@ -2,17 +2,16 @@
 
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
 
 from recruit.accounts.models import User
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import counts_by_status
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
-from recruit.notifications.models import OutboxMessage
 from recruit.review import service
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
@@ -46,9 +45,9 @@ def kept(application_id):
     db.session.expire_all()
     application = db.session.get(Application, application_id)
     events = db.session.query(ApplicationEvent).filter_by(application_id=application_id).count() - 1  # sending is one
-    messages = db.session.query(OutboxMessage).filter(OutboxMessage.cancelled_at.is_(None)).count() - 1
+    letters = db.session.query(LetterDraft).count()
     counts = {status: number for status, number in counts_by_status("all").items() if number}
-    return application.status, events, messages, counts
+    return application.status, events, letters, counts
 
 
 def test_twenty_decisions_of_two_people_at_once_have_one_effect(app, session):
@@ -68,7 +67,6 @@ def test_twenty_decisions_of_two_people_at_once_have_one_effect(app, session):
             seen_version=seen,
             reason="Because",
             criterion_id=criterion,
-            hold=timedelta(minutes=30),
             now=now,
         )
 
@@ -76,8 +74,8 @@ def test_twenty_decisions_of_two_people_at_once_have_one_effect(app, session):
     assert ended["done"] == 1
     assert sum(ended.values()) == AT_ONCE
     assert all("this application" in words for words in ended if words != "done"), ended
-    status, events, messages, counts = kept(key)
-    assert (events, messages, counts) == (1, 1, {status: 1})
+    status, events, letters, counts = kept(key)
+    assert (events, letters, counts) == (1, 1, {status: 1})
 
 
 def test_twenty_undos_at_once_have_one_effect(app, session):
@@ -90,7 +88,6 @@ def test_twenty_undos_at_once_have_one_effect(app, session):
             application,
             ApplicationStatus.SHORTLISTED,
             seen_version=application.version,
-            hold=timedelta(minutes=30),
             now=clock.now(),
         )
     seen = application.version

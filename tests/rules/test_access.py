@@ -34,6 +34,7 @@ ALLOWED = {
     ("application:export", "hr", "other"),
     ("application:note", "hr", "other"),
     ("application:read", "hr", "other"),
+    ("application:reopen", "hr", "other"),
     ("application:review", "hr", "other"),
     ("conversation:answer", "hr", "other"),
     ("conversation:write", "candidate", "own"),

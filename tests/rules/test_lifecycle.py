@@ -4,6 +4,7 @@ import pytest
 
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
+    APPLICATION_REOPENINGS,
     CANDIDATE_WORDS,
     STAFF_WORDS,
     VACANCY_CHANGES,
@@ -41,7 +42,8 @@ def test_no_words_to_candidates_say_rejected():
 
 
 def test_a_live_application_can_always_be_withdrawn():
-    live = set(ApplicationStatus) - {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN}
+    over = {ApplicationStatus.DRAFT, ApplicationStatus.WITHDRAWN, ApplicationStatus.VACANCY_CANCELLED}
+    live = set(ApplicationStatus) - over
 
     assert {move.source for move in APPLICATION_MOVES if move.target == ApplicationStatus.WITHDRAWN} == live
 
@@ -54,4 +56,13 @@ def test_the_docs_show_the_diagrams_of_the_tables():
     page = (Path(__file__).resolve().parents[2] / "docs" / "lifecycle.md").read_text()
 
     vacancy = (*VACANCY_MOVES, *VACANCY_CHANGES.values())
-    assert [mermaid(moves) in page for moves in (vacancy, APPLICATION_MOVES)] == [True, True]
+    application = (*APPLICATION_MOVES, *APPLICATION_REOPENINGS)
+    assert [mermaid(moves) in page for moves in (vacancy, application)] == [True, True]
+
+
+def test_a_decision_is_reopened_to_where_it_came_from_and_that_is_undone():
+    decided = {(move.source, move.target) for move in APPLICATION_MOVES if move.is_undo}
+    reopened = {(move.source, move.target) for move in APPLICATION_REOPENINGS if not move.is_undo}
+    undone = {(move.target, move.source) for move in APPLICATION_REOPENINGS if move.is_undo}
+
+    assert reopened == undone == decided

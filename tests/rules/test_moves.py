@@ -8,6 +8,7 @@ from recruit.core.errors import Conflict, NotAllowed
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
+    APPLICATION_REOPENINGS,
     VACANCY_CHANGES,
     VACANCY_MOVES,
     ApplicationStatus,
@@ -29,6 +30,16 @@ STEERED = {
 }
 """Moves of a vacancy that its team and HR make alike."""
 STEERS = (("recruiter", "own"), ("hr", "own"), ("hr", "other"))
+REOPENED = {
+    ("shortlisted", "submitted"),
+    ("not_shortlisted", "submitted"),
+    ("appointed", "shortlisted"),
+    ("appointed", "reserve"),
+    ("reserve", "shortlisted"),
+    ("not_appointed", "shortlisted"),
+    ("not_appointed", "reserve"),
+}
+"""Ways back from a decision that its candidate knows of; each can be undone."""
 ALLOWED = {
     "application": {
         ("draft", "submitted", "candidate", "own"),
@@ -52,6 +63,11 @@ ALLOWED = {
         ("appointed", "withdrawn", "candidate", "own"),
         ("reserve", "withdrawn", "candidate", "own"),
         ("not_appointed", "withdrawn", "candidate", "own"),
+        *((source, "vacancy_cancelled", *who) for source in ("submitted", "shortlisted", "reserve") for who in STEERS),
+    },
+    "reopening": {
+        *((*pair, "hr", "other") for pair in REOPENED),
+        *((target, source, "hr", "other") for source, target in REOPENED),
     },
     "vacancy": {
         ("draft", "awaiting_approval", "recruiter", "own"),
@@ -111,6 +127,9 @@ TOLD = {
     ("appointed", "withdrawn"): "application_withdrawn",
     ("reserve", "withdrawn"): "application_withdrawn",
     ("not_appointed", "withdrawn"): "application_withdrawn",
+    ("submitted", "vacancy_cancelled"): "application_vacancy_cancelled",
+    ("shortlisted", "vacancy_cancelled"): "application_vacancy_cancelled",
+    ("reserve", "vacancy_cancelled"): "application_vacancy_cancelled",
     ("awaiting_approval", "changes_requested"): "vacancy_changes_requested",
     ("awaiting_approval", "published"): "vacancy_approved",
     ("published", "paused"): "vacancy_paused",
@@ -121,7 +140,8 @@ TOLD = {
 }
 EVERY_STATUS = [
     *(
-        ("application", APPLICATION_MOVES, source, target)
+        (kind, moves, source, target)
+        for kind, moves in (("application", APPLICATION_MOVES), ("reopening", APPLICATION_REOPENINGS))
         for source in ApplicationStatus
         for target in ApplicationStatus
     ),
@@ -165,6 +185,7 @@ def test_a_move_is_made_by_whom_it_is_written_for_and_by_nobody_else(kind, moves
     ("kind", "moves", "source"),
     [
         *(("application", APPLICATION_MOVES, source) for source in ApplicationStatus),
+        *(("reopening", APPLICATION_REOPENINGS, source) for source in ApplicationStatus),
         *(("vacancy", VACANCY_MOVES, source) for source in VacancyStatus),
     ],
 )
@@ -187,10 +208,11 @@ def test_nobody_decides_on_their_own_application_whatever_else_they_are():
     offered = {
         (move.source.value, move.target.value)
         for source in ApplicationStatus
-        for move in moves_open_to(APPLICATION_MOVES, everybody, thing(source, "own"))
+        for moves in (APPLICATION_MOVES, APPLICATION_REOPENINGS)
+        for move in moves_open_to(moves, everybody, thing(source, "own"))
     }
 
-    assert offered == {row[:2] for row in ALLOWED["application"] if row[2] == "candidate"}
+    assert offered == {row[:2] for row in ALLOWED["application"] if row[3] == "own"}
 
 
 def test_nobody_approves_their_own_vacancy_whatever_else_they_are():
@@ -228,6 +250,13 @@ def test_a_change_of_what_is_published_is_made_by_its_team_and_by_hr(change, sou
     else:
         with pytest.raises(NotAllowed):
             permit(rows, actor(role), one, VacancyStatus.PUBLISHED)
+
+
+def test_what_each_reopening_needs_and_tells():
+    rows = {(move.source.value, move.target.value): move for move in APPLICATION_REOPENINGS if not move.is_undo}
+
+    assert set(rows) == REOPENED
+    assert {(move.needs_reason, move.notification) for move in rows.values()} == {(True, "application_corrected")}
 
 
 def test_what_each_change_needs_and_tells():

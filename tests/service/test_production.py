@@ -69,7 +69,7 @@ def test_whatever_is_started_says_which_setting_is_wrong(environment, how, name,
         ("PORT", "99999", "PORT must be a whole number from 1 to 65535"),
         ("WEB_WORKERS", "-1", "WEB_WORKERS must be a whole number from 0 to 64"),
         ("TRUSTED_PROXIES", "many", "TRUSTED_PROXIES must be a whole number from 0 to 5"),
-        ("DECISION_HOLD_MINUTES", "1e9", "DECISION_HOLD_MINUTES must be a whole number from 0 to 10080"),
+        ("INTERVIEW_CHANGE_HOURS", "1e9", "INTERVIEW_CHANGE_HOURS must be a whole number from 1 to 336"),
         ("KEEP_PUBLIC_PAGES", "perhaps", "KEEP_PUBLIC_PAGES must be true or false"),
         (
             "RECRUIT_ENV",

@@ -24,6 +24,8 @@ MESSAGES = {
     "application_appointed": "that we want to appoint you",
     "application_reserve": "that you are on a reserve list",
     "application_not_appointed": "that you were not appointed after an interview",
+    "application_corrected": "that corrected an earlier one",
+    "application_vacancy_cancelled": "that a vacancy was cancelled",
     "application_withdrawn": "that you withdrew an application",
 }
 """What each email about an application said, after "An email"."""
@@ -41,7 +43,7 @@ def show_data() -> ResponseReturnValue:
         saved=saved_vacancies(g.actor, now=now),
         sessions=sessions.signed_in_since(g.actor.user_id, now=now),
         passkeys=passkeys.passkeys_of(g.actor.user_id),
-        applications=own_applications(g.actor, now=now),
+        applications=own_applications(g.actor),
         interest=own_interest_data(g.actor, now=now),
         interviews=own_interviews(g.actor),
         written=own_messages(g.actor),
@@ -83,7 +85,7 @@ def _data() -> dict[str, Any]:
                 for one in passkeys.passkeys_of(user.id)
             ],
         },
-        "applications": [_plain(asdict(application)) for application in own_applications(g.actor, now=now)],
+        "applications": [_plain(asdict(application)) for application in own_applications(g.actor)],
         "interest": _plain(asdict(interest)) if interest else None,
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
         "messages": [_plain(one._asdict()) for one in own_messages(g.actor)],

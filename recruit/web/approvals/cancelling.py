@@ -3,14 +3,16 @@
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.cancelling import applications_that_end
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
+from recruit.interviews import cancelling
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import approval_queries as queries
-from recruit.vacancies import service
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import CancelForm
+from recruit.web.told import told_words
 
 
 @blueprint.route("/<reference>/cancel", methods=["GET", "POST"])
@@ -23,7 +25,7 @@ def cancel_vacancy(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                service.cancel_vacancy(
+                told = cancelling.cancel_vacancy(
                     g.actor, vacancy, form.reason.data or "", seen_version=form.seen_version(), now=clock.now()
                 )
         except (Conflict, Incomplete) as refusal:
@@ -31,6 +33,8 @@ def cancel_vacancy(reference: str) -> ResponseReturnValue:
             form.form_errors.append(str(refusal))
             form.version.data = str(queries.published_vacancy(reference).version)
         else:
-            flash("Vacancy cancelled. Its page now says so.")
+            flash(f"Vacancy cancelled. Its page now says so.{told_words(told)}")
             return redirect(url_for("review.show_vacancy", reference=vacancy.reference))
-    return render_template("approvals/cancel_vacancy.html", vacancy=vacancy, form=form), status
+    return render_template(
+        "approvals/cancel_vacancy.html", vacancy=vacancy, form=form, told=applications_that_end(vacancy)
+    ), status

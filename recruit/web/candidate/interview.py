@@ -92,9 +92,9 @@ def save_interview(reference: str, slot_id: int) -> ResponseReturnValue:
     return abort(404)
 
 
-def has_interviews(application: Application, now: datetime) -> bool:
-    """Say whether there is a page of interviews for `application` at `now`: it is on the shortlist and invited."""
-    stands = {application.status, application.status_for_candidate(now)}
+def has_interviews(application: Application) -> bool:
+    """Say whether there is a page of interviews for `application`: it is on the shortlist and invited."""
+    stands = {application.status, application.status_for_candidate()}
     return stands == {ApplicationStatus.SHORTLISTED} and interviews.is_invited(application.id)
 
 
@@ -105,7 +105,7 @@ def change_limit() -> timedelta:
 
 def _invited(reference: str) -> Application:
     application = queries.own_application(g.actor, reference)
-    return application if has_interviews(application, clock.now()) else abort(404)
+    return application if has_interviews(application) else abort(404)
 
 
 def _address(application: Application) -> str:

@@ -30,5 +30,5 @@ def show_application(reference: str) -> ResponseReturnValue:
         draft=progress.draft_of(application, now=now) if is_draft else None,
         standing=None if is_draft else progress.standing_of(application, now=now),
         endpoints=ENDPOINTS,
-        has_interviews=has_interviews(application, now),
+        has_interviews=has_interviews(application),
     )

@@ -62,7 +62,7 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
     """
     now = clock.now()
     slots = queries.slots_of(vacancy.id)
-    people = queries.shortlist_of(vacancy.id, now=now)
+    people = queries.shortlist_of(vacancy.id)
     support = queries.support_asked_for([one.application.id for one in people])
     return (
         render_template(

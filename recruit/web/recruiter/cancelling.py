@@ -3,14 +3,16 @@
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.cancelling import applications_that_end
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
+from recruit.interviews import cancelling
 from recruit.rules.lifecycle import WRITABLE, VacancyStatus
 from recruit.vacancies import authoring_queries as queries
-from recruit.vacancies import service
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import CancelForm
+from recruit.web.told import told_words
 
 
 @blueprint.route("/vacancies/<reference>/cancel", methods=["GET", "POST"])
@@ -29,11 +31,14 @@ def cancel_vacancy(reference: str) -> ResponseReturnValue:
         reason = form.reason.data or "" if "reason" in form else ""
         try:
             with transaction():
-                service.cancel_vacancy(g.actor, vacancy, reason, seen_version=form.seen_version(), now=clock.now())
+                told = cancelling.cancel_vacancy(
+                    g.actor, vacancy, reason, seen_version=form.seen_version(), now=clock.now()
+                )
         except (Conflict, Incomplete) as refusal:
             form.form_errors.append(str(refusal))
             form.version.data = str(queries.vacancy_of(g.actor, reference).version)
         else:
-            flash("Draft deleted" if is_draft else "Vacancy cancelled. Its page now says so.")
+            flash("Draft deleted" if is_draft else f"Vacancy cancelled. Its page now says so.{told_words(told)}")
             return redirect(url_for(".list_vacancies"))
-    return render_template("recruiter/cancel_vacancy.html", vacancy=vacancy, form=form, is_draft=is_draft)
+    told = 0 if is_draft else applications_that_end(vacancy)
+    return render_template("recruiter/cancel_vacancy.html", vacancy=vacancy, form=form, is_draft=is_draft, told=told)

@@ -10,8 +10,10 @@ from recruit.web.review import (
     keys,
     queue,
     releasing,
+    reopening,
     searching,
     sharing,
+    wording,
 )
 from recruit.web.review.blueprint import blueprint
 
@@ -26,6 +28,8 @@ __all__ = [
     "keys",
     "queue",
     "releasing",
+    "reopening",
     "searching",
     "sharing",
+    "wording",
 ]

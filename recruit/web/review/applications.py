@@ -20,6 +20,7 @@ from recruit.review.filters import Place
 from recruit.review.history import timeline
 from recruit.review.queries import next_in_queue
 from recruit.review.reading import reading_of
+from recruit.review.reopening import is_reopenable
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
     OUTCOMES,
@@ -110,7 +111,6 @@ def application_page(
         refused: the form that was sent and refused; its faults and what was typed are shown.
         sentence: why the service refused it, if it did.
     """
-    now = clock.now()
     snapshot = snapshot_of(application.id)
     assert snapshot is not None  # noqa: S101  what was sent was frozen
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
@@ -127,9 +127,10 @@ def application_page(
             history=_history(application),
             notes=dossier.notes_of(application.id),
             is_read=dossier.is_read_by(g.actor, application.id),
-            has_outcomes=bool(outcomes_of(application)) and application.status_for_candidate(now) == application.status,
-            can_undo=application.tell_at is not None and application.tell_at > now,
-            due_on=due_day(application.due_for_candidate(now)),
+            has_outcomes=bool(outcomes_of(application)) and application.told_status is None,
+            can_undo=application.told_status is not None,
+            can_reopen=is_reopenable(application),
+            due_on=due_day(application.due_at),
             status_words=STAFF_WORDS[application.status],
             kind=KINDS[application.status],
             Status=ApplicationStatus,

@@ -1,9 +1,9 @@
 """The same done with many rows of the queue: a page to look over first, then one step, and what became of each row."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
@@ -63,12 +63,12 @@ def _result(do: str, form: BulkForm, results: Sequence[RowResult]) -> ResponseRe
 
 
 def _shortlist(form: BulkShortlistForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
-    return bulk.shortlist_each(g.actor, seen, form.reason.data or "", hold=_hold(), now=now)
+    return bulk.shortlist_each(g.actor, seen, form.reason.data or "", now=now)
 
 
 def _decline(form: BulkDeclineForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
     criterion_id = whole_number(form.criterion.data)
-    return bulk.decline_each(g.actor, seen, criterion_id, form.reason.data or "", hold=_hold(), now=now)
+    return bulk.decline_each(g.actor, seen, criterion_id, form.reason.data or "", now=now)
 
 
 def _assign(form: BulkAssignForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
@@ -165,7 +165,3 @@ def _list_address() -> str:
 
 def _counted(number: int) -> str:
     return f"{number:,} application{'' if number == 1 else 's'}"
-
-
-def _hold() -> timedelta:
-    return timedelta(minutes=current_app.config["SETTINGS"].decision_hold_minutes)

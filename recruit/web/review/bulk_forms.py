@@ -43,7 +43,7 @@ class BulkShortlistForm(BulkForm):
 
     title = "Shortlist these applications"
     button = "Shortlist them"
-    done = "shortlisted. The candidates are told when the time to undo is over"
+    done = "shortlisted. The candidates are told when their messages are released"
     reason = ProseField(
         "Why, for the record (optional)",
         [_SHORT],
@@ -56,7 +56,7 @@ class BulkDeclineForm(BulkForm):
 
     title = "Mark these applications as unsuccessful"
     button = "Mark them as unsuccessful"
-    done = "marked as unsuccessful. The candidates are told when the time to undo is over"
+    done = "marked as unsuccessful. The candidates are told when their messages are released"
     criterion = RadioField(
         "Which criterion decided it?", validators=[InputRequired("Select the criterion that decided it")]
     )

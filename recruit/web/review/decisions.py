@@ -1,17 +1,14 @@
 """Deciding on an application, and taking a decision back."""
 
-from datetime import timedelta
-
-from flask import current_app, flash, g, redirect, render_template, request
+from flask import flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from recruit.applications.models import Application
 from recruit.core import clock
-from recruit.core.calendar import long_moment
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
-from recruit.notifications.delivery import Sender, render
+from recruit.notifications.delivery import render
 from recruit.review import messages, service
 from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
@@ -19,6 +16,7 @@ from recruit.web.review.applications import address_of, application_page, find, 
 from recruit.web.review.asking import carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
+from recruit.web.sender import sender
 
 
 @blueprint.post("/applications/<reference>/shortlist")
@@ -36,7 +34,6 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
                 ApplicationStatus.SHORTLISTED,
                 seen_version=whole_number(form.version.data),
                 reason=form.reason.data or "",
-                hold=_hold(),
                 now=clock.now(),
             )
     except Conflict as refusal:
@@ -62,7 +59,6 @@ def decide_outcome(reference: str) -> ResponseReturnValue:
                 target,
                 seen_version=whole_number(form.version.data),
                 reason=form.outcome_reason.data or "",
-                hold=_hold(),
                 now=clock.now(),
             )
     except Conflict as refusal:
@@ -93,7 +89,6 @@ def decline_application(reference: str) -> ResponseReturnValue:
                 seen_version=whole_number(form.version.data),
                 reason=form.reason.data or "",
                 criterion_id=whole_number(form.criterion.data),
-                hold=_hold(),
                 now=clock.now(),
             )
     except (Conflict, Incomplete) as refusal:
@@ -126,7 +121,6 @@ def _decline_page(
         application=application,
         form=form,
         preview=preview,
-        goes_at=clock.now() + _hold(),
         is_open=application.status == ApplicationStatus.SUBMITTED or bool(outcomes_of(application)),
         verb="Mark as not appointed"
         if _no_to(application) == ApplicationStatus.NOT_APPOINTED
@@ -140,11 +134,9 @@ def _decline_page(
 
 def _preview(application: Application, form: UnsuccessfulForm) -> tuple[str, str]:
     """Return the subject and the text of the message as the candidate would read it."""
-    settings = current_app.config["SETTINGS"]
-    site = {"name": settings.service_name, "organisation": settings.organisation, "public_url": settings.public_url}
     criterion = next(line.text for line in application.vacancy.criteria if str(line.id) == form.criterion.data)
-    message = messages.draft(_MESSAGES[_no_to(application)], application, criterion, form.reason.data or "")
-    mail = render(message, Sender(settings.mail_from, site), at=clock.now())
+    message = messages.preview(_MESSAGES[_no_to(application)], application, criterion, form.reason.data or "")
+    mail = render(message, sender(), at=clock.now())
     return mail["Subject"], mail.get_content()
 
 
@@ -164,13 +156,9 @@ _MESSAGES = {
 }
 
 
-def _hold() -> timedelta:
-    return timedelta(minutes=current_app.config["SETTINGS"].decision_hold_minutes)
-
-
 def _say(application: Application, done: str) -> None:
     link = Markup('<a class="govuk-notification-banner__link" href="{}">{}</a>').format(
         address_of(application.reference), application.reference
     )
-    undo = f" You can undo it there until {long_moment(application.tell_at)}." if application.tell_at else ""
-    flash(Markup("{} is {}.{}").format(link, done, undo))
+    ready = Markup('<a class="govuk-notification-banner__link" href="/review/ready">release the message</a>')
+    flash(Markup("{} is {}. The candidate is not told until you {}.").format(link, done, ready))

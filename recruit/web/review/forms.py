@@ -30,6 +30,11 @@ def _at_most(thing: str) -> Length:
     return Length(max=most, message=f"{thing} must be {most:,} characters or fewer")
 
 
+def _part(thing: str) -> Length:
+    most = limits.LETTER_CHARACTERS
+    return Length(max=most, message=f"{thing} must be {most:,} characters or fewer")
+
+
 class ShortlistForm(Form):
     """Shortlist, with a note for the record if one is wanted."""
 
@@ -78,6 +83,41 @@ class UnsuccessfulForm(Form):
     def offer(self, criteria: list[Criterion]) -> None:
         """Give the choice of the vacancy's criteria."""
         self.criterion.choices = [(str(line.id), line.text) for line in criteria]
+
+
+class LetterForm(Form):
+    """The words of a letter that people change."""
+
+    version = HiddenField()
+    opening = ProseField("The opening", [DataRequired("Enter the opening"), _part("The opening")])
+    next_steps = ProseField("What happens next", [DataRequired("Enter what happens next"), _part("What happens next")])
+    feedback = ProseField(
+        "More feedback (optional)",
+        [_part("More feedback")],
+        description="On other criteria, to the candidate: “Your example …”. Sent word for word.",
+    )
+
+
+class AsideForm(Form):
+    """Let a decision stand without a message."""
+
+    version = HiddenField()
+    reason = ProseField(
+        "How was the candidate told, and when?",
+        [DataRequired("Enter how the candidate was told"), _at_most("What you write")],
+        description="Kept in the record. For example: by phone on 3 March, by the chair.",
+    )
+
+
+class ReopenForm(Form):
+    """Go back from a decision that the candidate knows of."""
+
+    version = HiddenField()
+    reason = ProseField(
+        "Why is it reopened?",
+        [DataRequired("Enter why it is reopened"), _at_most("The reason")],
+        description="Kept in the record with your name. The candidate is not shown it.",
+    )
 
 
 class UndoForm(Form):

@@ -2,23 +2,26 @@
 
 from datetime import datetime
 
-from flask import current_app, g, render_template, request
+from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.letters import Letter
 from recruit.core import clock
 from recruit.core.calendar import long_moment
 from recruit.core.transaction import transaction
-from recruit.notifications.delivery import Sender, render
+from recruit.notifications.delivery import render, text_of
 from recruit.notifications.errors import NotSent
 from recruit.notifications.models import OutboxMessage
 from recruit.record.disclosures import keep_disclosure
 from recruit.record.inspection import Inspection, inspect_application
 from recruit.record.models import Taking
+from recruit.review.letters import as_message
 from recruit.rules.lifecycle import STAFF_WORDS
 from recruit.web.review.applications import address_of, find
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.exporting import taken_shown
 from recruit.web.review.forms import RecordForm
+from recruit.web.sender import sender
 
 
 @blueprint.route("/applications/<reference>/record", methods=["GET", "POST"])
@@ -44,7 +47,7 @@ def show_record(reference: str) -> ResponseReturnValue:
         form=form,
         record=inspection,
         parts=_parts(inspection) if inspection else [],
-        messages=[_message(message) for message in inspection.messages] if inspection else [],
+        messages=_messages(inspection) if inspection else [],
         status_words=STAFF_WORDS[application.status],
         made_at=now,
         back_href=address_of(application.reference),
@@ -78,14 +81,24 @@ def _event(title: str, at: datetime, who: str, note: str = "") -> dict[str, str]
     }
 
 
-def _message(message: OutboxMessage) -> dict[str, str]:
-    """Return one message: what became of it, and its words where there are any left."""
-    settings = current_app.config["SETTINGS"]
-    site = {"name": settings.service_name, "organisation": settings.organisation, "public_url": settings.public_url}
+def _messages(inspection: Inspection) -> list[dict[str, str]]:
+    """Return what was posted, and the letter that waits to be released."""
+    shown = [_message(one, inspection.letters.get(one.id)) for one in inspection.messages]
+    if inspection.draft is not None:
+        mail = render(as_message(inspection.application, inspection.draft, now=clock.now()), sender(), at=clock.now())
+        state = "Not sent: it waits for somebody in HR to release it."
+        shown.append({"state": state, "subject": mail["Subject"], "text": text_of(mail)})
+    return shown
+
+
+def _message(message: OutboxMessage, letter: Letter | None) -> dict[str, str]:
+    """Return one message: what became of it, and its words: a letter's are kept, others' while they wait."""
     shown = {"state": _state(message), "subject": message.notification.value.replace("_", " ").capitalize(), "text": ""}
+    if letter is not None:
+        return shown | {"subject": letter.subject, "text": letter.text}
     if message.context:
         try:
-            mail = render(message, Sender(settings.mail_from, site), at=message.posted_at)
+            mail = render(message, sender(), at=message.posted_at)
         except NotSent:  # its words are of an older version of the service
             return shown
         shown |= {"subject": mail["Subject"], "text": mail.get_content()}

@@ -20,6 +20,7 @@ EMPTY: Final[Mapping[ApplicationStatus | str | None, str]] = {
     ApplicationStatus.APPOINTED: "Nobody is to be appointed {}. Candidates appear here after interviews.",
     ApplicationStatus.RESERVE: "Nobody is on the reserve list {}. Candidates appear here after interviews.",
     ApplicationStatus.NOT_APPOINTED: "Nobody is marked as not appointed {}. Those appear here with their reasons.",
+    ApplicationStatus.VACANCY_CANCELLED: "Nobody’s application {} ended because its vacancy was cancelled.",
     ApplicationStatus.WITHDRAWN: "Nobody has withdrawn {}. Applications that candidates take back appear here.",
     None: "Nobody has applied {} yet. Applications appear here as soon as candidates send them.",
     TO_DO: "Nothing is to do {}. What candidates wait for appears here, the first due on top.",

@@ -25,6 +25,7 @@ KINDS = {
     ApplicationStatus.RESERVE: "wait",
     ApplicationStatus.NOT_APPOINTED: "plain",
     ApplicationStatus.WITHDRAWN: "plain",
+    ApplicationStatus.VACANCY_CANCELLED: "plain",
 }
 """How the tag of each status looks; its words say the same."""
 

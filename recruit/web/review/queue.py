@@ -39,6 +39,7 @@ def list_applications() -> ResponseReturnValue:
         "review/list_applications.html",
         listing=listing,
         to_approve=listing.asked.choices.to_approve,
+        untold=listing.asked.choices.untold,
         is_mine=is_mine,
         sub_navigation=[
             {"text": "The whole service", "href": "/review", "current": not is_mine},

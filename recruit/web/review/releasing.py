@@ -1,43 +1,48 @@
-"""Decisions whose candidates do not know of them yet: read together, sent or undone together."""
+"""Decisions whose candidates do not know of them yet: read together, released or undone together."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import Sender, render, text_of
-from recruit.review import releasing
+from recruit.review import letters, releasing
 from recruit.review.releasing import Held, RowResult, Ticked
 from recruit.rules import limits
 from recruit.rules.lifecycle import STAFF_WORDS
+from recruit.rules.notifications import Notification
 from recruit.web.forms import Form
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import whole_number
 from recruit.web.review.listing import KINDS
+from recruit.web.sender import sender
 
 NONE_TICKED = "Tick the decisions that you mean"
 
 
 @blueprint.route("/ready", methods=["GET", "POST"])
 def list_ready() -> ResponseReturnValue:
-    """Every decision that can still be undone, with the message as the candidate will get it; send or undo them."""
+    """Every decision that waits, with the message as the candidate will get it; release or undo them."""
     return _release() if request.method == "POST" else _page()
 
 
 def _release() -> ResponseReturnValue:
-    """Send, or undo, what was ticked; say of each row that was left why."""
+    """Release, or undo, what was ticked; say of each row that was left why."""
     form, is_undo = Form(), request.form.get("do") == "undo"
     ticked = list(_ticked(request.form.getlist("ticked")[: limits.HELD_SHOWN]))
     if not ticked:
         form.form_errors.append(NONE_TICKED)
         return _page(form=form)
-    do = releasing.take_back if is_undo else releasing.release
+    now = clock.now()
     with transaction():
-        results = do(g.actor, ticked, now=clock.now())
+        if is_undo:
+            results = releasing.take_back(g.actor, ticked, now=now)
+        else:
+            results = releasing.release(g.actor, ticked, sender(), now=now)
     refused = [row for row in results if row.refusal]
     done = len(results) - len(refused)
     if done:
@@ -49,12 +54,12 @@ def _release() -> ResponseReturnValue:
 
 
 def _ticked(values: Iterable[str]) -> Iterable[Ticked]:
-    """Return what was ticked, each as "reference:version"; what is none of these is left out."""
+    """Return what was ticked, each as "reference:version:version of its letter"; what is none of these is left out."""
     for value in values:
-        reference, _, version = value[:60].partition(":")
+        reference, version, letter = [*value[:80].split(":"), "", ""][:3]
         found = normalise_reference(reference)
         if found is not None:
-            yield Ticked(found, whole_number(version))
+            yield Ticked(found, whole_number(version), whole_number(letter))
 
 
 def _said(number: int, is_undo: bool) -> str:
@@ -64,12 +69,13 @@ def _said(number: int, is_undo: bool) -> str:
 
 
 def _page(status: int = 200, *, form: Form | None = None, left: Iterable[RowResult] = ()) -> ResponseReturnValue:
-    held = releasing.held_decisions(g.actor, now=clock.now())
+    held = releasing.held_decisions(g.actor)
     vacancies: dict[int, dict[str, Any]] = {}
+    writes = sender()
     for one in held:
         vacancy = one.application.vacancy
         group = vacancies.setdefault(vacancy.id, {"vacancy": vacancy, "rows": []})
-        group["rows"].append(_row(one))
+        group["rows"].append(_row(one, writes))
     page = render_template(
         "review/list_ready.html",
         groups=list(vacancies.values()),
@@ -81,16 +87,18 @@ def _page(status: int = 200, *, form: Form | None = None, left: Iterable[RowResu
     return page, status
 
 
-def _row(one: Held) -> dict[str, Any]:
-    settings = current_app.config["SETTINGS"]
-    site = {"name": settings.service_name, "organisation": settings.organisation, "public_url": settings.public_url}
-    mail = render(one.message, Sender(settings.mail_from, site), at=clock.now())
+def _row(one: Held, writes: Sender) -> dict[str, Any]:
+    application, letter = one.application, one.letter
+    mail = render(letters.as_message(application, letter, now=clock.now()), writes, at=clock.now())
+    is_correction = letter.notification == Notification.APPLICATION_CORRECTED
     return {
-        "application": one.application,
-        "value": f"{one.application.reference}:{one.application.version}",
-        "status": STAFF_WORDS[one.application.status],
-        "kind": KINDS[one.application.status],
+        "application": application,
+        "value": f"{application.reference}:{application.version}:{letter.version}",
+        "status": "Correction" if is_correction else STAFF_WORDS[application.status],
+        "kind": "wait" if is_correction else KINDS[application.status],
         "subject": mail["Subject"],
         "text": text_of(mail),
-        "goes_at": one.message.due_at,
+        "by": letter.event.actor.name if letter.event.actor else "",
+        "edited_by": letter.edited_by.name if letter.edited_by else "",
+        "edited_at": letter.edited_at,
     }

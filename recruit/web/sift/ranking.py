@@ -1,8 +1,6 @@
 """The ranking, a line that is tried, and inviting whom HR ticks."""
 
-from datetime import timedelta
-
-from flask import current_app, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
@@ -50,7 +48,7 @@ def shortlist_applications(reference: str) -> ResponseReturnValue:
         except DomainError as refusal:
             refused.append(f"{name}: {refusal}")
     if done:
-        flash(f"Shortlisted: {', '.join(done)}. Each can be undone on its own page until the candidate is told.")
+        flash(f"Shortlisted: {', '.join(done)}. Nobody is told until their messages are released.")
     for sentence in refused:
         flash(sentence, "notice")
     if not done and not refused:
@@ -67,6 +65,5 @@ def _shortlist(reference: str, seen_version: int) -> None:
             ApplicationStatus.SHORTLISTED,
             seen_version=seen_version,
             reason="Shortlisted from the ranking of the panel’s scores.",
-            hold=timedelta(minutes=current_app.config["SETTINGS"].decision_hold_minutes),
             now=clock.now(),
         )

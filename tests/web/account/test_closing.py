@@ -17,7 +17,7 @@ from recruit.rules.access import SYSTEM, Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
 from tests.accounts.people import PASSWORD, somebody
-from tests.review.sent import sent_application
+from tests.review.sent import release, sent_application
 from tests.visitor import Visitor
 from tests.web.account.mails import mails
 
@@ -91,10 +91,11 @@ def test_what_was_decided_and_told_is_left_as_it_is(sam):
     officer = factories.UserFactory(roles=[Role.HR])
     review.move_application(
         officer.as_actor(), sent, ApplicationStatus.NOT_SHORTLISTED,
-        seen_version=sent.version, hold=timedelta(0), now=clock.now(), reason="Not this time",
+        seen_version=sent.version, now=clock.now(), reason="Not this time",
         criterion_id=sent.vacancy.criteria[0].id,
     )  # fmt: skip
     db.session.commit()
+    release(officer.as_actor(), sent)
     assert "We withdraw" not in sam.get("/account/close").main.text
     close(sam)
 

@@ -1,7 +1,5 @@
 """What somebody can see and take away of what we keep about them."""
 
-from datetime import timedelta
-
 import pytest
 
 from recruit.applications import queries
@@ -10,11 +8,11 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.review import service
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus
+from recruit.rules.lifecycle import APPLICATION_MOVES, APPLICATION_REOPENINGS, ApplicationStatus
 from recruit.web.account.your_data import MESSAGES
 from tests import factories
 from tests.interviews.planning import planned
-from tests.review.sent import sent_application
+from tests.review.sent import release, sent_application
 
 
 def data(visitor) -> dict:
@@ -42,13 +40,15 @@ def test_a_decision_that_is_held_back_is_not_told_here(candidate):
     hr = factories.UserFactory(roles=[Role.HR])
     service.move_application(
         hr.as_actor(), application, ApplicationStatus.SHORTLISTED,
-        seen_version=application.version, hold=timedelta(minutes=30), now=clock.now(),
+        seen_version=application.version, now=clock.now(),
     )  # fmt: skip
     db.session.commit()
 
     assert [own["status"] for own in data(candidate)["applications"]] == ["With us"]
     assert "Shortlisted" not in candidate.get("/account/data").text
     assert data(candidate)["emails"] == []
+    release(hr.as_actor(), application)
+    assert [own["status"] for own in data(candidate)["applications"]] == ["Shortlisted"]
 
 
 def test_the_page_leads_to_each_application(candidate):
@@ -81,7 +81,8 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
 
 
 def test_each_message_about_a_move_has_words():
-    told = {move.notification.value for move in APPLICATION_MOVES if move.notification}
+    rows = (*APPLICATION_MOVES, *APPLICATION_REOPENINGS)
+    told = {move.notification.value for move in rows if move.notification}
 
     assert set(MESSAGES) == told | {"application_submitted"}
 

@@ -15,6 +15,7 @@ from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
 from tests.interviews.planning import Interviews, day_ahead, held, planned
+from tests.review.sent import release
 from tests.visitor import Visitor
 
 
@@ -294,8 +295,7 @@ def test_the_outcome_is_decided_on_the_page_of_the_application(officer, intervie
     db.session.refresh(application)
     assert application.status == ApplicationStatus.APPOINTED
     assert "appoint" not in visit_as(application.candidate).get(f"/applications/{application.reference}").text.lower()
-    application.tell_at = clock.now() - timedelta(minutes=1)
-    db.session.commit()
+    release(officer.user.as_actor(), application)
 
     assert (
         "We want to appoint you." in visit_as(application.candidate).get(f"/applications/{application.reference}").text

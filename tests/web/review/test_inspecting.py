@@ -3,16 +3,18 @@
 import pytest
 
 from recruit.applications.completeness import SECTION_TITLES
+from recruit.applications.letters import Letter
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.notifications.models import OutboxMessage
 from recruit.record.models import DisclosedApplication, Disclosure, Taking
 from recruit.record.sealing import seal_events
 from recruit.rules import limits
 from recruit.rules.access import Role
 from tests.factories import ApplicationFactory, UserFactory
 from tests.panels.sifting import open_sift, panel_member, score
-from tests.review.sent import open_vacancy, sent_application
+from tests.review.sent import open_vacancy, release, sent_application
 
 REASON = "For the inspection in May"
 
@@ -83,22 +85,27 @@ def test_it_has_answers_moves_reasons_notes_messages_and_reads(hr):
     assert "Ask about the <gap>" in section(page, "Notes of HR")
     assert "Harper Reed" in section(page, "Who read it")
     messages = section(page, "Messages to the candidate")
-    assert messages.count("Waits to be sent to") == 2
+    assert messages.count("Waits to be sent to") == 1
+    assert "Not sent: it waits for somebody in HR to release it." in messages
     assert "Say what you did" in messages
     assert section(page, "In the panel’s sift") == "In the panel’s sift No panel has scored it."
     headings = [heading.text for heading in page.select("h3") if heading.text in SECTION_TITLES.values()]
     assert headings == list(SECTION_TITLES.values())
 
 
-def test_a_message_that_was_taken_back_says_so(hr):
-    application = sent_application()
-    decline(hr, application)
-    hr.post(f"/review/applications/{application.reference}/undo", {"version": application.version})
+def test_a_letter_that_went_is_there_word_for_word_and_one_that_was_undone_is_not(hr):
+    told, undone = sent_application(), sent_application()
+    decline(hr, told)
+    release(hr.user.as_actor(), told)
+    db.session.query(OutboxMessage).update({"sent_at": clock.now(), "context": {}})
+    db.session.commit()
+    decline(hr, undone)
+    hr.post(f"/review/applications/{undone.reference}/undo", {"version": undone.version})
 
-    messages = section(record(hr, application), "Messages to the candidate")
-
-    assert "Taken back before it was sent" in messages
-    assert "Say what you did" not in messages
+    page = record(hr, told)
+    assert db.session.query(Letter).one().text.split() == page.select("section .written")[-1].text.split()
+    assert "Message to the candidate released" in section(page, "Moves, decisions and who had it")
+    assert "Say what you did" not in section(record(hr, undone), "Messages to the candidate")
 
 
 def test_scores_are_shown_once_both_are_in(visit_as):
@@ -184,4 +191,4 @@ def test_the_record_costs_the_same_however_much_happened(hr, queries, number: in
 
     hr.client.post(path_of(application), data={"reason": REASON, "csrf_token": token})
 
-    assert len(queries) - asked == 20
+    assert len(queries) - asked == 22

@@ -1,20 +1,14 @@
-"""The main path: HR finds an application, reads it, shortlists it; the candidate is told when the hold is over."""
+"""The main path: HR finds an application, reads it, shortlists it; the candidate is told when HR releases it."""
 
-from datetime import timedelta
-
-import time_machine
-
-from recruit.core import clock
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
-from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
 from tests.factories import UserFactory
 from tests.review.sent import sent_application
 
 
-def test_hr_shortlists_from_the_queue_and_the_candidate_is_told_after_the_hold(hr, visit_as):
+def test_hr_shortlists_from_the_queue_and_the_candidate_is_told_once_hr_releases_it(hr, visit_as):
     application = sent_application(candidate=UserFactory(name="Kim Lee"), days_ago=3)
     reference, candidate = application.reference, visit_as(application.candidate)
 
@@ -29,11 +23,15 @@ def test_hr_shortlists_from_the_queue_and_the_candidate_is_told_after_the_hold(h
 
     db.session.expire_all()
     assert application.status == ApplicationStatus.SHORTLISTED
-    told = db.session.query(OutboxMessage).filter_by(notification=Notification.APPLICATION_SHORTLISTED).one()
-    assert told.recipient == application.candidate.email
-    assert told.due_at == application.tell_at
+    told = db.session.query(OutboxMessage).filter_by(notification=Notification.APPLICATION_SHORTLISTED)
+    assert told.count() == 0
     assert "Shortlisted" not in candidate.get(f"/applications/{reference}").select_one("main").text
-    with time_machine.travel(clock.now() + limits.DECISION_HOLD + timedelta(seconds=1)):
-        assert (
-            "Shortlisted" in visit_as(application.candidate).get(f"/applications/{reference}").select_one("main").text
-        )
+    waits = hr.get("/review").main.get_text(" ")
+    assert "1 decision waits to be released , the oldest since" in " ".join(waits.split())
+    ticked = hr.get("/review/ready").select_one("[name=ticked]")["value"]
+    hr.post("/review/ready", {"ticked": ticked})
+
+    assert "1 message is on the way." in hr.follow().text
+    assert told.one().recipient == application.candidate.email
+    assert "Shortlisted" in candidate.get(f"/applications/{reference}").select_one("main").text
+    assert "to be released" not in hr.get("/review").text

@@ -50,7 +50,7 @@ def test_the_message_is_read_as_the_candidate_gets_it_then_sent(hr):
 def test_what_was_left_is_named_and_the_rest_is_done(hr):
     applications = decided(hr, 3)
     ticked = values(hr.get(PAGE))
-    hr.post(f"/review/applications/{applications[1].reference}/undo", {"version": ticked[1].partition(":")[2]})
+    hr.post(f"/review/applications/{applications[1].reference}/undo", {"version": ticked[1].split(":")[1]})
     page = hr.post(PAGE, {"ticked": ticked}, status=409)
 
     assert len(errors(page)) == 1

@@ -1,0 +1,54 @@
+"""What becomes of applications when their vacancy is cancelled: they end, and each candidate is told at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from recruit.applications import moves
+from recruit.applications.models import Application
+from recruit.applications.service import drop_draft, message_words
+from recruit.core.db import db
+from recruit.notifications import outbox
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+from recruit.vacancies import service
+from recruit.vacancies.models import Vacancy
+
+ENDING = frozenset(move.source for move in APPLICATION_MOVES if move.target == ApplicationStatus.VACANCY_CANCELLED)
+"""The statuses that a cancelled vacancy ends: those who are to be appointed, or had a no, keep what they were told."""
+
+
+def cancel_vacancy(
+    actor: Actor, vacancy: Vacancy, reason: str = "", *, seen_version: int | None = None, now: datetime
+) -> Sequence[Application]:
+    """Cancel `vacancy` as `vacancies.service` does, and end the applications for it; return these.
+
+    A decision that was not released is dropped, with its letter.  Of an unreleased no its letter stays to be released.
+
+    Raises:
+        NotAllowed, Conflict, Incomplete: as `vacancies.service.cancel_vacancy`.
+    """
+    service.cancel_vacancy(actor, vacancy, reason, seen_version=seen_version, now=now)
+    applications = db.session.scalars(
+        select(Application)
+        .where(Application.vacancy_id == vacancy.id, Application.status.in_(ENDING))
+        .options(joinedload(Application.candidate), joinedload(Application.vacancy))
+        .order_by(Application.id)
+        .with_for_update(of=Application)
+        .execution_options(populate_existing=True)
+    ).all()
+    for application in applications:
+        move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.VACANCY_CANCELLED)
+        assert move.notification is not None  # noqa: S101  its row names one
+        message = outbox.post(move.notification, application.candidate.email, at=now, **message_words(application))
+        drop_draft(application.id)
+        moves.take(move, actor, application, now=now, message=message)
+    return applications
+
+
+def applications_that_end(vacancy: Vacancy) -> int:
+    """Return how many candidates would be told that `vacancy` is cancelled."""
+    statement = select(Application.id).where(Application.vacancy_id == vacancy.id, Application.status.in_(ENDING))
+    return len(db.session.scalars(statement).all())

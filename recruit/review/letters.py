@@ -1,0 +1,194 @@
+"""The letter of a decision that waits: drafted with it, read, worded and set aside by people."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recruit.applications.letters import Letter, LetterDraft
+from recruit.applications.models import Application, ApplicationEvent
+from recruit.applications.promises import next_day, promise
+from recruit.core.calendar import long_date, long_moment
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.text import clean_prose
+from recruit.notifications.delivery import own_words
+from recruit.notifications.models import OutboxMessage
+from recruit.review import messages
+from recruit.review.history import who_else
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.notifications import Notification
+
+FIELDS = {"opening": "The opening", "next_steps": "What happens next"}
+
+
+def draft_letter(notification: Notification, application: Application, event_id: int) -> None:
+    """Draft the letter of a decision that was just made, in our own words until somebody changes them.
+
+    Args:
+        event_id: the decision's event, which keeps its criterion and its reason.
+    """
+    db.session.add(LetterDraft(application_id=application.id, event_id=event_id, template=notification.value))
+
+
+def draft_of(application: Application) -> LetterDraft | None:
+    """Return the letter that waits to be released, if one does."""
+    return db.session.get(LetterDraft, application.id)
+
+
+def as_message(application: Application, draft: LetterDraft, *, now: datetime) -> OutboxMessage:
+    """Return the message as it is sent when it is released at `now`.  It is in no outbox."""
+    return OutboxMessage(
+        key="preview",
+        notification=draft.notification,
+        recipient=application.candidate.email,
+        context=context_of(application, draft, now=now),
+    )
+
+
+def context_of(application: Application, draft: LetterDraft, *, now: datetime) -> dict[str, str]:
+    """Return all that the template of a letter names: the facts of the decision, and what people worded around them."""
+    worded = {name: getattr(draft, name) for name in messages.CHANGEABLE if getattr(draft, name)}
+    return {**_facts_of(application, draft, now), **worded, "more_feedback": draft.feedback}
+
+
+def words_of(application: Application, draft: LetterDraft, *, now: datetime) -> dict[str, str]:
+    """Return the words that people may change, as they stand: theirs, or ours where nobody changed them."""
+    own = own_words(draft.notification, _facts_of(application, draft, now))
+    return {**{name: getattr(draft, name) or own[name] for name in messages.CHANGEABLE}, "feedback": draft.feedback}
+
+
+def _facts_of(application: Application, draft: LetterDraft, now: datetime) -> dict[str, str]:
+    event, is_correction = draft.event, draft.notification == Notification.APPLICATION_CORRECTED
+    return _texts(
+        messages.words(
+            application,
+            event.criterion.text if event.criterion else "",
+            event.reason if event.criterion else "",
+            hear_by=next_day(application, application.status, told_at=now),
+            told_on=_told_on(application) if is_correction else "",
+        )
+    )
+
+
+def _texts(words: messages.DecisionWords) -> dict[str, str]:
+    return {name: str(value) for name, value in words.items()}
+
+
+def edit_letter(
+    actor: Actor,
+    application: Application,
+    *,
+    opening: str,
+    next_steps: str,
+    feedback: str,
+    seen_version: int,
+    now: datetime,
+) -> None:
+    """Change the words of a letter that waits.  The facts in it are the decision's and stay.
+
+    Args:
+        actor: an HR person; not the candidate.
+        feedback: what is said on other criteria; may be empty.
+        seen_version: the letter's version on the page that this was written on.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: it was released or undone, or somebody else changed it since.
+        Incomplete: a part is empty or very long.
+    """
+    authorise(actor, Permission.APPLICATION_REVIEW, application)
+    db.session.refresh(application, with_for_update={"of": Application})
+    draft = seen_draft(actor, application, seen_version)
+    words = {"opening": clean_prose(opening), "next_steps": clean_prose(next_steps), "feedback": clean_prose(feedback)}
+    for name, label in FIELDS.items():
+        if not words[name]:
+            raise Incomplete(f"{label} cannot be empty")
+    if max(map(len, words.values())) > limits.LETTER_CHARACTERS:
+        raise Incomplete(f"Each part must be {limits.LETTER_CHARACTERS:,} characters or fewer")
+
+    if words == words_of(application, draft, now=now):
+        return
+    draft.opening, draft.next_steps, draft.feedback = words["opening"], words["next_steps"], words["feedback"]
+    draft.edited_by_id, draft.edited_at = actor.user_id, now
+
+
+def set_aside(actor: Actor, application: Application, reason: str, *, seen_version: int, now: datetime) -> None:
+    """Let a decision stand without a message: its candidate was told in another way.  They see it on their page now.
+
+    Args:
+        actor: an HR person; not the candidate.
+        reason: how they were told; kept in the record.
+        seen_version: the letter's version on the page that this was decided on.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: it was released or undone, or somebody else changed it since.
+        Incomplete: no reason, or a very long one.
+    """
+    authorise(actor, Permission.APPLICATION_REVIEW, application)
+    db.session.refresh(application, with_for_update={"of": Application})
+    draft = seen_draft(actor, application, seen_version)
+    reason = clean_prose(reason)
+    if not reason:
+        raise Incomplete("Enter how the candidate was told")
+    if len(reason) > limits.NOTE_CHARACTERS:
+        raise Incomplete(f"What you write must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+
+    application.told_status = application.untold_since = None
+    promise(application, told_at=now)
+    status = application.status.value
+    db.session.add(
+        ApplicationEvent(
+            application_id=application.id,
+            actor_id=actor.user_id,
+            source=status,
+            target=status,
+            reason=reason,
+            at=now,
+        )
+    )
+    db.session.delete(draft)
+
+
+def seen_draft(actor: Actor, application: Application, seen_version: int) -> LetterDraft:
+    """Return the letter that waits, as whoever decides on it has seen it.
+
+    Raises:
+        Conflict: none waits, or somebody changed it since.
+    """
+    draft = db.session.get(LetterDraft, application.id, populate_existing=True)
+    if draft is None:
+        raise Conflict("The decision was released or undone meanwhile, so there is no message to change.")
+    refuse_other_words(actor, draft, seen_version)
+    return draft
+
+
+def refuse_other_words(actor: Actor, draft: LetterDraft, seen_version: int) -> None:
+    """Refuse whoever has read other words than a letter has now.
+
+    Raises:
+        Conflict: somebody changed it since.
+    """
+    if draft.version != seen_version:
+        who = who_else(actor, draft.edited_by)
+        when = f" at {long_moment(draft.edited_at)}" if draft.edited_at else ""
+        raise Conflict(f"{who} changed the message{when}. Read it again. Nothing of yours was saved.")
+
+
+def _told_on(application: Application) -> str:
+    """Return the day on which the candidate was last told something, in words."""
+    at = db.session.scalar(
+        select(ApplicationEvent.at)
+        .where(ApplicationEvent.application_id == application.id, ApplicationEvent.source == ApplicationEvent.target)
+        .order_by(ApplicationEvent.id.desc())
+        .limit(1)
+    )
+    return long_date(at) if at else "an earlier day"
+
+
+def letters_of(application_id: int) -> Mapping[int, Letter]:
+    """Return what was sent about decisions on an application, by the id of its message."""
+    rows = db.session.scalars(select(Letter).where(Letter.application_id == application_id).order_by(Letter.id))
+    return {letter.message_id: letter for letter in rows}

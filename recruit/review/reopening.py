@@ -1,0 +1,73 @@
+"""Going back from a decision that its candidate knows of, with a reason and a letter that puts it right."""
+
+from datetime import datetime
+
+from recruit.applications import moves
+from recruit.applications.models import Application
+from recruit.applications.queries import events_of
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.text import clean_prose
+from recruit.interviews.queries import bookings_of
+from recruit.review import letters
+from recruit.review.service import mark_read, refuse_what_was_not_seen
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import APPLICATION_REOPENINGS, OUTCOMES, ApplicationStatus, VacancyStatus, permit
+
+REOPENED = frozenset(move.source for move in APPLICATION_REOPENINGS if not move.is_undo)
+"""The statuses that a decision leads to."""
+
+
+def is_reopenable(application: Application) -> bool:
+    """Say whether the last decision on `application` is one that the candidate knows of."""
+    return application.told_status is None and application.status in REOPENED
+
+
+def reopen_application(
+    actor: Actor, application: Application, reason: str, *, seen_version: int, now: datetime
+) -> None:
+    """Put `application` back to where it was before the last decision, and draft a letter that says so.
+
+    The candidate reads what they were told until a person has worded and released that letter.
+
+    Args:
+        actor: an HR person; not the candidate.
+        reason: why; for the record, not for the candidate.
+        seen_version: the application's version on the page that this was decided on.
+        now: the moment, aware, UTC.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: somebody moved it since, the candidate was not told, or interviews are set.
+        Incomplete: no reason, or a very long one.
+    """
+    authorise(actor, Permission.APPLICATION_REOPEN, application)
+    refuse_what_was_not_seen(actor, application, seen_version)
+    if application.told_status is not None:
+        raise Conflict("The candidate does not know of the last decision, so it can be undone, and nothing is sent.")
+    move = permit(APPLICATION_REOPENINGS, actor, application, _before(application))
+    if move.is_undo or move.notification is None:
+        raise Conflict("No decision was made on this application, so there is none to reopen.")
+    if application.vacancy.status == VacancyStatus.CANCELLED:
+        raise Conflict("The vacancy was cancelled, so no decision about it can be reopened.")
+    if application.status not in OUTCOMES and bookings_of(application.id):
+        raise Conflict("The candidate has an interview time. Take it off on the vacancy’s interviews page first.")
+    reason = clean_prose(reason)
+    if not reason:
+        raise Incomplete("Enter why it is reopened")
+    if len(reason) > limits.NOTE_CHARACTERS:
+        raise Incomplete(f"The reason must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+
+    event_id = moves.take(move, actor, application, now=now, is_untold=True, reason=reason)
+    db.session.flush()
+    letters.draft_letter(move.notification, application, event_id)
+    mark_read(actor, application, now=now)
+
+
+def _before(application: Application) -> ApplicationStatus:
+    """Return where the application stood before the decision that it stands at now."""
+    for event in reversed(events_of(application.id)):
+        if event.target == application.status and event.source != event.target:
+            return ApplicationStatus(event.source)
+    return ApplicationStatus.SUBMITTED

@@ -1,0 +1,131 @@
+"""The words of a letter that waits: who may change them, what stays, and what the second of two is told."""
+
+import pytest
+
+from recruit.applications import service as candidates
+from recruit.applications.letters import Letter, LetterDraft
+from recruit.applications.queries import events_of
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete, NotAllowed
+from recruit.core.transaction import transaction
+from recruit.review import letters
+from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
+from tests.factories import UserFactory
+from tests.review.sent import release, sent_application
+from tests.review.test_service import decide
+
+S = ApplicationStatus
+WORDS = {"opening": "Thank you.", "next_steps": "Nothing for now.", "feedback": "Your second example was clear."}
+
+
+@pytest.fixture
+def hr(session):
+    return UserFactory(name="Harper Reed", roles=[Role.HR]).as_actor()
+
+
+@pytest.fixture
+def application(hr):
+    found = sent_application()
+    decide(hr, found, S.NOT_SHORTLISTED, reason="Say what you did")
+    return found
+
+
+def edit(actor, application, seen_version=1, **given):
+    with transaction():
+        letters.edit_letter(actor, application, **{**WORDS, "seen_version": seen_version, "now": clock.now(), **given})
+
+
+def set_aside(actor, application, reason="By phone on Monday", seen_version=1):
+    with transaction():
+        letters.set_aside(actor, application, reason, seen_version=seen_version, now=clock.now())
+
+
+def text(application):
+    return db.session.query(Letter).filter_by(application_id=application.id).one().text
+
+
+def test_people_word_what_is_around_the_facts_and_these_stay(hr, application):
+    edit(hr, application)
+    release(hr, application)
+    sent = text(application)
+
+    for fact in (application.vacancy.criteria[0].text, "Say what you did", *WORDS.values()):
+        assert fact in sent
+    assert "We are not taking your application forward" not in sent
+    assert f"/applications/{application.reference}" in sent
+
+
+def test_a_letter_that_nobody_words_says_what_we_would(hr, application):
+    release(hr, application)
+
+    assert "We are not taking your application forward this time." in text(application)
+
+
+def test_the_second_of_two_who_word_a_letter_is_told_and_overwrites_nothing(hr, application):
+    edit(hr, application)
+    other = UserFactory(roles=[Role.HR]).as_actor()
+    with pytest.raises(Conflict, match=r"^Harper Reed changed the message at .* Nothing of yours was saved\.$"):
+        edit(other, application, opening="Mine")
+    assert letters.draft_of(application).opening == "Thank you."
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"opening": " \n"}, "The opening cannot be empty"),
+        ({"next_steps": ""}, "What happens next cannot be empty"),
+        ({"feedback": "x" * 4001}, "Each part must be 4,000 characters or fewer"),
+    ],
+)
+def test_words_that_are_refused(hr, application, given, words):
+    with pytest.raises(Incomplete, match=words):
+        edit(hr, application, **given)
+
+
+def test_what_is_released_or_undone_is_not_worded_or_set_aside(hr, application):
+    release(hr, application)
+    for late in (edit, set_aside):
+        with pytest.raises(Conflict, match="released or undone meanwhile"):
+            late(hr, application)
+
+
+def test_set_aside_the_decision_stands_and_the_candidate_sees_it_without_a_message(hr, application):
+    set_aside(hr, application)
+    event = events_of(application.id)[-1]
+
+    assert (event.reason, event.message_id, event.actor_id) == ("By phone on Monday", None, hr.user_id)
+    assert application.status_for_candidate() == S.NOT_SHORTLISTED
+    assert (db.session.query(LetterDraft).count(), db.session.query(Letter).count()) == (0, 0)
+
+
+def test_setting_aside_needs_how_the_candidate_was_told(hr, application):
+    with pytest.raises(Incomplete, match="Enter how the candidate was told"):
+        set_aside(hr, application, " ")
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.HR])
+def test_nobody_but_hr_words_or_sets_aside(application, role):
+    actor = UserFactory(roles=[role]).as_actor()
+    for refused in (edit, set_aside):
+        with pytest.raises(NotAllowed):
+            refused(actor, application)
+
+
+def test_nobody_words_the_letter_about_their_own_application(hr):
+    own = sent_application(candidate=UserFactory(roles=[Role.CANDIDATE, Role.HR]))
+    decide(hr, own)
+    for refused in (edit, set_aside):
+        with pytest.raises(NotAllowed):
+            refused(own.candidate.as_actor(), own)
+
+
+def test_whoever_withdraws_is_sent_nothing_of_the_decision(hr, application):
+    with transaction():
+        candidates.withdraw_application(application.candidate.as_actor(), application, reason="-", now=clock.now())
+
+    assert db.session.query(LetterDraft).count() == 0
+    assert [row.refusal.startswith("The candidate withdrew") or row.refusal for row in release(hr, application)] == [
+        "There is no message to release."
+    ]
