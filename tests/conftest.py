@@ -6,6 +6,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
@@ -24,22 +25,34 @@ from tests import factories
 from tests.databases import fresh_database
 from tests.visitor import Visitor
 
+MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  nobody waits for a disk: see tests/databases
 DELETIONS = [str(table.delete()) for table in reversed(db.metadata.sorted_tables)]
 EMPTYING = {"sqlite": DELETIONS, "postgresql": ["; ".join(DELETIONS)]}  # PostgreSQL takes all in one message
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on SQLite what is about PostgreSQL alone; `make test` runs both."""
-    if os.environ.get("TEST_DATABASE", "sqlite") == "sqlite":
-        left_out = [item for item in items if item.get_closest_marker("postgresql_alone")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    """Leave out what is about the other database alone, and on PostgreSQL what asks none; `make test` runs both."""
+    is_sqlite = os.environ.get("TEST_DATABASE", "sqlite") == "sqlite"
+    left_out = {item for item in items if (_is_about_postgresql(item) if is_sqlite else _asks_no_database(item))}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _is_about_postgresql(item: pytest.Item) -> bool:
+    return item.get_closest_marker("postgresql_alone") is not None
+
+
+def _asks_no_database(item: pytest.Item) -> bool:
+    """Say whether a test says the same whatever the database, because it cannot reach one."""
+    is_fast = not any(item.get_closest_marker(name) for name in ("slow", "browser"))
+    return is_fast and "settings" not in item.fixturenames and not hasattr(item.module, "fresh_database")  # type: ignore[attr-defined]  # a function of a module
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     folder = tmp_path_factory.mktemp("data")
-    with fresh_database(os.environ.get("TEST_DATABASE", "sqlite"), folder) as url:
+    kind = os.environ.get("TEST_DATABASE", "sqlite")
+    with TemporaryDirectory(dir=MEMORY) as in_memory, fresh_database(kind, Path(in_memory)) as url:
         yield Settings(
             recruit_env=Environment.TEST,
             data_dir=folder,
