@@ -94,7 +94,12 @@ class WelcomeSchemeVersionFactory(_Factory):
     valid_from = date(2022, 5, 6)
     conditions = ["You start a permanent post"]
     terms = "Sample terms."
-    instalments = [{"percent": 50, "after_months": 1}, {"percent": 50, "after_months": 6}]
+    instalments = factory.LazyAttribute(
+        lambda version: [
+            {"pence": version.amount_pence // 2, "after_months": 1},
+            {"pence": version.amount_pence - version.amount_pence // 2, "after_months": 6},
+        ]
+    )
     repayment = [{"months_from": 0, "months_to": 12, "percent": 100}]
     eligibility = factory.LazyFunction(
         lambda: {

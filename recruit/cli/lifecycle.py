@@ -4,11 +4,13 @@ import click
 
 from recruit.rules.lifecycle import APPLICATION_MOVES, APPLICATION_REOPENINGS, VACANCY_CHANGES, VACANCY_MOVES, mermaid
 from recruit.rules.sift import SHEET_MOVES
+from recruit.rules.terms import TERMS_MOVES
 
 
 @click.command("lifecycle")
 def print_lifecycle() -> None:
-    """Print the moves of vacancies, applications and score sheets as Mermaid diagrams."""
+    """Print the moves of vacancies, applications, score sheets and terms as Mermaid diagrams."""
     click.echo(mermaid((*VACANCY_MOVES, *VACANCY_CHANGES.values())))
     click.echo(mermaid((*APPLICATION_MOVES, *APPLICATION_REOPENINGS)))
     click.echo(mermaid(SHEET_MOVES))
+    click.echo(mermaid(TERMS_MOVES))

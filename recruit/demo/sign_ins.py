@@ -12,4 +12,5 @@ ACCOUNTS = {
     "admin@demo.example": ("Adair Lowmoor", (Role.ADMIN,)),
 }
 THIRD_MEMBER = ("panel.three@demo.example", "Peregrine Skelton", (Role.PANEL,))
+SECOND_ADMINISTRATOR = ("admin.two@demo.example", "Ainsley Thornaby", (Role.ADMIN,))
 COLLEAGUE = ("hr.two@demo.example", "Hollis Ravensworth", (Role.HR,))

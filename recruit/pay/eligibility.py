@@ -19,6 +19,7 @@ class Rules(Entry):
 
     `fixed_term_from_months` is the shortest fixed term that counts, none if no fixed term does.
     `rejoin_after_months` is how long after leaving the council somebody counts as new, 0 for at once.
+    `grades` are codes and `teams` slugs of the posts that it is for; all of them where there are none.
     """
 
     permanent: bool
@@ -28,15 +29,23 @@ class Rules(Entry):
     rejoin_after_months: Annotated[int, Field(ge=0, le=120)]
     agency_workers: bool
     newly_qualified: bool
+    grades: list[str] = Field(default_factory=list)
+    teams: list[str] = Field(default_factory=list)
+
+    @property
+    def is_for_some(self) -> bool:
+        """Say whether it is for posts of some grades or teams only."""
+        return bool(self.grades or self.teams)
 
 
 class Post(StrEnum):
-    """How long the post is for."""
+    """How long the post is for, or that it is of another grade or team."""
 
     PERMANENT = "permanent"
     FIXED_LONG = "fixed"
     FIXED_SHORT = "fixed_short"
     SECONDMENT = "secondment"
+    OTHER = "other"
     UNSURE = "unsure"
 
 
@@ -96,6 +105,35 @@ def check_eligibility(rules: Rules, answers: Answers) -> Verdict:
     return Verdict(Outcome.ASK_US if unknown else Outcome.LIKELY, unknown)
 
 
+def post_ruled_out(rules: Rules, grade: str, team: str, contract: str, months: int | None) -> str:
+    """Say why a post is none that the terms are for: "it is not for this grade"; "" if it is one.
+
+    Args:
+        rules: those of the terms.
+        grade: the code of the post's grade.
+        team: the slug of its team.
+        contract: "permanent", "fixed_term" or "secondment".
+        months: how long a fixed term is.
+    """
+    shortest = rules.fixed_term_from_months
+    counts = {
+        "permanent": rules.permanent,
+        "secondment": rules.secondment,
+        "fixed_term": shortest is not None and (months or 0) >= shortest,
+    }
+    if rules.grades and grade not in rules.grades:
+        return "it is not for this grade"
+    if rules.teams and team not in rules.teams:
+        return "it is not for this team"
+    if not counts.get(contract, False):
+        at_least = (
+            f"it is only for fixed terms of {shortest} months or more" if shortest else "it is not for fixed terms"
+        )
+        words = {"permanent": "it is not for permanent posts", "secondment": "it is not for secondments"}
+        return words.get(contract, at_least)
+    return ""
+
+
 def _against(rules: Rules, answers: Answers) -> Iterator[str]:
     shortest, away = rules.fixed_term_from_months, rules.rejoin_after_months
     no_fixed = "it is not for fixed-term posts"
@@ -103,6 +141,7 @@ def _against(rules: Rules, answers: Answers) -> Iterator[str]:
         (Post.PERMANENT, rules.permanent): "it is not for permanent posts",
         (Post.SECONDMENT, rules.secondment): "it is not for secondments",
         (Post.FIXED_LONG, shortest is not None): no_fixed,
+        (Post.OTHER, not rules.is_for_some): "it is not for posts of other grades or teams",
         (Post.FIXED_SHORT, False): f"a fixed term must be {shortest} months or more" if shortest else no_fixed,
     }
     yield from _ruled_out(answers.post, facts)
@@ -126,9 +165,9 @@ def _ruled_out(answer: StrEnum, facts: Mapping[tuple[StrEnum, bool], str]) -> It
 
 def _unknown(rules: Rules, answers: Answers) -> Iterator[str]:
     """What was not known and could rule it out."""
-    kinds = (rules.permanent, rules.secondment, rules.fixed_term_from_months == 1)
+    kinds = (rules.permanent, rules.secondment, rules.fixed_term_from_months == 1, not rules.is_for_some)
     if answers.post is Post.UNSURE and not all(kinds):
-        yield "it depends on how long the post is for"
+        yield "it depends on the post" if rules.is_for_some else "it depends on how long the post is for"
     if answers.employed is Employed.UNSURE and not (rules.existing_employees and not rules.rejoin_after_months):
         yield "it depends on when you worked for the council"
     if answers.agency is Answer.UNSURE and not rules.agency_workers:

@@ -6,7 +6,9 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from recruit.core.db import Id, Line, Model, Prose, Published
+from recruit.accounts.models import User
+from recruit.core.db import Id, Line, Model, Prose, Published, one_of
+from recruit.rules.terms import TermsStatus
 
 
 class PayTable(Published, Model):
@@ -65,10 +67,12 @@ class WelcomeScheme(Published, Model):
 
 
 class WelcomeSchemeVersion(Published, Model):
-    """The terms of a scheme from one day on.  Never edited once used: a vacancy keeps the version it was published by.
+    """The terms of a scheme from one day on, written by one person and approved by another.
 
-    `conditions` is a list of short sentences; `instalments` a list of {"percent", "after_months"}; `repayment` a list
-    of {"months_from", "months_to", "percent"}; `eligibility` what `recruit.pay.eligibility.Rules` reads, or none.
+    Never edited once approved: a vacancy keeps the version it was published by.  `conditions` is a list of short
+    sentences; `instalments` a list of {"pence", "after_months"} that come to the amount; `repayment` a list of
+    {"months_from", "months_to", "percent"}; `eligibility` what `recruit.pay.eligibility.Rules` reads, or none;
+    `not_with` the kinds of `recruit.pay.additions` that it is not paid together with.
     """
 
     __tablename__ = "welcome_scheme_version"
@@ -76,6 +80,7 @@ class WelcomeSchemeVersion(Published, Model):
         UniqueConstraint("scheme_id", "number"),
         CheckConstraint("amount_pence > 0", name="amount_pence_positive"),
         CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="valid_range"),
+        CheckConstraint("status <> 'approved' OR approver_id IS NULL OR approver_id <> author_id", name="approver"),
     )
 
     id: Mapped[Id]
@@ -90,5 +95,33 @@ class WelcomeSchemeVersion(Published, Model):
     repayment: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     eligibility: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     is_sample: Mapped[bool] = mapped_column(default=False)
+    pro_rata: Mapped[bool] = mapped_column(default=True)  # fewer hours get their share
+    not_with: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+    status: Mapped[TermsStatus] = mapped_column(one_of(TermsStatus), default=TermsStatus.APPROVED)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # none: a command of an operator
+    edited_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))  # who saved it last
+    approver_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    approved_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
 
     scheme: Mapped[WelcomeScheme] = relationship(back_populates="versions")
+
+
+class TermsEvent(Model):
+    """What was done to terms of a welcome payment.  Added to, never changed."""
+
+    __tablename__ = "welcome_terms_event"
+
+    id: Mapped[Id]
+    terms_id: Mapped[int] = mapped_column(ForeignKey("welcome_scheme_version.id"), index=True)
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    source: Mapped[str] = mapped_column(String(32))  # text, so that history outlives a retired status
+    target: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[Prose] = mapped_column(default="")
+    at: Mapped[datetime]
+
+    terms: Mapped[WelcomeSchemeVersion] = relationship()
+    actor: Mapped[User] = relationship()

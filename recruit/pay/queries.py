@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from recruit.core.calendar import short_date
 from recruit.core.db import db
 from recruit.core.errors import Incomplete
-from recruit.pay.models import Grade, PayPoint, PayTable, WelcomeScheme, WelcomeSchemeVersion
+from recruit.pay.models import Grade, PayPoint, PayTable, TermsEvent, WelcomeScheme, WelcomeSchemeVersion
+from recruit.rules.terms import TermsStatus
+
+TERMS_EVENTS = 50  # shown of one version
 
 
 def pay_tables() -> Sequence[PayTable]:
@@ -77,9 +80,10 @@ def find_pay_table(key: int | None) -> PayTable | None:
 
 
 def welcome_versions() -> Sequence[WelcomeSchemeVersion]:
-    """Return every version of every welcome payment's terms, the newest first within a scheme."""
+    """Return every version of every welcome payment's terms, the newest first within a scheme; no deleted drafts."""
     statement = (
         select(WelcomeSchemeVersion)
+        .where(WelcomeSchemeVersion.status != TermsStatus.DISCARDED)
         .join(WelcomeSchemeVersion.scheme)
         .options(joinedload(WelcomeSchemeVersion.scheme))
         .order_by(WelcomeScheme.name, WelcomeScheme.id, WelcomeSchemeVersion.number.desc())
@@ -89,24 +93,61 @@ def welcome_versions() -> Sequence[WelcomeSchemeVersion]:
 
 def welcome_version_in_force(day: date) -> WelcomeSchemeVersion | None:
     """Return the terms of the welcome payment that hold on `day`: the newest of several; None when there are none."""
+    return db.session.scalars(_in_force(day).limit(1)).one_or_none()
+
+
+def welcome_versions_in_force(day: date) -> Sequence[WelcomeSchemeVersion]:
+    """Return the terms that hold on `day`: of each scheme its newest, and the newest of all first."""
+    newest: dict[int, WelcomeSchemeVersion] = {}
+    for version in db.session.scalars(_in_force(day)):
+        newest.setdefault(version.scheme_id, version)
+    return list(newest.values())
+
+
+def terms_of(key: int) -> WelcomeSchemeVersion | None:
+    """Return the terms with this id, approved or not, with their scheme; or None."""
     statement = (
         select(WelcomeSchemeVersion)
-        .where(
-            WelcomeSchemeVersion.valid_from <= day,
-            func.coalesce(WelcomeSchemeVersion.valid_until, day) >= day,
-        )
-        .order_by(WelcomeSchemeVersion.valid_from.desc(), WelcomeSchemeVersion.id.desc())
-        .limit(1)
+        .options(joinedload(WelcomeSchemeVersion.scheme))
+        .where(WelcomeSchemeVersion.id == key)
     )
     return db.session.scalars(statement).one_or_none()
 
 
+def terms_events(version: WelcomeSchemeVersion) -> Sequence[TermsEvent]:
+    """Return what was done to terms last, newest first, with who did it."""
+    statement = (
+        select(TermsEvent)
+        .where(TermsEvent.terms_id == version.id)
+        .options(joinedload(TermsEvent.actor))
+        .order_by(TermsEvent.id.desc())
+        .limit(TERMS_EVENTS)
+    )
+    return db.session.scalars(statement).all()
+
+
 def welcome_version_of(code: str, number: int) -> WelcomeSchemeVersion | None:
-    """Return this version of a scheme's terms, or None."""
+    """Return this version of a scheme's terms, once approved; or None."""
     statement = (
         select(WelcomeSchemeVersion)
         .join(WelcomeSchemeVersion.scheme)
         .options(joinedload(WelcomeSchemeVersion.scheme))
-        .where(WelcomeScheme.code == code, WelcomeSchemeVersion.number == number)
+        .where(
+            WelcomeScheme.code == code,
+            WelcomeSchemeVersion.number == number,
+            WelcomeSchemeVersion.status == TermsStatus.APPROVED,
+        )
     )
     return db.session.scalars(statement).one_or_none()
+
+
+def _in_force(day: date) -> Select[tuple[WelcomeSchemeVersion]]:
+    return (
+        select(WelcomeSchemeVersion)
+        .where(
+            WelcomeSchemeVersion.status == TermsStatus.APPROVED,
+            WelcomeSchemeVersion.valid_from <= day,
+            func.coalesce(WelcomeSchemeVersion.valid_until, day) >= day,
+        )
+        .order_by(WelcomeSchemeVersion.valid_from.desc(), WelcomeSchemeVersion.id.desc())
+    )

@@ -1,9 +1,9 @@
-"""Keeping the terms of the welcome payment."""
+"""The terms of the welcome payment as entries, and keeping those that an operator's file gives."""
 
 from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 from sqlalchemy import select
@@ -11,19 +11,24 @@ from sqlalchemy import select
 from recruit.core.db import db
 from recruit.core.entries import Code, Entry, Kept, LineText, ProseText, differing, write
 from recruit.core.errors import Conflict
+from recruit.core.money import pounds
+from recruit.pay.additions import Kind
 from recruit.pay.eligibility import Rules
 from recruit.pay.models import WelcomeScheme, WelcomeSchemeVersion
 from recruit.rules.access import Actor, Permission, authorise
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 Months = Annotated[int, Field(ge=0, le=120)]
+Pence = Annotated[int, Field(ge=1, le=10_000_000)]
+AMOUNT_PENCE = (1_00, 100_000_00)  # what one payment may be
 
 
 class Instalment(Entry):
-    """A part of the payment, so many months after the start."""
+    """A part of the payment, so many months after the start: in pence, or in percent of the amount."""
 
-    percent: Percent
     after_months: Months
+    pence: Pence | None = None
+    percent: Percent | None = None
 
 
 class Repayment(Entry):
@@ -34,13 +39,10 @@ class Repayment(Entry):
     percent: Percent
 
 
-class WelcomeEntry(Entry):
-    """A version of a scheme's terms as a file gives it.  `amount_pence` is for full time, before tax."""
+class TermsEntry(Entry):
+    """The terms of one version.  `amount_pence` is for full time, before tax."""
 
-    code: Code
-    name: LineText
-    version: Annotated[int, Field(ge=1, le=10_000)]
-    amount_pence: Annotated[int, Field(ge=1, le=10_000_000)]
+    amount_pence: Pence
     valid_from: date
     valid_until: date | None = None
     conditions: Annotated[list[LineText], Field(min_length=1)]
@@ -48,12 +50,13 @@ class WelcomeEntry(Entry):
     instalments: Annotated[list[Instalment], Field(min_length=1)]
     repayment: list[Repayment]
     eligibility: Rules | None = None
+    pro_rata: bool = True
+    not_with: list[Kind] = Field(default_factory=list)
     sample: bool = False
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
-        if sum(part.percent for part in self.instalments) != 100:
-            raise ValueError("the instalments must come to 100 percent")
+        _check_sum(self.amount_pence, self.instalments)
         if self.valid_until and self.valid_until < self.valid_from:
             raise ValueError("valid_until must not be before valid_from")
         if any(band.months_to <= band.months_from for band in self.repayment):
@@ -61,6 +64,49 @@ class WelcomeEntry(Entry):
         if any(one.months_to != next_.months_from for one, next_ in pairwise(self.repayment)):
             raise ValueError("each repayment must begin where the one before it ends")
         return self
+
+    def columns(self) -> dict[str, Any]:
+        """Return what a version keeps of the terms."""
+        plain = ("amount_pence", "valid_from", "valid_until", "conditions", "terms", "pro_rata")
+        return {
+            **{name: getattr(self, name) for name in plain},
+            "instalments": in_pence(self.amount_pence, self.instalments),
+            "repayment": [band.model_dump() for band in self.repayment],
+            "eligibility": self.eligibility.model_dump() if self.eligibility else None,
+            "not_with": [kind.value for kind in self.not_with],
+            "is_sample": self.sample,
+        }
+
+
+class WelcomeEntry(TermsEntry):
+    """A version of a scheme's terms as a file gives it."""
+
+    code: Code
+    name: LineText
+    version: Annotated[int, Field(ge=1, le=10_000)]
+
+
+def _check_sum(amount: int, parts: list[Instalment]) -> None:
+    pence = [part.pence for part in parts if part.pence is not None]
+    percents = [part.percent for part in parts if part.percent is not None]
+    if len(pence) == len(parts):
+        if sum(pence) != amount:
+            raise ValueError(f"the instalments must come to the amount, {pounds(amount)}, not {pounds(sum(pence))}")
+        return
+    if len(percents) != len(parts):
+        raise ValueError("each instalment must have its pence, or each its percent")
+    if sum(percents) != 100:
+        raise ValueError("the instalments must come to 100 percent")
+
+
+def in_pence(amount: int, parts: list[Instalment]) -> list[dict[str, int]]:
+    """Return the instalments in pence, which come to `amount`; a penny that does not divide goes to the later one."""
+    kept, percent = [], 0
+    for part in parts:
+        before, percent = amount * percent // 100, percent + (part.percent or 0)
+        pence = part.pence if part.pence is not None else amount * percent // 100 - before
+        kept.append({"pence": pence, "after_months": part.after_months})
+    return kept
 
 
 def keep_welcome_version(actor: Actor, entry: WelcomeEntry, *, is_used: Callable[[WelcomeSchemeVersion], bool]) -> Kept:
@@ -81,12 +127,18 @@ def keep_welcome_version(actor: Actor, entry: WelcomeEntry, *, is_used: Callable
         scheme = WelcomeScheme(code=entry.code)
         db.session.add(scheme)
     scheme.name = entry.name
-    values = entry.model_dump(exclude={"code", "name", "version", "sample"}) | {"is_sample": entry.sample}
+    values = entry.columns()
     version = next((one for one in scheme.versions if one.number == entry.version), None)
     if version is None:
         db.session.add(WelcomeSchemeVersion(scheme=scheme, number=entry.version, **values))
         return Kept.NEW
-    if differing(version, values) and is_used(version):
+    has_changes = bool(differing(version, values))
+    if has_changes and version.author_id is not None:
+        raise Conflict(
+            f"Version {entry.version} of “{entry.name}” was written in the pages, so a file cannot change it."
+            " Give the new terms a new version number."
+        )
+    if has_changes and is_used(version):
         raise Conflict(
             f"Vacancies promise version {entry.version} of “{entry.name}”, so its terms cannot change."
             " Give the new terms a new version number."

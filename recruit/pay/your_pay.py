@@ -51,8 +51,9 @@ def your_pay(
     annual_pence: int,
     weekly_hours: Decimal,
     welcome_pence: int = 0,
-    first_year_percent: int = 0,
+    first_pence: int = 0,
     *,
+    is_shared: bool = True,
     paid_weeks: Decimal | None = None,
     additions: Sequence[int] = (),
 ) -> YourPay:
@@ -62,7 +63,8 @@ def your_pay(
         annual_pence: full-time pay of the point, pence a year.
         weekly_hours: more than 0 and at most 37.
         welcome_pence: the welcome payment for full time; 0 for none.
-        first_year_percent: what percentage of it falls due in the first twelve months.
+        first_pence: what of that falls due in the first twelve months.
+        is_shared: whether fewer hours get their share of it.
         paid_weeks: the paid weeks of a term-time post; None for all of the year.
         additions: other payments that are certain in the first twelve months, pence for full time.
 
@@ -72,6 +74,7 @@ def your_pay(
     Source: `pro_rata`, `monthly` and `welcome_share`, each with its own.
     """
     year = pro_rata(annual_pence, weekly_hours, paid_weeks)
-    share = welcome_share(welcome_pence, weekly_hours)
+    share = welcome_share(welcome_pence, weekly_hours, pro_rata_by_hours=is_shared)
+    first = share * first_pence // welcome_pence if welcome_pence else 0
     more = tuple(pro_rata(pence, weekly_hours, paid_weeks) for pence in additions)
-    return YourPay(year, monthly(year), share, share * first_year_percent // 100, more)
+    return YourPay(year, monthly(year), share, first, more)

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SHEET_REMOVE = "sheet:remove"
     SHEET_SCORE = "sheet:score"
     TEAM_MANAGE = "team:manage"
+    TERMS_APPROVE = "terms:approve"
     VACANCY_APPROVE = "vacancy:approve"
     VACANCY_AWARD = "vacancy:award"
     VACANCY_CANCEL = "vacancy:cancel"
@@ -127,6 +128,11 @@ def not_own_vacancy(actor: Actor, vacancy: Any) -> bool:
     return actor.user_id not in (vacancy.author_id, vacancy.edited_by_id, vacancy.sent_by_id)
 
 
+def not_own_terms(actor: Actor, version: Any) -> bool:
+    """Nobody approves terms that they started or saved last; an operator's command is no second person."""
+    return actor.is_signed_in and actor.user_id not in (version.author_id, version.edited_by_id)
+
+
 MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.ACCOUNT_MANAGE: {Role.ADMIN: always},
     Permission.APPLICATION_ASSIGN: {Role.HR: not_own_application},
@@ -153,6 +159,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.SHEET_REMOVE: {Role.HR: not_own_application},
     Permission.SHEET_SCORE: {Role.PANEL: own_sheet},
     Permission.TEAM_MANAGE: {Role.ADMIN: always},
+    Permission.TERMS_APPROVE: {Role.ADMIN: not_own_terms},
     Permission.VACANCY_APPROVE: {Role.HR: not_own_vacancy},
     Permission.VACANCY_AWARD: {Role.HR: always},
     Permission.VACANCY_CANCEL: {Role.HR: always, Role.RECRUITER: own_team},

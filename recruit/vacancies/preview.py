@@ -3,13 +3,12 @@
 from dataclasses import fields
 from datetime import datetime
 
-from recruit.core.calendar import london_day
 from recruit.core.errors import Incomplete
-from recruit.pay.queries import range_for, welcome_version_in_force
+from recruit.pay.queries import range_for
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.details import WORDS, Terms
 from recruit.vacancies.models import Criterion, Vacancy
-from recruit.vacancies.pricing import table_to_publish
+from recruit.vacancies.pricing import table_to_publish, welcome_to_publish
 from recruit.vacancies.queries import PublicVacancy
 
 _COPIED = (
@@ -29,7 +28,8 @@ def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
         now: the moment of the preview.
 
     Raises:
-        Incomplete: pay or the closing date are not known yet, or the closing date has passed.
+        Incomplete: pay or the closing date are not known yet, the closing date has passed, or the welcome payment is
+            not for this post.
     """
     if vacancy.closes_at is None:
         raise Incomplete("Enter a closing date: the page shows it first.")
@@ -41,7 +41,7 @@ def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
     if vacancy.published_at is None:
         shown.point_min, shown.point_max = vacancy.grade.point_min, vacancy.grade.point_max
         shown.salary_min_pence, shown.salary_max_pence = range_for(vacancy.grade, shown.pay_table)
-        shown.welcome = welcome_version_in_force(london_day(now)) if vacancy.welcome_id is not None else None
+        shown.welcome = welcome_to_publish(vacancy, now=now)
     else:
         shown.point_min, shown.point_max = vacancy.point_min, vacancy.point_max
         shown.salary_min_pence, shown.salary_max_pence = vacancy.salary_min_pence, vacancy.salary_max_pence

@@ -12,8 +12,10 @@ from datetime import datetime
 from recruit.core.calendar import london_day, short_date
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.money import pounds, pounds_range
+from recruit.pay.additions import additions_of
+from recruit.pay.eligibility import Rules, post_ruled_out
 from recruit.pay.models import PayTable, WelcomeSchemeVersion
-from recruit.pay.queries import pay_table_in_force, range_for, welcome_version_in_force
+from recruit.pay.queries import pay_table_in_force, range_for, welcome_versions_in_force
 from recruit.vacancies.models import Vacancy
 
 NO_TABLE = "No pay table is in force today, so pay is not known. Ask an administrator to import one."
@@ -35,7 +37,7 @@ class Settlement:
         """What a page carries of it: another one for any other settlement."""
         welcome = self.welcome
         terms = (welcome.amount_pence, welcome.conditions, welcome.terms, welcome.instalments) if welcome else ()
-        more = (welcome.repayment, welcome.eligibility) if welcome else ()
+        more = (welcome.repayment, welcome.eligibility, welcome.pro_rata) if welcome else ()
         digest = hashlib.sha256(repr((terms, more)).encode()).hexdigest()[:12]
         return f"{self.table.id}.{self.low}.{self.high}.{welcome.id if welcome else 0}.{digest}"
 
@@ -70,17 +72,46 @@ def settlement(vacancy: Vacancy, *, now: datetime) -> Settlement:
     """Return what publishing `vacancy` at `now` would settle.
 
     Raises:
-        Incomplete: no pay table is in force, it lacks a point of the grade, or no welcome payment is in force where
-            the vacancy comes with one.
+        Incomplete: no pay table is in force, it lacks a point of the grade, or no welcome payment that is in force can
+            come with the vacancy, where it asks for one.
     """
     table = table_to_publish(vacancy, now)
     low, high = range_for(vacancy.grade, table)
-    welcome = None
-    if vacancy.welcome_id is not None:
-        welcome = welcome_version_in_force(london_day(now))
-        if welcome is None:
-            raise Incomplete(NO_WELCOME)
-    return Settlement(table, low, high, welcome)
+    return Settlement(table, low, high, welcome_to_publish(vacancy, now=now))
+
+
+def welcome_to_publish(vacancy: Vacancy, *, now: datetime) -> WelcomeSchemeVersion | None:
+    """Return the terms of the welcome payment that `vacancy` would be published with at `now`, or None.
+
+    Of several in force they are the newest that are for posts like it.
+
+    Raises:
+        Incomplete: none are in force, none of them are for this post, or they are not paid together with another
+            payment of the vacancy.
+    """
+    if vacancy.welcome_id is None:
+        return None
+    versions = welcome_versions_in_force(london_day(now))
+    if not versions:
+        raise Incomplete(NO_WELCOME)
+    reasons = [_ruled_out(version, vacancy) for version in versions]
+    if "" not in reasons:
+        raise Incomplete(
+            f"The welcome payment ({versions[0].scheme.name}, terms number {versions[0].number}) cannot come with this"
+            f" vacancy: {reasons[0]}."
+        )
+    return versions[reasons.index("")]
+
+
+def _ruled_out(version: WelcomeSchemeVersion, vacancy: Vacancy) -> str:
+    """Say why `version` is not for `vacancy`, or ""."""
+    if version.eligibility is not None:
+        rules = Rules.model_validate(version.eligibility)
+        grade, team = vacancy.grade.code, vacancy.team.slug
+        if reason := post_ruled_out(rules, grade, team, vacancy.contract, vacancy.fixed_term_months):
+            return reason
+    beside = [one.name.lower() for one in additions_of(vacancy.additions) if one.kind in version.not_with]
+    return f"it is not paid together with a {beside[0]}" if beside else ""
 
 
 def refuse_unseen(seen: str, settled: Settlement) -> None:

@@ -62,6 +62,7 @@ class ShownWelcome:
     amount_pence: int
     number: int
     instalments: list[dict[str, Any]]
+    pro_rata: bool
     eligibility: dict[str, Any] | None
     scheme: ShownScheme
 
@@ -149,7 +150,7 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
         raise NotFound(NOT_FOUND)
     facts, others = row[: len(_FACTS)], row[len(_FACTS) :]
     team_slug, team_name, grade_title, effective_on, *promised, moved_at = others
-    pence, number, instalments, eligibility, code = promised
+    pence, number, instalments, shared, eligibility, code = promised
     fields = dict(zip(_FACTS, facts, strict=True))
     is_cancelled = fields["status"] == VacancyStatus.CANCELLED
     if is_cancelled and (moved_at is None or moved_at <= fields["opens_at"]):
@@ -161,7 +162,7 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
         team=ShownTeam(team_slug, team_name),
         grade=ShownGrade(grade_title),
         pay_table=ShownPayTable(effective_on, tuple(ShownPoint(point, pence) for point, pence in points)),
-        welcome=ShownWelcome(pence, number, instalments, eligibility, ShownScheme(code)) if pence else None,
+        welcome=ShownWelcome(pence, number, instalments, shared, eligibility, ShownScheme(code)) if pence else None,
         criteria=tuple(ShownCriterion(kind, text, assessed_at) for kind, text, assessed_at in criteria),
     )
     is_paused = fields["status"] == VacancyStatus.PAUSED
@@ -185,7 +186,14 @@ def _statement() -> Select[tuple[object, ...]]:
         )
         .scalar_subquery()
     )
-    promised = (welcome.amount_pence, welcome.number, welcome.instalments, welcome.eligibility, scheme.code)
+    promised = (
+        welcome.amount_pence,
+        welcome.number,
+        welcome.instalments,
+        welcome.pro_rata,
+        welcome.eligibility,
+        scheme.code,
+    )
     others = (team.slug, team.name, grade.title, table.effective_on, *promised, moved_at)
     return (
         select(*(vacancy[name] for name in _FACTS), *others)

@@ -88,6 +88,12 @@ def team_of(slug: str) -> Team:
     return team
 
 
+def team_names() -> dict[str, str]:
+    """Return the name of every team by its slug, in the order of names."""
+    rows = db.session.execute(select(Team.slug, Team.name).order_by(Team.name, Team.id)).tuples()
+    return dict(rows.all())
+
+
 def is_welcome_version_used(version: WelcomeSchemeVersion) -> bool:
     """Say whether a vacancy stands on `version`."""
     return bool(db.session.scalar(select(exists().where(Vacancy.welcome_id == version.id))))

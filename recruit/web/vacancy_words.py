@@ -94,7 +94,9 @@ class VacancyWords:
     def welcome_share(self) -> str:
         """What of the welcome payment goes with part-time hours, or ""."""
         welcome, hours = self.vacancy.welcome, self.vacancy.weekly_hours
-        return pounds(welcome_share(welcome.amount_pence, hours)) if welcome and hours < FULL_TIME_HOURS else ""
+        if welcome is None or hours == FULL_TIME_HOURS or not welcome.pro_rata:
+            return ""
+        return pounds(welcome_share(welcome.amount_pence, hours))
 
     @cached_property
     def hours(self) -> str:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from recruit.core.calendar import london_day, short_date, shown_closing
 from recruit.core.money import pounds
 from recruit.pay.additions import Addition, additions_of
-from recruit.pay.welcome_sums import first_year_percent
+from recruit.pay.welcome_sums import first_year_pence
 from recruit.pay.your_pay import FEWEST_HOURS, YourPay, read_hours, your_pay
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.presentation import hours_number, weeks_words
@@ -31,19 +31,20 @@ class Choice:
 class Panel:
     """What somebody chooses from, and what the answer is worked out from.
 
-    `percent` of the welcome payment is paid in the first year; `certain` are other payments of that year, `apart` those
-    that it may bring or not.
+    `first_pence` of the welcome payment is paid in the first year; `certain` are other payments of that year, `apart`
+    those that it may bring or not.
     """
 
     href: str
     choices: Sequence[Choice]
     most: Decimal
     welcome_pence: int
-    percent: int
+    first_pence: int
     welcome_href: str
     check_href: str
     points_href: str
     rates_from: str
+    is_shared: bool = True
     paid_weeks: Decimal | None = None
     certain: Sequence[Addition] = ()
     apart: Sequence[Addition] = ()
@@ -65,7 +66,11 @@ class Panel:
     @property
     def first_year(self) -> str:
         """What the first year's total is of, in words; "" where it is salary alone."""
-        welcome = "welcome payment" if self.percent == 100 else "the part of the welcome payment paid in it"
+        welcome = (
+            "welcome payment"
+            if self.first_pence == self.welcome_pence
+            else "the part of the welcome payment paid in it"
+        )
         parts = ["salary", *(one.name.lower() for one in self.certain), *([welcome] if self.welcome_pence else [])]
         return f"First year: {', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else ""
 
@@ -96,7 +101,13 @@ class Panel:
             return None
         more = [one.amount_pence for one in self.certain]
         return your_pay(
-            choice.pence, read, self.welcome_pence, self.percent, paid_weeks=self.paid_weeks, additions=more
+            choice.pence,
+            read,
+            self.welcome_pence,
+            self.first_pence,
+            is_shared=self.is_shared,
+            paid_weeks=self.paid_weeks,
+            additions=more,
         )
 
 
@@ -119,7 +130,8 @@ def your_pay_panel(vacancy: Vacancy | ShownVacancy) -> Panel | None:
         choices=choices,
         most=vacancy.weekly_hours,
         welcome_pence=welcome.amount_pence if welcome else 0,
-        percent=first_year_percent(welcome.instalments) if welcome else 0,
+        first_pence=first_year_pence(welcome.instalments) if welcome else 0,
+        is_shared=welcome.pro_rata if welcome else True,
         welcome_href=terms_href(welcome) if welcome else "",
         check_href=f"{terms_href(welcome)}/check" if welcome and welcome.eligibility is not None else "",
         points_href=f"/pay-points/{day}",

@@ -24,7 +24,7 @@ export class YourPay {
   }
 
   show() {
-    const { most, welcome, percent, weeks } = this.root.dataset;
+    const { most, welcome, first, weeks, shared } = this.root.dataset;
     const hours = readHours(this.hours.value, Number(most));
     this.isWrong = hours === null;
     this.error.hidden = !this.isWrong;
@@ -35,7 +35,7 @@ export class YourPay {
     if (this.isWrong) return;
     const annual = Number(this.point.selectedOptions[0].dataset.pence);
     const more = this.additions.map((place) => Number(place.dataset.addition));
-    const pay = yourPay(annual, hours, Number(welcome), Number(percent), Number(weeks), more);
+    const pay = yourPay(annual, hours, Number(welcome), Number(first), Number(weeks), more, shared !== "no");
     this.additions.forEach((place, number) => {
       place.textContent = pounds(pay.additions[number]);
     });

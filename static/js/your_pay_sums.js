@@ -8,7 +8,7 @@ const halfUp = (number, divisor) => {
   const doubled = 2 * number + divisor;
   return (doubled - (doubled % (2 * divisor))) / (2 * divisor);
 };
-const percentOf = (pence, percent) => (pence * percent - ((pence * percent) % 100)) / 100;
+const partOf = (pence, part, whole) => (whole ? (pence * part - ((pence * part) % whole)) / whole : 0);
 const proRata = (pence, hours, weeks = 0) =>
   (weeks ? halfUp(pence * hours * weeks, (FULL_TIME / 100) * YEAR * 1000) : halfUp(pence * hours, FULL_TIME * 100)) * 100;
 
@@ -21,14 +21,15 @@ export function readHours(text, most) {
 
 /**
  * Pence before tax; `additions` are the other payments that are certain in the first year.
- * @param {number} annual @param {number} hours hundredths @param {number} welcome @param {number} percent
- * @param {number} weeks hundredths, 0 for all of the year @param {number[]} additions
+ * @param {number} annual @param {number} hours hundredths @param {number} welcome @param {number} firstPence its part of
+ * that year @param {number} weeks hundredths, 0 for all of the year @param {number[]} additions
+ * @param {boolean} isShared whether fewer hours get their share of the welcome payment
  */
-export function yourPay(annual, hours, welcome, percent, weeks = 0, additions = []) {
+export function yourPay(annual, hours, welcome, firstPence, weeks = 0, additions = [], isShared = true) {
   const year = proRata(annual, hours, weeks);
   const more = additions.map((pence) => proRata(pence, hours, weeks));
-  const share = hours === FULL_TIME ? welcome : proRata(welcome, hours);
-  const first = percentOf(share, percent);
+  const share = hours === FULL_TIME || !isShared ? welcome : proRata(welcome, hours);
+  const first = partOf(share, firstPence, welcome);
   const firstYear = more.reduce((sum, pence) => sum + pence, year + first);
   return { year, month: halfUp(year, 12 * 100) * 100, welcome: share, welcomeFirstYear: first, additions: more, firstYear };
 }

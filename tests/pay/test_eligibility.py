@@ -2,12 +2,22 @@ from itertools import product
 
 import pytest
 
-from recruit.pay.eligibility import Answer, Answers, Employed, Outcome, Post, Rules, check_eligibility
+from recruit.pay.eligibility import (
+    Answer,
+    Answers,
+    Employed,
+    Outcome,
+    Post,
+    Rules,
+    check_eligibility,
+    post_ruled_out,
+)
 
 OPEN = Rules(
     permanent=True, fixed_term_from_months=12, secondment=False, existing_employees=False, rejoin_after_months=12,
     agency_workers=True, newly_qualified=True,
 )  # fmt: skip
+SOME = OPEN.model_copy(update={"grades": ["SW"], "teams": ["fostering"]})
 STRICT = OPEN.model_copy(update={"agency_workers": False, "newly_qualified": False, "fixed_term_from_months": None})
 ANY = OPEN.model_copy(
     update={"fixed_term_from_months": 1, "secondment": True, "existing_employees": True, "rejoin_after_months": 0}
@@ -19,6 +29,12 @@ NO = Answer.NO
     ("rules", "answers", "outcome", "reasons"),
     [
         (OPEN, (Post.PERMANENT, Employed.NO, NO, NO), Outcome.LIKELY, ()),
+        (SOME, (Post.PERMANENT, Employed.NO, NO, NO), Outcome.LIKELY, ()),
+        (
+            SOME, (Post.OTHER, Employed.NO, NO, NO),
+            Outcome.NOT_LIKELY, ("it is not for posts of other grades or teams",),
+        ),
+        (SOME, (Post.UNSURE, Employed.NO, NO, NO), Outcome.ASK_US, ("it depends on the post",)),
         (OPEN, (Post.FIXED_LONG, Employed.NO, Answer.YES, Answer.YES), Outcome.LIKELY, ()),
         (
             OPEN, (Post.FIXED_SHORT, Employed.NO, NO, NO),
@@ -67,3 +83,20 @@ def test_what_could_not_rule_it_out_is_not_asked_about():
     unsure = Answers(Post.UNSURE, Employed.UNSURE, Answer.UNSURE, Answer.UNSURE)
 
     assert check_eligibility(ANY, unsure).outcome is Outcome.LIKELY
+
+
+@pytest.mark.parametrize(
+    ("rules", "post", "reason"),
+    [
+        (SOME, ("SW", "fostering", "permanent", None), ""),
+        (SOME, ("TM", "fostering", "permanent", None), "it is not for this grade"),
+        (SOME, ("SW", "adoption", "permanent", None), "it is not for this team"),
+        (OPEN, ("TM", "adoption", "fixed_term", 12), ""),
+        (OPEN, ("TM", "adoption", "fixed_term", 11), "it is only for fixed terms of 12 months or more"),
+        (STRICT, ("TM", "adoption", "fixed_term", 60), "it is not for fixed terms"),
+        (OPEN, ("TM", "adoption", "secondment", None), "it is not for secondments"),
+        (OPEN.model_copy(update={"permanent": False}), ("TM", "x", "permanent", None), "it is not for permanent posts"),
+    ],
+)
+def test_a_post_is_one_that_the_terms_are_for_or_not(rules: Rules, post: tuple, reason: str):
+    assert post_ruled_out(rules, *post) == reason

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recruit.pay.pro_rata import hourly, monthly
-from recruit.pay.welcome_sums import first_year_percent, paid_by, parts_of, repaid, welcome_share
+from recruit.pay.welcome_sums import first_year_pence, paid_by, parts_of, repaid, welcome_share, worked_example
 
-HALVES = [{"percent": 50, "after_months": 1}, {"percent": 50, "after_months": 12}]
+HALVES = [{"pence": 2_500_00, "after_months": 1}, {"pence": 2_500_00, "after_months": 12}]
 BANDS = [
     {"months_from": 0, "months_to": 12, "percent": 100},
     {"months_from": 12, "months_to": 24, "percent": 50},
@@ -18,7 +18,7 @@ def _instalments(draw):
     cuts = sorted(draw(st.sets(st.integers(1, 99), max_size=4)))
     percents = [end - start for start, end in zip([0, *cuts], [*cuts, 100], strict=True)]
     months = sorted(draw(st.lists(st.integers(0, 36), min_size=len(percents), max_size=len(percents))))
-    return [{"percent": percent, "after_months": month} for percent, month in zip(percents, months, strict=True)]
+    return [{"pence": pence * 1_111, "after_months": month} for pence, month in zip(percents, months, strict=True)]
 
 
 @given(st.integers(1, 10_000_000), _instalments())
@@ -44,12 +44,32 @@ def test_the_bands_begin_and_end_where_the_terms_say():
 
 
 def test_what_falls_due_after_twelve_months_is_not_of_the_first_year():
-    assert first_year_percent(HALVES) == 50
+    assert first_year_pence(HALVES) == 2_500_00
 
 
 def test_the_share_is_that_of_the_hours():
     assert welcome_share(5_000_00, Decimal("22.2")) == 3_000_00
     assert welcome_share(5_000_50, Decimal(37)) == 5_000_50
+    assert welcome_share(5_000_00, Decimal("22.2"), pro_rata_by_hours=False) == 5_000_00
+
+
+def test_the_worked_example_follows_the_terms():
+    thirds = [
+        {"pence": 1_000_00, "after_months": 0},
+        {"pence": 2_000_00, "after_months": 6},
+        {"pence": 3_000_00, "after_months": 18},
+    ]
+
+    example = worked_example(6_000_00, thirds, BANDS, weekly_hours=Decimal("18.5"), pro_rata_by_hours=True)
+    whole = worked_example(6_000_00, thirds, [], weekly_hours=Decimal("18.5"), pro_rata_by_hours=False)
+
+    assert (example.share, example.paid) == (3_000_00, [(0, 500_00), (6, 1_000_00), (18, 1_500_00)])
+    assert example.left == [(6, 1_500_00), (18, 1_500_00), (24, 0)]
+    assert (whole.share, [pence for _, pence in whole.paid], whole.left) == (
+        6_000_00,
+        [1_000_00, 2_000_00, 3_000_00],
+        [],
+    )
 
 
 def test_an_hour_and_a_month():

@@ -21,7 +21,7 @@ SPINE = Path(service.__file__).parent / "data" / "njc-pay-spine.csv"
 HOURS = [*range(100, 3701, 37), 1, 101, 2220, 1850, 3699, 3700]  # hundredths of an hour a week
 WEEKS = [0, 4460, 3900, 5200, 2000, 4333]  # hundredths of a paid week; 0 for all of the year
 ADDITIONS = [(), (2_000_00,), (1_234_56, 3_000_00)]
-WELCOMES = [(0, 0), (5_000_00, 100), (5_000_00, 50), (3_333_33, 33)]
+WELCOMES = [(0, 0), (5_000_00, 5_000_00), (5_000_00, 2_500_00), (3_333_33, 1_111_11)]
 SCRIPT = """
 import { pounds, readHours, yourPay } from "./static/js/your_pay_sums.js";
 const asked = JSON.parse(await new Response(process.stdin).text());
@@ -37,7 +37,14 @@ TYPED = [
 def test_the_browser_works_out_the_same_to_the_penny():
     annual = sorted({pence for spine in read_spines(SPINE.read_bytes()) for pence in spine.points.values()})
     sums = [
-        (pence, hours, *WELCOMES[(place + number) % 4], WEEKS[(place + number) % 6], ADDITIONS[number % 3])
+        (
+            pence,
+            hours,
+            *WELCOMES[(place + number) % 4],
+            WEEKS[(place + number) % 6],
+            ADDITIONS[number % 3],
+            number % 5 != 0,
+        )
         for place, pence in enumerate(annual)
         for number, hours in enumerate(HOURS)
     ]
@@ -53,11 +60,12 @@ def test_the_browser_works_out_the_same_to_the_penny():
             pence,
             Decimal(hours) / 100,
             welcome,
-            percent,
+            first,
+            is_shared=is_shared,
             paid_weeks=Decimal(weeks) / 100 if weeks else None,
             additions=additions,
         )
-        for pence, hours, welcome, percent, weeks, additions in sums
+        for pence, hours, welcome, first, weeks, additions, is_shared in sums
     ]
     assert len(sums) > 25_000
     assert answered["shown"] == [
@@ -69,14 +77,14 @@ def test_the_browser_works_out_the_same_to_the_penny():
 
 
 def test_the_welcome_payment_stands_beside_salary():
-    pay = your_pay(28_672_00, Decimal("22.2"), 5_000_00, 50)
+    pay = your_pay(28_672_00, Decimal("22.2"), 5_000_00, 2_500_00)
 
     assert (pay.year, pay.month) == (17_203_00, 1_434_00)
     assert (pay.welcome, pay.welcome_first_year, pay.first_year) == (3_000_00, 1_500_00, 18_703_00)
 
 
 def test_the_first_year_adds_payments_that_are_certain_each_for_the_hours_and_weeks():
-    pay = your_pay(28_672_00, Decimal(37), 5_000_00, 100, paid_weeks=Decimal("44.6"), additions=[2_000_00])
+    pay = your_pay(28_672_00, Decimal(37), 5_000_00, 5_000_00, paid_weeks=Decimal("44.6"), additions=[2_000_00])
 
     assert (pay.year, pay.additions) == (24_524_00, (1_711_00,))
     assert pay.first_year == 24_524_00 + 5_000_00 + 1_711_00
@@ -96,7 +104,7 @@ def test_any_text_is_hours_or_nothing(text: str):
 
 @given(st.integers(0, 200_000_00), st.decimals("0.25", 37, places=2), st.integers(0, 10_000_00), st.integers(0, 100))
 def test_a_year_is_salary_and_never_more_than_the_payment(annual: int, hours: Decimal, welcome: int, percent: int):
-    pay = your_pay(annual, hours, welcome, percent)
+    pay = your_pay(annual, hours, welcome, welcome * percent // 100)
 
     assert pay.year == your_pay(annual, hours).year
     assert 0 <= pay.welcome_first_year <= pay.welcome <= welcome + 50

@@ -61,6 +61,7 @@ ALLOWED = {
     ("sheet:score", "panel", "own"),
     ("team:manage", "admin", "own"),
     ("team:manage", "admin", "other"),
+    ("terms:approve", "admin", "other"),
     ("vacancy:approve", "hr", "other"),
     ("vacancy:award", "hr", "own"),
     ("vacancy:award", "hr", "other"),

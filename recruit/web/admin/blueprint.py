@@ -19,7 +19,11 @@ PARTS = (
     ),
     ("Grades", "admin.list_grades", ()),
     ("Teams", "admin.list_teams", ()),
-    ("Welcome payment", "admin.list_welcome_payments", ()),
+    (
+        "Welcome payment",
+        "admin.list_welcome_payments",
+        ("admin.create_terms", "admin.edit_terms", "admin.show_terms"),
+    ),
     ("Accounts", "admin.list_accounts", ()),
 )
 """The area's pages: the link's words, its view, and the views that lie beneath it."""

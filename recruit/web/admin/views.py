@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from recruit.accounts.directory import accounts_page
 from recruit.pay import queries as pay
 from recruit.rules.access import Role
+from recruit.rules.terms import TERMS_WORDS, TermsStatus
 from recruit.vacancies import authoring_queries as vacancies
 from recruit.web.admin.blueprint import blueprint
 
@@ -47,7 +48,15 @@ def list_teams() -> ResponseReturnValue:
 @blueprint.get("/welcome-payment")
 def list_welcome_payments() -> ResponseReturnValue:
     """Every version of the terms of the welcome payment."""
-    return render_template("admin/list_welcome_payments.html", versions=pay.welcome_versions())
+    versions = pay.welcome_versions()
+    drafted = {version.scheme_id for version in versions if version.status is TermsStatus.DRAFT}
+    schemes = {version.scheme_id: version.scheme for version in versions}
+    return render_template(
+        "admin/list_welcome_payments.html",
+        versions=versions,
+        words=TERMS_WORDS,
+        continued=[scheme for key, scheme in schemes.items() if key not in drafted],
+    )
 
 
 @blueprint.get("/accounts")

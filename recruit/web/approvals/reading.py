@@ -7,11 +7,10 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, days_ago, london_day, long_date, long_moment, short_date, shown_closing
+from recruit.core.calendar import closing_words, days_ago, long_date, long_moment, short_date, shown_closing
 from recruit.core.errors import Incomplete
 from recruit.core.money import pounds
 from recruit.pay.additions import additions_of
-from recruit.pay.queries import welcome_version_in_force
 from recruit.rules.access import Permission, can
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import approval_queries as queries
@@ -19,7 +18,7 @@ from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.authoring_queries import comments_of, events_of
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words
-from recruit.vacancies.pricing import older_table, settlement
+from recruit.vacancies.pricing import older_table, settlement, welcome_to_publish
 from recruit.vacancies.readiness import missing_to_approve, opening_moment, worth_a_look_before_approval
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import ApproveForm, ChangesForm
@@ -131,9 +130,12 @@ def _welcome(vacancy: Vacancy, now: datetime) -> str:
     """The welcome payment it keeps or, before publication, would get."""
     if vacancy.welcome_id is None:
         return "No"
-    version = vacancy.welcome if vacancy.published_at else welcome_version_in_force(london_day(now))
+    try:
+        version = vacancy.welcome if vacancy.published_at else welcome_to_publish(vacancy, now=now)
+    except Incomplete as refusal:
+        return f"Yes, but: {refusal}"
     if version is None:
-        return "Yes, but none is in force"
+        return "No"
     return f"{pounds(version.amount_pence)}, {version.scheme.name}, terms number {version.number}"
 
 

@@ -13,7 +13,7 @@ from recruit.pay.models import WelcomeSchemeVersion
 from recruit.pay.queries import welcome_version_in_force, welcome_version_of
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.keeping import keep_as_is
-from recruit.web.public.welcome_page import WelcomePage
+from recruit.web.welcome_page import WelcomePage
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,4}")
 

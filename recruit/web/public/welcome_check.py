@@ -10,7 +10,7 @@ from recruit.web.fields import ChoiceField, choice
 from recruit.web.forms import Form
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.welcome import find_terms
-from recruit.web.public.welcome_page import WelcomePage
+from recruit.web.welcome_page import WelcomePage, grades_and_teams
 
 HEADINGS = {
     Outcome.LIKELY: "You are likely to get it",
@@ -68,15 +68,18 @@ def _offer(form: EligibilityForm, rules: Rules) -> None:
     """Give the questions their choices, in the words of the terms."""
     shortest, away = rules.fixed_term_from_months, rules.rejoin_after_months
     fixed = [choice(Post.FIXED_LONG, "Fixed term")]
+    posts = grades_and_teams(rules)
     if shortest and shortest > 1:
         fixed = [
             choice(Post.FIXED_LONG, f"Fixed term of {shortest} months or more"),
             choice(Post.FIXED_SHORT, f"Fixed term of less than {shortest} months"),
         ]
+    form.post.description = f"It is for posts of {posts}." if posts else ""
     form.post.choices = [
         choice(Post.PERMANENT, "Permanent"),
         *fixed,
         choice(Post.SECONDMENT, "Secondment"),
+        *([choice(Post.OTHER, "It is a post of another grade or team")] if posts else []),
         choice(Post.UNSURE, "I am not sure"),
     ]
     form.employed.choices = [

@@ -12,6 +12,7 @@ from recruit.rules.lifecycle import WRITABLE, VacancyStatus
 from recruit.vacancies import approval
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.pricing import welcome_to_publish
 from recruit.vacancies.readiness import Finding, missing_to_send, worth_a_look
 from recruit.vacancies.unfinished import left_typed, part_of
 from recruit.vacancies.writing_models import Part
@@ -119,6 +120,11 @@ def _check_page(vacancy: Vacancy, form: SendForm) -> ResponseReturnValue:
     missing = _shown(vacancy, [*left_typed(vacancy), *missing_to_send(vacancy, now=now)])
     if pay.fault:
         missing.append({"text": pay.fault, "href": address_of(Part.PAY, vacancy, back=CHECK, anchor="pay_table_id")})
+    try:
+        welcome_to_publish(vacancy, now=now)
+    except Incomplete as refusal:
+        anchor = "has_welcome_payment"
+        missing.append({"text": str(refusal), "href": address_of(Part.PAY, vacancy, back=CHECK, anchor=anchor)})
     return render_template(
         "recruiter/send_vacancy.html",
         vacancy=vacancy,

@@ -26,11 +26,11 @@ def test_the_panel_answers_for_the_post_before_anything_is_chosen(visitor: Visit
     page = visitor.get("/jobs/this")
 
     form = page.select_one("form.your-pay")
-    assert (form["action"], form["method"], form["data-most"], form["data-percent"]) == (
+    assert (form["action"], form["method"], form["data-most"], form["data-first"]) == (
         "/jobs/this/pay",
         "get",
         "2220",
-        "100",
+        "500000",
     )
     assert [option["value"] for option in form.select("option")] == [str(point) for point in range(24, 34)]
     assert _answer(page) == ["£17,203", "£1,434", "£3,000", "£20,203"]
