@@ -3,9 +3,10 @@
 Source: the sections of the form in the domain research, section 12, rows 2, 8 and 9.
 """
 
+from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey
+from sqlalchemy import JSON, Date, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recruit.core.db import Line, Model, Prose, one_of
@@ -29,6 +30,8 @@ class EligibilityAnswer(Model):
     needs_sponsorship: Mapped[bool | None]
     works_here: Mapped[WorksHere | None] = mapped_column(one_of(WorksHere, "works_here"))
     agency: Mapped[Line] = mapped_column(default="")
+    team: Mapped[Line] = mapped_column(default="")  # where an agency worker is now
+    here_since: Mapped[date | None] = mapped_column(Date)  # the first day of the month
     hours_wanted: Mapped[Line] = mapped_column(default="")
 
 

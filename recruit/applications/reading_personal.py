@@ -1,8 +1,10 @@
 """Eligibility, relationships and support at interview in words, as (question, answer), for candidates and for HR."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from recruit.applications.chronology import Month
 from recruit.applications.personal import WorksHere
 from recruit.applications.words import WORKS_HERE_WORDS
 from recruit.rules.schemes import Scheme
@@ -19,7 +21,10 @@ def eligibility_lines(answers: Mapping[str, Any]) -> Lines:
         ("Works for the council now", WORKS_HERE_WORDS[WorksHere(works_here)] if works_here else ""),
     ]
     if works_here == WorksHere.AGENCY:
+        since = answers.get("here_since")
         lines.append(("Agency", answers.get("agency", "")))
+        lines += [("Team here", answers["team"])] if answers.get("team") else []
+        lines += [("Here since", Month.of(date.fromisoformat(since)).label)] if since else []
     return [*lines, ("Hours wanted", answers.get("hours_wanted", ""))]
 
 

@@ -19,6 +19,7 @@ def personal_sections(answers: Answers) -> dict[str, Any]:
             "needs_sponsorship": eligibility.needs_sponsorship,
             "works_here": eligibility.works_here.value if eligibility.works_here else None,
             "agency": eligibility.agency if eligibility.works_here == WorksHere.AGENCY else "",
+            **(_assignment(eligibility) if eligibility.works_here == WorksHere.AGENCY else {}),
             "hours_wanted": eligibility.hours_wanted,
         }
         if eligibility
@@ -37,3 +38,8 @@ def personal_sections(answers: Answers) -> dict[str, Any]:
         if relationships
         else {},
     }
+
+
+def _assignment(eligibility: Any) -> dict[str, Any]:
+    since = eligibility.here_since
+    return {"team": eligibility.team, "here_since": since.isoformat() if since else None}

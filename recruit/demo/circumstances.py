@@ -64,6 +64,8 @@ def circumstances_of(number: int) -> list[Model]:
             needs_sponsorship=needs_sponsorship,
             works_here=works_here,
             agency=AGENCIES[number % 2] if works_here == WorksHere.AGENCY else "",
+            team="Children in care team" if works_here == WorksHere.AGENCY else "",
+            here_since=date(2026, 3, 1) if works_here == WorksHere.AGENCY else None,
             hours_wanted="30 hours over four days" if number % 9 == 1 else "",
         ),
         SupportAnswer(

@@ -46,7 +46,8 @@ def _eligibility_flags(answers: Mapping[str, Any]) -> list[str]:
         flags.append("Works for the council now.")
     if answers.get("works_here") == WorksHere.AGENCY:
         flags.append(
-            f"Works here now through an agency, {answers['agency']}. Check what its contract says of moving over."
+            f"Works here now through an agency, {answers['agency']}. Check what its contract says of moving over. Look"
+            " up what their checks here left: use again what is in date, and make every other check as for anybody."
         )
     return flags
 

@@ -85,7 +85,7 @@ def test_nobody_else_saves_and_nothing_is_saved_after_sending_or_closing(draft: 
         sections_personal.save_personal(stranger, draft, model, Entered(), now=NOW)
     with pytest.raises(Conflict, match=r"^This vacancy closed at"):
         save(draft, model, {}, now=draft.vacancy.closes_at)
-    draft.status, draft.submitted_at = ApplicationStatus.SUBMITTED, NOW
+    draft.status, draft.submitted_at, draft.due_at = ApplicationStatus.SUBMITTED, NOW, NOW
     db.session.commit()
     with pytest.raises(Conflict, match=r"^You have sent this application"):
         save(draft, model, {})

@@ -3,6 +3,7 @@
 from flask import g, redirect
 from flask.typing import ResponseReturnValue
 from wtforms import StringField
+from wtforms.validators import Optional
 
 from recruit.applications import queries, sections_personal
 from recruit.applications.models import Section
@@ -10,15 +11,15 @@ from recruit.applications.personal import EligibilityAnswer, WorksHere
 from recruit.applications.words import WORKS_HERE_WORDS
 from recruit.core import clock
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.fields import NO, YES, OptionalLineField, YesNoField, finished_field
+from recruit.web.candidate.fields import NO, YES, OptionalLineField, YesNoField, finished_field, this_month
 from recruit.web.candidate.places import onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
-from recruit.web.fields import ChoiceField
+from recruit.web.fields import ChoiceField, DateBetween, MonthYearField
 from recruit.web.forms import LineField
 
 
 class EligibilityForm(AnswersForm):
-    columns = ("right_to_work", "needs_sponsorship", "works_here", "agency", "hours_wanted")
+    columns = ("right_to_work", "needs_sponsorship", "works_here", "agency", "team", "here_since", "hours_wanted")
     right_to_work = YesNoField(
         "Do you have the right to work in the UK?",
         missing="Select whether you have the right to work in the UK",
@@ -37,6 +38,12 @@ class EligibilityForm(AnswersForm):
         kind=WorksHere,
     )
     agency: StringField = LineField("Name of the agency")
+    team: StringField = OptionalLineField("Team you work in here")
+    here_since = MonthYearField(
+        "When did you begin here? (optional)",
+        [Optional(), DateBetween(latest=this_month, too_late="The month you began here must be this month or earlier")],
+        thing="The month you began here",
+    )
     hours_wanted: StringField = OptionalLineField("Hours or working pattern you would like")
     finished = finished_field()
 

@@ -1,5 +1,6 @@
 """Fields that the form's sections share."""
 
+from datetime import date
 from typing import Any
 
 from wtforms import Field, ValidationError
@@ -8,10 +9,17 @@ from wtforms.form import BaseForm
 from recruit.accounts.addresses import email_address
 from recruit.applications.completeness import WRONG_EMAIL
 from recruit.applications.words import too_long
+from recruit.core import clock
+from recruit.core.calendar import london_day
 from recruit.web.fields import ChoiceField
 from recruit.web.forms import LineField, ProseField
 
 YES, NO = "yes", "no"
+
+
+def this_month() -> date:
+    """Return the first day of this month, in London."""
+    return london_day(clock.now()).replace(day=1)
 
 
 class YesNoField(ChoiceField):

@@ -3,11 +3,12 @@
 from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from recruit.applications import queries, sections_lists, timeline
+from recruit.applications import agency_path, queries, sections_lists, timeline
 from recruit.applications.chronology import Month
 from recruit.applications.models import HistoryEntry, Section
 from recruit.core import clock
 from recruit.core.calendar import london_day
+from recruit.web.candidate.agency import assignment_here
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.autosaving import autosaved, is_autosave
 from recruit.web.candidate.fields import NO
@@ -37,6 +38,7 @@ def list_history(reference: str) -> ResponseReturnValue:
         rows=timeline.rows_of(answers, london_day(clock.now())),
         since=Month.of(application.history_since),
         kinds=FORMS,
+        is_here=agency_path.lacks_assignment(answers),
     )
 
 
@@ -62,7 +64,7 @@ def edit_history_entry(reference: str, entry_id: int | None) -> ResponseReturnVa
     application = own_draft(reference)
     entry = queries.entry_of(application, HistoryEntry, entry_id) if entry_id is not None else None
     kind = kind_of(entry) if entry else kind_asked(request.args)
-    form = FORMS[kind].form.of(entry, request.args)
+    form = FORMS[kind].form.of(entry, request.args, assignment_here(application) if kind == "work" else None)
 
     def stored() -> HistoryEntry | None:
         return queries.entry_of(application, HistoryEntry, entry_id) if entry_id is not None else None

@@ -56,10 +56,14 @@ class HistoryEntryForm(AnswersForm):
     activity_kept: Activity | None = None
 
     @classmethod
-    def of(cls, entry: HistoryEntry | None, arguments: Mapping[str, str]) -> Self:
-        """Return the form of `entry`; of a new one with the months of a gap that the address names."""
+    def of(
+        cls, entry: HistoryEntry | None, arguments: Mapping[str, str], known: Mapping[str, Any] | None = None
+    ) -> Self:
+        """Return the form of `entry`; of a new one with what is `known`, or the months that the address names."""
         if entry is not None:
             return cls(obj=entry, still=entry.ended_month is None)
+        if known:
+            return cls(data={**known})
         return cls(started_month=_month(arguments.get("from_month")), ended_month=_month(arguments.get("to_month")))
 
     def validate_ended_month(self, field: Field) -> None:

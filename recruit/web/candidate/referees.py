@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField, Field, StringField, ValidationError
 from wtforms.validators import InputRequired
 
-from recruit.applications import queries, sections_lists
+from recruit.applications import agency_path, queries, sections_lists
 from recruit.applications.models import Referee, Section
 from recruit.applications.referees import Relationship
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.rules import limits
+from recruit.web.candidate.agency import manager_here
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.fields import NO, EmailShape, OptionalLineField, YesNoField
 from recruit.web.candidate.finishing import attempt_finish, read_list
@@ -99,7 +100,13 @@ def list_referees(reference: str) -> ResponseReturnValue:
     if outcome.is_done:
         return redirect(onward(application, is_finished=form.finished.data != NO))
     return section_page(
-        "candidate/list_referees.html", outcome, application, form=form, answers=answers, problems=problems
+        "candidate/list_referees.html",
+        outcome,
+        application,
+        form=form,
+        answers=answers,
+        problems=problems,
+        is_here=agency_path.lacks_manager(answers),
     )
 
 
@@ -108,7 +115,11 @@ def list_referees(reference: str) -> ResponseReturnValue:
 def edit_referee(reference: str, entry_id: int | None) -> ResponseReturnValue:
     application = own_draft(reference)
     entry = queries.entry_of(application, Referee, entry_id) if entry_id is not None else None
-    form = RefereeForm(obj=entry, still=entry is not None and entry.known_until is None)
+    form = (
+        RefereeForm(data=manager_here(application))
+        if entry is None
+        else RefereeForm(obj=entry, still=entry.known_until is None)
+    )
     outcome = attempt(
         form,
         lambda entered: sections_lists.save_entry(g.actor, application, Referee, entry_id, entered, now=clock.now()),
