@@ -1,14 +1,14 @@
 """Where somebody who works here through an agency is, and since when: it fills in other answers.
 
-Revision ID: 0018
-Revises: 0017
+Revision ID: 0020
+Revises: 0019
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0019"
 branch_labels = depends_on = None
 
 
