@@ -113,6 +113,7 @@ def test_a_reminder_that_waits_is_called_back_when_it_is_not_true_any_more(sessi
     assert reminders.remind("secret", now=MORNING) == 2
     if what == "sent":
         application.status, application.submitted_at = ApplicationStatus.SUBMITTED, MORNING
+        application.due_at = MORNING
     elif what == "closed":
         application.vacancy.closes_at = MORNING + timedelta(minutes=1)
     elif what == "unwanted":

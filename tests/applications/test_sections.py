@@ -74,7 +74,7 @@ def test_nobody_else_may_save(draft: Application, save):
 
 @pytest.mark.parametrize("save", EVERY_SAVE.values(), ids=EVERY_SAVE)
 def test_nothing_is_saved_after_sending(draft: Application, save):
-    draft.status, draft.submitted_at = ApplicationStatus.SUBMITTED, NOW
+    draft.status, draft.submitted_at, draft.due_at = ApplicationStatus.SUBMITTED, NOW, NOW
     db.session.commit()
 
     with pytest.raises(Conflict, match=r"^You have sent this application"), transaction():
