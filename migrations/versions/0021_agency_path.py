@@ -1,14 +1,14 @@
 """Where somebody who works here through an agency is, and since when: it fills in other answers.
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0021
+Revises: 0020
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0021"
+down_revision = "0020"
 branch_labels = depends_on = None
 
 
