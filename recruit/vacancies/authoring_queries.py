@@ -63,7 +63,7 @@ def vacancies_of(actor: Actor, *, now: datetime, standing: Standing | None = Non
     closed_last = case((and_(is_published, Vacancy.closes_at <= now), Vacancy.closes_at))
     statement = (
         _written_by(actor, select(Vacancy))
-        .options(joinedload(Vacancy.team), joinedload(Vacancy.grade))
+        .options(joinedload(Vacancy.team), joinedload(Vacancy.grade), joinedload(Vacancy.pay_table))
         .order_by(rank, closes_first.asc().nulls_last(), closed_last.desc().nulls_last(), Vacancy.id.desc())
         .limit(limits.VACANCIES_A_PAGE)
         .offset((page - 1) * limits.VACANCIES_A_PAGE)

@@ -1,13 +1,15 @@
 """All that public search knows at one revision of the database, held in memory.  Never changed once made."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import attrgetter
 
 from recruit.core.calendar import london_day, london_moment
+from recruit.vacancies.did_you_mean import known_words, suggestion
 from recruit.vacancies.finder_facets import Facets
 from recruit.vacancies.finder_query import Facet, Query, Result, Sort
 from recruit.vacancies.finder_rows import Rows, Texts, VacancyRow
@@ -119,6 +121,19 @@ class Index:
         slots = self._cut(parts, query.sort, (page - 1) * page_size, page_size)
         ids = tuple(self._rows[slot].id for slot in slots)
         return Result(ids, total, page, pages, counts, without, self.next_boundary(now))
+
+    def did_you_mean(self, query: Query, now: datetime) -> tuple[str, int]:
+        """Return other words for `query` that find something at `now`, with how many; "" and 0 if there are none.
+
+        Only the words change; the filters stay.  Asked when `query` finds nothing.
+        """
+        words = suggestion(query.words, self._known)
+        found = self.search(replace(query, words=words, page=1), now, 1).total if words else 0
+        return (words, found) if found else ("", 0)
+
+    @cached_property
+    def _known(self) -> Set[str]:
+        return known_words(self._rows.values())
 
     def _counts(self, matching: int, others: Mapping[Facet, int], today: date) -> Mapping[Facet, Mapping[str, int]]:
         """How many of `matching` have each value that is offered; of `others` for a facet that stands there."""

@@ -6,6 +6,7 @@ read: the page carries a mark of it, and approval compares.
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -61,11 +62,23 @@ def table_to_publish(vacancy: Vacancy, now: datetime) -> PayTable:
 
 def older_table(vacancy: Vacancy, now: datetime) -> str:
     """Say that the pay table its team chose is not the one in force at `now`; "" if it is, or none was chosen."""
-    current = pay_table_in_force(london_day(now))
+    current = pay_table_in_force(london_day(now)) if vacancy.pay_table is not None else None
     if vacancy.pay_table is None or current is None or vacancy.pay_table.effective_on >= current.effective_on:
         return ""
     chosen, newer = short_date(vacancy.pay_table.effective_on), short_date(current.effective_on)
     return f"It is on the pay table of {chosen}, which its team chose; that of {newer} is in force"
+
+
+def on_older_tables(vacancies: Iterable[Vacancy], now: datetime) -> frozenset[int]:
+    """Return the ids of those of `vacancies` not yet published whose chosen pay table a newer one would change.
+
+    Asks nothing where none of them has chosen one.
+    """
+    chosen = [one for one in vacancies if one.published_at is None and one.pay_table is not None]
+    current = pay_table_in_force(london_day(now)) if chosen else None
+    return frozenset(
+        one.id for one in chosen if current and one.pay_table and one.pay_table.effective_on < current.effective_on
+    )
 
 
 def settlement(vacancy: Vacancy, *, now: datetime) -> Settlement:

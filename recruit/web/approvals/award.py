@@ -33,4 +33,14 @@ def apply_pay_award() -> ResponseReturnValue:
     table = awards.award_in_force(now)
     points = {point.point: point.annual_pence for point in table.points} if table else {}
     rows = awards.raises(table.effective_on, points, now=now) if table else []
-    return render_template("approvals/apply_pay_award.html", form=form, table=table, rows=rows), status
+    page = render_template(
+        "approvals/apply_pay_award.html", form=form, table=table, rows=rows, ticked=_ticked([row.mark for row in rows])
+    )
+    return page, status
+
+
+def _ticked(marks: list[str]) -> frozenset[str]:
+    """Return what is chosen: what was sent, if the form comes back; else all, or none where the address says so."""
+    if request.method == "POST":
+        return frozenset(request.form.getlist("vacancy"))
+    return frozenset() if request.args.get("choose") == "none" else frozenset(marks)

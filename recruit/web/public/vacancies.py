@@ -1,5 +1,7 @@
 """The list of vacancies, and a vacancy."""
 
+from dataclasses import replace
+
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -44,9 +46,16 @@ def list_vacancies() -> ResponseReturnValue:
         feed=feed,
         alert=ALERT + feed[len(FEED) :],
         canonical=current_app.config["SETTINGS"].public_url + address_of(asked.query),
+        meant=_meant(index.did_you_mean(asked.query, now), asked.query) if not result.total else None,
         live_total=index.live(now).bit_count(),
         notes=notes,
     )
+
+
+def _meant(meant: tuple[str, int], query: Query) -> tuple[str, int, str] | None:
+    """Return the words that may have been meant, how many they find and their address; None if there are none."""
+    words, found = meant
+    return (words, found, address_of(replace(query, words=words, page=1))) if found else None
 
 
 def _total(query: Query, total: int) -> str:

@@ -17,6 +17,7 @@ from recruit.rules.lifecycle import VACANCY_MOVES, WRITABLE, moves_open_to
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.pricing import older_table, on_older_tables
 from recruit.vacancies.relisting import relisted_as
 from recruit.vacancies.standing import Standing, standing_of
 from recruit.vacancies.steps import OVER, Step, steps_open_to
@@ -50,10 +51,12 @@ def list_vacancies() -> ResponseReturnValue:
     numbers = queries.numbers_by_standing(g.actor, now=now)
     found = queries.vacancies_of(g.actor, now=now, standing=standing, page=page)
     received = received_by_vacancy([vacancy.id for vacancy in found])
+    older = on_older_tables(found, now)
     total = numbers[standing] if standing else sum(numbers.values())
     return render_template(
         "recruiter/list_vacancies.html",
         rows=[_row(vacancy, received.get(vacancy.id, 0), now) for vacancy in found],
+        older=older,
         stats=_stats(numbers, standing),
         standing=standing,
         standing_word=WORDS[standing][0] if standing else "",
@@ -80,6 +83,7 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -
         vacancy=vacancy,
         row=_row(vacancy, received.get(vacancy.id, 0), now),
         standing=standing,
+        older_table=older_table(vacancy, now) if vacancy.published_at is None else "",
         steps=links_of(vacancy, lambda step: url_for(".steer_vacancy", reference=vacancy.reference, step=step)),
         can_take_back=Step.TAKE_BACK in steps_open_to(g.actor, vacancy, now),
         can_relist=vacancy.published_at is not None and standing in OVER,

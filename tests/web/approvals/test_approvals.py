@@ -309,6 +309,21 @@ def test_an_award_is_applied_to_what_was_chosen(hr: Visitor, session):
     assert "Every live vacancy is on the pay table in force, that of 1 April 2021." in page
 
 
+def test_all_or_none_of_an_award_can_be_chosen_and_a_choice_that_comes_back_is_kept(hr: Visitor):
+    for _ in range(2):
+        factories.VacancyFactory(published=True)
+    factories.PayTableFactory(effective_on=date(2021, 4, 1))
+
+    page = hr.get(f"{LIST}/pay-award")
+    marks = [box["value"] for box in page.select("input[name=vacancy][checked]")]
+    none = page.find("a", string="Choose none")["href"]
+
+    assert len(marks) == 2
+    assert hr.get(none).select("input[name=vacancy][checked]") == []
+    page = hr.post(f"{LIST}/pay-award", {"vacancy": [marks[0], "CSW-9.1.2.3"]}, status=409)
+    assert [box["value"] for box in page.select("input[name=vacancy][checked]")] == [marks[0]]
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_an_award_costs_the_same_however_many_it_changes(hr: Visitor, queries: list[str], number: int):
     for _ in range(number):

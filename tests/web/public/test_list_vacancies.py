@@ -170,6 +170,19 @@ def test_nothing_found_whatever_is_dropped(visitor: Visitor):
     assert "Dropping one filter would not be enough" in words(page.main)
 
 
+def test_a_word_that_finds_nothing_leads_to_the_one_that_was_meant(visitor: Visitor):
+    VacancyFactory(published=True, title="Fostering social worker", part_time=True)
+    VacancyFactory(published=True, title="Court worker")
+
+    page = visitor.get("/jobs?q=fostring+socail+worker&hours=part_time")
+    link = page.find("a", string="fostering social worker")
+
+    assert words(link.parent) == "Did you mean fostering social worker ? 1 vacancy"
+    assert link["href"] == "/jobs?q=fostering+social+worker&hours=part_time"
+    assert "Did you mean" not in visitor.get("/jobs?q=court").get_text()
+    assert "Did you mean" not in visitor.get("/jobs?q=fostring&closing_within=7").get_text()
+
+
 def test_nothing_open_at_all(visitor: Visitor):
     page = visitor.get("/jobs")
 

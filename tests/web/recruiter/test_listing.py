@@ -1,6 +1,6 @@
 """The recruiter's list, and the page of one vacancy."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -94,6 +94,22 @@ def test_applications_are_counted(recruiter: Visitor, mine, session):
         session.add(StageCount(scope=f"vacancy:{vacancy.id}", status=status, number=number))
 
     assert "3 applications" in recruiter.get(LIST).select_one(".worklist__item").get_text()
+
+
+def test_a_draft_on_an_older_pay_table_says_so_on_its_page_and_in_the_list(recruiter: Visitor, mine):
+    older = factories.PayTableFactory()
+    chosen, open_choice = mine(title="Chosen", pay_table=older), mine(title="Open choice")
+    mine(title="Published", published=True)
+    told = "A newer pay table would change its pay"
+    assert told not in recruiter.get(LIST).get_text()
+
+    factories.PayTableFactory(effective_on=date(2021, 4, 1))
+
+    items = recruiter.get(LIST).select(".worklist__item")
+    assert [item.h3.get_text(strip=True) for item in items if told in item.get_text()] == ["Chosen"]
+    page = recruiter.get(f"/recruiter/vacancies/{chosen.reference}").get_text()
+    assert "that of 1 April 2021 is in force, and would change its pay." in page
+    assert "would change its pay" not in recruiter.get(f"/recruiter/vacancies/{open_choice.reference}").get_text()
 
 
 @pytest.mark.parametrize("count", [1, 3])
