@@ -84,8 +84,8 @@ _WITH_FACTS = (
 def release(actor: Actor, ticked: Iterable[Ticked], sender: Sender, *, now: datetime) -> list[RowResult]:
     """Send the letters of the ticked decisions, each once; what cannot go is named, and the rest goes.
 
-    All of it is part of the caller's one transaction.  The applications' rows are taken first, in the order of ids, so
-    that two officers never wait for each other, and the second finds what the first has done.
+    All of it is part of the caller's one transaction.  The applications' rows are taken first; what somebody else has
+    in hand at this moment is left to them and named, so that nobody waits for a long batch of another.
 
     Args:
         actor: an HR person.
@@ -99,11 +99,11 @@ def release(actor: Actor, ticked: Iterable[Ticked], sender: Sender, *, now: date
         .where(Application.reference.in_(seen), Application.submitted_at.is_not(None))
         .options(joinedload(Application.vacancy), joinedload(Application.candidate))
         .order_by(Application.id)
-        .with_for_update(of=Application)
+        .with_for_update(of=Application, skip_locked=True)
         .execution_options(populate_existing=True)
     ).all()
     drafts = _drafts_of(applications)
-    results = {reference: RowResult(reference, "There is no such application.") for reference in seen}
+    results = _not_found(seen)
     written: list[_Written] = []
     for application in applications:
         reference = application.reference
@@ -125,6 +125,13 @@ def take_back(actor: Actor, ticked: Iterable[Ticked], *, now: datetime) -> list[
 
 def _seen(ticked: Iterable[Ticked]) -> dict[str, Ticked]:
     return {one.reference: one for one in list(ticked)[: limits.HELD_SHOWN]}
+
+
+def _not_found(seen: Iterable[str]) -> dict[str, RowResult]:
+    """Return why each could not be taken: it does not exist, or somebody has it in hand at this moment."""
+    there = set(db.session.scalars(select(Application.reference).where(Application.reference.in_(seen))))
+    busy, unknown = "Somebody else is changing it at this moment. Look at it again.", "There is no such application."
+    return {reference: RowResult(reference, busy if reference in there else unknown) for reference in seen}
 
 
 def _each(actor: Actor, seen: Mapping[str, Ticked], do: Callable[[Application, Ticked], None]) -> list[RowResult]:

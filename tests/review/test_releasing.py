@@ -169,7 +169,7 @@ def test_a_release_takes_the_same_statements_however_many_letters(officer, queri
     with transaction():
         releasing.release(actor, seen, SENDER, now=clock.now())
 
-    assert len([query for query in queries if query.startswith(("SELECT", "DELETE"))]) == 3
+    assert len([query for query in queries if query.startswith(("SELECT", "DELETE"))]) == 4
 
 
 def test_twenty_officers_release_one_batch_at_one_moment(app, session, officer):
@@ -186,5 +186,5 @@ def test_twenty_officers_release_one_batch_at_one_moment(app, session, officer):
     released = db.session.query(ApplicationEvent).filter(ApplicationEvent.source == ApplicationEvent.target).count()
 
     assert answers == {"done": AT_ONCE}
-    assert sorted(done) == [0] * (AT_ONCE - 1) + [3]
+    assert sum(done) == 3
     assert (released, len(posted()), db.session.query(Letter).count()) == (3, 3, 3)
