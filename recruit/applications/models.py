@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
@@ -63,6 +63,7 @@ class Application(Model):
     `told_status` is what the candidate still reads while a decision waits to be released, since `untold_since`.
     `team_id` is the vacancy's, which no longer changes once it is published: the queue is filtered by it.
     `due_at` is the first moment at which a promise is broken (`promises`), of those that the candidate knows of.
+    `message_waits` says that the candidate wrote last, and that HR has not answered.
     `history_since` is the first day of the month of leaving secondary education, `saved_at` an answer's last change.
     """
 
@@ -116,6 +117,7 @@ class Application(Model):
     untold_since: Mapped[datetime | None]
     history_since: Mapped[date | None] = mapped_column(Date)
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    message_waits: Mapped[bool] = mapped_column(default=False, server_default=false())
     equality_asked: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column()
 

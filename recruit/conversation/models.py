@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
-from recruit.core.db import Id, Model, Prose
+from recruit.core.db import Id, Line, Model, Prose
 from recruit.notifications.models import OutboxMessage
 
 
@@ -29,3 +29,20 @@ class ConversationMessage(Model):
 
     author: Mapped[User] = relationship()
     notice: Mapped[OutboxMessage | None] = relationship()
+
+
+class MessageTemplate(Model):
+    """A message that HR writes again and again, with fields in braces (`rules.merge_fields`)."""
+
+    __tablename__ = "message_template"
+
+    id: Mapped[Id]
+    name: Mapped[Line] = mapped_column(unique=True)
+    text: Mapped[Prose]
+    edited_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    edited_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column()
+
+    edited_by: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}

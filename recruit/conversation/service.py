@@ -2,11 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, update
+from sqlalchemy.orm.attributes import set_committed_value
+
 from recruit.applications.models import Application
 from recruit.applications.service import message_words
 from recruit.conversation.models import ConversationMessage
 from recruit.conversation.queries import hr_addresses, messages_of, number_since
-from recruit.core.db import db
+from recruit.core.db import db, table_of
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
 from recruit.notifications import outbox
@@ -34,6 +37,17 @@ def write_to_candidate(actor: Actor, application: Application, text: str, *, now
     authorise(actor, Permission.CONVERSATION_ANSWER, application)
     message = _write(actor, application, text, now, is_by_candidate=False)
     message.notice = _tell_candidate(application, now)
+    _wait(application, False)
+
+
+def needs_no_answer(actor: Actor, application: Application) -> None:
+    """Say that what the candidate wrote last is dealt with and needs no answer.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+    """
+    authorise(actor, Permission.CONVERSATION_ANSWER, application)
+    _wait(application, False)
 
 
 def write_to_hr(actor: Actor, application: Application, text: str, *, now: datetime) -> None:
@@ -48,6 +62,7 @@ def write_to_hr(actor: Actor, application: Application, text: str, *, now: datet
     if number_since(application.id, actor.user_id, now - limits.CONVERSATION_DAY) >= limits.CONVERSATION_A_DAY:
         raise Conflict("You have written a lot today. Write again tomorrow, or ring whoever the vacancy names.")
     _write(actor, application, text, now, is_by_candidate=True)
+    _wait(application, True)
     for address in hr_addresses(application):
         words = message_words(application)
         words["path"] = f"/review/applications/{application.reference}/messages"
@@ -67,6 +82,17 @@ def tell_again(actor: Actor, application: Application, message_id: int, *, now: 
     if message is None or message.notice is None or message.notice.failed_at is None:
         raise Conflict("The email about this message has not failed, so it is not sent again.")
     message.notice = _tell_candidate(application, now)
+
+
+def _wait(application: Application, waits: bool) -> None:
+    """Keep whether a message waits for HR.  The version stays: it is no part of a decision."""
+    if application.message_waits != waits:
+        db.session.execute(_WAITS, {"key": application.id, "waits": waits})
+        set_committed_value(application, "message_waits", waits)
+
+
+_APPLICATION = table_of(Application)
+_WAITS = update(_APPLICATION).where(_APPLICATION.c.id == bindparam("key")).values(message_waits=bindparam("waits"))
 
 
 def _tell_candidate(application: Application, now: datetime) -> OutboxMessage:

@@ -18,6 +18,7 @@ from recruit.demo.panels import load_panels
 from recruit.demo.people import People
 from recruit.demo.sign_ins import COLLEAGUE
 from recruit.demo.vacancies import load_vacancies
+from recruit.demo.worklists import load_worklists
 from recruit.demo.writing import load_writing
 from recruit.vacancies.models import Team, Vacancy
 
@@ -56,6 +57,7 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     load_interest(applications, drawn, now=now)
     load_lives(vacancies, recruiter, now=now)
     load_writing(vacancies, recruiter, now=now)
+    load_worklists(reviewers[0].as_actor(), now=now)
     mark_sent(now=now)
     load_decisions(vacancies[0], reviewers[0].as_actor(), now=now)  # these are still to be sent
     return {"vacancies": len(vacancies), "applications": number}

@@ -11,6 +11,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
+from recruit.conversation.service import write_to_candidate
+from recruit.conversation.templates import filled_for
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed
 from recruit.review.releasing import RowResult
@@ -18,6 +20,7 @@ from recruit.review.service import assign_application, move_application
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.vacancies.models import Vacancy
 
 
 class Seen(NamedTuple):
@@ -76,6 +79,15 @@ def assign_each(actor: Actor, seen: Iterable[Seen], assignee_id: int | None, *, 
     return _each(actor, seen, assign)
 
 
+def write_each(actor: Actor, seen: Iterable[Seen], text: str, *, now: datetime) -> list[RowResult]:
+    """Write to the candidate of each, with the fields of `text` filled in for them."""
+
+    def write(application: Application, _one: Seen) -> None:
+        write_to_candidate(actor, application, filled_for(application, text), now=now)
+
+    return _each(actor, seen, write)
+
+
 def _each(actor: Actor, seen: Iterable[Seen], do: Callable[[Application, Seen], None]) -> list[RowResult]:
     """Do something with each application; a row that is refused leaves nothing behind, because services check first."""
     by_reference = {one.reference: one for one in list(seen)[: limits.BULK_APPLICATIONS]}
@@ -101,6 +113,8 @@ def _of(actor: Actor, references: Iterable[str]) -> Select[tuple[Application]]:
             Application.candidate_id != actor.user_id,
         )
         .options(
-            joinedload(Application.candidate), joinedload(Application.vacancy), joinedload(Application.assigned_to)
+            joinedload(Application.candidate),
+            joinedload(Application.vacancy).joinedload(Vacancy.team),
+            joinedload(Application.assigned_to),
         )
     )

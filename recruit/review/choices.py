@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import Select, bindparam, case, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
 from recruit.applications.models import Application
-from recruit.core.db import UTCDateTime, db, rows_at_once, table_of
+from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
+from recruit.review.models import SavedView
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Team, Vacancy
@@ -42,6 +43,8 @@ class Choices:
         vacancy: the one that was asked for, if it exists.
         to_approve: how many vacancies wait for approval.
         untold: how many decisions wait to be released, and since when the first of them; not the reader's own.
+        views: what the reader keeps: `key` is what its address asks for.
+        first_view: what the queue opens with for them, as an address asks for it.
     """
 
     teams: Mapping[str, Choice]
@@ -49,10 +52,12 @@ class Choices:
     vacancy: Choice | None
     to_approve: int
     untold: Untold
+    views: Sequence[Choice] = ()
+    first_view: str | None = None
 
-    def made_of(self) -> tuple[tuple[Choice, ...], tuple[Choice, ...], Choice | None]:
+    def made_of(self) -> tuple[tuple[Choice, ...], tuple[Choice, ...], Choice | None, tuple[Choice, ...]]:
         """Return what the queue can be filtered by as one key: two that are equal offer the same."""
-        return tuple(self.teams.values()), tuple(self.people.values()), self.vacancy
+        return tuple(self.teams.values()), tuple(self.people.values()), self.vacancy, tuple(self.views)
 
 
 def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
@@ -62,7 +67,7 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
         actor: an HR person.
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
     """
-    found: dict[str, list[Choice]] = {"team": [], "person": [], "vacancy": [], "approval": [], "untold": []}
+    found: dict[str, list[Choice]] = {name: [] for name in _KINDS}
     since: datetime | None = None
     for kind, key, slug, name, at in rows_at_once(_CHOICES, reference=vacancy_reference or "", reader=actor.user_id):
         found[kind].append(Choice(key, slug, name))
@@ -73,11 +78,15 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
         vacancy=found["vacancy"][0] if found["vacancy"] else None,
         to_approve=found["approval"][0].id,
         untold=Untold(found["untold"][0].id, since),
+        views=[*found["view"], *found["first"]],
+        first_view=found["first"][0].key if found["first"] else None,
     )
 
 
 _TEAM, _USER, _GRANT, _VACANCY = table_of(Team).c, table_of(User).c, table_of(RoleGrant).c, table_of(Vacancy).c
 _APPLICATION = table_of(Application).c
+_VIEW = table_of(SavedView).c
+_KINDS = ("team", "person", "vacancy", "approval", "untold", "view", "first")
 
 
 def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
@@ -100,7 +109,10 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
     of_untold = select(literal("untold"), func.count(), literal(""), literal(""), since).where(
         _APPLICATION.untold_since.is_not(None), _APPLICATION.candidate_id != bindparam("reader")
     )
-    together = union_all(of_teams, of_people, of_vacancy, of_approval, of_untold).subquery()
+    of_views = select(
+        case((_VIEW.is_default, literal("first")), else_=literal("view")), _VIEW.id, _VIEW.query, _VIEW.name, never
+    ).where(_VIEW.user_id == bindparam("reader", type_=BigInt))
+    together = union_all(of_teams, of_people, of_vacancy, of_approval, of_untold, of_views).subquery()
     return select(together).order_by(together.c.name, together.c.id)
 
 

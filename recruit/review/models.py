@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
-from recruit.core.db import Id, Model, Prose
+from recruit.core.db import Id, Line, Model, Prose
 
 
 class ApplicationRead(Model):
@@ -50,3 +50,24 @@ class ReviewNote(Model):
     at: Mapped[datetime]
 
     author: Mapped[User] = relationship()
+
+
+IS_DEFAULT = text("is_default")
+
+
+class SavedView(Model):
+    """The queue with filters that one person uses often; `query` is what its address asks for."""
+
+    __tablename__ = "saved_view"
+    __table_args__ = (
+        UniqueConstraint("user_id", "name"),
+        Index(
+            "uq_saved_view_one_default", "user_id", unique=True, sqlite_where=IS_DEFAULT, postgresql_where=IS_DEFAULT
+        ),
+    )
+
+    id: Mapped[Id]
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id", ondelete="CASCADE"))
+    name: Mapped[Line]
+    query: Mapped[str] = mapped_column(String(600))
+    is_default: Mapped[bool] = mapped_column(default=False)

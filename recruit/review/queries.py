@@ -36,6 +36,7 @@ class QueuedApplication(NamedTuple):
     assignee_id: int | None
     assignee: str | None
     is_read: bool
+    message_waits: bool
 
     @property
     def place(self) -> Place:

@@ -83,6 +83,7 @@ def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
             APPLICATIONS.assigned_to_id,
             ASSIGNEE.c.name,
             READ.c.application_id.is_not(None),
+            APPLICATIONS.message_waits,
         )
         .select_from(keys)
         .join(APPLICATION, APPLICATIONS.id == keys.c.id)

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
     CONVERSATION_ANSWER = "conversation:answer"
+    CONVERSATION_TEMPLATE = "conversation:template"
     CONVERSATION_WRITE = "conversation:write"
     CRITERIA_MANAGE = "criteria:manage"
     INTEREST_READ = "interest:read"
@@ -48,6 +49,7 @@ class Permission(StrEnum):
     INTERVIEW_MANAGE = "interview:manage"
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
+    QUEUE_VIEW = "queue:view"
     SHEET_MODERATE = "sheet:moderate"
     SHEET_REMOVE = "sheet:remove"
     SHEET_SCORE = "sheet:score"
@@ -147,6 +149,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_SUBMIT: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
     Permission.CONVERSATION_ANSWER: {Role.HR: not_own_application},
+    Permission.CONVERSATION_TEMPLATE: {Role.HR: always},
     Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},
     Permission.CRITERIA_MANAGE: {Role.RECRUITER: own_team},
     Permission.INTEREST_READ: {Role.HR: always, Role.RECRUITER: some_team},
@@ -155,6 +158,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
+    Permission.QUEUE_VIEW: {Role.HR: always},
     Permission.SHEET_MODERATE: {Role.PANEL: chair},
     Permission.SHEET_REMOVE: {Role.HR: not_own_application},
     Permission.SHEET_SCORE: {Role.PANEL: own_sheet},

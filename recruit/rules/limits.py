@@ -53,6 +53,8 @@ PAGE_OF_APPLICATIONS = 25  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
 SEARCHED_APPLICATIONS = 5_000  # applications whose names match that are looked at; beyond it a search needs more words
+SAVED_VIEWS = 20  # views of the queue that one person keeps; all stand above it
+VIEW_NAME_CHARACTERS = 60
 BULK_APPLICATIONS = 500  # applications that one step is done with together: some seconds in one transaction
 HELD_SHOWN = 500  # decisions on the page “Ready to send”, and of one release
 QUEUE_DUE = (0, 2, 5)  # working days until a promise is broken, to filter the queue by; 0 is broken already
@@ -82,6 +84,7 @@ REDACTIONS = 50  # phrases that HR hides in one application; a guard, not a poli
 
 # Conversation
 CONVERSATION_CHARACTERS = 4_000  # of one message
+MESSAGE_TEMPLATES = 100  # templates that HR keeps; a guard, not a policy
 CONVERSATION_SHOWN = 200  # the newest messages of one application; a guard, not a policy
 CONVERSATION_A_DAY = 20  # messages that a candidate writes about one application in …
 CONVERSATION_DAY = timedelta(hours=24)

@@ -44,7 +44,7 @@ QUERY_NAMES = [
     "q", "grade", "team", "page", "sort", "status", "vacancy", "after", "before", "salary_min", "due", "assigned",
     "unread", "contract", "hours", "newly_qualified", "welcome_payment", "closing_within", "role", "kind", "from",
     "from_month", "to_month", "line", "point", "post", "employed", "agency", "do", "which", "ticked", "back", "part",
-    "place", "number", *RESERVED_NAMES,
+    "place", "number", "template", *RESERVED_NAMES,
 ]  # fmt: skip
 VALUES = {"int": "1", "uuid": "00000000-0000-4000-8000-000000000000"}
 ODD = [

@@ -371,6 +371,11 @@ def _review() -> list[Stop]:
         "queue-ready": "/review/ready",
         "queue-mine": "/review?assigned=me&status=todo",
         "queue-keys": "/review/keys",
+        "views": "/review/views",
+        "view-keep": "/review/views/keep?due=0",
+        "templates": "/review/templates",
+        "template-add": "/review/templates/add",
+        "bulk-message": "/review/bulk?do=message&which=page",
         "bulk-assign": "/review/bulk?do=assign&which=page",
         "bulk-shortlist": "/review/bulk?do=shortlist&which=page",
         "bulk-unsuccessful": f"/review/bulk?do=unsuccessful&which=ticked&ticked={sent.reference}",
@@ -388,6 +393,9 @@ def _review() -> list[Stop]:
     reason = "Your example did not show how you saw the children alone. Tell us next time what each of them said."
     return [
         *(Stop("hr", name, path) for name, path in pages.items()),
+        Stop("hr", "view-errors", pages["view-keep"], is_faulty=True),
+        Stop("hr", "template-errors", pages["template-add"], is_faulty=True),
+        Stop("hr", "bulk-preview", pages["bulk-message"], fill={"#text": "Dear {candidate_name}, please ring us."}),
         Stop("hr", "bulk-errors", pages["bulk-unsuccessful"], is_faulty=True),
         Stop("hr", "decline-errors", pages["decline"], is_faulty=True),
         Stop("hr", "record-errors", pages["record"], is_faulty=True),

@@ -32,7 +32,7 @@ from recruit.rules.lifecycle import (
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, UndoForm
-from recruit.web.review.listing import KINDS
+from recruit.web.review.list_words import KINDS
 
 
 @dataclass

@@ -7,7 +7,9 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
+from recruit.conversation.templates import filled_for, message_templates, template_of
 from recruit.core import clock
+from recruit.core.errors import Incomplete
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
 from recruit.review import bulk
@@ -21,9 +23,17 @@ from recruit.rules import limits
 from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.bulk_forms import FORMS, BulkAssignForm, BulkDeclineForm, BulkForm, BulkShortlistForm, Which
+from recruit.web.review.bulk_forms import (
+    FORMS,
+    BulkAssignForm,
+    BulkDeclineForm,
+    BulkForm,
+    BulkMessageForm,
+    BulkShortlistForm,
+    Which,
+)
 from recruit.web.review.forms import whole_number
-from recruit.web.review.listing import KINDS
+from recruit.web.review.list_words import KINDS
 
 KEPT = 60  # characters of one row's value that are read
 
@@ -45,6 +55,8 @@ def change_applications() -> ResponseReturnValue:
     _offer(form, applications)
     if not form.validate():
         return _page(do, form, applications, seen=seen)
+    if isinstance(form, BulkMessageForm) and ("send" not in request.form or "change" in request.form):
+        return _page(do, form, applications, seen=seen, is_checked="change" not in request.form)
     with transaction():
         results = _DO[do](form, seen, clock.now())
     return _result(do, form, results)
@@ -75,7 +87,16 @@ def _assign(form: BulkAssignForm, seen: Iterable[Seen], now: datetime) -> list[R
     return bulk.assign_each(g.actor, seen, form.chosen(), now=now)
 
 
-_DO: dict[str, Callable[..., list[RowResult]]] = {"shortlist": _shortlist, "unsuccessful": _decline, "assign": _assign}
+def _write(form: BulkMessageForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
+    return bulk.write_each(g.actor, seen, form.text.data or "", now=now)
+
+
+_DO: dict[str, Callable[..., list[RowResult]]] = {
+    "shortlist": _shortlist,
+    "unsuccessful": _decline,
+    "assign": _assign,
+    "message": _write,
+}
 
 
 def _page(
@@ -86,12 +107,14 @@ def _page(
     seen: Sequence[Seen] = (),
     status: int = 200,
     is_done: bool = False,
+    is_checked: bool = False,
 ) -> ResponseReturnValue:
     """Return the page to look over, or what was left.
 
     Args:
         seen: the rows as they were when they were ticked; as they are now where they have just been.
         is_done: what could be done has been; the rows are those that were left.
+        is_checked: the message is shown as each candidate will read it.
     """
     _offer(form, applications)
     as_seen = {one.reference: one for one in seen}
@@ -102,8 +125,11 @@ def _page(
         form=form,
         rows=rows,
         number=len(rows),
+        written=_written(form, applications) if is_checked else {},
         is_done=is_done,
         problem="" if is_done else form.problem(applications),
+        templates=message_templates() if isinstance(form, BulkMessageForm) else (),
+        again=[(name, value) for name, value in request.args.items(multi=True) if name != "template"],
         action=url_for("review.change_applications", **carried()),  # type: ignore[arg-type]  # values of an address
         back_href=_list_address(),
     )
@@ -124,12 +150,26 @@ def _row(application: Application, seen: Seen | None) -> dict[str, str]:
     }
 
 
+def _written(form: BulkForm, applications: Iterable[Application]) -> dict[str, str]:
+    """Return what each candidate would read, by reference; where it cannot be written, why."""
+    assert isinstance(form, BulkMessageForm)  # noqa: S101  only a message is looked over
+    written = {}
+    for application in applications:
+        try:
+            written[application.reference] = filled_for(application, form.text.data or "")
+        except Incomplete as refusal:
+            written[application.reference] = f"Nothing is sent: {refusal}."
+    return written
+
+
 def _offer(form: BulkForm, applications: Sequence[Application]) -> None:
     if isinstance(form, BulkAssignForm):
         form.offer(g.actor, list(hr_people()))
     elif isinstance(form, BulkDeclineForm):
         first = next((one for one in applications if one.status == ApplicationStatus.SUBMITTED), None)
         form.offer(list(criteria_to_decide(first)) if first else [])
+    elif isinstance(form, BulkMessageForm) and not form.is_submitted() and request.args.get("template"):
+        form.text.data = template_of(whole_number(request.args["template"])).text
 
 
 def _wanted() -> list[str]:

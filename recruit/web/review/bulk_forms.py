@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
-from wtforms import RadioField, SelectField
+from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from recruit.applications.models import Application
+from recruit.core.errors import Incomplete
 from recruit.review.choices import Choice
 from recruit.rules import limits
 from recruit.rules.access import Actor
+from recruit.rules.merge_fields import MERGE_FIELDS, refuse_unknown_fields
 from recruit.vacancies.models import Criterion
 from recruit.web.forms import Form, MaxCharacters, ProseField
 from recruit.web.review.forms import NOBODYS, whole_number
@@ -97,9 +99,32 @@ class BulkAssignForm(BulkForm):
         return None if self.assignee.data == NOBODYS else whole_number(self.assignee.data)
 
 
+class BulkMessageForm(BulkForm):
+    """Write to each candidate, with fields filled in; looked over before it is sent."""
+
+    title = "Write to these candidates"
+    button = "See each message"
+    done = "written to. Each candidate is told by email that there is a message"
+    text = ProseField(
+        "Message",
+        [DataRequired("Enter a message"), MaxCharacters(limits.CONVERSATION_CHARACTERS, "Your message")],
+        description="Fields in braces are filled in for each: "
+        + ", ".join(f"{{{name}}}" for name in MERGE_FIELDS)
+        + ". You see each message before anything is sent.",
+    )
+
+    def validate_text(self, field: Any) -> None:
+        """Refuse a field that there is not."""
+        try:
+            refuse_unknown_fields(field.data or "")
+        except Incomplete as refusal:
+            raise ValidationError(str(refusal)) from refusal
+
+
 FORMS: Final[Mapping[str, type[BulkForm]]] = {
     "shortlist": BulkShortlistForm,
     "unsuccessful": BulkDeclineForm,
     "assign": BulkAssignForm,
+    "message": BulkMessageForm,
 }
 """What can be done, by what an address says."""

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
-from recruit.conversation import service
+from recruit.conversation import service, templates
 from recruit.conversation.queries import messages_of
 from recruit.core import clock
-from recruit.core.errors import Conflict, Incomplete
+from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
 from recruit.web.conversation_shown import MessageForm, conversation_shown
 from recruit.web.forms import Form
@@ -22,6 +22,8 @@ from recruit.web.review.forms import whole_number
 def show_messages(reference: str) -> ResponseReturnValue:
     """Read, and write."""
     application, form = find(reference), MessageForm()
+    if request.args.get("template"):
+        _fill(application, form)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -32,6 +34,16 @@ def show_messages(reference: str) -> ResponseReturnValue:
         flash("Your message is kept. The candidate is told by email that there is one.")
         return redirect(url_for(".show_messages", reference=application.reference))
     return _page(application, form)
+
+
+@blueprint.post("/applications/<reference>/messages/dealt-with")
+def mark_dealt_with(reference: str) -> ResponseReturnValue:
+    """Say that the candidate's message needs no answer."""
+    application = find(reference)
+    with transaction():
+        service.needs_no_answer(g.actor, application)
+    flash("The message is marked as dealt with.")
+    return redirect(url_for(".show_messages", reference=application.reference))
 
 
 @blueprint.post("/applications/<reference>/messages/<int:message_id>/again")
@@ -48,6 +60,17 @@ def tell_again(reference: str, message_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show_messages", reference=application.reference))
 
 
+def _fill(application: Application, form: MessageForm) -> None:
+    """Put a template into the empty form, as it reads for this candidate."""
+    if form.text.data:
+        return
+    try:
+        template = templates.template_of(whole_number(request.args["template"]))
+        form.text.data = templates.filled_for(application, template.text)
+    except (Incomplete, NotFound) as refusal:
+        form.form_errors.append(str(refusal))
+
+
 def _page(
     application: Application, form: MessageForm, status: int = 200, *, refused: Any = None
 ) -> ResponseReturnValue:
@@ -55,6 +78,7 @@ def _page(
         "review/show_messages.html",
         application=application,
         messages=conversation_shown(messages_of(application.id), is_candidate=False),
+        templates=templates.message_templates(),
         writing=form,
         form=refused or form,
         back_href=url_for(".show_application", reference=application.reference),

@@ -6,6 +6,18 @@ from typing import Final
 from recruit.rules.lifecycle import QUEUE, STAFF_WORDS, ApplicationStatus
 from recruit.web.review.asking import ANY, TO_DO
 
+KINDS: Final[Mapping[ApplicationStatus, str]] = {
+    ApplicationStatus.SUBMITTED: "wait",
+    ApplicationStatus.SHORTLISTED: "good",
+    ApplicationStatus.NOT_SHORTLISTED: "plain",
+    ApplicationStatus.APPOINTED: "good",
+    ApplicationStatus.RESERVE: "wait",
+    ApplicationStatus.NOT_APPOINTED: "plain",
+    ApplicationStatus.WITHDRAWN: "plain",
+    ApplicationStatus.VACANCY_CANCELLED: "plain",
+}
+"""How the tag of each status looks; its words say the same."""
+
 STATUS_WORDS: Final[Mapping[str, str]] = {
     TO_DO: "Next to do",
     **{status.value: STAFF_WORDS[status] for status in QUEUE},

@@ -15,20 +15,7 @@ from recruit.review.queries import Page, QueuedApplication
 from recruit.rules.lifecycle import QUEUE, STAFF_WORDS, WAITING, ApplicationStatus
 from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked
 from recruit.web.review.due_words import DUE_CHOICES, due_words
-from recruit.web.review.list_words import EMPTY, STATUS_WORDS
-
-KINDS = {
-    ApplicationStatus.SUBMITTED: "wait",
-    ApplicationStatus.SHORTLISTED: "good",
-    ApplicationStatus.NOT_SHORTLISTED: "plain",
-    ApplicationStatus.APPOINTED: "good",
-    ApplicationStatus.RESERVE: "wait",
-    ApplicationStatus.NOT_APPOINTED: "plain",
-    ApplicationStatus.WITHDRAWN: "plain",
-    ApplicationStatus.VACANCY_CANCELLED: "plain",
-}
-"""How the tag of each status looks; its words say the same."""
-
+from recruit.web.review.list_words import EMPTY, KINDS, STATUS_WORDS
 
 QUEUES_KEPT = 64  # pages of the queue, of about 60 kilobytes each
 FILTERS_KEPT = 200  # sheets of filters, of a few kilobytes each
@@ -54,6 +41,7 @@ class Row(NamedTuple):
     due: str
     due_on: str
     is_late: bool
+    message_waits: bool
     assignee: str
 
 
@@ -81,6 +69,7 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
         kind=KINDS[row.status],
         due=due_words(due_on, today),
         due_on=short_date(due_on) if due_on else "",
+        message_waits=row.message_waits,
         is_late=due_on is not None and due_on < today,
         assignee=row.assignee or "Nobody",
     )
@@ -240,6 +229,14 @@ class Listing:
     def asked_again(self) -> list[tuple[str, str]]:
         """Return what asks for this page again: its filters and its place."""
         return [*self.asked.carry.items(), *self._place]
+
+    def views(self) -> list[dict[str, Any]]:
+        """Return the reader's own views, the one that is shown marked."""
+        shown = urlencode(self.asked.carry)
+        return [
+            {"text": view.name, "href": f"/review?{view.key or 'status=submitted'}", "current": view.key == shown}
+            for view in self.asked.choices.views
+        ]
 
     def previous(self) -> str | None:
         """Return the address of the page before, if there is one."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import g, render_template, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.promises import hear_by_day
@@ -14,7 +14,7 @@ from recruit.core.references import normalise_vacancy_reference
 from recruit.review.choices import vacancy_for_review
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page
-from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, moves_open_to
+from recruit.rules.lifecycle import VACANCY_MOVES, ApplicationStatus, VacancyStatus, moves_open_to
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
@@ -26,6 +26,9 @@ from recruit.web.standing_words import WORDS
 from recruit.web.vacancy_steps import links_of
 from recruit.web.vacancy_thread import happenings
 
+ALL_TO_REVIEW = f"status={ApplicationStatus.SUBMITTED}"
+"""What asks for the usual list, also where somebody opens the queue with a view of their own."""
+
 MINE = f"/review?assigned={ME}&status={TO_DO}"
 """One person's work: what they have taken on and candidates wait for."""
 
@@ -33,7 +36,10 @@ MINE = f"/review?assigned={ME}&status={TO_DO}"
 @blueprint.get("")
 def list_applications() -> ResponseReturnValue:
     """Every application that was sent, the first due on top, narrowed down by the address."""
-    listing = _listing(asked(), "review.list_applications", {}, clock.now())
+    question = asked()
+    if not request.query_string and question.choices.first_view is not None:
+        return redirect(f"/review?{question.choices.first_view or ALL_TO_REVIEW}")
+    listing = _listing(question, "review.list_applications", {}, clock.now())
     is_mine = listing.asked.carry.get("assigned") == ME
     return render_template(
         "review/list_applications.html",
@@ -42,7 +48,7 @@ def list_applications() -> ResponseReturnValue:
         untold=listing.asked.choices.untold,
         is_mine=is_mine,
         sub_navigation=[
-            {"text": "The whole service", "href": "/review", "current": not is_mine},
+            {"text": "The whole service", "href": f"/review?{ALL_TO_REVIEW}", "current": not is_mine},
             {"text": "Your work", "href": MINE, "current": is_mine},
             {"text": "Decisions ready to send", "href": "/review/ready", "current": False},
         ],

@@ -18,7 +18,7 @@ from recruit.rules.notifications import Notification
 from recruit.web.forms import Form
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import whole_number
-from recruit.web.review.listing import KINDS
+from recruit.web.review.list_words import KINDS
 from recruit.web.sender import sender
 
 NONE_TICKED = "Tick the decisions that you mean"

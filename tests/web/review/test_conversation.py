@@ -91,4 +91,4 @@ def test_the_page_takes_the_same_queries_at_any_length(hr, application, queries,
     queries.clear()
     hr.get(path)
 
-    assert len(queries) == 3  # the session, the application, the messages
+    assert len(queries) == 4  # the session, the application, the messages, the templates

@@ -1,0 +1,41 @@
+"""What the demo's HR keeps for its daily work: templates of messages, a view of the queue, a message to answer."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recruit.applications.models import Application
+from recruit.conversation import service as conversation
+from recruit.conversation.templates import add_template
+from recruit.core.db import db
+from recruit.review.views import keep_view
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import ApplicationStatus
+
+TEMPLATES = {
+    "Ask for a phone call": (
+        "Dear {candidate_name},\n\nthank you for your application {application_reference} for {vacancy_title}. We have "
+        "a short question about it. When could we ring you this week?"
+    ),
+    "We need a little longer": (
+        "Dear {candidate_name},\n\nwe are still reading the applications for {vacancy_title} ({vacancy_reference}). "
+        "You hear from us by {hear_by}. You do not need to do anything until then."
+    ),
+}
+QUESTION = "I have moved house since I applied. Do you need my new address now, or is it enough if I bring it along?"
+
+
+def load_worklists(hr: Actor, *, now: datetime) -> None:
+    """Keep templates and a view, and let the candidate of what is due first write something to answer."""
+    for name, text in TEMPLATES.items():
+        add_template(hr, name, text, now=now)
+        db.session.flush()
+    keep_view(hr, "Overdue, nobody has them", "status=todo&due=0&assigned=nobody")
+    db.session.flush()
+    asks = db.session.scalars(
+        select(Application)
+        .where(Application.status == ApplicationStatus.SUBMITTED)
+        .order_by(Application.due_at, Application.id)
+        .limit(1)
+    ).one()
+    conversation.write_to_hr(asks.candidate.as_actor(), asks, QUESTION, now=now)

@@ -1,0 +1,77 @@
+"""Templates of messages as pages, and messages that begin with one: to one candidate, or to many."""
+
+import pytest
+
+from recruit.conversation.models import ConversationMessage, MessageTemplate
+from recruit.core.db import db
+from tests.factories import UserFactory
+from tests.review.sent import open_vacancy, sent_application
+
+TEXT = "Dear {candidate_name}, about {application_reference}: please ring us."
+
+
+@pytest.fixture
+def template(hr):
+    hr.submit("/review/templates/add", {"name": "Ring us", "text": TEXT})
+    return db.session.query(MessageTemplate).one()
+
+
+def errors(page):
+    return [one.text.strip() for one in page.select(".govuk-error-summary li")]
+
+
+def test_a_template_is_listed_changed_and_deleted(hr, template):
+    assert TEXT in hr.get("/review/templates").text
+    address = f"/review/templates/{template.id}"
+    hr.submit(address, {"name": "Ring", "text": "Ring {contact_phone}"})
+    assert "Ring {contact_phone}" in hr.get("/review/templates").text
+    hr.post(f"{address}/delete")
+    assert "No templates yet." in hr.get("/review/templates").text
+    hr.get(address, status=404)
+
+
+def test_an_unknown_field_is_refused_and_what_was_typed_stays(hr):
+    page = hr.submit("/review/templates/add", {"name": "Ring", "text": "Hello {nmae}"}, status=200)
+    assert errors(page)[0].startswith("There is no field {nmae}.")
+    assert page.select_one("#text").text.strip() == "Hello {nmae}"
+
+
+def test_one_message_begins_with_a_template_as_the_candidate_reads_it(hr, template):
+    application = sent_application(candidate=UserFactory(name="Kim Lee"))
+    page = hr.get(f"/review/applications/{application.reference}/messages?template={template.id}")
+    expected = f"Dear Kim, about {application.reference}: please ring us."
+    assert page.select_one("textarea").text.strip() == expected
+    page = hr.get(f"/review/applications/{application.reference}/messages?template=999")
+    assert errors(page) == ["There is no such template. Somebody may have deleted it."]
+
+
+def test_many_are_written_to_after_each_message_was_looked_at(hr, template):
+    vacancy = open_vacancy()
+    made = [sent_application(vacancy=vacancy, candidate=UserFactory(name=name)) for name in ("Kim Lee", "Ro Ash")]
+    query = {"do": "message", "which": "ticked", "ticked": [one.reference for one in made], "template": template.id}
+    page = hr.get("/review/bulk", query_string=query)
+    assert page.select_one("textarea").text.strip() == TEXT
+    rows = [field["value"] for field in page.select("input[name=row]")]
+    looked = hr.post("/review/bulk", {"do": "message", "row": rows, "text": TEXT}, status=200)
+    letters = sorted(one.text for one in looked.select(".letter"))
+    assert letters[0] == f"Dear Kim, about {made[0].reference}: please ring us."
+    assert db.session.query(ConversationMessage).count() == 0
+    again = hr.post(
+        "/review/bulk", {"do": "message", "row": rows, "text": TEXT, "change": "yes", "send": "yes"}, status=200
+    )
+    assert again.select_one("textarea").text.strip() == TEXT
+    hr.post("/review/bulk", {"do": "message", "row": rows, "text": TEXT, "send": "yes"}, status=302)
+    assert sorted(one.text for one in db.session.query(ConversationMessage)) == letters
+    twice = hr.post("/review/bulk", {"do": "message", "row": rows, "text": TEXT, "send": "yes"}, status=409)
+    assert all("You wrote the same a moment ago" in line for line in errors(twice))
+
+
+def test_a_message_of_the_candidate_is_marked_in_the_queue_and_on_the_application(hr, visit_as):
+    application = sent_application()
+    address = f"/review/applications/{application.reference}"
+    candidate = visit_as(application.candidate)
+    candidate.submit(f"/applications/{application.reference}/messages", {"text": "Where do I park?"})
+    for path in ("/review", address, f"{address}/messages"):
+        assert "Message to answer" in hr.get(path).text
+    hr.post(f"{address}/messages/dealt-with")
+    assert "Message to answer" not in hr.get("/review").text
