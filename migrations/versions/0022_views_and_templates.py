@@ -1,14 +1,14 @@
 """HR keeps views of the queue and templates of messages; an application knows that a message waits for an answer.
 
-Revision ID: 0020
-Revises: 0019
+Revision ID: 0022
+Revises: 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0020"
-down_revision = "0019"
+revision = "0022"
+down_revision = "0021"
 branch_labels = depends_on = None
 
 BigInt = sa.BigInteger().with_variant(sa.Integer, "sqlite")
