@@ -19,6 +19,7 @@ from recruit.web.admin import blueprint as admin
 from recruit.web.api import blueprint as api
 from recruit.web.approvals import blueprint as approvals
 from recruit.web.candidate import blueprint as candidate
+from recruit.web.equality import blueprint as equality
 from recruit.web.interested import blueprint as interested
 from recruit.web.interviewing import blueprint as interviewing
 from recruit.web.interviews import blueprint as interviews
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         panel,
         interviews,
         interviewing,
+        equality,
         interested,
         admin,
         ops,

@@ -1,5 +1,6 @@
 """Typed settings from the environment; refuses an unsafe production start."""
 
+import hashlib
 import ipaddress
 import re
 import secrets
@@ -16,6 +17,7 @@ from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
 
 ENVIRONMENT_FILE = "environment"  # in DATA_DIR: what a demonstration's folder remembers
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  where Linux keeps files in memory; the folder in it is ours alone
 SECRET_CHARACTERS = 32  # fewest characters of a production secret
 SAMPLE_EMAIL = "jobs@demo.example"  # no mail ever arrives at `.example` (RFC 2606)
 SAMPLE_PHONE = "01632 960 010"  # Ofcom keeps these numbers for drama
@@ -69,6 +71,10 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535, description="the port that the web server listens on")
     web_workers: int = Field(0, ge=0, le=64, description="server processes; 0: as many as processors")
     data_dir: Path = Field(Path("instance"), description="the embedded database and the demo's mail folder")
+    memory_dir: Path = Field(
+        Path(),
+        description="a folder in memory, which no backup has, for keys of equality answers; by default in /dev/shm",
+    )
     database_url: str = Field("", description="postgresql+psycopg://…; empty: SQLite in DATA_DIR")
     redis_url: str = Field(
         "", description="shared counters of the search limit for several processes; empty: each its own"
@@ -135,6 +141,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _fill_in(self) -> Self:
         self.data_dir = self.data_dir.resolve()
+        if "memory_dir" not in self.model_fields_set:
+            name = hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:16]
+            self.memory_dir = SHARED_MEMORY / f"recruit-{name}" if SHARED_MEMORY.is_dir() else self.data_dir / "memory"
         self.database_url = self.database_url or f"sqlite:///{self.data_dir / 'recruit.sqlite3'}"
         self.public_url = (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
         if self.storage_url:
@@ -164,6 +173,9 @@ class Settings(BaseSettings):
             ),
             "MAIL_FROM must be an address of yours": not _is_real_address(self.mail_from),
             "CONTACT_EMAIL must be an address of yours": not _is_real_address(self.contact_email),
+            "MEMORY_DIR must be a folder in memory, as there is no /dev/shm": (
+                "memory_dir" not in self.model_fields_set and not SHARED_MEMORY.is_dir()
+            ),
             "PUBLIC_URL must start with https://": urlsplit(self.public_url).scheme != "https",
             "RECRUIT_DEMO_PASSWORD must not be set": bool(self.recruit_demo_password.get_secret_value()),
         }

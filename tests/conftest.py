@@ -56,6 +56,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
         yield Settings(
             recruit_env=Environment.TEST,
             data_dir=folder,
+            memory_dir=folder / "memory",
             database_url=url,
             public_url="http://localhost",
             mail_url=f"file://{folder / 'mail'}",

@@ -1,4 +1,7 @@
-"""Equality monitoring: questions that everybody may skip, answers that become counts and nothing else.
+"""Equality monitoring: questions that everybody may skip, answers that become counts by stage and nothing else.
+
+Who was shortlisted is asked again, and so is who was appointed: a link that could carry an answer from stage to stage
+would say whose it is (docs/adr/0026).
 
 Source: GOV.UK Design System, "Equality information", with the harmonised standards of the Office for National
 Statistics.  Instead of a date of birth an age band is asked: no more is needed to count.
@@ -8,13 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text
-
+from recruit.applications import equality_box
 from recruit.applications.models import Application
 from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
+from recruit.core.memory_keys import MemoryKeys
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.equality import REACHED, EqualityStage
 from recruit.rules.lifecycle import ApplicationStatus
 
 PREFER_NOT = "Prefer not to say"
@@ -112,20 +116,38 @@ QUESTIONS = (
     ),
 )
 
-_ADD = text(
-    "INSERT INTO equality_count (year, question, answer, number) VALUES (:year, :question, :answer, 1)"
-    " ON CONFLICT (year, question, answer) DO UPDATE SET number = equality_count.number + 1"
-)
+_OFFERED = tuple((question.key, (*question.answers, PREFER_NOT)) for question in QUESTIONS)
+_ASKED = {
+    EqualityStage.SENT: "equality_asked",
+    EqualityStage.SHORTLISTED: "equality_asked_shortlisted",
+    EqualityStage.APPOINTED: "equality_asked_appointed",
+}
+"""The attribute of an application that says that the questions were put at a stage."""
 
 
-def count_answers(actor: Actor, application: Application, answers: Mapping[str, str], *, now: datetime) -> None:
-    """Add `answers` to this year's counts, once, and forget whose they were.  Empty answers: they were skipped.
+def stage_to_ask(application: Application) -> EqualityStage | None:
+    """Return the stage that the candidate can answer the questions for; None if that was done, or not yet.
+
+    It is the furthest that they know of: a decision that they have not been told gives itself away nowhere.
+    """
+    stage = REACHED.get(application.status_for_candidate())
+    return stage if stage and not getattr(application, _ASKED[stage]) else None
+
+
+def count_answers(
+    actor: Actor, application: Application, answers: Mapping[str, str], keys: MemoryKeys, *, now: datetime
+) -> set[str]:
+    """Put `answers` with those of others, to be counted together, and forget whose they were.
 
     Args:
         actor: whoever asks; must be the candidate.
-        application: what was sent; it only learns that the questions were asked.
-        answers: words by the question's key.  What was not offered is not counted.
+        application: what was sent; it only learns that the questions were put at this stage.
+        answers: words by the question's key; empty if they were skipped.  What was not offered is not counted.
+        keys: what seals them.
         now: the moment, aware, UTC; only its year in London is kept.
+
+    Returns:
+        The names of keys to destroy once this is committed.
 
     Raises:
         NotAllowed: it is somebody else's application.
@@ -135,15 +157,9 @@ def count_answers(actor: Actor, application: Application, answers: Mapping[str, 
     db.session.refresh(application, with_for_update={"of": Application})
     if application.status == ApplicationStatus.DRAFT:
         raise Conflict("These questions come after you have sent your application.")
-    if application.equality_asked:
+    stage = stage_to_ask(application)
+    if stage is None:
         raise Conflict("You have answered these questions for this application.")
 
-    application.equality_asked = True
-    year = london_day(now).year
-    rows = [  # in the questions' order, so that two people who answer at once cannot wait for each other
-        {"year": year, "question": question.key, "answer": answers[question.key]}
-        for question in QUESTIONS
-        if answers.get(question.key) in (*question.answers, PREFER_NOT)
-    ]
-    if rows:
-        db.session.execute(_ADD, rows)
+    setattr(application, _ASKED[stage], True)
+    return equality_box.put(stage, london_day(now).year, dict(answers), _OFFERED, keys)

@@ -118,7 +118,9 @@ class Application(Model):
     history_since: Mapped[date | None] = mapped_column(Date)
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     message_waits: Mapped[bool] = mapped_column(default=False, server_default=false())
-    equality_asked: Mapped[bool] = mapped_column(default=False)
+    equality_asked: Mapped[bool] = mapped_column(default=False)  # when it was sent; not whether anything was answered
+    equality_asked_shortlisted: Mapped[bool] = mapped_column(default=False)
+    equality_asked_appointed: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column()
 
     candidate: Mapped[User] = relationship(foreign_keys=candidate_id)

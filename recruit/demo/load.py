@@ -10,6 +10,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
 from recruit.demo.decisions import load_decisions
+from recruit.demo.equality import load_equality
 from recruit.demo.interested import load_interest
 from recruit.demo.interviews import load_interviews
 from recruit.demo.lives import load_lives
@@ -59,5 +60,6 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     load_writing(vacancies, recruiter, now=now)
     load_worklists(reviewers[0].as_actor(), now=now)
     mark_sent(now=now)
+    load_equality(london_day(now).year)
     load_decisions(vacancies[0], reviewers[0].as_actor(), now=now)  # these are still to be sent
     return {"vacancies": len(vacancies), "applications": number}

@@ -43,6 +43,7 @@ class Permission(StrEnum):
     CONVERSATION_TEMPLATE = "conversation:template"
     CONVERSATION_WRITE = "conversation:write"
     CRITERIA_MANAGE = "criteria:manage"
+    EQUALITY_READ = "equality:read"
     INTEREST_READ = "interest:read"
     INTEREST_REGISTER = "interest:register"
     INTERVIEW_CHOOSE = "interview:choose"
@@ -152,6 +153,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.CONVERSATION_TEMPLATE: {Role.HR: always},
     Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},
     Permission.CRITERIA_MANAGE: {Role.RECRUITER: own_team},
+    Permission.EQUALITY_READ: {Role.HR: always, Role.ADMIN: always},
     Permission.INTEREST_READ: {Role.HR: always, Role.RECRUITER: some_team},
     Permission.INTEREST_REGISTER: {Role.CANDIDATE: always},
     Permission.INTERVIEW_CHOOSE: {Role.CANDIDATE: own_application},

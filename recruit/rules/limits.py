@@ -100,6 +100,10 @@ INTERVIEW_SLOTS_AT_ONCE = 12  # times that are set together on one day
 INTERVIEW_SLOTS = 200  # times of one vacancy; a guard, not a policy
 INTERVIEW_CHANGE_LIMIT = timedelta(hours=24)  # before an interview: until then its candidate chooses and changes it
 
+# Equality
+EQUALITY_TOGETHER = 5  # answers of one stage that become counts in one step
+EQUALITY_SHOWN_FROM = 5  # the smallest number shown, and what numbers are rounded down to (domain research, 5.1)
+
 # Accounts
 PASSWORD_CHARACTERS = (8, 256)  # fewest (NCSC), most (a guard against costly hashing)
 SIGN_IN_TRIES_ACCOUNT = 9  # failed tries for one account within the window; the tenth is refused (security promises)

@@ -38,6 +38,7 @@ FOR_ROLE = (
     (Role.RECRUITER, INTERESTED),
     (Role.HR, Link("Review queue", "review.list_applications", ("review.", "sift.", "interviews."))),
     (Role.HR, Link("Approvals", "approvals.list_vacancies", "approvals.")),
+    (Role.HR, Link("Equality", "equality.show_figures", "equality.")),
     (Role.HR, INTERESTED),
     (Role.PANEL, Link("Panels", "panel.list_panels", "panel.")),
     (Role.PANEL, Link("Interviews", "interviewing.list_interviews", "interviewing.")),

@@ -16,6 +16,7 @@ from recruit.applications import equality, queries, saving, sections, service, s
 from recruit.applications.models import Application
 from recruit.applications.saving import Entered
 from recruit.core.db import db
+from recruit.core.memory_keys import MemoryKeys
 from recruit.core.transaction import transaction
 from recruit.review import dossier
 from recruit.review import service as review
@@ -97,7 +98,7 @@ def test_reviewing_one_application_does_not_hold_up_a_draft_for_the_same_vacancy
 
 
 @pytest.mark.usefixtures("_newcomer")
-def test_answering_equality_questions_does_not_hold_up_another_draft(app: Flask, session):
+def test_answering_equality_questions_does_not_hold_up_another_draft(app: Flask, session, tmp_path):
     vacancy = open_vacancy()
     sent = ApplicationFactory(vacancy=vacancy, submitted=True)
     draft = complete_application(ApplicationFactory(vacancy=vacancy)).id
@@ -105,7 +106,7 @@ def test_answering_equality_questions_does_not_hold_up_another_draft(app: Flask,
     session.remove()
 
     with ThreadPoolExecutor(1) as pool, transaction():
-        equality.count_answers(actor, queries.own_application(actor, reference), {}, now=NOW)
+        equality.count_answers(actor, queries.own_application(actor, reference), {}, MemoryKeys(tmp_path), now=NOW)
         assert pool.submit(work_elsewhere, app, draft).result(timeout=PATIENCE) == "saved, started"
 
 

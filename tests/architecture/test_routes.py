@@ -28,6 +28,7 @@ AREAS = {
     "interviewing": {Role.PANEL},
     "interested": {Role.HR, Role.RECRUITER},
     "panel": {Role.PANEL},
+    "equality": {Role.HR, Role.ADMIN},
     "admin": {Role.ADMIN},
 }
 """Who may enter each guarded area."""

@@ -184,6 +184,7 @@ def _account() -> list[Stop]:
         Stop("candidate", "close-account", "/account/close"),
         Stop("candidate", "close-account-errors", "/account/close", is_faulty=True),
         Stop("hr", "close-account-staff", "/account/close"),
+        Stop("hr", "equality-figures", "/equality"),
         Stop("", "stop-reminders-unknown", "/reminders/stop/1-nonsense", status=404),
         Stop("candidate", "change-password", "/account/password"),
         Stop("candidate", "change-password-errors", "/account/password", is_faulty=True),

@@ -45,6 +45,10 @@ ALLOWED = {
     ("application:start", "candidate", "other"),
     ("application:submit", "candidate", "own"),
     ("application:withdraw", "candidate", "own"),
+    ("equality:read", "admin", "own"),
+    ("equality:read", "admin", "other"),
+    ("equality:read", "hr", "own"),
+    ("equality:read", "hr", "other"),
     ("interest:read", "hr", "own"),
     ("interest:read", "hr", "other"),
     ("interest:read", "recruiter", "own"),
@@ -135,7 +139,7 @@ def test_a_recruiter_without_a_team_may_do_nothing():
 def test_an_operator_s_command_has_an_administrator_s_rights():
     held = {name.value for name in Permission if can(SYSTEM, name, THINGS["other"])}
 
-    assert held == {"account:manage", "pay:manage", "team:manage"}
+    assert held == {"account:manage", "equality:read", "pay:manage", "team:manage"}
 
 
 def test_every_permission_is_somebody_s():

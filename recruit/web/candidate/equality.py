@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, request, url_for
+from flask import current_app, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField
 
 from recruit.applications import equality, queries
 from recruit.core import clock
+from recruit.core.memory_keys import MemoryKeys
 from recruit.core.transaction import transaction
-from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.places import section_page
 from recruit.web.candidate.section_form import Outcome
@@ -39,14 +39,21 @@ for _question in equality.QUESTIONS:
 def answer_equality_questions(reference: str) -> ResponseReturnValue:
     application = queries.own_application(g.actor, reference)
     back = url_for(".show_application", reference=reference)
-    if application.status == ApplicationStatus.DRAFT or application.equality_asked:
+    now = clock.now()
+    stage = equality.stage_to_ask(application)
+    if stage is None:
         return redirect(back)
     form = EqualityForm()
     if form.validate_on_submit():
         skipped = "skip" in request.form
         answers = {question.key: form[question.key.replace("-", "_")].data or "" for question in equality.QUESTIONS}
+        keys = MemoryKeys(current_app.config["SETTINGS"].memory_dir)
         with transaction():
-            equality.count_answers(g.actor, application, {} if skipped else answers, now=clock.now())
+            ended = equality.count_answers(g.actor, application, {} if skipped else answers, keys, now=now)
+        for name in ended:
+            keys.destroy(name)
         flash("You skipped the questions. That is fine" if skipped else "Thank you for answering")
         return redirect(back)
-    return section_page("candidate/answer_equality_questions.html", Outcome(), application, form=form, back_href=back)
+    return section_page(
+        "candidate/answer_equality_questions.html", Outcome(), application, form=form, stage=stage, back_href=back
+    )

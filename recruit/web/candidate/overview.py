@@ -3,7 +3,7 @@
 from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
-from recruit.applications import progress, queries
+from recruit.applications import equality, progress, queries
 from recruit.core import clock
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
@@ -31,4 +31,5 @@ def show_application(reference: str) -> ResponseReturnValue:
         standing=None if is_draft else progress.standing_of(application, now=now),
         endpoints=ENDPOINTS,
         has_interviews=has_interviews(application),
+        equality_stage=equality.stage_to_ask(application),
     )

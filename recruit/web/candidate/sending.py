@@ -9,6 +9,7 @@ from recruit.applications import queries, submitting
 from recruit.applications.answer_rows import application_to_read
 from recruit.applications.answers import Answers
 from recruit.applications.completeness import all_problems
+from recruit.applications.equality import stage_to_ask
 from recruit.applications.models import Application, Section
 from recruit.applications.progress import draft_of, standing_of
 from recruit.applications.reading import chapters_of
@@ -126,6 +127,7 @@ def show_confirmation(reference: str) -> ResponseReturnValue:
         application=application,
         vacancy=application.vacancy,
         standing=standing_of(application, now=clock.now()),
+        asks_equality=stage_to_ask(application) is not None,
     )
 
 

@@ -80,6 +80,8 @@ def blanks(contact: str) -> dict[str, str]:
         "idle_staff": span_words(limits.SESSION_IDLE_STAFF),
         "signed_in": span_words(limits.SESSION_LIFE_CANDIDATE),
         "signed_in_staff": span_words(limits.SESSION_LIFE_STAFF),
+        "together": str(limits.EQUALITY_TOGETHER),
+        "shown_from": str(limits.EQUALITY_SHOWN_FROM),
         "confirm_link": span_words(limits.CONFIRM_LINK_LIVES),
         "reset_link": span_words(limits.RESET_LINK_LIVES),
         "undo_link": span_words(limits.EMAIL_UNDO_LIVES),
