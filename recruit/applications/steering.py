@@ -1,6 +1,7 @@
 """What every step in the life of a published vacancy has in common: who may, in what order, and who is told."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -74,7 +75,7 @@ def short(text: str, too_long: str) -> str:
 
 
 def tell_drafts(
-    move: Move[VacancyStatus], vacancy: Vacancy, now: datetime, *, closes: str = "", before: str = ""
+    move: Move[Any], vacancy: Vacancy, now: datetime, *, closes: str = "", before: str = "", changed: str = ""
 ) -> None:
     """Write to everybody who has started an application for `vacancy` and has not sent it.
 
@@ -82,6 +83,7 @@ def tell_drafts(
         move: what was done; a move without a message tells nobody.
         closes: when it closes now, in words.
         before: when it was to close, in words.
+        changed: what else changed, a line each.
     """
     if move.notification is None:
         return
@@ -98,5 +100,11 @@ def tell_drafts(
     )
     for draft in drafts.all():
         outbox.post(
-            move.notification, draft.candidate.email, at=now, closes=closes, before=before, **message_words(draft)
+            move.notification,
+            draft.candidate.email,
+            at=now,
+            closes=closes,
+            before=before,
+            changed=changed,
+            **message_words(draft),
         )

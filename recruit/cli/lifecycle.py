@@ -2,15 +2,23 @@
 
 import click
 
-from recruit.rules.lifecycle import APPLICATION_MOVES, APPLICATION_REOPENINGS, VACANCY_CHANGES, VACANCY_MOVES, mermaid
+from recruit.rules.lifecycle import (
+    APPLICATION_MOVES,
+    APPLICATION_REOPENINGS,
+    REVISION_MOVES,
+    VACANCY_CHANGES,
+    VACANCY_MOVES,
+    mermaid,
+)
 from recruit.rules.sift import SHEET_MOVES
 from recruit.rules.terms import TERMS_MOVES
 
 
 @click.command("lifecycle")
 def print_lifecycle() -> None:
-    """Print the moves of vacancies, applications, score sheets and terms as Mermaid diagrams."""
+    """Print the moves of vacancies, changes of them, applications, score sheets and terms as Mermaid diagrams."""
     click.echo(mermaid((*VACANCY_MOVES, *VACANCY_CHANGES.values())))
+    click.echo(mermaid(REVISION_MOVES))
     click.echo(mermaid((*APPLICATION_MOVES, *APPLICATION_REOPENINGS)))
     click.echo(mermaid(SHEET_MOVES))
     click.echo(mermaid(TERMS_MOVES))

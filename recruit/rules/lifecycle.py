@@ -54,6 +54,16 @@ class VacancyChange(StrEnum):
     END = "end"
 
 
+class RevisionStatus(StrEnum):
+    """Where a change of a published vacancy stands.  The published text is public until it is approved."""
+
+    DRAFT = "draft"
+    AWAITING_APPROVAL = "awaiting_approval"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Move(Generic[S]):
     """One row: from where, to where, by whom, in what words, who is told, is a reason needed, does it take back a move."""
@@ -136,6 +146,15 @@ VACANCY_MOVES: tuple[Move[VacancyStatus], ...] = (
     Move(V.FILLED,            V.PUBLISHED,         P.VACANCY_STEER,   "Take back the outcome", is_undo=True),
     Move(V.PART_FILLED,       V.PUBLISHED,         P.VACANCY_STEER,   "Take back the outcome", is_undo=True),
     Move(V.UNFILLED,          V.PUBLISHED,         P.VACANCY_STEER,   "Take back the outcome", is_undo=True),
+)
+
+R = RevisionStatus
+REVISION_MOVES: tuple[Move[RevisionStatus], ...] = (
+    Move(R.DRAFT,             R.AWAITING_APPROVAL, P.VACANCY_SEND,    "Send the change for approval", needs_reason=True),
+    Move(R.DRAFT,             R.WITHDRAWN,         P.VACANCY_SEND,    "Drop the change"),
+    Move(R.AWAITING_APPROVAL, R.WITHDRAWN,         P.VACANCY_SEND,    "Drop the change"),
+    Move(R.AWAITING_APPROVAL, R.APPROVED,          P.VACANCY_APPROVE, "Approve the change",           N.VACANCY_CHANGED),
+    Move(R.AWAITING_APPROVAL, R.DECLINED,          P.VACANCY_APPROVE, "Decline the change",           N.VACANCY_CHANGE_DECIDED, needs_reason=True),
 )
 
 VACANCY_CHANGES: Mapping[VacancyChange, Move[VacancyStatus]] = {

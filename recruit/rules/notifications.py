@@ -42,6 +42,8 @@ class Notification(StrEnum):
     INTERVIEW_PANEL_BOOKED = "interview_panel_booked"
     INTERVIEW_PANEL_CANCELLED = "interview_panel_cancelled"
     VACANCY_APPROVED = "vacancy_approved"
+    VACANCY_CHANGE_DECIDED = "vacancy_change_decided"
+    VACANCY_CHANGED = "vacancy_changed"
     VACANCY_CHANGES_REQUESTED = "vacancy_changes_requested"
     VACANCY_COMMENTED = "vacancy_commented"
     VACANCY_ENDED = "vacancy_ended"

@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
-from recruit.core.db import Id, Line, Model, one_of
+from recruit.core.db import Id, Line, Model, Prose, one_of
+from recruit.rules.lifecycle import RevisionStatus
 from recruit.vacancies.models import Team, Vacancy
 
 
@@ -60,6 +61,53 @@ class CriteriaSet(Model):
     author: Mapped[User] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class VacancyRevision(Model):
+    """A change of what a published vacancy promises, asked for by its team and approved by somebody else.
+
+    `before` and `after` are the terms as `revisions.terms_now` writes them; the vacancy stays as it is until approval.
+    """
+
+    __tablename__ = "vacancy_revision"
+    __table_args__ = (
+        CheckConstraint("(status IN ('approved', 'declined')) = (decided_at IS NOT NULL)", name="decided_at"),
+        CheckConstraint("status = 'draft' OR status = 'withdrawn' OR sent_at IS NOT NULL", name="sent_at"),
+        Index(
+            "uq_vacancy_revision_open",
+            "vacancy_id",
+            unique=True,
+            sqlite_where=text("status IN ('draft', 'awaiting_approval')"),
+            postgresql_where=text("status IN ('draft', 'awaiting_approval')"),
+        ),
+    )
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"))
+    status: Mapped[RevisionStatus] = mapped_column(one_of(RevisionStatus))
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[Prose]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    edited_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    decided_at: Mapped[datetime | None]
+    comment: Mapped[Prose]
+    version: Mapped[int] = mapped_column()
+
+    vacancy: Mapped[Vacancy] = relationship()
+    author: Mapped[User] = relationship(foreign_keys=author_id)
+    sent_by: Mapped[User | None] = relationship(foreign_keys=sent_by_id)
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def team_id(self) -> int:
+        """The team of its vacancy: whoever writes for it may ask for the change."""
+        return self.vacancy.team_id
 
 
 class VacancyTemplate(Model):

@@ -24,6 +24,7 @@ from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.finder_query import Query
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.writing_models import VacancyRevision
 from tests.journeys.extremes import LONG_NAMED, LONG_TITLE, app_of
 
 
@@ -311,6 +312,8 @@ def _recruiter() -> list[Stop]:
         "criteria-set": "/recruiter/criteria-sets/1",
         "criteria-set-name": "/recruiter/criteria-sets/1/name",
         "templates": "/recruiter/templates",
+        "change": f"/recruiter/vacancies/{_changing().reference}/change",
+        "change-terms": f"/recruiter/vacancies/{_changing().reference}/change/terms",
         "template-keep": f"{live_base}/template",
         "vacancy-preview": f"{base}/preview",
         "vacancy-send": f"{base}/send",
@@ -342,6 +345,11 @@ def _recruiter() -> list[Stop]:
         Stop("new.recruiter", "criteria-sets-none", "/recruiter/criteria-sets"),
         Stop("new.recruiter", "templates-none", "/recruiter/templates"),
     ]
+
+
+def _changing() -> Vacancy:
+    """The vacancy whose change waits for approval."""
+    return db.session.scalars(select(VacancyRevision)).one().vacancy
 
 
 WRONG_PASSWORD = {"#email": "nobody@demo.example", "#password": "wrong password"}
@@ -431,6 +439,7 @@ def _approvals() -> list[Stop]:
         "approval": base,
         "approval-preview": f"{base}/preview",
         "pay-award": "/review/approvals/pay-award",
+        "approval-change": f"/review/approvals/{_changing().reference}/change",
         "approval-changes": f"/review/approvals/{_first(VacancyStatus.CHANGES_REQUESTED).reference}",
         "approval-cancel": f"/review/approvals/{_by_title(LONG_TITLE).reference}/cancel",
         "approval-pause": f"/review/approvals/{_by_title(LONG_TITLE).reference}/pause",

@@ -6,15 +6,21 @@ from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
     APPLICATION_REOPENINGS,
     CANDIDATE_WORDS,
+    REVISION_MOVES,
     STAFF_WORDS,
     VACANCY_CHANGES,
     VACANCY_MOVES,
     ApplicationStatus,
+    RevisionStatus,
     VacancyStatus,
     mermaid,
 )
 
-TABLES = [(APPLICATION_MOVES, ApplicationStatus), (VACANCY_MOVES, VacancyStatus)]
+TABLES = [
+    (APPLICATION_MOVES, ApplicationStatus),
+    (VACANCY_MOVES, VacancyStatus),
+    (REVISION_MOVES, RevisionStatus),
+]
 
 
 @pytest.mark.parametrize(("moves", "statuses"), TABLES)
@@ -57,7 +63,7 @@ def test_the_docs_show_the_diagrams_of_the_tables():
 
     vacancy = (*VACANCY_MOVES, *VACANCY_CHANGES.values())
     application = (*APPLICATION_MOVES, *APPLICATION_REOPENINGS)
-    assert [mermaid(moves) in page for moves in (vacancy, application)] == [True, True]
+    assert [mermaid(moves) in page for moves in (vacancy, REVISION_MOVES, application)] == [True, True, True]
 
 
 def test_a_decision_is_reopened_to_where_it_came_from_and_that_is_undone():

@@ -23,6 +23,16 @@ class ChangesForm(VersionedForm):
     )
 
 
+class DeclineForm(VersionedForm):
+    """Leave a published vacancy as it is, with why."""
+
+    comment = ProseField(
+        "Why should it stay as it is?",
+        [DataRequired("Enter why it should stay as it is"), MaxCharacters(limits.COMMENT_CHARACTERS, "What you write")],
+        description="Who asked for the change is sent it by email. Candidates cannot read it.",
+    )
+
+
 class CancelForm(VersionedForm):
     """Why a vacancy is taken from the public."""
 

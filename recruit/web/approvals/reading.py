@@ -20,6 +20,7 @@ from recruit.vacancies.models import Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words
 from recruit.vacancies.pricing import older_table, settlement, welcome_to_publish
 from recruit.vacancies.readiness import missing_to_approve, opening_moment, worth_a_look_before_approval
+from recruit.vacancies.revisions import revisions_to_approve
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import ApproveForm, ChangesForm
 from recruit.web.forms import Form
@@ -51,7 +52,11 @@ def list_vacancies() -> ResponseReturnValue:
         }
         for vacancy in waiting
     ]
-    return render_template("approvals/list_vacancies.html", rows=rows, number=queries.number_to_approve())
+    changes = [
+        {"revision": one, "sent": days_ago(one.sent_at, now) if one.sent_at else ""} for one in revisions_to_approve()
+    ]
+    number = queries.number_to_approve()
+    return render_template("approvals/list_vacancies.html", rows=rows, number=number, changes=changes)
 
 
 @blueprint.get("/<reference>")

@@ -3,6 +3,7 @@
 from recruit.web.recruiter import (
     beside_salary,
     cancelling,
+    changing,
     criteria,
     criteria_sets,
     listing,
@@ -14,6 +15,6 @@ from recruit.web.recruiter import (
 from recruit.web.recruiter.blueprint import blueprint
 
 __all__ = [
-    "beside_salary", "blueprint", "cancelling", "criteria", "criteria_sets", "listing", "parts", "sending", "steps",
-    "templates",
+    "beside_salary", "blueprint", "cancelling", "changing", "criteria", "criteria_sets", "listing", "parts", "sending",
+    "steps", "templates",
 ]  # fmt: skip

@@ -1,12 +1,14 @@
 """The small forms of the recruiter's area."""
 
 from wtforms import BooleanField
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, InputRequired
+from wtforms.widgets import Select
 
 from recruit.rules import limits
 from recruit.vacancies.models import Assessment, CriterionKind
-from recruit.web.fields import ChoiceField
+from recruit.web.fields import ChoiceField, DatePartsField
 from recruit.web.forms import Form, LineField, MaxCharacters, ProseField, VersionedForm
+from recruit.web.recruiter.fields import row_id
 
 KINDS = (
     (CriterionKind.ESSENTIAL, "Essential: nobody is taken on without it"),
@@ -50,6 +52,29 @@ class CriterionForm(VersionedForm):
         "Where is it assessed?", ASSESSMENTS, missing="Select where it is assessed", kind=Assessment
     )
     weight = ChoiceField("How much does it count?", WEIGHTS, missing="Select how much it counts", kind=int)
+
+
+class ChangeForm(VersionedForm):
+    """What a change of a published vacancy says of pay, the welcome payment and the closing date."""
+
+    grade_id = ChoiceField("Grade", missing="Select a grade", kind=row_id, widget=Select())
+    pay_table_id = ChoiceField("Pay table", missing="Select a pay table", kind=row_id, widget=Select())
+    welcome = ChoiceField(
+        "Welcome payment",
+        (("keep", "As it is"), ("current", "The terms in force now"), ("none", "None")),
+        missing="Select what becomes of the welcome payment",
+    )
+    closes_on = DatePartsField("Closing date", [InputRequired("Enter the closing date")], thing="Closing date")
+
+
+class SendChangeForm(VersionedForm):
+    """Send a change of a published vacancy for approval."""
+
+    reason = ProseField(
+        "Why should it change?",
+        [DataRequired("Enter why it should change"), MaxCharacters(limits.COMMENT_CHARACTERS, "The reason")],
+        description="For HR and the vacancy’s history. Candidates do not see it.",
+    )
 
 
 class SetForm(VersionedForm):

@@ -8,12 +8,12 @@ from flask import g, url_for
 
 from recruit.core import clock
 from recruit.core.errors import Conflict
-from recruit.rules.lifecycle import WRITABLE
+from recruit.rules.lifecycle import WRITABLE, RevisionStatus
 from recruit.vacancies import authoring_queries as queries
-from recruit.vacancies import criteria_sets, drafting, service
+from recruit.vacancies import criteria_sets, drafting, revisions, service
 from recruit.vacancies.criteria import Lines, in_order
 from recruit.vacancies.models import Vacancy
-from recruit.vacancies.writing_models import CriteriaSet
+from recruit.vacancies.writing_models import CriteriaSet, VacancyRevision
 
 
 class Holder(Protocol):
@@ -99,6 +99,37 @@ class OfSet:
         criteria_sets.change_set(g.actor, self.kept, lines, seen_version=seen_version, now=clock.now())
 
 
+@dataclass(frozen=True, slots=True)
+class OfRevision:
+    """The person specification as a change of a published vacancy would make it."""
+
+    revision: VacancyRevision
+    is_of_vacancy: bool = True
+
+    @property
+    def lines(self) -> Lines:
+        return revisions.lines_of(self.revision)
+
+    @property
+    def version(self) -> int:
+        return self.revision.version
+
+    @property
+    def caption(self) -> str:
+        return f"Change of {self.revision.vacancy.reference}, {self.revision.vacancy.title}"
+
+    @property
+    def address(self) -> Mapping[str, Any]:
+        return {"reference": self.revision.vacancy.reference}
+
+    @property
+    def back_href(self) -> str:
+        return url_for(".show_change", reference=self.revision.vacancy.reference)
+
+    def keep(self, lines: Lines, seen_version: int) -> None:
+        revisions.change_criteria(g.actor, self.revision, lines, seen_version=seen_version)
+
+
 def holder_of(reference: str | None, number: int | None) -> Holder:
     """Return what an address names.
 
@@ -109,6 +140,8 @@ def holder_of(reference: str | None, number: int | None) -> Holder:
     if reference is None:
         return OfSet(criteria_sets.set_of(g.actor, number or 0))
     vacancy = queries.vacancy_of(g.actor, reference)
+    if (revision := revisions.open_revision(vacancy)) and revision.status is RevisionStatus.DRAFT:
+        return OfRevision(revision)
     if vacancy.status not in WRITABLE:
         raise Conflict(service.UNCHANGING.get(vacancy.status, service.SETTLED))
     return OfDraft(vacancy)

@@ -1,0 +1,137 @@
+"""Deciding on a change of a published vacancy: it is applied in one step, and who has a draft is told what changed."""
+
+from datetime import datetime
+
+from recruit.applications.steering import tell_drafts
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.text import clean_prose
+from recruit.notifications import outbox
+from recruit.pay.models import Grade, PayTable
+from recruit.pay.queries import range_for
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, permit
+from recruit.rules.notifications import Notification
+from recruit.vacancies.approval import welcome_id
+from recruit.vacancies.models import Criterion, Vacancy
+from recruit.vacancies.moves import note
+from recruit.vacancies.readiness import NotReady
+from recruit.vacancies.revisions import STALE, differences, lines_of, refuse_changed, wrong_closing
+from recruit.vacancies.writing_models import VacancyRevision
+
+PAY = ("grade_id", "pay_table_id", "point_min", "point_max", "salary_min_pence", "salary_max_pence")
+
+
+def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: int, now: datetime) -> None:
+    """Put the change before the public, all of it in one step.
+
+    Args:
+        actor: somebody of HR who neither began, changed last nor sent it.
+        seen_version: the version of the change that the actor read.
+
+    Raises:
+        NotAllowed: not HR, or it is their own.
+        Conflict: it was decided or dropped, or the vacancy, its pay or its welcome payment changed meanwhile.
+        NotReady: the closing date does not fit any more.
+    """
+    move = _decide(actor, revision, RevisionStatus.APPROVED, seen_version)
+    refuse_changed(revision, now)
+    _refuse_unsettled(revision, now)
+    vacancy, changes = revision.vacancy, differences(revision)
+    closes_at = datetime.fromisoformat(revision.after["closes_at"])
+    if findings := wrong_closing(vacancy, closes_at, now):
+        raise NotReady(findings)
+
+    for name in (*PAY, "welcome_id"):
+        setattr(vacancy, name, revision.after[name])
+    vacancy.closes_at = closes_at
+    _write_criteria(vacancy, revision, now)
+    _close(actor, revision, move, now)
+    what = "; ".join(dict.fromkeys(part.lower() for part, _, _ in changes))
+    note(actor, vacancy, vacancy.status, now, f"Change approved: {what}\n{revision.reason}")
+    tell_drafts(move, vacancy, now, changed="\n".join(_line(*change) for change in changes))
+    _tell_author(actor, revision, "approved", "Its page says so now.", now)
+
+
+def decline_revision(
+    actor: Actor, revision: VacancyRevision, comment: str, *, seen_version: int, now: datetime
+) -> None:
+    """Leave the vacancy as it is, with why.
+
+    Raises:
+        NotAllowed: not HR, or it is their own.
+        Conflict: it was decided or dropped, or changed since it was read.
+        Incomplete: no comment, or a very long one.
+    """
+    move = _decide(actor, revision, RevisionStatus.DECLINED, seen_version)
+    comment = clean_prose(comment)
+    if not comment or len(comment) > limits.COMMENT_CHARACTERS:
+        raise Incomplete(f"Enter why it stays as it is, in at most {limits.COMMENT_CHARACTERS:,} characters")
+
+    revision.comment = comment
+    _close(actor, revision, move, now)
+    note(actor, revision.vacancy, revision.vacancy.status, now, f"Change declined\n{comment}")
+    _tell_author(actor, revision, "declined", comment, now)
+
+
+def _decide(actor: Actor, revision: VacancyRevision, target: RevisionStatus, seen_version: int) -> Move[RevisionStatus]:
+    db.session.refresh(revision, with_for_update={"of": VacancyRevision})
+    move = permit(REVISION_MOVES, actor, revision, target)
+    if revision.version != seen_version:
+        raise Conflict(STALE)
+    return move
+
+
+def _close(actor: Actor, revision: VacancyRevision, move: Move[RevisionStatus], now: datetime) -> None:
+    revision.status, revision.decided_by_id, revision.decided_at = move.target, actor.user_id, now
+
+
+def _refuse_unsettled(revision: VacancyRevision, now: datetime) -> None:
+    """Refuse where pay or the welcome payment are no longer what was read."""
+    before, after = revision.before, revision.after
+    if any(before[name] != after[name] for name in PAY):
+        grade, table = db.session.get_one(Grade, after["grade_id"]), db.session.get_one(PayTable, after["pay_table_id"])
+        if range_for(grade, table) != (after["salary_min_pence"], after["salary_max_pence"]):
+            raise Conflict("What the grade pays changed since this was sent. Decline it, so that it is made again.")
+    is_new = after["welcome_id"] is not None and after["welcome_id"] != before["welcome_id"]
+    if is_new and welcome_id(now) != after["welcome_id"]:
+        raise Conflict("Other terms of the welcome payment are in force now. Decline it, so that it is made again.")
+
+
+def _write_criteria(vacancy: Vacancy, revision: VacancyRevision, now: datetime) -> None:
+    """Keep what stays, retire what goes: answers and scores stand on it.  What is reworded is another criterion."""
+    kept = {criterion.id: criterion for criterion in vacancy.criteria}
+    for position, line in enumerate(lines_of(revision), 1):
+        criterion = kept.pop(line.id, None) if line.id and kept[line.id].text == line.text else None
+        if criterion is None:
+            criterion = Criterion(vacancy_id=vacancy.id, text=line.text)
+            db.session.add(criterion)
+        criterion.kind, criterion.position = line.kind, position
+        criterion.assessed_at, criterion.weight = line.assessed_at, line.weight
+    for criterion in kept.values():
+        criterion.retired_at = now
+    db.session.expire(vacancy, ["criteria"])
+
+
+def _line(part: str, before: str, after: str) -> str:
+    if not after:
+        return f"- Not asked any more: {before}"
+    return f"- {part}: {after}" + (f" (before: {before})" if before else "")
+
+
+def _tell_author(actor: Actor, revision: VacancyRevision, decision: str, comment: str, now: datetime) -> None:
+    vacancy, people = revision.vacancy, {revision.author, revision.sent_by} - {None}
+    for user in sorted((user for user in people if user and user.disabled_at is None), key=lambda user: user.id):
+        outbox.post(
+            Notification.VACANCY_CHANGE_DECIDED,
+            user.email,
+            at=now,
+            name=user.name,
+            who=actor.name,
+            decision=decision,
+            vacancy=vacancy.title,
+            reference=vacancy.reference,
+            comment=comment,
+            path=f"/recruiter/vacancies/{vacancy.reference}",
+        )

@@ -1,0 +1,285 @@
+"""Changing what a published vacancy promises: pay, criteria, closing date, welcome payment.
+
+Its team asks, the published text stays public, and somebody else approves: `applications.vacancy_change` applies it.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from recruit.core.calendar import closing_words
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete, NotFound
+from recruit.core.money import pounds, pounds_range
+from recruit.core.text import clean_prose
+from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
+from recruit.pay.queries import range_for
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, VacancyStatus, permit
+from recruit.vacancies.approval import welcome_id
+from recruit.vacancies.criteria import Lines, in_order
+from recruit.vacancies.criteria_sets import as_json, line_from
+from recruit.vacancies.models import CriterionKind, Vacancy
+from recruit.vacancies.moves import note, refuse_stale
+from recruit.vacancies.readiness import Finding, NotReady
+from recruit.vacancies.service import text_of
+from recruit.vacancies.writing_models import VacancyRevision
+
+OPEN = (RevisionStatus.DRAFT, RevisionStatus.AWAITING_APPROVAL)
+LIVE = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED)
+NOT_LIVE = "Only a published vacancy that has not closed can be changed. You can relist it as a copy."
+STALE = "Somebody changed this change after you opened it. Nothing of yours was saved over theirs."
+
+
+def open_revision(vacancy: Vacancy) -> VacancyRevision | None:
+    """Return the change of `vacancy` that is being written or waits for approval, if there is one."""
+    statement = (
+        select(VacancyRevision)
+        .where(VacancyRevision.vacancy_id == vacancy.id, VacancyRevision.status.in_(OPEN))
+        .options(joinedload(VacancyRevision.author), joinedload(VacancyRevision.sent_by))
+    )
+    return db.session.scalars(statement).one_or_none()
+
+
+def revisions_to_approve() -> Sequence[VacancyRevision]:
+    """Return the changes that wait for approval, the longest first."""
+    statement = (
+        select(VacancyRevision)
+        .where(VacancyRevision.status == RevisionStatus.AWAITING_APPROVAL)
+        .options(joinedload(VacancyRevision.vacancy).joinedload(Vacancy.team), joinedload(VacancyRevision.sent_by))
+        .order_by(VacancyRevision.sent_at, VacancyRevision.id)
+        .limit(limits.APPROVALS_SHOWN)
+    )
+    return db.session.scalars(statement).all()
+
+
+def waiting_revision(vacancy: Vacancy) -> VacancyRevision:
+    """Return the change of `vacancy` that waits for approval.
+
+    Raises:
+        NotFound: there is none.
+    """
+    revision = open_revision(vacancy)
+    if revision is None or revision.status is not RevisionStatus.AWAITING_APPROVAL:
+        raise NotFound("No change of this vacancy is waiting for approval.")
+    return revision
+
+
+def start_revision(actor: Actor, vacancy: Vacancy, *, now: datetime) -> VacancyRevision:
+    """Begin a change of `vacancy`, or go on with the one that is there.
+
+    Raises:
+        NotAllowed: it is another team's.
+        Conflict: it is not published, or has closed.
+    """
+    authorise(actor, Permission.VACANCY_EDIT, vacancy)
+    if vacancy.status not in LIVE or vacancy.has_closed(now):
+        raise Conflict(NOT_LIVE)
+    if revision := open_revision(vacancy):
+        return revision
+    terms = terms_now(vacancy)
+    revision = VacancyRevision(
+        vacancy=vacancy,
+        status=RevisionStatus.DRAFT,
+        before=terms,
+        after=terms,
+        reason="",
+        comment="",
+        author_id=actor.user_id,
+        edited_by_id=actor.user_id,
+        created_at=now,
+    )
+    db.session.add(revision)
+    return revision
+
+
+def change_terms(
+    actor: Actor,
+    revision: VacancyRevision,
+    *,
+    grade: Grade,
+    table: PayTable,
+    welcome: str,
+    closes_at: datetime,
+    seen_version: int,
+    now: datetime,
+) -> None:
+    """Write what the change says of pay, welcome payment and closing date.
+
+    Args:
+        welcome: "keep" what it has, "none", or "current" for the terms in force.
+
+    Raises:
+        NotAllowed: it is another team's.
+        Conflict: it was sent, or somebody changed it since.
+        Incomplete: the table lacks a point of the grade, or no welcome payment is in force.
+        NotReady: the closing date does not fit.
+    """
+    _begin(actor, revision, seen_version)
+    low, high = range_for(grade, table)
+    kept = revision.before["welcome_id"]
+    chosen = welcome_id(now) if welcome == "current" else kept if welcome == "keep" else None
+    if findings := wrong_closing(revision.vacancy, closes_at, now):
+        raise NotReady(findings)
+    pay = {
+        "grade_id": grade.id, "pay_table_id": table.id, "point_min": grade.point_min, "point_max": grade.point_max,
+        "salary_min_pence": low, "salary_max_pence": high,
+    }  # fmt: skip
+    is_same = (grade.id, table.id) == (revision.before["grade_id"], revision.before["pay_table_id"])
+    pay = {name: revision.before[name] for name in pay} if is_same else pay
+    revision.after = {**revision.after, **pay, "welcome_id": chosen, "closes_at": closes_at.isoformat()}
+    revision.edited_by_id = actor.user_id
+
+
+def change_criteria(actor: Actor, revision: VacancyRevision, lines: Lines, *, seen_version: int) -> None:
+    """Write the person specification of the change.  One that is reworded is a new criterion to candidates.
+
+    Raises:
+        NotAllowed, Conflict: as `change_terms`.
+    """
+    _begin(actor, revision, seen_version)
+    revision.after = {**revision.after, "criteria": [as_json(line) for line in in_order(lines)]}
+    revision.edited_by_id = actor.user_id
+
+
+def send_revision(actor: Actor, revision: VacancyRevision, reason: str, *, seen_version: int, now: datetime) -> None:
+    """Ask for approval of the change.
+
+    Raises:
+        NotAllowed: it is another team's.
+        Conflict: it was sent already, somebody changed it since, or the vacancy changed meanwhile.
+        Incomplete: nothing would change, no reason, or no essential criterion.
+    """
+    move = _move(actor, revision, RevisionStatus.AWAITING_APPROVAL, seen_version)
+    refuse_changed(revision, now)
+    reason = clean_prose(reason)
+    if not differences(revision):
+        raise Incomplete("Nothing is changed yet")
+    if not any(line.kind is CriterionKind.ESSENTIAL for line in lines_of(revision)):
+        raise Incomplete("Enter at least 1 essential criterion")
+    if not reason or len(reason) > limits.COMMENT_CHARACTERS:
+        raise Incomplete(f"Enter why it should change, in at most {limits.COMMENT_CHARACTERS:,} characters")
+
+    revision.status, revision.reason = move.target, reason
+    revision.sent_at, revision.sent_by_id = now, actor.user_id
+    note(actor, revision.vacancy, revision.vacancy.status, now, f"Change sent for approval\n{reason}")
+
+
+def drop_revision(actor: Actor, revision: VacancyRevision, *, seen_version: int, now: datetime) -> None:
+    """Ask for the change no more.
+
+    Raises: as `send_revision`.
+    """
+    was_sent = revision.sent_at is not None
+    revision.status = _move(actor, revision, RevisionStatus.WITHDRAWN, seen_version).target
+    if was_sent:
+        note(actor, revision.vacancy, revision.vacancy.status, now, "Change taken back")
+
+
+def terms_now(vacancy: Vacancy) -> dict[str, Any]:
+    """Return the terms of a published vacancy that a change can concern, as JSON."""
+    names = (
+        "grade_id", "pay_table_id", "point_min", "point_max", "salary_min_pence", "salary_max_pence", "welcome_id",
+    )  # fmt: skip
+    return {
+        **{name: getattr(vacancy, name) for name in names},
+        "closes_at": vacancy.closes_at.isoformat() if vacancy.closes_at else "",
+        "criteria": [as_json(text_of(criterion)) for criterion in vacancy.criteria],
+    }
+
+
+def lines_of(revision: VacancyRevision) -> Lines:
+    """Return the criteria as they would be."""
+    return tuple(line_from(line) for line in revision.after["criteria"])
+
+
+def refuse_changed(revision: VacancyRevision, now: datetime) -> None:
+    """Wait for the vacancy's row, and refuse if its terms are not those that the change began from.
+
+    Raises:
+        Conflict: they are not, or it is not live any more.
+    """
+    vacancy = revision.vacancy
+    refuse_stale(vacancy, vacancy.version)
+    db.session.expire(vacancy, ["criteria"])
+    if vacancy.status not in LIVE or vacancy.has_closed(now):
+        raise Conflict(NOT_LIVE)
+    if terms_now(vacancy) != revision.before:
+        raise Conflict(
+            "The vacancy itself has changed since this change was begun, so what would change is not what was read."
+            " Nothing was done: drop this change, and make it again from the vacancy as it is now."
+        )
+
+
+def wrong_closing(vacancy: Vacancy, closes_at: datetime, now: datetime) -> list[Finding]:
+    """Return what is wrong with another closing moment; nothing where it is the one that it has."""
+    if closes_at == vacancy.closes_at:
+        return []
+    if closes_at <= max(now, vacancy.opens_at or now):
+        return [Finding("closes_on", "The closing date must be in the future, and after it opens")]
+    if (closes_at - max(now, vacancy.opens_at or now)).days > limits.MAXIMUM_ADVERT_DAYS:
+        return [Finding("closes_on", f"The closing date must be at most {limits.MAXIMUM_ADVERT_DAYS} days away")]
+    if vacancy.interview_on and closes_at.date() >= vacancy.interview_on:
+        return [Finding("closes_on", "The closing date must be before the interviews. Change their date first")]
+    return []
+
+
+def differences(revision: VacancyRevision) -> list[tuple[str, str, str]]:
+    """Return what would change: the part, as it is, as it would be."""
+    before, after = revision.before, revision.after
+    rows = [
+        ("Grade and pay", _pay(before), _pay(after)),
+        ("Welcome payment", _welcome(before), _welcome(after)),
+        ("Closes", _closes(before), _closes(after)),
+        *_criteria(before["criteria"], after["criteria"]),
+    ]
+    return [row for row in rows if row[1] != row[2]]
+
+
+def _criteria(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    was, would = {line["id"]: line for line in before}, {line.get("id"): line for line in after if line.get("id")}
+    rows = [("Criterion", _said(line), _said(would[key]) if key in would else "") for key, line in was.items()]
+    return [*rows, *(("New criterion", "", _said(line)) for line in after if not line.get("id"))]
+
+
+def _said(line: dict[str, Any]) -> str:
+    where = {"application": "in the application", "interview": "at interview", "check": "by a check"}
+    counts = f", counts {line['weight']} times" if line["weight"] > 1 else ""
+    return f"{line['text']} ({line['kind']}, {where[line['assessed_at']]}{counts})"
+
+
+def _pay(terms: dict[str, Any]) -> str:
+    grade = db.session.get(Grade, terms["grade_id"])
+    return (
+        f"{grade.title if grade else ''}, {pounds_range(terms['salary_min_pence'], terms['salary_max_pence'])} a year"
+    )
+
+
+def _welcome(terms: dict[str, Any]) -> str:
+    version = db.session.get(WelcomeSchemeVersion, terms["welcome_id"]) if terms["welcome_id"] else None
+    return f"{pounds(version.amount_pence)}, terms number {version.number}" if version else "None"
+
+
+def _closes(terms: dict[str, Any]) -> str:
+    return closing_words(datetime.fromisoformat(terms["closes_at"]))
+
+
+def _begin(actor: Actor, revision: VacancyRevision, seen_version: int) -> None:
+    authorise(actor, Permission.VACANCY_EDIT, revision)
+    db.session.refresh(revision, with_for_update={"of": VacancyRevision})
+    if revision.version != seen_version:
+        raise Conflict(STALE)
+    if revision.status is not RevisionStatus.DRAFT:
+        raise Conflict("This change was sent for approval, so that HR approves what it reads. Drop it to make another.")
+
+
+def _move(actor: Actor, revision: VacancyRevision, target: RevisionStatus, seen_version: int) -> Move[RevisionStatus]:
+    db.session.refresh(revision, with_for_update={"of": VacancyRevision})
+    move = permit(REVISION_MOVES, actor, revision, target)
+    if revision.version != seen_version:
+        raise Conflict(STALE)
+    return move
