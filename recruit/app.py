@@ -13,12 +13,25 @@ from recruit.assets import Assets, BuiltFiles
 from recruit.config import Environment, Settings
 from recruit.core.db import close_reading, db
 from recruit.serving.proxies import behind_proxies
-from recruit.web import access_log, caching, errors, finding, form_tokens, guard, headers, jinja, open_data, rates
+from recruit.web import (
+    access_log,
+    caching,
+    errors,
+    finding,
+    form_tokens,
+    guard,
+    headers,
+    jinja,
+    open_data,
+    rates,
+    shelf,
+)
 from recruit.web.account import blueprint as account
 from recruit.web.admin import blueprint as admin
 from recruit.web.api import blueprint as api
 from recruit.web.approvals import blueprint as approvals
 from recruit.web.candidate import blueprint as candidate
+from recruit.web.content import blueprint as content
 from recruit.web.equality import blueprint as equality
 from recruit.web.interested import blueprint as interested
 from recruit.web.interviewing import blueprint as interviewing
@@ -68,6 +81,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     jinja.init_app(app)
     form_tokens.init_app(app)
     finding.init_app(app)
+    shelf.init_app(app)
     areas = (
         public,
         api,
@@ -83,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         equality,
         interested,
         admin,
+        content,
         ops,
     )
     for blueprint in areas:

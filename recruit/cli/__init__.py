@@ -7,6 +7,7 @@ from werkzeug.utils import import_string
 
 COMMANDS = {
     "accounts": "recruit.cli.accounts:group",
+    "content": "recruit.cli.content:group",
     "db": "flask_migrate.cli:db",
     "demo": "recruit.cli.demo:group",
     "lifecycle": "recruit.cli.lifecycle:print_lifecycle",

@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from recruit.accounts.models import Attempt, EmailChange, EmailToken, SpentChallenge, UserSession
 from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
 from recruit.applications import reminders
+from recruit.content.flagging import flag_stale_claims
 from recruit.core.db import db
 from recruit.interest import rounds as interest_rounds
 from recruit.notifications.delivery import Sender
@@ -88,6 +89,7 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
         clear_expired,
         remind_candidates,
         look_after_interest,
+        flag_stale_claims,
         Rounds().match_vacancies,
         send_matches,
         keep_or_end,

@@ -15,6 +15,7 @@ from recruit.demo.interested import load_interest
 from recruit.demo.interviews import load_interviews
 from recruit.demo.lives import load_lives
 from recruit.demo.organisation import load_organisation
+from recruit.demo.pages import load_pages
 from recruit.demo.panels import load_panels
 from recruit.demo.people import People
 from recruit.demo.sign_ins import COLLEAGUE
@@ -48,6 +49,7 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     teams = frozenset(db.session.scalars(select(Team.id)))
     recruiter = people["recruiter@demo.example"].as_actor(teams)
     reviewers = [people["hr@demo.example"], people[COLLEAGUE[0]]]
+    load_pages(reviewers[0], now=now)
     vacancies = load_vacancies(recruiter, reviewers[1].as_actor(), now=now)
     drawn = People(london_day(now))
     applications = Applications(drawn, reviewers, now=now)

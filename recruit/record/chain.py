@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent
+from recruit.content.models import ContentEvent
 from recruit.conversation.models import ConversationMessage
 from recruit.core.db import table_of
 from recruit.interviews.models import InterviewEvent
@@ -57,6 +58,7 @@ SOURCES: Mapping[str, Source] = {
             table_of(Disclosure),
             ("id", "actor_id", "taking", "content", "number", "file_digest", "reason", "at"),
         ),
+        Source(table_of(ContentEvent), ("id", "page_id", "claim_id", "actor_id", "act", "number", "note", "at")),
         Source(table_of(ConversationMessage), ("id", "application_id", "author_id", "is_by_candidate", "text", "at")),
         Source(table_of(Letter), ("id", "application_id", "event_id", "message_id", "subject", "text", "at")),
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     APPLICATION_START = "application:start"
     APPLICATION_SUBMIT = "application:submit"
     APPLICATION_WITHDRAW = "application:withdraw"
+    CONTENT_EDIT = "content:edit"
     CONVERSATION_ANSWER = "conversation:answer"
     CONVERSATION_TEMPLATE = "conversation:template"
     CONVERSATION_WRITE = "conversation:write"
@@ -149,6 +150,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_START: {Role.CANDIDATE: always},
     Permission.APPLICATION_SUBMIT: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_WITHDRAW: {Role.CANDIDATE: own_application},
+    Permission.CONTENT_EDIT: {Role.ADMIN: always, Role.HR: always},
     Permission.CONVERSATION_ANSWER: {Role.HR: not_own_application},
     Permission.CONVERSATION_TEMPLATE: {Role.HR: always},
     Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},

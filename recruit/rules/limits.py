@@ -140,6 +140,19 @@ ALERT_DIGEST_WEEKDAY = 0  # Monday
 ALERT_VACANCIES_A_MAIL = 20  # listed in one email; a link leads to the rest
 SAVED_VACANCIES = 100  # vacancies that one candidate keeps; a guard, not a policy
 
+# Pages that staff write
+SUMMARY_CHARACTERS = 160  # characters of a page's summary; search engines show no more
+CLAIM_CHARACTERS = 500  # characters of one claim: a sentence or two
+ADDRESS_CHARACTERS = 500  # characters of a source's address; the column's width
+CLAIM_DAYS = (1, 3_650)  # whole days after which a claim is to be checked again: fewest, most
+CLAIM_DAYS_USUAL = 180  # whole days; what a new claim starts with, sample policy
+CONTENT_NOTE_CHARACTERS = 300  # characters of what somebody says of a change
+CONTENT_VERSIONS_SHOWN = 100  # versions of one page's history; a guard, not a policy
+CONTENT_PAGES = 500  # pages, stories and news that are public at one time; a guard, not a policy
+NEWS_A_PAGE = 20  # pieces of news on one page
+NEWS_ON_HOME = 3  # pieces of news on the first page
+NEWS_IN_FEED = 50  # newest pieces of news in the feed
+
 # Requests and text
 LINE_CHARACTERS = 200  # characters of a one-line answer; the column's width
 EMAIL_CHARACTERS = 254  # characters; RFC 5321

@@ -32,6 +32,7 @@ class Notification(StrEnum):
     APPLICATION_SUBMITTED = "application_submitted"
     APPLICATION_VACANCY_CANCELLED = "application_vacancy_cancelled"
     APPLICATION_WITHDRAWN = "application_withdrawn"
+    CONTENT_CLAIMS_STALE = "content_claims_stale"
     CONVERSATION_TO_CANDIDATE = "conversation_to_candidate"
     CONVERSATION_TO_HR = "conversation_to_hr"
     INTEREST_REGISTERED = "interest_registered"

@@ -1,13 +1,15 @@
 """The one finder of this process, and the vacancies it keeps."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 from flask import Flask, current_app
 
 from recruit.core.db import db
 from recruit.vacancies.finder import Finder
 from recruit.web.kept_vacancies import KeptVacancies
+
+Reading = Callable[[], AbstractContextManager[None]]
 
 
 def init_app(app: Flask) -> None:
@@ -17,14 +19,21 @@ def init_app(app: Flask) -> None:
         number: int = app.extensions["public_revision"].current()
         return number
 
+    reading = reading_of(app)
+    app.extensions["finder"] = Finder(revision, reading)
+    app.extensions["vacancies"] = KeptVacancies(revision, reading)
+
+
+def reading_of(app: Flask) -> Reading:
+    """Return what opens a database session of its own, to read what is kept for longer than one request."""
+
     @contextmanager
     def reading() -> Iterator[None]:
         with app.app_context():
             yield
             db.session.rollback()
 
-    app.extensions["finder"] = Finder(revision, reading)
-    app.extensions["vacancies"] = KeptVacancies(revision, reading)
+    return reading
 
 
 def finder() -> Finder:

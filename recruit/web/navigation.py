@@ -32,6 +32,7 @@ PUBLIC = (
     Link("How we recruit", "public.show_how_we_recruit", "public.show_how_we_recruit"),
 )
 INTERESTED = Link("Interested people", "interested.list_people", "interested.")
+PAGES = Link("Pages", "content.list_pages", "content.")
 FOR_ROLE = (
     (Role.CANDIDATE, Link("Your applications", "candidate.list_applications", "candidate.")),
     (Role.RECRUITER, Link("Your vacancies", "recruiter.list_vacancies", "recruiter.")),
@@ -42,6 +43,8 @@ FOR_ROLE = (
     (Role.HR, INTERESTED),
     (Role.PANEL, Link("Panels", "panel.list_panels", "panel.")),
     (Role.PANEL, Link("Interviews", "interviewing.list_interviews", "interviewing.")),
+    (Role.HR, PAGES),
+    (Role.ADMIN, PAGES),
     (Role.ADMIN, Link("Administration", "admin.show_administration", "admin.")),
 )
 ACCOUNT = Link("Your account", "account.show_account", "account.show_account")

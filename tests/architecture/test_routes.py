@@ -15,6 +15,7 @@ from recruit.applications.models import Application, HistoryEntry, Qualification
 from recruit.rules.access import Role
 from tests import factories
 from tests.applications.answers import complete_application
+from tests.content.writing import draft as written
 from tests.review.sent import sent_application
 from tests.visitor import Visitor
 
@@ -30,6 +31,7 @@ AREAS = {
     "panel": {Role.PANEL},
     "equality": {Role.HR, Role.ADMIN},
     "admin": {Role.ADMIN},
+    "content": {Role.HR, Role.ADMIN},
 }
 """Who may enter each guarded area."""
 OPEN = {"public", "account", "ops", "api"}
@@ -88,9 +90,11 @@ def pages_of(app: Flask, user: User) -> list[str]:
     factories.TeamMemberFactory(team_id=vacancy.team_id, user_id=user.id)
     draft = complete_application(factories.ApplicationFactory(candidate=user, vacancy=vacancy))
     theirs = sent_application()
+    written(user)
     values = {
         "candidate": {"reference": draft.reference, "criterion_id": str(vacancy.criteria[0].id)},
         "review": {"reference": theirs.reference},
+        "content": {"kind": "news", "slug": "open-evening", "number": "1"},
     }
     addresses = []
     for rule in rules(app):

@@ -11,13 +11,18 @@ from typing import Any
 
 import pytest
 
+from recruit.content import shipped
+from recruit.content.markers import claims_of
+from recruit.content.wording import faults
 from recruit.core.text import word_count
 from recruit.rules import limits
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "recruit" / "demo" / "content"
 DRAMA_NUMBER = r"01632 960 \d{3}"  # Ofcom keeps 01632 960000 to 960999 for drama
-PAGES = sorted((CONTENT.parents[1] / "web" / "public" / "pages").glob("*.md"))
+LEGAL = sorted((CONTENT.parents[1] / "web" / "public" / "pages").glob("*.md"))
+PAGES = [*LEGAL, *sorted(shipped.FOLDER.glob("*.md"))]
+SAMPLES = sorted((CONTENT / "pages").glob("*/*.md"))
 
 
 def content(name: str) -> dict[str, Any]:
@@ -245,10 +250,10 @@ def test_every_kind_of_evidence_that_a_criterion_asks_for_exists():
 @every_page
 def test_a_page_says_what_it_is_and_of_when(path: Path):
     head, body = front_matter(path)
-    assert set(head) == {"title", "summary", "as_of", "sources"}
+    assert set(head) == {"title", "summary", "as_of", *(["sources"] if path in LEGAL else [])}
     assert len(head["summary"]) <= 160
-    assert all(set(source) == {"title", "publisher", "published", "url"} for source in head["sources"])
-    assert all(source["url"].startswith("https://") and source["url"] in body for source in head["sources"])
+    assert all(set(source) == {"title", "publisher", "published", "url"} for source in head.get("sources", []))
+    assert all(source["url"].startswith("https://") and source["url"] in body for source in head.get("sources", []))
     assert not re.search(r"^# ", body, flags=re.MULTILINE)  # the title is the page's only heading of the first level
 
 
@@ -256,16 +261,37 @@ def test_the_pages_are_these():
     assert [path.stem for path in PAGES] == [
         "accessibility-statement",
         "cookies",
-        "how-we-recruit",
-        "newly-qualified",
         "privacy",
+        "how-we-recruit",
+        "living-here",
+        "newly-qualified",
         "teams",
         "why-work-here",
     ]
 
 
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_story_or_news_of_the_demonstration_says_that_it_is_a_sample(path: Path):
+    head, body = front_matter(path)
+    assert path.parent.name == "team" or head["title"].startswith("Sample ")
+    assert re.search(r"\b(made-up|sample)\b.* for the demonstration", body)
+    assert faults(body) == faults(head.get("transcript", "")) == []
+    assert len(head["summary"]) <= limits.SUMMARY_CHARACTERS
+
+
+def test_each_claim_has_a_source_and_a_date_and_each_that_a_page_cites_is_there():
+    facts = shipped.shipped_facts()
+    assert all(fact.source_url.startswith("https://") and fact.source_name for fact in facts.values())
+    assert all(fact.as_of_on <= fact.checked_on for fact in facts.values())
+    cited = {slug for words in shipped.shipped_pages().values() for slug in claims_of(words.body)}
+    assert cited == facts.keys()
+    assert {words.slug: faults(words.body) for words in shipped.shipped_pages().values() if faults(words.body)} == {}
+
+
 @pytest.mark.parametrize(
-    "path", [*sorted(CONTENT.glob("*.toml")), *PAGES], ids=lambda path: f"{path.stem}{path.suffix}"
+    "path",
+    [*sorted(CONTENT.glob("*.toml")), shipped.CLAIMS, *PAGES, *SAMPLES],
+    ids=lambda path: f"{path.stem}{path.suffix}",
 )
 def test_the_words_are_ours(path: Path):
     if path.suffix == ".toml":

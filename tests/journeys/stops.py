@@ -66,6 +66,7 @@ def stops(environment: Mapping[str, str]) -> list[Stop]:
     app = app_of(environment)
     with app.app_context():
         found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_approvals(), *_sift(), *_admin()]
+        found += _content()
         db.session.remove()
         db.engine.dispose()
     return found
@@ -102,6 +103,11 @@ def _public() -> list[Stop]:
         "welcome-check": "/welcome-payment/welcome-aboard-1/check",
         "welcome-check-answered": "/welcome-payment/welcome-aboard-1/check?post=secondment&employed=now&agency=no"
         "&newly_qualified=no",
+        "living-here": "/living-here",
+        "news": "/news",
+        "news-one": "/news/open-evening",
+        "stories": "/stories",
+        "story": "/stories/sample-first-year",
         "why-work-here": "/why-work-here",
         "how-we-recruit": "/how-we-recruit",
         "newly-qualified": "/newly-qualified",
@@ -540,4 +546,30 @@ def _admin() -> list[Stop]:
         Stop("admin", "admin-terms-errors", "/admin/welcome-payment/new", is_faulty=True),
         Stop("admin", "pay-tables-import-errors", pages["pay-tables-import"], is_faulty=True),
         Stop("admin", "pay-tables-confirm", pages["pay-tables-import"], fill=table),
+    ]
+
+
+def _content() -> list[Stop]:
+    page, news = "/content/page/newly-qualified", "/content/news/open-evening"
+    pages = {
+        "pages": "/content",
+        "page": page,
+        "page-edit": f"{page}/edit",
+        "page-preview": f"{page}/preview",
+        "page-version": f"{page}/versions/2",
+        "page-new-story": "/content/new/story",
+        "page-new-team": "/content/new/team",
+        "page-withdraw": f"{news}/withdraw",
+        "claims": "/content/claims",
+        "claim": "/content/claims/sample-caseload",
+        "claim-new": "/content/new-claim",
+    }
+    wrong_page = {"#body": "[nowhere](/no-such-page)", "#summary": ""}
+    return [
+        *(Stop("hr", name, path) for name, path in pages.items()),
+        Stop("hr", "page-edit-errors", pages["page-edit"], is_faulty=True, fill=wrong_page),
+        Stop("hr", "page-new-story-errors", pages["page-new-story"], is_faulty=True),
+        Stop("hr", "page-withdraw-errors", pages["page-withdraw"], is_faulty=True),
+        Stop("hr", "claim-new-errors", pages["claim-new"], is_faulty=True),
+        Stop("hr", "page-unknown", "/content/news/none", status=404),
     ]

@@ -36,6 +36,10 @@ ALLOWED = {
     ("application:read", "hr", "other"),
     ("application:reopen", "hr", "other"),
     ("application:review", "hr", "other"),
+    ("content:edit", "admin", "own"),
+    ("content:edit", "admin", "other"),
+    ("content:edit", "hr", "own"),
+    ("content:edit", "hr", "other"),
     ("conversation:answer", "hr", "other"),
     ("conversation:template", "hr", "own"),
     ("conversation:template", "hr", "other"),
@@ -139,7 +143,7 @@ def test_a_recruiter_without_a_team_may_do_nothing():
 def test_an_operator_s_command_has_an_administrator_s_rights():
     held = {name.value for name in Permission if can(SYSTEM, name, THINGS["other"])}
 
-    assert held == {"account:manage", "equality:read", "pay:manage", "team:manage"}
+    assert held == {"account:manage", "content:edit", "equality:read", "pay:manage", "team:manage"}
 
 
 def test_every_permission_is_somebody_s():

@@ -7,19 +7,23 @@ from dataclasses import dataclass
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from recruit.content.models import ContentKind
 from recruit.core import clock
 from recruit.core.calendar import london_day, long_date
 from recruit.core.money import pounds, pounds_range
 from recruit.pay.queries import welcome_version_in_force
 from recruit.rules import limits
 from recruit.vacancies.finder_rows import VacancyRow
+from recruit.web import markdown
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.cards import cards_of
-from recruit.web.public.content import content_page
 from recruit.web.public.keeping import keep_as_is
+from recruit.web.shelf import shelf
 
 NEWEST = 5  # vacancies
+CLAIMS = ("permanence-march-2022", "caseloads-march-2022")
+"""The claims that stand on the first page, by name, for as long as there are such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def show_home() -> ResponseReturnValue:
     grades = pay_by_grade(rows)
     open_posts = Counter(row.team.slug for row in rows)
     version = welcome_version_in_force(london_day(now))
+    held = shelf()
+    claims = [held.claim_markdown(slug, london_day(now)) for slug in CLAIMS]
     keep_as_is(index.next_boundary(now))
     return render_template(
         "public/show_home.html",
@@ -62,6 +68,8 @@ def show_home() -> ResponseReturnValue:
         welcome_since=long_date(version.valid_from) if version else "",
         cards=cards_of(rows[:NEWEST], now),
         teams=[(team, open_posts[team.slug]) for team in index.teams],
-        why=content_page("why-work-here"),
+        claims=[markdown.render(words) for words in claims if words],
+        news=held.of_kind(ContentKind.NEWS)[: limits.NEWS_ON_HOME],
+        has_stories=bool(held.of_kind(ContentKind.STORY)),
         shortlist_days=limits.SHORTLIST_WORKING_DAYS,
     )

@@ -7,6 +7,8 @@ from xml.sax.saxutils import escape
 from flask import Response, current_app
 from flask.typing import ResponseReturnValue
 
+from recruit.content.addresses import path_of
+from recruit.content.models import ContentKind
 from recruit.core import clock
 from recruit.core.calendar import LONDON
 from recruit.rules import limits
@@ -15,13 +17,12 @@ from recruit.web import caching
 from recruit.web.finding import finder
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.content import content_page
+from recruit.web.shelf import shelf
 
 START = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-CONTENT = (
-    "why-work-here", "how-we-recruit", "newly-qualified", "accessibility-statement", "privacy", "cookies",
-)  # fmt: skip
-"""Pages of words, by their address and file."""
-UNDATED = ("/teams", "/welcome-payment", "/pay-points")
+LEGAL = ("accessibility-statement", "privacy", "cookies")
+"""Pages of words that come with the service, by their address and file."""
+UNDATED = ("/teams", "/welcome-payment", "/pay-points", "/news")
 """Pages of which no record says when they changed."""
 
 
@@ -41,14 +42,26 @@ def show_sitemap() -> ResponseReturnValue:
         yield _line(f"{base}/jobs", newest)
         for path in UNDATED:
             yield _line(base + path, None)
-        for name in CONTENT:
+        for name in LEGAL:
             yield _line(f"{base}/{name}", content_page(name).as_of)
+        yield from _pages(base)
         for team in index.teams:
             yield _line(f"{base}/teams/{team.slug}", None)
         for row in rows:
             yield _line(f"{base}/jobs/{row.slug}", changes.get(row.id, row.opens_at))
 
     return Response(START + "".join(lines()) + "</urlset>\n", content_type="application/xml; charset=utf-8")
+
+
+def _pages(base: str) -> Iterator[str]:
+    """What staff have published, with when it changed; the words about a team stand on the team's page."""
+    held = shelf()
+    if held.of_kind(ContentKind.STORY):
+        yield _line(f"{base}/stories", None)
+    for words in held.pages.values():
+        path = path_of(words.kind, words.slug)
+        if words.kind is not ContentKind.TEAM and path not in UNDATED:
+            yield _line(base + path, words.changed_at or words.dated_on)
 
 
 def _line(address: str, changed: date | datetime | None) -> str:

@@ -7,6 +7,7 @@ import time_machine
 from lxml import etree
 from sqlalchemy.orm import Session
 
+from recruit.content.shipped import shipped_pages
 from recruit.vacancies.models import VacancyEvent
 from recruit.web.public.content import content_page
 from tests.factories import TeamFactory, VacancyFactory
@@ -58,7 +59,8 @@ def test_it_lists_what_can_be_found_with_when_it_changed(visitor: Visitor, sessi
     session.add(VacancyEvent(vacancy_id=mended.id, source="published", target="published", at=NOW - DAY))
     session.commit()
 
-    words = ("why-work-here", "how-we-recruit", "newly-qualified", "accessibility-statement", "privacy", "cookies")
+    legal = ("accessibility-statement", "privacy", "cookies")
+    shipped = {f"/{page.slug}": str(page.dated_on) for page in shipped_pages().values() if page.slug != "teams"}
     assert sitemap(visitor) == {
         "/": "2026-05-11T10:00:00+01:00",
         "/jobs": "2026-05-11T10:00:00+01:00",
@@ -68,7 +70,9 @@ def test_it_lists_what_can_be_found_with_when_it_changed(visitor: Visitor, sessi
         "/teams/fostering": None,
         "/jobs/plain": "2026-05-09T10:00:00+01:00",
         "/jobs/mended": "2026-05-11T10:00:00+01:00",
-        **{f"/{name}": str(content_page(name).as_of) for name in words},
+        "/news": None,
+        **{f"/{name}": str(content_page(name).as_of) for name in legal},
+        **shipped,
     }
 
 
@@ -83,7 +87,7 @@ def test_every_address_of_it_answers(visitor: Visitor, session: Session):
 
 
 def test_a_service_without_vacancies_has_one_too(visitor: Visitor):
-    assert (len(sitemap(visitor)), sitemap(visitor)["/jobs"]) == (11, None)
+    assert (len(sitemap(visitor)), sitemap(visitor)["/jobs"]) == (13, None)
 
 
 @pytest.mark.parametrize("vacancies", [1, 3])
@@ -91,6 +95,7 @@ def test_it_costs_one_query_and_then_none(visitor: Visitor, queries: list[str], 
     for number in range(vacancies):
         VacancyFactory(published=True, slug=f"v-{number}", opens_at=NOW - DAY, closes_at=NOW + DAY)
     visitor.get("/jobs")
+    visitor.get("/why-work-here")
     counts = []
     for _ in range(2):
         queries.clear()

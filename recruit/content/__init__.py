@@ -1,0 +1,1 @@
+"""Pages that staff write: versions of them, and the dated and sourced claims that they cite."""
