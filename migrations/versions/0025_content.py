@@ -23,7 +23,7 @@ MESSAGES = (
     "conversation_to_candidate", "conversation_to_hr",
     "interest_registered", "interest_renewal", "interview_booked", "interview_cancelled", "interview_invited",
     "interview_panel_booked",
-    "interview_panel_cancelled", "vacancy_approved", "vacancy_changes_requested", "vacancy_commented",
+    "interview_panel_cancelled", "vacancy_approved", "vacancy_change_decided", "vacancy_changed", "vacancy_changes_requested", "vacancy_commented",
     "vacancy_ended", "vacancy_extended", "vacancy_paused", "vacancy_resumed",
 )  # fmt: skip
 NEW_MESSAGE = "content_claims_stale"

@@ -17,7 +17,7 @@ from recruit.rules.terms import TERMS_MOVES
 
 @click.command("lifecycle")
 def print_lifecycle() -> None:
-    """Print the moves of vacancies, changes of them, applications, score sheets, terms and pages as Mermaid diagrams."""
+    """Print the moves of vacancies, changes, applications, score sheets, terms and pages as Mermaid diagrams."""
     click.echo(mermaid((*VACANCY_MOVES, *VACANCY_CHANGES.values())))
     click.echo(mermaid(REVISION_MOVES))
     click.echo(mermaid((*APPLICATION_MOVES, *APPLICATION_REOPENINGS)))

@@ -39,8 +39,17 @@ NEEDED = {
     Notification.VACANCY_PAUSED: APPLICATION,
     Notification.VACANCY_RESUMED: APPLICATION | {"closes"},
 }
-OPTIONAL = {Notification.APPLICATION_SHORTLISTED: {"hear_by"}, Notification.INTERVIEW_BOOKED: {"hear_by"}}
-"""What a message says where it is known: older messages that still wait have no such day."""
+LETTER, FEEDBACK = {"opening", "next_steps"}, {"more_feedback"}
+OPTIONAL = {
+    Notification.APPLICATION_SHORTLISTED: LETTER | {"hear_by"},
+    Notification.APPLICATION_NOT_SHORTLISTED: LETTER | FEEDBACK,
+    Notification.APPLICATION_APPOINTED: LETTER,
+    Notification.APPLICATION_RESERVE: LETTER,
+    Notification.APPLICATION_NOT_APPOINTED: LETTER | FEEDBACK,
+    Notification.INTERVIEW_BOOKED: {"hear_by"},
+    Notification.INTERVIEW_CANCELLED: {"is_over"},
+}
+"""What a message says where it is known: a day that older messages lack, what HR wrote instead of the usual words."""
 EVERYTHING = {
     "number": "1 claim",
     "claims": "- 9% came through agencies.",
