@@ -102,6 +102,9 @@ class Settings(BaseSettings):
     keep_public_pages: bool = Field(
         True, description="keep public pages as bytes; false: make each anew, for measuring"
     )
+    panel_scores_first: bool = Field(
+        False, description="decisions on the sift wait for both scores of a panel, unless a vacancy says otherwise"
+    )
     interview_change_hours: int = Field(
         int(limits.INTERVIEW_CHANGE_LIMIT.total_seconds() // 3600),
         ge=1,

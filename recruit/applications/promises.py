@@ -26,7 +26,7 @@ def due_after(
     """Return the moment until which an application that has come to `status` keeps its promise.
 
     Args:
-        closes_at: when its vacancy closes, if it does.
+        closes_at: when its vacancy closes, if it does; None where each application is read as it arrives.
         sent_at: when it was sent.
         told_at: when the candidate is told of the status.
     """
@@ -40,7 +40,7 @@ def due_after(
 def next_day(application: Application, status: ApplicationStatus, *, told_at: datetime) -> date | None:
     """Return the day that a candidate is told with a move to `status`; None where nothing follows that we promise."""
     sent_at = application.submitted_at or told_at
-    return due_day(due_after(status, closes_at=application.vacancy.closes_at, sent_at=sent_at, told_at=told_at))
+    return due_day(due_after(status, closes_at=application.vacancy.read_from_at, sent_at=sent_at, told_at=told_at))
 
 
 def due_after_invitation(now: datetime) -> datetime:
@@ -60,12 +60,13 @@ def due_day(due_at: datetime | None) -> date | None:
 
 def hear_by(application: Application) -> date:
     """Return the day by which the candidate was promised to hear about shortlisting."""
-    return hear_by_day(application.vacancy.closes_at, application.submitted_at or application.created_at)
+    return hear_by_day(application.vacancy.read_from_at, application.submitted_at or application.created_at)
 
 
 def hear_by_day(closes_at: datetime | None, sent_at: datetime) -> date:
     """Return the day of that promise for a vacancy that closes at `closes_at`, if it closes, else from the sending.
 
+    Where applications are read as they arrive, too, it is counted from the sending: give no `closes_at`.
     A vacancy that closes at 11:59pm is kept as closing at the midnight after: its last day counts, not the next.
     """
     last_day = london_day(shown_closing(closes_at)) if closes_at else london_day(sent_at)
@@ -76,7 +77,7 @@ def promise(application: Application, *, told_at: datetime) -> None:
     """Put on `application` what its candidate may expect who is told at `told_at` where it stands."""
     application.due_at = due_after(
         application.status,
-        closes_at=application.vacancy.closes_at,
+        closes_at=application.vacancy.read_from_at,
         sent_at=application.submitted_at or told_at,
         told_at=told_at,
     )
@@ -89,9 +90,9 @@ def put_due(application: Application, due_at: datetime) -> None:
 
 
 def follow_closing(vacancy: Vacancy) -> None:
-    """Let what waits for a first answer be due after the closing moment that `vacancy` has now."""
-    if vacancy.closes_at is not None:
-        at = closing_moment(hear_by_day(vacancy.closes_at, vacancy.closes_at))
+    """Let what waits for a first answer be due after `vacancy` closes as it does now, unless it is rolling."""
+    if vacancy.read_from_at is not None:
+        at = closing_moment(hear_by_day(vacancy.read_from_at, vacancy.read_from_at))
         db.session.execute(_FOLLOW, {"vacancy": vacancy.id, "at": at})
 
 

@@ -37,7 +37,7 @@ class Checked:
 
     Args:
         seen: the draft and its vacancy, with their versions.
-        closes_at: when its vacancy closes.
+        closes_at: when its vacancy closes, and `read_from_at` from when it is read, if not as it arrives.
         content: the answers and the vacancy's words, to be frozen.
         names: what the candidate is called, for finding the application by.
         recipient: where the confirmation goes.
@@ -47,6 +47,7 @@ class Checked:
     move: Move[ApplicationStatus]
     seen: moves.Seen
     closes_at: datetime | None
+    read_from_at: datetime | None
     content: Mapping[str, Any]
     names: tuple[str, ...]
     recipient: str
@@ -82,6 +83,7 @@ def check_application(actor: Actor, application: Application, *, now: datetime) 
         move=move,
         seen=seen,
         closes_at=vacancy.closes_at,
+        read_from_at=vacancy.read_from_at,
         content=snapshot_of(answers),
         names=(candidate.name, *((contact.full_name, contact.other_names) if contact else ())),
         recipient=candidate.email,
@@ -104,7 +106,7 @@ def submit_application(actor: Actor, checked: Checked, *, now: datetime) -> None
     """
     if checked.closes_at is not None and checked.closes_at <= now:
         raise Conflict(CLOSED)
-    promised = hear_by_day(checked.closes_at, now)
+    promised = hear_by_day(checked.read_from_at, now)
     message_id = outbox.post_at_once(
         Notification.APPLICATION_SUBMITTED,
         checked.recipient,

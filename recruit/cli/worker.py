@@ -20,6 +20,7 @@ from recruit.notifications.delivery import Sender
 from recruit.notifications.stopping import Stop
 from recruit.notifications.transports import transport_for
 from recruit.notifications.worker import Pace, Worker
+from recruit.panels.opening import share_arrivals
 from recruit.record.sealing import seal_events
 from recruit.rules import limits
 
@@ -88,6 +89,7 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
     chores = [
         clear_expired,
         remind_candidates,
+        share_arrivals,
         look_after_interest,
         flag_stale_claims,
         Rounds().match_vacancies,

@@ -7,10 +7,10 @@ from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.demo.applications import Applications
-from recruit.panels import setup, sheets
+from recruit.panels import opening, setup, sheets
+from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.offering import waiting_applications
-from recruit.panels.sheets import Entry
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.models import Vacancy
@@ -58,7 +58,7 @@ def _set_up(vacancy: Vacancy, members: Sequence[User], hr: User, now: datetime) 
     trained_on: date = (now - timedelta(days=TRAINED_DAYS_AGO)).date()
     setup.record_training(actor, vacancy, members[0].id, trained_on, now=at)
     db.session.flush()
-    setup.open_sift(actor, vacancy, now=at + timedelta(minutes=20))
+    opening.open_sift(actor, vacancy, now=at + timedelta(minutes=20))
     db.session.flush()
 
 

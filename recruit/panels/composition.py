@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Exists, exists, select
+from sqlalchemy import ColumnElement, Exists, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from recruit.accounts.models import RoleGrant, User
 from recruit.applications.models import Application
@@ -14,6 +15,8 @@ from recruit.panels.models import PanelMember, SaferRecruitmentTraining
 from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.vacancies.models import Vacancy
+
+Number = int | ColumnElement[int] | InstrumentedAttribute[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def members_of(vacancy_id: int) -> Sequence[Member]:
             SaferRecruitmentTraining.valid_until,
             _holds(Role.PANEL) & User.disabled_at.is_(None),
             _holds(Role.HR),
-            _applied_for(vacancy_id),
+            has_applied(User.id, vacancy_id),
         )
         .join(PanelMember, PanelMember.user_id == User.id)
         .outerjoin(SaferRecruitmentTraining, SaferRecruitmentTraining.user_id == User.id)
@@ -95,7 +98,9 @@ def people_to_choose(vacancy_id: int) -> Sequence[tuple[int, str]]:
     is_on = exists().where(PanelMember.user_id == User.id, PanelMember.vacancy_id == vacancy_id)
     statement = (
         select(User.id, User.name)
-        .where(_holds(Role.PANEL), ~_holds(Role.HR), User.disabled_at.is_(None), ~is_on, ~_applied_for(vacancy_id))
+        .where(
+            _holds(Role.PANEL), ~_holds(Role.HR), User.disabled_at.is_(None), ~is_on, ~has_applied(User.id, vacancy_id)
+        )
         .order_by(User.name, User.id)
     )
     return [(key, name) for key, name in db.session.execute(statement).tuples()]
@@ -105,7 +110,7 @@ def _holds(role: Role) -> Exists:
     return exists().where(RoleGrant.user_id == User.id, RoleGrant.role == role)
 
 
-def _applied_for(vacancy_id: int) -> Exists:
-    return exists().where(
-        Application.vacancy_id == vacancy_id, Application.candidate_id == User.id, Application.submitted_at.is_not(None)
-    )
+def has_applied(user_id: Number, vacancy_id: Number) -> Exists:
+    """Return the condition that somebody sent an application for a vacancy: nobody is on the panel of such a one."""
+    sent = aliased(Application)
+    return exists().where(sent.vacancy_id == vacancy_id, sent.candidate_id == user_id, sent.submitted_at.is_not(None))

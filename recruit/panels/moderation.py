@@ -7,8 +7,9 @@ from datetime import datetime
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels import records
+from recruit.panels.entry import Entry
 from recruit.panels.models import ModeratedScore
-from recruit.panels.sheets import Entry
+from recruit.panels.opening import refuse_unless_open
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -31,11 +32,12 @@ def moderate(actor: Actor, panel: Chaired, application_id: int, entries: Mapping
 
     Raises:
         NotAllowed: not the chair of this panel.
-        Conflict: nothing is to be settled: settled already, a scorer left, or the application was decided.
+        Conflict: nothing is to be settled: settled already, a scorer left, the application was decided, or all is over.
         Incomplete: points or a reason are missing or out of range.
     """
     authorise(actor, Permission.SHEET_MODERATE, panel)
     hold(f"panel:{panel.vacancy.id}")
+    refuse_unless_open(panel.vacancy)
     found = standings_of(panel.vacancy.id, panel.vacancy.asked, application_id=application_id)
     if not found or found[0].stage != Stage.DIFFERS:
         raise Conflict("There is nothing to settle here any more. Nothing was saved.")

@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from recruit.applications.models import Application
 from recruit.core.db import db
+from recruit.panels.composition import has_applied
 from recruit.panels.models import PanelMember, ScoreSheet
+from recruit.panels.telling import tell_to_score
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE
+from recruit.rules.sift import LIVE, SheetStatus
+from recruit.vacancies.models import Vacancy
 
 
 def shares(applications: Sequence[int], members: Sequence[int]) -> list[tuple[int, int]]:
@@ -30,14 +34,23 @@ def shares(applications: Sequence[int], members: Sequence[int]) -> list[tuple[in
     return pairs
 
 
-def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> int:
-    """Give each of the applications the scorers that it lacks; return how many it still lacks because nobody is left.
+class Offered(NamedTuple):
+    """How many scorers applications were given, and how many they still lack because nobody is left."""
 
-    Nobody is asked again about an application that they scored, left or are connected with.  Who has least to do comes
-    first.
+    given: int
+    lacking: int
+
+
+def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> Offered:
+    """Give each of the applications the scorers that it lacks.  Whoever had nothing to score before is written to.
+
+    Nobody is asked again about an application that they scored, left or are connected with, nor anybody who applied for
+    the vacancy meanwhile.  Who has least to do comes first.
     """
     members = db.session.scalars(
-        select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy_id).order_by(PanelMember.user_id)
+        select(PanelMember.user_id)
+        .where(PanelMember.vacancy_id == vacancy_id, ~has_applied(PanelMember.user_id, vacancy_id))
+        .order_by(PanelMember.user_id)
     ).all()
     load = Counter(
         dict(
@@ -52,7 +65,8 @@ def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> 
         )
     )
     sheets = db.session.scalars(select(ScoreSheet).where(ScoreSheet.application_id.in_(application_ids))).all()
-    lacking = 0
+    vacancy, asked, lacking = db.session.get_one(Vacancy, vacancy_id), [], 0
+    busy = set(db.session.scalars(_to_score(vacancy_id)))
     for key in application_ids:
         had = {sheet.scorer_id for sheet in sheets if sheet.application_id == key}
         needed = limits.SCORERS - sum(sheet.application_id == key and sheet.status in LIVE for sheet in sheets)
@@ -60,8 +74,22 @@ def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> 
         for member in free[: max(needed, 0)]:
             db.session.add(ScoreSheet(application_id=key, scorer_id=member, given_at=now))
             load[member] += 1
+            asked.append(member)
         lacking += max(needed - len(free), 0)
-    return lacking
+    tell_to_score(vacancy, set(asked) - busy, now=now)
+    return Offered(len(asked), lacking)
+
+
+def _to_score(vacancy_id: int) -> Select[tuple[int]]:
+    return (
+        select(ScoreSheet.scorer_id)
+        .join(Application, Application.id == ScoreSheet.application_id)
+        .where(
+            Application.vacancy_id == vacancy_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ScoreSheet.status == SheetStatus.TO_SCORE,
+        )
+    )
 
 
 def waiting_applications(vacancy_id: int) -> Sequence[int]:

@@ -15,10 +15,12 @@ from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import NotFound
 from recruit.panels.blind import BlindReading, blind_reading
+from recruit.panels.composition import has_applied
+from recruit.panels.entry import Entry
 from recruit.panels.models import CriterionScore, PanelMember, Redaction, ScoreSheet, Sift, SiftEvent
 from recruit.panels.moderation import Chaired
 from recruit.panels.redacting import redactions_of
-from recruit.panels.sheets import Entry
+from recruit.panels.standings import NONE
 from recruit.rules.access import NOBODY, Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SheetStatus
@@ -75,7 +77,7 @@ def own_panels(actor: Actor) -> list[OwnPanel]:
         .join(PanelMember, PanelMember.vacancy_id == Vacancy.id)
         .outerjoin(Sift, Sift.vacancy_id == Vacancy.id)
         .outerjoin(mine, mine.c.vacancy_id == Vacancy.id)
-        .where(PanelMember.user_id == actor.user_id)
+        .where(PanelMember.user_id == actor.user_id, ~has_applied(PanelMember.user_id, Vacancy.id))
         .options(joinedload(Vacancy.team))
         .order_by(Vacancy.closes_at.desc(), Vacancy.id)
     )
@@ -86,10 +88,10 @@ def own_panel(actor: Actor, reference: str) -> tuple[Chaired, Sift | None]:
     """Return a vacancy whose panel `actor` is on, with its criteria and chair, and its sift.
 
     Raises:
-        NotFound: there is none of that reference with them on its panel.
+        NotFound: there is none of that reference with them on its panel, or they applied for it.
     """
     is_on = exists().where(PanelMember.vacancy_id == Vacancy.id, PanelMember.user_id == actor.user_id)
-    return _panel(reference, is_on, NO_PANEL)
+    return _panel(reference, is_on & ~has_applied(actor.user_id, Vacancy.id), NO_PANEL)
 
 
 def _panel(reference: str, condition: object, sentence: str) -> tuple[Chaired, Sift | None]:
@@ -140,7 +142,8 @@ def own_sheet(actor: Actor, vacancy_reference: str, reference: str) -> ScoreShee
     """Return the sheet of `actor` for one application, with the vacancy and its criteria, but no candidate.
 
     Raises:
-        NotFound: they are not on the panel, were not given the application, or are connected with whoever sent it.
+        NotFound: they are not on the panel, applied for the vacancy themselves, were not given the application, or are
+            connected with whoever sent it.
     """
     sheet = (
         db.session.scalars(
@@ -150,7 +153,7 @@ def own_sheet(actor: Actor, vacancy_reference: str, reference: str) -> ScoreShee
             .join(PanelMember, PanelMember.vacancy_id == Vacancy.id)
             .where(
                 Application.reference == reference,
-                Application.candidate_id != actor.user_id,
+                ~has_applied(actor.user_id, Vacancy.id),
                 Vacancy.reference == vacancy_reference,
                 PanelMember.user_id == actor.user_id,
                 ScoreSheet.scorer_id == actor.user_id,
@@ -169,9 +172,12 @@ def own_sheet(actor: Actor, vacancy_reference: str, reference: str) -> ScoreShee
 
 
 def entries_of(sheet: ScoreSheet) -> dict[int, Entry]:
-    """Return what a scorer entered so far, by criterion."""
+    """Return what a scorer entered so far, by criterion; of submitted scores, nothing for what was not asked then."""
     rows = db.session.scalars(select(CriterionScore).where(CriterionScore.sheet_id == sheet.id))
-    return {row.criterion_id: Entry(row.score, row.note) for row in rows}
+    found = {row.criterion_id: Entry(row.score, row.note) for row in rows}
+    if sheet.status == SheetStatus.SUBMITTED:
+        found.update({line.id: NONE for line in sheet.application.vacancy.asked if line.id not in found})
+    return found
 
 
 def reading_for_panel(application_id: int, hides_employers: bool) -> BlindReading:

@@ -1,4 +1,4 @@
-"""What HR does with a panel: members, chair, training, what the panel sees, and opening the sift."""
+"""What HR does with a panel: members, chair, training, what the panel sees, and whether decisions wait for it."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -10,13 +10,14 @@ from recruit.core.calendar import london_day, short_date
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels.composition import Member, closing_day, members_of, missing, people_to_choose
-from recruit.panels.models import PanelMember, SaferRecruitmentTraining, ScoreSheet, Sift
-from recruit.panels.offering import offer, shares, waiting_applications
+from recruit.panels.models import PanelMember, SaferRecruitmentTraining, ScoreSheet
+from recruit.panels.offering import offer, waiting_applications
+from recruit.panels.opening import is_open, sift_of
 from recruit.panels.records import record
+from recruit.panels.telling import tell_joined
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import VacancyStatus
-from recruit.rules.sift import SheetStatus
+from recruit.rules.sift import LIVE, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 
@@ -39,12 +40,15 @@ def add_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -
     db.session.add(PanelMember(vacancy_id=vacancy.id, user_id=user_id, is_chair=is_first, added_at=now))
     db.session.flush()
     record(actor, vacancy.id, f"{names[user_id]} joined the panel" + (" as its chair" if is_first else ""), now=now)
-    if _is_open(vacancy.id):
+    tell_joined(vacancy, user_id, is_chair=is_first, now=now)
+    if is_open(vacancy.id):
         offer(waiting_applications(vacancy.id), vacancy.id, now=now)
 
 
 def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -> None:
     """Take somebody off the panel.  What they scored stays and counts; what they have not is given to others.
+
+    Of somebody who applied for the vacancy nothing counts: all that they had is given to others.
 
     Raises:
         NotAllowed: not HR.
@@ -54,25 +58,26 @@ def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime
     _take_turn(vacancy)
     members = members_of(vacancy.id)
     leaver = _member(members, user_id)
-    is_open = _is_open(vacancy.id)
+    opened = is_open(vacancy.id)
     lacks = missing([member for member in members if member is not leaver], closing_day(vacancy, now))
-    if is_open and lacks:
+    if opened and lacks:
         raise Conflict(f"The sift is open, and without {leaver.name} the panel is not complete. {lacks[0]}")
     db.session.delete(db.session.get_one(PanelMember, (vacancy.id, user_id)))
     record(actor, vacancy.id, f"{leaver.name} left the panel", now=now)
+    ended = LIVE if leaver.applied else (SheetStatus.TO_SCORE,)
     left = db.session.scalars(
         select(ScoreSheet)
         .join(Application, Application.id == ScoreSheet.application_id)
         .where(
             Application.vacancy_id == vacancy.id,
             ScoreSheet.scorer_id == user_id,
-            ScoreSheet.status == SheetStatus.TO_SCORE,
+            ScoreSheet.status.in_(ended),
         )
     ).all()
     for sheet in left:
         sheet.status = SheetStatus.REMOVED
     db.session.flush()
-    if is_open:
+    if opened:
         offer(waiting_applications(vacancy.id), vacancy.id, now=now)
 
 
@@ -95,6 +100,7 @@ def choose_chair(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime)
     db.session.flush()  # never two at once
     db.session.get_one(PanelMember, (vacancy.id, user_id)).is_chair = True
     record(actor, vacancy.id, f"{new.name} is the chair", now=now)
+    tell_joined(vacancy, user_id, is_chair=True, now=now)
 
 
 def record_training(actor: Actor, vacancy: Vacancy, user_id: int, trained_on: date, *, now: datetime) -> None:
@@ -129,7 +135,7 @@ def choose_employers(actor: Actor, vacancy: Vacancy, *, hides: bool, now: dateti
         Conflict: the sift is open: all scorers are shown the same.
     """
     authorise(actor, Permission.PANEL_MANAGE, vacancy)
-    sift = _sift(vacancy.id)
+    sift = sift_of(vacancy.id)
     if sift.opened_at is not None:
         raise Conflict("The sift is open, and all scorers are shown the same, so this can no longer be changed.")
     if sift.hides_employers != hides:
@@ -137,50 +143,21 @@ def choose_employers(actor: Actor, vacancy: Vacancy, *, hides: bool, now: dateti
         record(actor, vacancy.id, f"Employers are {'hidden from' if hides else 'shown to'} the panel", now=now)
 
 
-def open_sift(actor: Actor, vacancy: Vacancy, *, now: datetime) -> None:
-    """Share the applications out among the members, who can score from now on.
+def choose_scores_first(actor: Actor, vacancy: Vacancy, *, needed: bool, now: datetime) -> None:
+    """Say whether HR decides on this vacancy's sift only once both scores are in.
 
     Raises:
         NotAllowed: not HR.
-        Conflict: the vacancy has not closed or is paused, the sift is open, or nothing waits for a decision.
-        Incomplete: what the panel lacks.
     """
     authorise(actor, Permission.PANEL_MANAGE, vacancy)
-    _take_turn(vacancy)
-    if vacancy.status == VacancyStatus.PAUSED:
-        raise Conflict("The vacancy is paused, so it may take more applications. The sift opens after it has closed.")
-    if not vacancy.has_closed(now):
-        raise Conflict("The vacancy has not closed. The sift opens after that, with all applications at once.")
-    sift = _sift(vacancy.id)
-    if sift.opened_at is not None:
-        raise Conflict("The sift is open already.")
-    members = members_of(vacancy.id)
-    if lacks := missing(members, closing_day(vacancy, now)):
-        raise Incomplete(lacks[0])
-    applications = waiting_applications(vacancy.id)
-    if not applications:
-        raise Conflict("No application of this vacancy waits for a decision.")
-    sift.opened_at = now
-    for application, scorer in shares(applications, sorted(member.id for member in members)):
-        db.session.add(ScoreSheet(application_id=application, scorer_id=scorer, given_at=now))
-    record(actor, vacancy.id, f"Sift opened with {len(applications)} applications", now=now)
+    if vacancy.scores_first != needed:
+        vacancy.scores_first = needed
+        what = "Decisions wait for both scores, or say why not" if needed else "Decisions need not wait for scores"
+        record(actor, vacancy.id, what, now=now)
 
 
 def _take_turn(vacancy: Vacancy) -> None:
     hold(f"panel:{vacancy.id}")
-
-
-def _sift(vacancy_id: int) -> Sift:
-    sift = db.session.get(Sift, vacancy_id)
-    if sift is None:
-        sift = Sift(vacancy_id=vacancy_id, hides_employers=True, opened_at=None)
-        db.session.add(sift)
-    return sift
-
-
-def _is_open(vacancy_id: int) -> bool:
-    sift = db.session.get(Sift, vacancy_id)
-    return sift is not None and sift.opened_at is not None
 
 
 def _member(members: Sequence[Member], user_id: int) -> Member:

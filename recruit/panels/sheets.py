@@ -1,7 +1,6 @@
 """What a scorer does with their sheet: declare, score, submit, open again, leave; and what HR takes off."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -10,21 +9,17 @@ from sqlalchemy.orm.attributes import flag_modified
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels import records
-from recruit.panels.models import CriterionScore, ScoreSheet, Sift
+from recruit.panels.entry import Entry
+from recruit.panels.models import CriterionScore, ScoreSheet
 from recruit.panels.offering import offer
+from recruit.panels.opening import refuse_unless_open
+from recruit.panels.standings import Stage, standings_of
+from recruit.panels.telling import tell_to_settle
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus, permit
 from recruit.rules.sift import SHEET_MOVES, SheetStatus
 from recruit.vacancies.models import Criterion
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What was entered for one criterion: points, or None where none were chosen yet, and the note beside them."""
-
-    score: int | None
-    note: str
 
 
 def faults(criteria: Sequence[Criterion], entries: Mapping[int, Entry]) -> dict[int, tuple[str, str]]:
@@ -85,8 +80,21 @@ def save_scores(
     if submit:
         move = permit(SHEET_MOVES, actor, sheet, SheetStatus.SUBMITTED)
         records.take(move, actor, sheet, f"{actor.name} submitted scores", now=now)
+        _tell_chair(sheet, now)
     else:
         flag_modified(sheet, "given_at")  # the sheet's version grows with what hangs on it
+
+
+def _tell_chair(sheet: ScoreSheet, now: datetime) -> None:
+    """Write to the chair when this application is the first that waits for them."""
+    db.session.flush()
+    vacancy = sheet.application.vacancy
+    own = standings_of(vacancy.id, vacancy.asked, application_id=sheet.application_id)
+    if own[0].stage != Stage.DIFFERS:
+        return
+    waiting = [one for one in standings_of(vacancy.id, vacancy.asked) if one.stage == Stage.DIFFERS]
+    if len(waiting) == 1:
+        tell_to_settle(vacancy, now=now)
 
 
 def _refuse_odd(entries: Mapping[int, Entry]) -> None:
@@ -180,7 +188,7 @@ def other_is_in(sheet: ScoreSheet) -> bool:
 def _give_on(actor: Actor, sheet: ScoreSheet, now: datetime) -> None:
     db.session.flush()
     vacancy_id = sheet.application.vacancy_id
-    if offer([sheet.application_id], vacancy_id, now=now):
+    if offer([sheet.application_id], vacancy_id, now=now).lacking:
         what = "Nobody else on the panel can score it: add a member"
         records.record(actor, vacancy_id, what, now=now, application_id=sheet.application_id)
 
@@ -201,9 +209,7 @@ def _refuse_unless_to_score(sheet: ScoreSheet) -> None:
 def _refuse_decided(sheet: ScoreSheet) -> None:
     if sheet.application.status != ApplicationStatus.SUBMITTED:
         raise Conflict("This application has been decided or withdrawn, so it is not scored any more.")
-    sift = db.session.get(Sift, sheet.application.vacancy_id)
-    if sift is None or sift.opened_at is None:
-        raise Conflict("The sift is not open.")
+    refuse_unless_open(sheet.application.vacancy)
 
 
 def _reason(text: str) -> str:

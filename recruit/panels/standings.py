@@ -10,12 +10,14 @@ from sqlalchemy import select
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import db
+from recruit.panels.entry import Entry
 from recruit.panels.models import CriterionScore, ModeratedScore, ScoreSheet
-from recruit.panels.sheets import Entry
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SheetStatus
 from recruit.vacancies.models import Criterion, CriterionKind
+
+NONE = Entry(None, "")  # of a criterion that came after the scores were in
 
 
 class Stage(StrEnum):
@@ -37,6 +39,11 @@ class Scored:
     status: SheetStatus
     entries: dict[int, Entry] = field(default_factory=dict)
 
+    def complete(self, criteria: Sequence[Criterion]) -> None:
+        """Say of submitted scores that nothing was entered for what was not asked then."""
+        if self.status == SheetStatus.SUBMITTED:
+            self.entries.update({line.id: NONE for line in criteria if line.id not in self.entries})
+
     def meets(self, essential: Sequence[int]) -> bool:
         """Say whether this scorer found every essential criterion met: the line between two sides."""
         return all((self.entries[key].score or 0) >= limits.MEETS for key in essential)
@@ -50,6 +57,7 @@ class Standing:
         sheets: of the scorers who count, in the order of their ids.
         moderated: what the chair settled for this pair, by criterion: points and the reason.
         essential: ids of the essential criteria; `desirable` of the others.
+        weights: how often each criterion counts, by its id.
     """
 
     application_id: int
@@ -59,6 +67,7 @@ class Standing:
     moderated: Mapping[int, tuple[int, str]]
     essential: Sequence[int]
     desirable: Sequence[int]
+    weights: Mapping[int, int]
 
     @property
     def both_in(self) -> bool:
@@ -95,11 +104,15 @@ class Standing:
 
     @property
     def essential_points(self) -> Fraction:
-        return sum((self.points(key) for key in self.essential), Fraction(0))
+        return self._sum(self.essential)
 
     @property
     def desirable_points(self) -> Fraction:
-        return sum((self.points(key) for key in self.desirable), Fraction(0))
+        return self._sum(self.desirable)
+
+    def _sum(self, keys: Sequence[int]) -> Fraction:
+        """Add up the points of criteria, each as often as it counts.  Nothing else is in a total."""
+        return sum((self.points(key) * self.weights[key] for key in keys), Fraction(0))
 
     @property
     def meets_all(self) -> bool:
@@ -136,13 +149,19 @@ def standings_of(
     for row in db.session.scalars(select(CriterionScore).where(CriterionScore.sheet_id.in_(of_these))):
         if row.sheet_id in sheets:
             sheets[row.sheet_id].entries[row.criterion_id] = Entry(row.score, row.note)
+    for one in sheets.values():
+        one.complete(criteria)
     settled: dict[tuple[int, int], dict[int, tuple[int, str]]] = {}
-    for one in db.session.scalars(select(ModeratedScore).where(ModeratedScore.first_sheet_id.in_(of_these))):
-        settled.setdefault((one.first_sheet_id, one.second_sheet_id), {})[one.criterion_id] = (one.score, one.reason)
+    for made in db.session.scalars(select(ModeratedScore).where(ModeratedScore.first_sheet_id.in_(of_these))):
+        settled.setdefault((made.first_sheet_id, made.second_sheet_id), {})[made.criterion_id] = (
+            made.score,
+            made.reason,
+        )
     essential = [line.id for line in criteria if line.kind == CriterionKind.ESSENTIAL]
     desirable = [line.id for line in criteria if line.kind == CriterionKind.DESIRABLE]
+    weights = {line.id: line.weight for line in criteria}
     return [
-        Standing(key, reference, version, own, settled.get(_pair(own), {}), essential, desirable)
+        Standing(key, reference, version, own, settled.get(_pair(own), {}), essential, desirable, weights)
         for key, (reference, version, own) in found.items()
     ]
 

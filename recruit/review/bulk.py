@@ -16,11 +16,14 @@ from recruit.conversation.templates import filled_for
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed
 from recruit.review.releasing import RowResult
-from recruit.review.service import assign_application, move_application
+from recruit.review.service import assign_application
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
+
+Decide = Callable[..., None]
+"""Decides on one application: takes what `service.move_application` takes.  What it refuses leaves nothing behind."""
 
 
 class Seen(NamedTuple):
@@ -41,23 +44,31 @@ def chosen_applications(actor: Actor, references: Iterable[str]) -> Sequence[App
     return db.session.scalars(_of(actor, wanted).order_by(Application.vacancy_id, Application.reference)).all()
 
 
-def shortlist_each(actor: Actor, seen: Iterable[Seen], reason: str, *, now: datetime) -> list[RowResult]:
-    """Shortlist each; `reason` is for the record."""
+def shortlist_each(
+    actor: Actor, seen: Iterable[Seen], reason: str, *, decide: Decide, now: datetime
+) -> list[RowResult]:
+    """Shortlist each by `decide`; `reason` is for the record."""
 
     def shortlist(application: Application, one: Seen) -> None:
         target = ApplicationStatus.SHORTLISTED
-        move_application(actor, application, target, seen_version=one.version, reason=reason, now=now)
+        decide(actor, application, target, seen_version=one.version, reason=reason, now=now)
 
     return _each(actor, seen, shortlist)
 
 
 def decline_each(
-    actor: Actor, seen: Iterable[Seen], criterion_id: int, reason: str, *, now: datetime
+    actor: Actor,
+    seen: Iterable[Seen],
+    criterion_id: int,
+    reason: str,
+    *,
+    decide: Decide,
+    now: datetime,
 ) -> list[RowResult]:
-    """Mark each as unsuccessful, for one criterion of their vacancy and with the same feedback to everybody."""
+    """Mark each as unsuccessful by `decide`: one criterion of their vacancy, and the same feedback to everybody."""
 
     def decline(application: Application, one: Seen) -> None:
-        move_application(
+        decide(
             actor,
             application,
             ApplicationStatus.NOT_SHORTLISTED,

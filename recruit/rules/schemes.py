@@ -37,6 +37,11 @@ _CLAIMS = {
 }
 
 
+def is_offered_interview(*, asks: bool, meets_all: bool) -> bool:
+    """Say whether a scheme brings an interview, whatever the points: who asks and meets every essential criterion."""
+    return asks and meets_all
+
+
 def schemes_in(text: str) -> tuple[Scheme, ...]:
     """Return the schemes that a setting names, in our order.
 

@@ -68,6 +68,7 @@ class Terms:
     pay_table_id: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    is_rolling: bool = False
     has_welcome_payment: bool = False
     criteria: tuple[CriterionText, ...] = field(default=())
 

@@ -138,6 +138,8 @@ class Vacancy(Published, Model):
 
     opens_at: Mapped[datetime | None]
     closes_at: Mapped[datetime | None]
+    is_rolling: Mapped[bool] = mapped_column(default=False)  # applications are read as they arrive, not after closing
+    scores_first: Mapped[bool | None]  # decisions on its sift wait for a panel; none: as the service is set
     interview_on: Mapped[date | None] = mapped_column(Date)
 
     newly_qualified: Mapped[bool] = mapped_column(default=False)
@@ -192,6 +194,11 @@ class Vacancy(Published, Model):
     def is_public(self, now: datetime) -> bool:
         """Say whether its page can be read at `now`: open, paused or closed."""
         return self.status in PUBLIC and self.opens_at is not None and self.opens_at <= now
+
+    @property
+    def read_from_at(self) -> datetime | None:
+        """When its applications begin to be read, all at once; None where each is read as it arrives."""
+        return None if self.is_rolling else self.closes_at
 
     def has_closed(self, now: datetime) -> bool:
         """Say whether its closing moment has passed at `now`."""

@@ -111,6 +111,7 @@ class ShownVacancy:
     contact_phone: str
     opens_at: datetime
     closes_at: datetime
+    is_rolling: bool
     interview_on: date | None
     newly_qualified: bool
     registration_required: bool

@@ -1,23 +1,57 @@
-"""The ranking of a sift as HR and the chair read it: points, and a line that is tried and decides nothing."""
+"""The ranking of a sift as HR and the chair read it: points, how they are made, and a line that decides nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from recruit.panels.standings import Stage, Standing, ranked
 from recruit.rules import limits
+from recruit.rules.schemes import is_offered_interview
+from recruit.vacancies.models import Criterion, CriterionKind
+
+
+class Place(StrEnum):
+    """Where a line leaves an application.  The value is what people read."""
+
+    ABOVE = "Would be invited"
+    ADDED = "Would be invited: interview scheme"
+    BELOW = "Below the line"
 
 
 @dataclass(frozen=True, slots=True)
 class RankedRow:
-    """One application in the ranking."""
+    """One application in the ranking.
+
+    Args:
+        essential: the total of the essential criteria; `desirable` of the others.
+        parts: the points for each criterion, in the order of `Ranking.lines`.
+        is_offered: under an interview scheme, whatever the points.
+        place: where the line leaves it; None without one.
+    """
 
     reference: str
     version: int
     essential: str
     desirable: str
+    parts: Sequence[str]
     meets_all: bool
-    is_above: bool
+    is_offered: bool
+    place: Place | None
+
+    @property
+    def is_invited(self) -> bool:
+        return self.place in (Place.ABOVE, Place.ADDED)
+
+
+@dataclass(frozen=True, slots=True)
+class RankedLine:
+    """One criterion, by its number, and how often its points count."""
+
+    number: int
+    text: str
+    kind: str
+    weight: int
 
 
 class Ranking:
@@ -25,31 +59,51 @@ class Ranking:
 
     Args:
         standings: of all applications that wait for a decision.
+        criteria: the vacancy's.
         asked: the line as an address gives it: essential points.
+        asking: references of those who ask for an interview under a scheme; empty where that is not to be known.
     """
 
-    def __init__(self, standings: Sequence[Standing], asked: str) -> None:
-        rows = ranked(standings)
-        essential = len(standings[0].essential) if standings else 0
-        desirable = len(standings[0].desirable) if standings else 0
-        self.most_essential, self.most_desirable = essential * limits.SCORES[1], desirable * limits.SCORES[1]
+    def __init__(
+        self, standings: Sequence[Standing], criteria: Sequence[Criterion], asked: str, asking: Collection[str] = ()
+    ) -> None:
+        essential = [line for line in criteria if line.kind == CriterionKind.ESSENTIAL]
+        desirable = [line for line in criteria if line.kind == CriterionKind.DESIRABLE]
+        self.lines = [
+            RankedLine(number, line.text, line.kind.value.capitalize(), line.weight)
+            for number, line in enumerate((*essential, *desirable), 1)
+        ]
+        self.most_essential, self.most_desirable = _most(essential), _most(desirable)
         self.line = _line(asked, self.most_essential)
         self.is_odd = bool(asked.strip()) and self.line is None
-        self.rows = [
-            RankedRow(
-                one.reference,
-                one.version,
-                points(one.essential_points),
-                points(one.desirable_points),
-                one.meets_all,
-                self.line is not None and one.essential_points >= self.line,
-            )
-            for one in rows
-        ]
-        self.invited = [row for row in self.rows if row.is_above]
-        self.above_short = sum(not row.meets_all for row in self.invited)
-        self.below_whole = sum(row.meets_all and not row.is_above for row in self.rows) if self.line is not None else 0
+        self.shows_schemes = bool(asking)
+        self.rows = [self._row(one, one.reference in asking) for one in ranked(standings)]
+        self.above = [row for row in self.rows if row.place == Place.ABOVE]
+        self.added = [row for row in self.rows if row.place == Place.ADDED]
+        self.below = [row for row in self.rows if row.place == Place.BELOW]
+        self.above_short = sum(not row.meets_all for row in self.above)
+        self.below_whole = sum(row.meets_all for row in self.below)
         self.unready = [(one.reference, one.stage) for one in standings if one.stage != Stage.SCORED]
+
+    def _row(self, one: Standing, asks: bool) -> RankedRow:
+        is_offered = is_offered_interview(asks=asks, meets_all=one.meets_all)
+        return RankedRow(
+            one.reference,
+            one.version,
+            points(one.essential_points),
+            points(one.desirable_points),
+            [points(one.points(key)) for key in (*one.essential, *one.desirable)],
+            one.meets_all,
+            is_offered,
+            self._place(one.essential_points, is_offered),
+        )
+
+    def _place(self, total: Fraction, is_offered: bool) -> Place | None:
+        if self.line is None:
+            return None
+        if total >= self.line:
+            return Place.ABOVE
+        return Place.ADDED if is_offered else Place.BELOW
 
     @property
     def shown_line(self) -> str:
@@ -59,6 +113,10 @@ class Ranking:
 def points(number: Fraction) -> str:
     """Return points as people write them: "7", "7.5"."""
     return f"{float(number):g}"
+
+
+def _most(criteria: Sequence[Criterion]) -> int:
+    return sum(line.weight for line in criteria) * limits.SCORES[1]
 
 
 def _line(asked: str, most: int) -> Fraction | None:

@@ -12,7 +12,7 @@ from recruit.core.calendar import closing_words, long_date, short_date, shown_cl
 from recruit.core.money import pounds, pounds_range
 from recruit.pay.additions import Addition, additions_of
 from recruit.pay.welcome_sums import welcome_share
-from recruit.rules.limits import FULL_TIME_HOURS
+from recruit.rules.limits import FULL_TIME_HOURS, SHORTLIST_WORKING_DAYS
 from recruit.vacancies.models import Assessment, Criterion, CriterionKind, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
 from recruit.vacancies.queries import PublicVacancy
@@ -139,6 +139,13 @@ class VacancyWords:
     def hear_by(self) -> str:
         """The same in words."""
         return long_date(self.hear_by_day)
+
+    @cached_property
+    def hears(self) -> str:
+        """When somebody who applies hears, as a sentence without its end."""
+        if self.vacancy.is_rolling:
+            return f"Within {SHORTLIST_WORKING_DAYS} working days: we read applications as they arrive"
+        return f"By {self.hear_by}, shortlisted or not"
 
     @cached_property
     def essential(self) -> Sequence[Criterion | ShownCriterion]:

@@ -4,6 +4,7 @@ const QUIET = 2000; // milliseconds without typing before it is saved
 const LONGEST = 15000; // milliseconds of steady typing after which it is saved all the same
 const AGAIN = 20000; // milliseconds until the next try when the connection is lost
 const NOT_TYPED = new Set(["csrf_token", "version", "consent"]);
+const GONE = new Set([403, 404]); // answers after which trying again is no use
 
 /** @param {string} text as the server keeps it, near enough to see whether anything is unsaved */
 const plain = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
@@ -20,7 +21,10 @@ const entered = (form) =>
 export class Autosave {
   static moduleName = "autosave";
 
-  /** @param {HTMLElement} root holds the form; data-who is whose it is; data-new marks an entry that is not added yet */
+  /**
+   * @param {HTMLElement} root holds the form; data-who is whose it is; data-new marks an entry that is not added yet;
+   *     data-all says that choices are saved like text, as on a page of scores
+   */
   constructor(root) {
     this.form = root.querySelector("form");
     this.version = this.form?.elements.version;
@@ -29,7 +33,8 @@ export class Autosave {
       return; // nothing is typed here
     }
     const kind = new URLSearchParams(window.location.search).get("kind") ?? "";
-    this.key = `unsaved:${root.dataset.who}:${window.location.pathname}#${kind}`;
+    this.key = `unsaved:${root.dataset.who}:${new URL(this.form.action).pathname}#${kind}`;
+    this.all = "all" in root.dataset;
     this.isNew = "new" in root.dataset;
     this.stopped = Boolean(document.getElementById("elsewhere"));
     this.kept = this.text;
@@ -37,16 +42,24 @@ export class Autosave {
     this.status = this.say();
     this.restore();
     this.form.addEventListener("input", (event) => this.changed(event.target));
-    this.form.addEventListener("submit", () => this.hold({ isSent: true }));
+    this.form.addEventListener("submit", (event) => this.sent(event));
     window.addEventListener("online", () => this.save());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.save());
+    if (this.all && document.querySelector(".govuk-error-summary")) {
+      this.kept = ""; // what was refused is on this page alone
+      this.typed();
+    }
   }
 
-  /** A quiet place that screen readers hear politely: after the last long answer, or before a form without one. */
+  /** A quiet place that screen readers hear politely: after the last long answer, beside the buttons of many, or before a form without one. */
   say() {
     const place = document.createElement("p");
     place.className = "saved";
     place.setAttribute("role", "status");
+    if (this.all) {
+      this.form.querySelector(".form__actions").before(place);
+      return place;
+    }
     const last = this.areas.at(-1)?.closest(".govuk-form-group");
     last ? last.after(place) : this.form.before(place);
     return place;
@@ -58,6 +71,9 @@ export class Autosave {
   }
 
   get text() {
+    if (this.all) {
+      return entered(this.form);
+    }
     return this.areas.map((area) => plain(area.value)).join("\n\n");
   }
 
@@ -113,7 +129,7 @@ export class Autosave {
 
   changed(control) {
     this.hold();
-    if (control instanceof HTMLTextAreaElement) {
+    if (this.all || control instanceof HTMLTextAreaElement) {
       this.typed();
     }
   }
@@ -143,6 +159,15 @@ export class Autosave {
     }
   }
 
+  /** A form that is sent while it is being saved waits for that: its version would be an old one. */
+  sent(event) {
+    this.hold({ isSent: true });
+    if (this.saving) {
+      event.preventDefault();
+      this.waiting = event.submitter;
+    }
+  }
+
   async save() {
     if (this.isNew || this.stopped || this.saving || !this.isUnsaved) {
       return;
@@ -154,24 +179,36 @@ export class Autosave {
     const text = this.text;
     const sent = entered(this.form);
     try {
-      const answer = await fetch(window.location.href, {
+      const answer = await fetch(this.all ? this.form.action : window.location.href, {
         method: "POST",
         body: new URLSearchParams(new FormData(this.form)),
         headers: { Accept: "application/json" },
         keepalive: sent.length < 50000,
       });
       if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
-        throw new Error(String(answer.status));
+        this.refuse(answer.status);
+      } else {
+        this.show(await answer.json(), answer.status, text, sent);
       }
-      this.show(await answer.json(), answer.status, text, sent);
     } catch {
       this.status.textContent = "Not saved: we cannot reach the service, or you were signed out. Your text is kept in this browser.";
       this.wait(AGAIN);
     }
     this.saving = false;
-    if (this.isUnsaved && this.text !== text && !this.stopped && !this.timer) {
+    if (this.waiting) {
+      this.form.requestSubmit(this.waiting);
+    } else if (this.isUnsaved && this.text !== text && !this.stopped && !this.timer) {
       this.typed();
     }
+  }
+
+  /** The answer is a page: of a sign-in, which is worth another try, or one that says no. */
+  refuse(status) {
+    if (!GONE.has(status)) {
+      throw new Error(String(status));
+    }
+    this.stopped = true;
+    this.status.textContent = "Not saved: this is not open to you any more. Your text is kept in this browser. Load the page again to see why.";
   }
 
   show(answer, status, text, sent) {
@@ -185,7 +222,7 @@ export class Autosave {
       this.status.textContent = `Not saved yet: ${answer.message}. Your text is kept in this browser.`;
     } else {
       this.stopped = true;
-      this.status.textContent = `Not saved: ${answer.message} Your text is kept in this browser. Select “Save” to see what to do.`;
+      this.status.textContent = `Not saved: ${answer.message} Your text is kept in this browser. ${this.all ? "Load the page again to see what is saved." : "Select “Save” to see what to do."}`;
     }
   }
 }

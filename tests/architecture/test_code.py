@@ -16,6 +16,7 @@ FILES = sorted(RECRUIT.rglob("*.py"))
         (r"session\.commit\(\)", {"core/transaction.py"}),
         (r"datetime\.now\(|date\.today\(|utcnow\(", {"core/clock.py"}),
         (r"application\.status = (?!=)", {"applications/moves.py"}),
+        (r"(?<!def )\bmove_application\(", {"panels/deciding.py", "demo/decisions.py"}),  # a panel may come first
         (r"vacancy\.status = (?!=)", {"vacancies/moves.py"}),
         (r"os\.environ|os\.getenv", set()),
         (r"\.execute\(\s*f\"|text\(f\"", {"core/db.py"}),  # a PRAGMA takes no parameters

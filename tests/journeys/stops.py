@@ -16,7 +16,7 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
-from recruit.panels.models import Sift
+from recruit.panels.models import PanelMember, Sift
 from recruit.panels.reading import own_sheets
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
@@ -461,11 +461,12 @@ def _approvals() -> list[Stop]:
 
 def _sift() -> list[Stop]:
     """HR's and the panel's pages of a sift under way, and of a vacancy without a panel."""
-    sifts = db.session.scalars(select(Sift).order_by(Sift.vacancy_id)).all()
+    member = db.session.scalars(select(User).where(User.email == "panel.two@demo.example")).one()
+    is_theirs = PanelMember.vacancy_id == Sift.vacancy_id, PanelMember.user_id == member.id
+    sifts = db.session.scalars(select(Sift).where(*is_theirs).order_by(Sift.vacancy_id)).all()
     vacancy = db.session.get_one(Vacancy, sifts[-1].vacancy_id)
     standings = standings_of(vacancy.id, vacancy.asked)
     by_stage = {one.stage: one.reference for one in standings}
-    member = db.session.scalars(select(User).where(User.email == "panel.two@demo.example")).one()
     mine = {sheet.status: sheet.reference for sheet in own_sheets(member.as_actor(), vacancy.id)}
     hr, own = f"/review/vacancies/{vacancy.reference}/panel", f"/panel/{vacancy.reference}"
     to_score, done = mine[SheetStatus.TO_SCORE], mine[SheetStatus.SUBMITTED]

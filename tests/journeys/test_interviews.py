@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from recruit.accounts.credentials import hash_password
 from recruit.accounts.models import User
@@ -12,6 +12,7 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews.models import InterviewBooking
 from tests.interviews.planning import planned
+from tests.journeys.acting import enter, press
 from tests.journeys.conftest import PASSWORD, Service
 from tests.journeys.extremes import app_of
 from tests.journeys.visiting import NARROW
@@ -52,20 +53,6 @@ def cast(service: Service) -> Cast:
         db.session.remove()
         db.engine.dispose()
     return found
-
-
-def enter(page: Page, email: str) -> Page:
-    page.goto("/sign-in")
-    page.get_by_label("Email address").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign in").click()
-    return page
-
-
-def press(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).click()
 
 
 def let_it_be_over(service: Service, reference: str) -> None:

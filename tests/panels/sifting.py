@@ -9,9 +9,9 @@ from recruit.applications.models import Application
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
-from recruit.panels import setup, sheets
+from recruit.panels import opening, setup, sheets
+from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
-from recruit.panels.sheets import Entry
 from recruit.rules.access import Role
 from recruit.vacancies.models import Vacancy
 from tests.factories import UserFactory
@@ -49,7 +49,7 @@ def open_sift(number: int = 2, people: int = 2) -> tuple[Vacancy, list[Applicati
     members, hr = [panel_member(f"Member {letter}") for letter in "ABCDE"[:people]], hr_person()
     with_panel(vacancy, members, hr)
     with transaction():
-        setup.open_sift(hr.as_actor(), vacancy, now=clock.now())
+        opening.open_sift(hr.as_actor(), vacancy, now=clock.now())
     return vacancy, applications, members, hr
 
 

@@ -7,10 +7,10 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed, NotFound
 from recruit.core.transaction import transaction
-from recruit.panels import moderation, reading, setup, sheets
+from recruit.panels import moderation, opening, reading, setup, sheets
+from recruit.panels.entry import Entry
 from recruit.panels.models import CriterionScore, ModeratedScore, ScoreSheet, SiftEvent
 from recruit.panels.moderation import Chaired
-from recruit.panels.sheets import Entry
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules.sift import LIVE, SHEET_MOVES, SheetStatus
 from tests.panels.sifting import (
@@ -227,14 +227,14 @@ def test_a_sift_opens_after_closing_with_a_whole_panel_and_once():
     vacancy, _ = closed_vacancy(1)
     members, hr = [panel_member("Member A"), panel_member("Member B")], hr_person()
     with pytest.raises(Incomplete, match="It needs 2 more members"), transaction():
-        setup.open_sift(hr.as_actor(), vacancy, now=clock.now())
+        opening.open_sift(hr.as_actor(), vacancy, now=clock.now())
     with_panel(vacancy, members, hr)
     with pytest.raises(Conflict, match="has not closed"), transaction():
-        setup.open_sift(hr.as_actor(), vacancy, now=vacancy.opens_at)
+        opening.open_sift(hr.as_actor(), vacancy, now=vacancy.opens_at)
     with transaction():
-        setup.open_sift(hr.as_actor(), vacancy, now=clock.now())
+        opening.open_sift(hr.as_actor(), vacancy, now=clock.now())
     with pytest.raises(Conflict, match="open already"), transaction():
-        setup.open_sift(hr.as_actor(), vacancy, now=clock.now())
+        opening.open_sift(hr.as_actor(), vacancy, now=clock.now())
     with pytest.raises(Conflict, match="without Member B the panel is not complete"), transaction():
         setup.remove_member(hr.as_actor(), vacancy, members[1].id, now=clock.now())
     with pytest.raises(Conflict, match="all scorers are shown the same"), transaction():

@@ -12,6 +12,7 @@ from recruit.core.transaction import transaction
 from recruit.review import bulk
 from recruit.review.bulk import Seen
 from recruit.review.models import Assignment
+from recruit.review.service import move_application
 from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
@@ -85,7 +86,7 @@ def test_five_hundred_with_one_that_cannot_be_moved(hr_person):
     db.session.execute(update(Application).where(Application.reference == odd).values(status=S.WITHDRAWN))
     db.session.commit()
     with transaction():
-        results = bulk.shortlist_each(hr_person, rows, "Meets all.", now=clock.now())
+        results = bulk.shortlist_each(hr_person, rows, "Meets all.", decide=move_application, now=clock.now())
 
     assert len(results) == limits.BULK_APPLICATIONS
     assert list(refusals(results)) == [odd]
@@ -108,7 +109,9 @@ def test_a_no_names_the_criterion_and_gives_everybody_the_same_feedback(hr_perso
     other = waiting(1)[0]
     criterion = made[0].vacancy.criteria[0]
     with transaction():
-        results = bulk.decline_each(hr_person, seen([*made, other]), criterion.id, "Say what you did.", now=clock.now())
+        results = bulk.decline_each(
+            hr_person, seen([*made, other]), criterion.id, "Say what you did.", decide=move_application, now=clock.now()
+        )
     assert refusals(results) == {other.reference: "Select the criterion that decided it"}
     assert statuses() == {S.NOT_SHORTLISTED: 2, S.SUBMITTED: 1}
     letters = db.session.scalars(select(LetterDraft)).all()
@@ -120,7 +123,7 @@ def test_ones_own_application_and_a_draft_are_left(session):
     mine = ApplicationFactory(submitted=True, candidate=own)
     draft = ApplicationFactory()
     with transaction():
-        results = bulk.shortlist_each(own.as_actor(), seen([mine, draft]), "", now=clock.now())
+        results = bulk.shortlist_each(own.as_actor(), seen([mine, draft]), "", decide=move_application, now=clock.now())
     assert set(refusals(results).values()) == {"There is no such application."}
     assert len(refusals(results)) == 2
 
@@ -143,7 +146,7 @@ def test_twenty_officers_at_once_shortlist_each_once(app, session):
 
     def shortlist(number):
         mine = rows if number % 2 else rows[::-1]
-        bulk.shortlist_each(people[number % 2], mine, "", now=now)
+        bulk.shortlist_each(people[number % 2], mine, "", decide=move_application, now=now)
 
     all_at_once(app, shortlist)
     assert statuses() == {S.SHORTLISTED: 3}

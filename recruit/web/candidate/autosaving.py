@@ -1,20 +1,15 @@
-"""Saving long text while it is typed: the same form, sent by a script, which is told how it went."""
+"""How the saving of an answer while it is typed went."""
 
 from typing import Any
 
-from flask import request
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
 from recruit.applications.saving import version_of
-from recruit.core import clock
-from recruit.core.calendar import clock_time
+from recruit.web.autosaving import is_autosave, refused_answer, saved_answer
 from recruit.web.candidate.section_form import AnswersForm, Outcome
 
-
-def is_autosave() -> bool:
-    """Say whether a script sent the form, which reads JSON; a browser by itself asks for a page."""
-    return request.method == "POST" and request.accept_mimetypes.best == "application/json"
+__all__ = ["autosaved", "is_autosave"]
 
 
 def autosaved(form: AnswersForm, outcome: Outcome, row: Any) -> ResponseReturnValue:
@@ -32,8 +27,8 @@ def autosaved(form: AnswersForm, outcome: Outcome, row: Any) -> ResponseReturnVa
     texts = [field for field in form if isinstance(field, TextAreaField)]
     is_kept = row is not None and all(getattr(row, field.name) == field.data for field in texts)
     if is_kept and outcome.status < 400:
-        return {"saved": f"Saved at {clock_time(clock.now())}", "version": version_of(row)}, 200
-    messages = [*form.form_errors, *(str(message) for field in form for message in field.errors)]
-    is_elsewhere = outcome.elsewhere is not None
-    message = "Other answers were saved here in another window." if is_elsewhere else (messages or [""])[0]
-    return {"message": message}, outcome.status if outcome.status >= 400 else 422
+        return saved_answer(version_of(row))
+    status = outcome.status if outcome.status >= 400 else 422
+    if outcome.elsewhere is not None:
+        return {"message": "Other answers were saved here in another window."}, status
+    return refused_answer(form, status)

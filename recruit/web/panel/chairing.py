@@ -26,7 +26,9 @@ def show_ranking(reference: str) -> ResponseReturnValue:
     """What is scored, with a line that can be tried."""
     panel, _sift = find_panel(reference)
     authorise(g.actor, Permission.SHEET_MODERATE, panel)
-    ranking = Ranking(standings_of(panel.vacancy.id, panel.vacancy.asked), request.args.get("line", ""))
+    ranking = Ranking(
+        standings_of(panel.vacancy.id, panel.vacancy.asked), panel.vacancy.asked, request.args.get("line", "")
+    )
     return render_template("panel/show_ranking.html", vacancy=panel.vacancy, ranking=ranking)
 
 

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from wtforms.validators import DataRequired
 
-from recruit.panels.sheets import Entry
+from recruit.panels.entry import Entry
 from recruit.rules import limits
 from recruit.rules.sift import SCORE_WORDS
 from recruit.vacancies.models import Criterion

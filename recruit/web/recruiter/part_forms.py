@@ -202,7 +202,7 @@ class WorkForm(PartForm):
 class DatesForm(PartForm):
     """When it opens and closes, interviews, and whom to talk to."""
 
-    SETTLED = ("opening", "opens_on", "closes_on", "closing_time")
+    SETTLED = ("opening", "opens_on", "closes_on", "closing_time", "is_rolling")
 
     opening = RadioField(
         "When it opens",
@@ -215,6 +215,10 @@ class DatesForm(PartForm):
     closes_on = DatePartsField("Closing date", [Optional()], thing="Closing date")
     closing_time = TimeField(
         "Closing time", description="Leave empty for 11:59pm, so that people have the whole of the last day."
+    )
+    is_rolling = BooleanField(
+        "Read applications as they arrive",
+        description=f"The panel starts at once; candidates hear within {limits.SHORTLIST_WORKING_DAYS} working days.",
     )
     interview_on = DatePartsField("Interview date", [Optional()], thing="Interview date")
     contact_role = LineField("Who candidates can talk to", description="A role, like “Team manager, assessment”.")
@@ -269,11 +273,13 @@ class DatesForm(PartForm):
 
     def values(self) -> dict[str, Any]:
         found = {name: value for name, value in super().values().items() if name not in self.SETTLED}
-        return found | ({"opens_at": self.opens_at(), "closes_at": self.closes_at()} if "opening" in self else {})
+        if "opening" in self:
+            found |= {"opens_at": self.opens_at(), "closes_at": self.closes_at(), "is_rolling": self.is_rolling.data}
+        return found
 
     @classmethod
     def shown(cls, vacancy: Vacancy) -> dict[str, Any]:
-        names = ("interview_on", "contact_role", "contact_times", "contact_email", "contact_phone")
+        names = ("is_rolling", "interview_on", "contact_role", "contact_times", "contact_email", "contact_phone")
         found = super().shown(vacancy) | {name: getattr(vacancy, name) for name in names}
         found |= {
             "opening": "later" if vacancy.opens_at else "now",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, flash, g, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
@@ -14,6 +14,7 @@ from recruit.core.calendar import long_moment
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
+from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier, service
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
@@ -130,6 +131,7 @@ def application_page(
             has_outcomes=bool(outcomes_of(application)) and application.told_status is None,
             can_undo=application.told_status is not None,
             can_reopen=is_reopenable(application),
+            lacks_scores=lacks_scores(application, needs_scores=scores_first()),
             due_on=due_day(application.due_at),
             status_words=STAFF_WORDS[application.status],
             kind=KINDS[application.status],
@@ -141,6 +143,11 @@ def application_page(
         ),
         status,
     )
+
+
+def scores_first() -> bool:
+    """Say whether decisions on the sift wait for the panel where the vacancy does not say."""
+    return bool(current_app.config["SETTINGS"].panel_scores_first)
 
 
 def outcomes_of(application: Application) -> list[Move[ApplicationStatus]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,8 +13,9 @@ from recruit.core import clock
 from recruit.core.errors import Incomplete
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
+from recruit.panels.deciding import decide
 from recruit.review import bulk
-from recruit.review.bulk import Seen
+from recruit.review.bulk import Decide, Seen
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page, references_in_queue
@@ -21,6 +23,7 @@ from recruit.review.releasing import RowResult
 from recruit.review.service import criteria_to_decide
 from recruit.rules import limits
 from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
+from recruit.web.review.applications import scores_first
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.bulk_forms import (
@@ -75,12 +78,12 @@ def _result(do: str, form: BulkForm, results: Sequence[RowResult]) -> ResponseRe
 
 
 def _shortlist(form: BulkShortlistForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
-    return bulk.shortlist_each(g.actor, seen, form.reason.data or "", now=now)
+    return bulk.shortlist_each(g.actor, seen, form.reason.data or "", decide=_decide(), now=now)
 
 
 def _decline(form: BulkDeclineForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
     criterion_id = whole_number(form.criterion.data)
-    return bulk.decline_each(g.actor, seen, criterion_id, form.reason.data or "", now=now)
+    return bulk.decline_each(g.actor, seen, criterion_id, form.reason.data or "", decide=_decide(), now=now)
 
 
 def _assign(form: BulkAssignForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
@@ -205,3 +208,8 @@ def _list_address() -> str:
 
 def _counted(number: int) -> str:
     return f"{number:,} application{'' if number == 1 else 's'}"
+
+
+def _decide() -> Decide:
+    """Return the way of every decision: after the panel where a vacancy or the service says so."""
+    return partial(decide, needs_scores=scores_first())

@@ -9,10 +9,19 @@ from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import render
+from recruit.panels.deciding import ScoresMissing, decide, lacks_scores
 from recruit.review import messages, service
 from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
-from recruit.web.review.applications import address_of, application_page, find, go_on, outcomes_of, place_of
+from recruit.web.review.applications import (
+    address_of,
+    application_page,
+    find,
+    go_on,
+    outcomes_of,
+    place_of,
+    scores_first,
+)
 from recruit.web.review.asking import carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
@@ -28,14 +37,19 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
         return application_page(application, refused=form)
     try:
         with transaction():
-            service.move_application(
+            decide(
                 g.actor,
                 application,
                 ApplicationStatus.SHORTLISTED,
+                needs_scores=scores_first(),
+                without_scores=form.without_scores.data or "",
                 seen_version=whole_number(form.version.data),
                 reason=form.reason.data or "",
                 now=clock.now(),
             )
+    except ScoresMissing as refusal:
+        form.without_scores.errors = [str(refusal)]
+        return application_page(find(reference), 409, refused=form)
     except Conflict as refusal:
         return application_page(find(reference), 409, refused=form, sentence=str(refusal))
     _say(application, "shortlisted")
@@ -53,10 +67,11 @@ def decide_outcome(reference: str) -> ResponseReturnValue:
     target = ApplicationStatus(form.outcome.data)
     try:
         with transaction():
-            service.move_application(
+            decide(
                 g.actor,
                 application,
                 target,
+                needs_scores=scores_first(),
                 seen_version=whole_number(form.version.data),
                 reason=form.outcome_reason.data or "",
                 now=clock.now(),
@@ -82,15 +97,20 @@ def decline_application(reference: str) -> ResponseReturnValue:
         return _decline_page(application, form, is_checked="change" not in request.form)
     try:
         with transaction():
-            service.move_application(
+            decide(
                 g.actor,
                 application,
                 _no_to(application),
+                needs_scores=scores_first(),
+                without_scores=form.without_scores.data or "",
                 seen_version=whole_number(form.version.data),
                 reason=form.reason.data or "",
                 criterion_id=whole_number(form.criterion.data),
                 now=clock.now(),
             )
+    except ScoresMissing as refusal:
+        form.without_scores.errors = [str(refusal)]
+        return _decline_page(find(reference), form, 409)
     except (Conflict, Incomplete) as refusal:
         form.form_errors.append(str(refusal))
         return _decline_page(find(reference), form, 409 if isinstance(refusal, Conflict) else 200)
@@ -121,6 +141,7 @@ def _decline_page(
         application=application,
         form=form,
         preview=preview,
+        lacks_scores=lacks_scores(application, needs_scores=scores_first()),
         is_open=application.status == ApplicationStatus.SUBMITTED or bool(outcomes_of(application)),
         verb="Mark as not appointed"
         if _no_to(application) == ApplicationStatus.NOT_APPOINTED

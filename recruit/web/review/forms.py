@@ -35,10 +35,19 @@ def _part(thing: str) -> Length:
     return Length(max=most, message=f"{thing} must be {most:,} characters or fewer")
 
 
+def _without_scores() -> ProseField:
+    return ProseField(
+        "Why decide without the panel’s scores?",
+        [_at_most("What you write")],
+        description="Both scores are not in yet, and this vacancy waits for them. Kept in the panel’s history.",
+    )
+
+
 class ShortlistForm(Form):
     """Shortlist, with a note for the record if one is wanted."""
 
     version = HiddenField()
+    without_scores = _without_scores()
     reason = ProseField(
         "Why, for the record (optional)",
         [_at_most("What you write")],
@@ -68,6 +77,7 @@ class UnsuccessfulForm(Form):
     """Mark as unsuccessful: the criterion that decided it, and what the candidate is told."""
 
     version = HiddenField()
+    without_scores = _without_scores()
     criterion = RadioField(
         "Which criterion decided it?", validators=[InputRequired("Select the criterion that decided it")]
     )

@@ -14,6 +14,7 @@ from recruit.core.references import normalise_vacancy_reference
 from recruit.review.choices import vacancy_for_review
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page
+from recruit.rules import limits
 from recruit.rules.lifecycle import VACANCY_MOVES, ApplicationStatus, VacancyStatus, moves_open_to
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
@@ -87,12 +88,20 @@ def _key_dates(vacancy: Vacancy, now: datetime) -> list[dict[str, str]]:
         ("Status", WORDS[standing_of(vacancy, now)][0]),
         ("Opened", long_moment(opens_at) if opens_at else ""),
         ("Closes", closing_words(closes_at) if closes_at else ""),
-        ("Candidates hear by", long_date(hear_by_day(closes_at, closes_at)) if closes_at else ""),
+        _promise(vacancy),
         ("Interviews", long_date(vacancy.interview_on) if vacancy.interview_on else "To be agreed"),
         ("Posts to fill", str(vacancy.posts)),
         *([("Posts filled", str(vacancy.filled))] if vacancy.filled is not None else []),
     ]
     return [{"key": key, "value": value} for key, value in rows]
+
+
+def _promise(vacancy: Vacancy) -> tuple[str, str]:
+    """Return what candidates were told about when they hear."""
+    if vacancy.is_rolling:
+        return "Candidates hear within", f"{limits.SHORTLIST_WORKING_DAYS} working days: read as they arrive"
+    closes_at = vacancy.closes_at
+    return "Candidates hear by", long_date(hear_by_day(closes_at, closes_at)) if closes_at else ""
 
 
 def _criteria(vacancy: Vacancy) -> list[tuple[str, list[str]]]:

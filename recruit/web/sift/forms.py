@@ -54,6 +54,15 @@ class EmployersForm(Form):
     )
 
 
+class ScoresFirstForm(Form):
+    """Whether HR waits for the panel."""
+
+    needed = BooleanField(
+        "Decide on the sift only once both scores are in",
+        description="Anybody who decides earlier must say why. It is kept in the panel’s history.",
+    )
+
+
 class PhraseForm(Form):
     """Words to hide from the panel."""
 

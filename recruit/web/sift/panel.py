@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
@@ -10,8 +10,9 @@ from recruit.core.calendar import closing_words, long_moment, short_date
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.transaction import transaction
-from recruit.panels import reading, setup
+from recruit.panels import opening, reading, setup
 from recruit.panels.composition import closing_day, members_of, missing, people_to_choose
+from recruit.panels.deciding import scores_first
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import Stage, standings_of
@@ -19,7 +20,7 @@ from recruit.rules import limits
 from recruit.rules.sift import SHEET_WORDS
 from recruit.web.forms import Form
 from recruit.web.sift.blueprint import blueprint
-from recruit.web.sift.forms import EmployersForm, MemberForm, TrainingForm, number_in
+from recruit.web.sift.forms import EmployersForm, MemberForm, ScoresFirstForm, TrainingForm, number_in
 
 STAGE_KINDS = {Stage.LACKS: "bad", Stage.SCORING: "plain", Stage.DIFFERS: "wait", Stage.SCORED: "good"}
 
@@ -76,10 +77,19 @@ def choose_employers(reference: str) -> ResponseReturnValue:
     return _do(reference, form, setup.choose_employers, hides=bool(form.hides.data))
 
 
+@blueprint.post("/scores-first")
+def choose_scores_first(reference: str) -> ResponseReturnValue:
+    """Say whether decisions on this vacancy's sift wait for the panel."""
+    form = ScoresFirstForm()
+    if not form.validate():
+        return panel_page(reference, refused=form)
+    return _do(reference, form, setup.choose_scores_first, needed=bool(form.needed.data))
+
+
 @blueprint.post("/open")
 def open_sift(reference: str) -> ResponseReturnValue:
     """Share the applications out, so that the panel can score."""
-    return _do(reference, Form(), setup.open_sift)
+    return _do(reference, Form(), opening.open_sift)
 
 
 def _do(reference: str, form: Any, action: Any, *given: Any, **named: Any) -> ResponseReturnValue:
@@ -116,6 +126,8 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
     opened_at = sift.opened_at if sift else None
     forms = {"member": MemberForm(formdata=None), "training": TrainingForm(formdata=None)}
     forms["employers"] = EmployersForm(formdata=None, data={"hides": sift is None or sift.hides_employers})
+    first = scores_first(vacancy, needs_scores=current_app.config["SETTINGS"].panel_scores_first)
+    forms["scores_first"] = ScoresFirstForm(formdata=None, data={"needed": first})
     for name, form in forms.items():
         if isinstance(refused, type(form)):
             forms[name] = refused
@@ -134,7 +146,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
             forms=forms,
             form=refused,
             is_full=len(members) >= limits.PANEL_MEMBERS[1],
-            has_closed=vacancy.has_closed(now),
+            can_open=vacancy.is_rolling or vacancy.has_closed(now),
             closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
             opened=long_moment(opened_at) if opened_at else "",
             hides_employers=sift is None or sift.hides_employers,

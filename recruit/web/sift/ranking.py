@@ -1,69 +1,66 @@
-"""The ranking, a line that is tried, and inviting whom HR ticks."""
+"""The ranking, a line that is tried, and shortlisting whom HR ticks."""
+
+from collections.abc import Iterable
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.errors import Conflict, DomainError
+from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
-from recruit.panels.standings import ranked, standings_of
-from recruit.review import dossier, service
+from recruit.panels.shortlisting import Ticked, shortlist
+from recruit.panels.standings import standings_of
 from recruit.review.schemes import schemes_asked
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules import limits
 from recruit.web.forms import Form
 from recruit.web.ranking import Ranking
 from recruit.web.sift.blueprint import blueprint
 from recruit.web.sift.forms import number_in
 from recruit.web.sift.panel import find_panel
 
+NONE_TICKED = "Tick the applications that you want to shortlist"
 
-@blueprint.get("/ranking")
+
+@blueprint.route("/ranking", methods=["GET", "POST"])
 def show_ranking(reference: str) -> ResponseReturnValue:
-    """What is scored, most points first; a line in the address marks who is above it, and decides nothing."""
-    panel, sift = find_panel(reference)
-    ranking = Ranking(standings_of(panel.vacancy.id, panel.vacancy.asked), request.args.get("line", ""))
-    opened = sift is not None and sift.opened_at is not None
-    asked = schemes_asked(panel.vacancy.id)
-    promised = [(row, asked[row.reference]) for row in ranking.rows if row.meets_all and row.reference in asked]
-    return render_template(
-        "sift/show_ranking.html", vacancy=panel.vacancy, ranking=ranking, opened=opened, promised=promised
-    )
+    """What is scored, most points first; a line marks who is above it, and HR shortlists whom they tick."""
+    return _shortlist(reference) if request.method == "POST" else _page(reference)
 
 
-@blueprint.post("/ranking/shortlist")
-def shortlist_applications(reference: str) -> ResponseReturnValue:
-    """Shortlist each application that was ticked, one by one: what cannot be is told, and the rest stands."""
+def _shortlist(reference: str) -> ResponseReturnValue:
+    """Shortlist who was ticked; say of each row that was left why."""
     panel, _ = find_panel(reference)
-    if not Form().validate():
-        raise Conflict("The form was open too long. Go back, reload the page and send it again.")
-    known = {one.reference for one in ranked(standings_of(panel.vacancy.id, panel.vacancy.asked))}
-    done, refused = [], []
-    for name in dict.fromkeys(request.form.getlist("application")):
-        if name not in known:
-            refused.append("An application that you ticked is not in the ranking any more.")
-            continue
-        try:
-            _shortlist(name, number_in(request.form.get(f"version-{name}")))
-            done.append(name)
-        except DomainError as refusal:
-            refused.append(f"{name}: {refusal}")
-    if done:
-        flash(f"Shortlisted: {', '.join(done)}. Nobody is told until their messages are released.")
-    for sentence in refused:
-        flash(sentence, "notice")
-    if not done and not refused:
-        flash("Nobody was ticked, so nobody was shortlisted.", "notice")
-    return redirect(url_for(".show_ranking", reference=panel.vacancy.reference))
-
-
-def _shortlist(reference: str, seen_version: int) -> None:
-    application = dossier.application_for(g.actor, reference)
+    form, ticked = Form(), list(_ticked(request.form.getlist("ticked")[: limits.HELD_SHOWN]))
+    if not form.validate():
+        return _page(reference, form=form)
+    if not ticked:
+        form.form_errors.append(NONE_TICKED)
+        return _page(reference, form=form)
     with transaction():
-        service.move_application(
-            g.actor,
-            application,
-            ApplicationStatus.SHORTLISTED,
-            seen_version=seen_version,
-            reason="Shortlisted from the ranking of the panel’s scores.",
-            now=clock.now(),
-        )
+        results = shortlist(g.actor, panel.vacancy, ticked, now=clock.now())
+    done = [row.reference for row in results if not row.refusal]
+    if done:
+        flash(f"{len(done)} shortlisted: {', '.join(done)}. Nobody is told until their messages are released.")
+    if len(done) == len(results):
+        line = request.args.get("line") or None
+        return redirect(url_for(".show_ranking", reference=panel.vacancy.reference, line=line))
+    form.form_errors.extend(f"{row.reference}: {row.refusal}" for row in results if row.refusal)
+    return _page(reference, 409, form=form)
+
+
+def _ticked(values: Iterable[str]) -> Iterable[Ticked]:
+    """Return what was ticked, each as "reference:version"; what is none of these is left out."""
+    for value in values:
+        name, _, version = value[:60].partition(":")
+        found = normalise_reference(name)
+        if found is not None:
+            yield Ticked(found, number_in(version))
+
+
+def _page(reference: str, status: int = 200, *, form: Form | None = None) -> ResponseReturnValue:
+    panel, sift = find_panel(reference)
+    vacancy = panel.vacancy
+    standings = standings_of(vacancy.id, vacancy.asked)
+    ranking = Ranking(standings, vacancy.asked, request.args.get("line", ""), schemes_asked(vacancy.id))
+    opened = sift is not None and sift.opened_at is not None
+    return render_template("sift/show_ranking.html", vacancy=vacancy, ranking=ranking, opened=opened, form=form), status

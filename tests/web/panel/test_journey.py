@@ -1,7 +1,5 @@
 """From an empty panel to a ranking: HR, two members, one of them the chair."""
 
-import re
-
 from recruit.core.db import db
 from recruit.panels.models import ScoreSheet
 from recruit.rules.lifecycle import ApplicationStatus
@@ -52,9 +50,8 @@ def test_a_panel_is_made_scores_settles_and_hr_shortlists(visit_as):
     assert cells == ["Shortlist" + " " + first.reference, first.reference, "4", "2", "Met", "Would be invited"]
     hr.get(f"{base}/applications")
     assert "Settled by the chair: 2" in hr.get(f"{base}/applications/{first.reference}").text
-    version = page.select_one(f"[name='version-{first.reference}']")["value"]
-    hr.post(f"{base}/ranking/shortlist", {"application": first.reference, f"version-{first.reference}": version})
-    assert re.search(f"Shortlisted: {first.reference}", hr.follow().text)
+    hr.post(f"{base}/ranking?line=4", {"ticked": page.select_one("[name=ticked][checked]")["value"]})
+    assert f"1 shortlisted: {first.reference}." in hr.follow().text
     db.session.expire_all()
     assert first.status == ApplicationStatus.SHORTLISTED
     assert [sheet.status for sheet in db.session.query(ScoreSheet)] == ["submitted", "submitted"]

@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from recruit.applications import submitting
 from recruit.applications.models import (
@@ -20,8 +22,10 @@ from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer,
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.notifications.delivery import Sender, render
 from recruit.notifications.models import OutboxMessage
-from recruit.panels import redacting, setup
+from recruit.panels import opening, redacting
+from recruit.rules.notifications import Notification
 from tests import factories
 from tests.applications.answers import complete_application
 from tests.panels.sifting import hr_person, panel_member, score, with_panel
@@ -88,7 +92,7 @@ def sift(session):
     with_panel(vacancy, [chair, member], hr)
     with transaction():
         redacting.hide_phrase(hr.as_actor(), one, "the Moonflower Choir", now=clock.now())
-        setup.open_sift(hr.as_actor(), vacancy, now=clock.now())
+        opening.open_sift(hr.as_actor(), vacancy, now=clock.now())
     return vacancy, one, other, chair, member
 
 
@@ -151,19 +155,51 @@ def test_the_panel_reads_the_work_and_sees_that_words_are_hidden(sift, visit_as)
     assert "Some words are hidden because they could tell who this is" in text
 
 
-def test_nobody_of_a_panel_gets_at_names_by_another_way(sift, visit_as):
-    vacancy, one, _, chair, _ = sift
-    visitor = visit_as(chair)
+def test_nobody_of_a_panel_gets_at_names_by_another_way(app, sift, visit_as, visitor, capfd):
+    """Every address of the service: search, exports, files, records, calendars, next and previous, mistakes."""
+    vacancy, one, other, chair, _ = sift
+    member, leaked, answered = visit_as(chair).client, {}, set()
+    names = {"reference": [vacancy.reference, one.reference], "application": [one.reference, other.reference]}
 
-    for address in (
-        "/review",
-        "/review/search?q=xanthe",
-        f"/review/vacancies/{vacancy.reference}",
-        f"/review/applications/{one.reference}",
-        f"/review/vacancies/{vacancy.reference}/panel",
-        f"/review/vacancies/{vacancy.reference}/panel/applications/{one.reference}",
-    ):
-        assert telling(visitor.get(address, 403).text) == []
-    for address in (f"/applications/{one.reference}", "/account", "/panel"):
-        assert telling(visitor.client.get(address).text) == []
-    assert db.session.query(OutboxMessage).filter(OutboxMessage.recipient.in_([chair.email])).count() == 0
+    def told(client: FlaskClient, address: str) -> set[str]:
+        answer = client.get(address)
+        answered.add(answer.status_code)
+        return set(telling(answer.text + json.dumps(list(answer.headers), default=str)))
+
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or set()) or rule.endpoint == "static":
+            continue
+        addresses = [rule.rule]
+        for part, values in names.items():
+            mark = f"<{part}>"
+            addresses = [one.replace(mark, value) for one in addresses for value in values]
+        for address in sorted(set(addresses)):
+            asked = re.sub("<[^>]*>", "1", address) + "?q=xanthe&after=1&before=1&line=1"
+            if found := told(member, asked) - told(visitor.client, asked):  # what anybody is told names nobody
+                leaked[asked] = found
+
+    assert leaked == {}
+    assert {200, 403, 404} <= answered
+    assert max(answered) < 500
+    logged = capfd.readouterr()
+    assert telling(logged.out + logged.err) == []
+
+
+def test_no_message_to_a_panel_tells_who_it_is(app, sift):
+    vacancy, one, other, chair, member = sift
+    for application in (one, other):
+        score(application, chair, [3, 3, 3])
+        score(application, member, [0, 3, 3])
+
+    sender = Sender("jobs@council.example", {"name": "Jobs", "organisation": "Council", "public_url": "http://jobs"})
+    theirs = db.session.query(OutboxMessage).filter(OutboxMessage.recipient.in_([chair.email, member.email])).all()
+    with app.test_request_context():
+        mails = [render(message, sender, at=clock.now()).as_string() for message in theirs]
+
+    assert Counter(message.notification for message in theirs) == {
+        Notification.PANEL_JOINED: 2,
+        Notification.PANEL_TO_SCORE: 2,
+        Notification.PANEL_TO_SETTLE: 1,
+    }
+    assert [mail for mail in mails if telling(mail)] == []
+    assert [mail for mail in mails if one.reference in mail or other.reference in mail] == []

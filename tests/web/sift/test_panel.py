@@ -41,7 +41,7 @@ def test_a_page_costs_the_same_however_many(visit_as, queries, number, role, pat
     assert len([one for one in queries if one.startswith("SELECT")]) == cost
 
 
-def test_hr_is_reminded_of_interview_schemes_beside_the_ranking_and_the_chair_is_not(visit_as):
+def test_a_line_shows_who_is_invited_whom_a_scheme_adds_and_who_waits_for_a_person(visit_as):
     vacancy, (met, unmet, plain), members, hr = open_sift(3)
     for application, schemes in ((met, ["armed-forces"]), (unmet, ["disability-confident"])):
         db.session.get_one(SupportAnswer, application.id).schemes = schemes
@@ -49,17 +49,42 @@ def test_hr_is_reminded_of_interview_schemes_beside_the_ranking_and_the_chair_is
     for application, points in ((met, [2, 2, 0]), (unmet, [1, 3, 3]), (plain, [3, 3, 3])):
         for member in members:
             score(application, member, points)
+    address = f"/review/vacancies/{vacancy.reference}/panel/ranking"
 
-    page = visit_as(hr).get(f"/review/vacancies/{vacancy.reference}/panel/ranking?line=5")
-    told = page.select_one("[aria-labelledby=promised]")
-    assert [line.get_text() for line in told.select("li")] == [
-        f"{met.reference}: Armed Forces Covenant, below the line"
+    page = visit_as(hr).get(f"{address}?line=5")
+    rows = [[cell.get_text(strip=True) for cell in row.select("th, td")[1:]] for row in page.select("tbody")[0]("tr")]
+    assert rows == [
+        [plain.reference, "6", "3", "Met", "–", "Would be invited"],
+        *sorted(
+            [
+                [met.reference, "4", "0", "Met", "Yes", "Would be invited: interview scheme"],
+                [unmet.reference, "4", "3", "Not all met", "–", "Below the line"],
+            ],
+            key=lambda row: row[2],
+            reverse=True,
+        ),
     ]
+    assert "2 of 3 would be invited: 1 by their points, 1 more by an interview scheme." in page.text
+    ticked = [box["value"].partition(":")[0] for box in page.select("[name=ticked][checked]")]
+    assert sorted(ticked) == sorted([met.reference, plain.reference])
+    below = page.select("[aria-labelledby=below] li")
+    assert [line.get_text() for line in below] == [f"Decide on {unmet.reference}: 4 essential, 3 desirable"]
+    assert "Armed Forces" not in page.text
 
     chair = visit_as(members[0]).get(f"/panel/{vacancy.reference}/ranking?line=5").text
     assert met.reference in chair
     assert "scheme" not in chair
-    assert "Armed Forces" not in chair
+
+
+def test_nobody_is_revealed_as_asking_for_a_scheme_before_both_scores_are_in(visit_as):
+    vacancy, (one,), members, hr = open_sift(1)
+    db.session.get_one(SupportAnswer, one.id).schemes = ["armed-forces"]
+    score(one, members[0], [2, 2, 2])
+
+    page = visit_as(hr).get(f"/review/vacancies/{vacancy.reference}/panel/ranking?line=0")
+
+    assert f"{one.reference}: being scored" in page.text
+    assert "nterview scheme" not in page.text
 
 
 def test_whoever_applied_sees_nothing_of_the_panel(visit_as):
@@ -103,15 +128,17 @@ def test_of_several_ticked_what_cannot_be_shortlisted_is_told_and_the_rest_stand
             score(application, member, [2, 2, 2])
     address = f"/review/vacancies/{vacancy.reference}/panel/ranking"
     page = hr.get(f"{address}?line=4")
-    versions = {field["name"]: field["value"] for field in page.select("[name^=version-]")}
-    hr.get(f"{address}?line=nonsense")
+    ticked = [box["value"] for box in page.select("[name=ticked]")]
+    assert "in halves" in hr.get(f"{address}?line=nonsense").text
+    assert "Tick the applications" in hr.post(f"{address}?line=4", {"ticked": "nonsense"}, 200).text
     hr.post(f"/review/applications/{one.reference}/shortlist", {"version": str(one.version), "reason": ""})
 
-    hr.post(f"{address}/shortlist", {"application": [one.reference, two.reference, "A-22222"], **versions})
+    page = hr.post(f"{address}?line=4", {"ticked": [*ticked, "A-22222:1"]}, 409)
 
-    text = hr.follow().text
-    assert f"Shortlisted: {two.reference}." in text
-    assert "is not in the ranking any more" in text
+    assert f"1 shortlisted: {two.reference}." in page.text
+    assert [line.text for line in page.select(".govuk-error-summary__list li")] == [
+        f"{name}: It is not in the ranking any more." for name in sorted([one.reference, "A-22222"])
+    ]
     db.session.expire_all()
     assert [one.status, two.status] == [ApplicationStatus.SHORTLISTED] * 2
 

@@ -1,0 +1,80 @@
+"""Deciding on an application once its panel is through with it: the way that every decision of HR takes."""
+
+from datetime import datetime
+
+from recruit.applications.models import Application
+from recruit.core.errors import Conflict
+from recruit.panels.records import record
+from recruit.panels.standings import Stage, standings_of
+from recruit.review import service
+from recruit.rules import limits
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import ApplicationStatus
+from recruit.vacancies.models import Vacancy
+
+
+class ScoresMissing(Conflict):
+    """A decision that waits for the panel, unless somebody says why it does not."""
+
+
+def decide(
+    actor: Actor,
+    application: Application,
+    target: ApplicationStatus,
+    *,
+    needs_scores: bool,
+    without_scores: str = "",
+    seen_version: int,
+    reason: str = "",
+    criterion_id: int | None = None,
+    now: datetime,
+) -> None:
+    """Decide on `application` as `review.service.move_application` does, after the panel where it is to come first.
+
+    Args:
+        needs_scores: whether decisions on the sift wait for the panel where the vacancy does not say.
+        without_scores: why this one does not wait; kept in the panel's history.
+
+    Raises:
+        ScoresMissing: the panel is to come first, is not through with it, and nothing says why not to wait.
+        NotAllowed, Conflict, Incomplete: as there.
+    """
+    is_early = lacks_scores(application, needs_scores=needs_scores)
+    if is_early and not without_scores.strip():
+        raise ScoresMissing("Both scores are not in yet. Wait for the panel, or enter why you decide without them")
+    if len(without_scores) > limits.NOTE_CHARACTERS:
+        raise Conflict(f"What you write must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+    service.move_application(
+        actor,
+        application,
+        target,
+        seen_version=seen_version,
+        reason=reason,
+        criterion_id=criterion_id,
+        now=now,
+    )
+    if is_early:
+        what = "Decided before the panel’s scores were in"
+        record(actor, application.vacancy_id, what, now=now, note=without_scores, application_id=application.id)
+
+
+def lacks_scores(application: Application, *, needs_scores: bool) -> bool:
+    """Say whether a decision on the sift of `application` is to wait for its panel, which is not through with it.
+
+    Args:
+        needs_scores: what counts where the vacancy does not say.
+    """
+    vacancy = application.vacancy
+    if application.status != ApplicationStatus.SUBMITTED or not scores_first(vacancy, needs_scores=needs_scores):
+        return False
+    found = standings_of(vacancy.id, vacancy.asked, application_id=application.id)
+    return not found or found[0].stage != Stage.SCORED
+
+
+def scores_first(vacancy: Vacancy, *, needs_scores: bool) -> bool:
+    """Say whether decisions on a vacancy's sift wait for its panel.
+
+    Args:
+        needs_scores: what counts where the vacancy does not say.
+    """
+    return needs_scores if vacancy.scores_first is None else vacancy.scores_first

@@ -1,0 +1,51 @@
+"""What members of a panel are told by email.  No candidate is in it: neither a name nor an application's reference."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import select
+
+from recruit.accounts.models import User
+from recruit.core.db import db
+from recruit.notifications import outbox
+from recruit.panels.composition import has_applied
+from recruit.panels.models import PanelMember
+from recruit.rules.notifications import Notification
+from recruit.vacancies.models import Vacancy
+
+
+def tell_joined(vacancy: Vacancy, user_id: int, *, is_chair: bool, now: datetime) -> None:
+    """Write to somebody that they are on a panel, or its chair from now on."""
+    _tell(Notification.PANEL_JOINED, vacancy, [user_id], now, part="chair" if is_chair else "")
+
+
+def tell_to_score(vacancy: Vacancy, user_ids: Collection[int], *, now: datetime) -> None:
+    """Write to members for whom applications wait, and for whom none did before."""
+    _tell(Notification.PANEL_TO_SCORE, vacancy, user_ids, now)
+
+
+def tell_to_settle(vacancy: Vacancy, *, now: datetime) -> None:
+    """Write to the chair that two scorers differ."""
+    chair = select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy.id, PanelMember.is_chair)
+    _tell(Notification.PANEL_TO_SETTLE, vacancy, db.session.scalars(chair).all(), now)
+
+
+def _tell(
+    notification: Notification, vacancy: Vacancy, user_ids: Collection[int], now: datetime, *, part: str = ""
+) -> None:
+    people = db.session.execute(
+        select(User.name, User.email)
+        .where(User.id.in_(user_ids), User.disabled_at.is_(None), ~has_applied(User.id, vacancy.id))
+        .order_by(User.id)
+    )
+    for name, email in people.tuples():
+        outbox.post(
+            notification,
+            email,
+            at=now,
+            name=name.split()[0] if name.split() else "",
+            vacancy=vacancy.title,
+            reference=vacancy.reference,
+            path=f"/panel/{vacancy.reference}",
+            part=part,
+        )

@@ -1,0 +1,45 @@
+"""Scores and notes are kept while somebody types them, and are not handed in by it."""
+
+from recruit.core.db import db
+from recruit.panels import reading
+from recruit.panels.entry import Entry
+from recruit.rules.sift import SheetStatus
+from tests.panels.sifting import open_sift, score, sheet_of
+from tests.visitor import Visitor
+
+
+def autosave(scorer: Visitor, address: str, status: int = 200, **data: str) -> dict[str, object]:
+    scorer.post(f"{address}/scores", data, status, headers={"Accept": "application/json"})
+    answer: dict[str, object] = scorer.response.json
+    return answer
+
+
+def test_what_is_entered_is_saved_version_after_version_and_never_handed_in(visit_as):
+    vacancy, (one,), members, _ = open_sift(1)
+    scorer, address = visit_as(members[0]), f"/panel/{vacancy.reference}/{one.reference}"
+    scorer.post(f"{address}/declaration", {"connection": "none"})
+    key, version = vacancy.criteria[0].id, scorer.get(address).select_one("[name=version]")["value"]
+
+    first = autosave(scorer, address, version=version, **{f"note_{key}": "Saw each child"})
+    assert str(first["saved"]).startswith("Saved at ")
+    autosave(
+        scorer, address, version=str(first["version"]), submit="yes", **{f"score_{key}": "3", f"note_{key}": "Saw them"}
+    )
+    late = autosave(scorer, address, 409, version=version, **{f"score_{key}": "0"})
+    odd = autosave(scorer, address, 422, version=str(first["version"]), **{f"note_{key}": "x" * 1001})
+
+    db.session.rollback()
+    sheet = sheet_of(one, members[0])
+    assert (sheet.status, reading.entries_of(sheet)[key]) == (SheetStatus.TO_SCORE, Entry(3, "Saw them"))
+    assert late == {"message": "You saved these scores in another window since. Nothing of this page was saved."}
+    assert odd == {"message": "What you write must be 1,000 characters or fewer"}
+
+
+def test_nothing_is_saved_into_scores_that_are_in(visit_as):
+    vacancy, (one,), members, _ = open_sift(1)
+    scorer, address = visit_as(members[0]), f"/panel/{vacancy.reference}/{one.reference}"
+    sheet = score(one, members[0], [2, 2, 2])
+
+    answer = autosave(scorer, address, 409, version=str(sheet.version))
+
+    assert answer == {"message": "These scores are not open to you any more. Nothing was saved."}
