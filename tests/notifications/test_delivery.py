@@ -17,7 +17,7 @@ INTERVIEW = {"kind", "when", "minutes", "place", "link"}
 NEEDED = {
     Notification.APPLICATION_SUBMITTED: APPLICATION | {"hear_by"},
     Notification.APPLICATION_REMINDER: APPLICATION | {"closes", "done", "sections", "unsubscribe"},
-    Notification.APPLICATION_SHORTLISTED: APPLICATION | {"interview_on", "hear_by"},
+    Notification.APPLICATION_SHORTLISTED: APPLICATION | {"interview_on"},
     Notification.APPLICATION_NOT_SHORTLISTED: APPLICATION | {"criterion", "feedback"},
     Notification.APPLICATION_WITHDRAWN: APPLICATION,
     Notification.APPLICATION_APPOINTED: APPLICATION,
@@ -27,7 +27,7 @@ NEEDED = {
     Notification.CONVERSATION_TO_CANDIDATE: APPLICATION,
     Notification.CONVERSATION_TO_HR: APPLICATION - {"name"},
     Notification.INTERVIEW_INVITED: APPLICATION,
-    Notification.INTERVIEW_BOOKED: APPLICATION | INTERVIEW | {"hear_by", "hint", "is_change", "people", "until"},
+    Notification.INTERVIEW_BOOKED: APPLICATION | INTERVIEW | {"hint", "is_change", "people", "until"},
     Notification.INTERVIEW_CANCELLED: APPLICATION | {"kind", "when", "by_us"},
     Notification.INTERVIEW_PANEL_BOOKED: (APPLICATION - {"reference"}) | INTERVIEW | {"candidate", "is_change"},
     Notification.INTERVIEW_PANEL_CANCELLED: (APPLICATION - {"reference"}) | {"candidate", "kind", "when"},
