@@ -32,6 +32,7 @@ class _VacancyRow(SimpleNamespace):
     """A vacancy that is only read."""
 
     is_open, is_public, has_closed = Vacancy.is_open, Vacancy.is_public, Vacancy.has_closed
+    read_from_at = Vacancy.read_from_at
 
 
 def application_to_read(actor: Actor, reference: str) -> Application:

@@ -72,7 +72,7 @@ def test_the_list_costs_the_same_however_long(hr: Visitor, queries: list[str], c
 
     assert len(hr.get(LIST).select(".worklist__item")) == count
 
-    assert len(queries) == 3, queries  # the session, the vacancies, their number
+    assert len(queries) == 4, queries  # the session, the vacancies, the changes of published ones, their number
 
 
 @pytest.mark.parametrize("count", [1, 3])
