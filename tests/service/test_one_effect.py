@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from recruit.accounts.models import User
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import clock
 from recruit.core.db import db
@@ -97,12 +98,12 @@ def test_one_decision_by_two_officers(place: Place, service: Service):
 
     with place.app.app_context():
         decided = ApplicationEvent.application_id == key, ApplicationEvent.target == "shortlisted"
-        events = db.session.scalars(select(ApplicationEvent).where(*decided)).all()
-        messages = [event.message_id for event in events]
+        events = db.session.scalars(select(ApplicationEvent.id).where(*decided)).all()
+        letters = db.session.scalars(select(LetterDraft.event_id).where(LetterDraft.application_id == key)).all()
         db.session.remove()
     assert answers == {302: 1, 409: TIMES - 1}
-    assert len(messages) == 1
-    assert messages[0] is not None
+    assert len(events) == 1
+    assert letters == events
     assert ledger.wrong_counts(place) == {}
 
 
