@@ -8,6 +8,7 @@ from recruit.core import clock
 from recruit.core.calendar import long_moment
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
+from recruit.panels import changing
 from recruit.rules.access import Permission, can
 from recruit.vacancies import approval_queries as queries
 from recruit.vacancies import revisions
@@ -42,7 +43,7 @@ def approve_change(reference: str) -> ResponseReturnValue:
     revision, form = revisions.waiting_revision(queries.published_vacancy(reference)), VersionedForm()
     try:
         with transaction():
-            vacancy_change.approve_revision(g.actor, revision, seen_version=form.seen_version(), now=clock.now())
+            changing.approve_revision(g.actor, revision, seen_version=form.seen_version(), now=clock.now())
     except (Conflict, Incomplete) as refusal:
         again = DeclineForm(formdata=None, data={"version": str(revision.version)})
         again.form_errors.append(str(refusal))

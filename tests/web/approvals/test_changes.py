@@ -9,10 +9,11 @@ from sqlalchemy import select
 from recruit.applications import queries as applications
 from recruit.applications import sections
 from recruit.applications.saving import Entered
-from recruit.core.calendar import london_day
+from recruit.core.calendar import london_day, shown_closing
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
+from recruit.panels.models import Sift
 from recruit.rules.lifecycle import RevisionStatus
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Criterion, Vacancy, VacancyEvent
@@ -108,6 +109,28 @@ def test_the_published_text_stays_until_somebody_else_approves(app, recruiter, h
     assert hr.get("/review/approvals").select(".worklist__item") == []
     history = recruiter.get(_own(waiting)).select_one("#history + ol").get_text()
     assert "Change approved: grade and pay; closes; criterion; new criterion" in history
+
+
+def test_criteria_stay_once_a_panel_scores_by_them(hr: Visitor, waiting: Vacancy):
+    db.session.add(Sift(vacancy_id=waiting.id, opened_at=factories.NOW))
+
+    page = _press(hr, _hr(waiting), "/approve", status=409)
+
+    assert "The panel has begun to score by the criteria as they are, so they stay" in _errors(page)
+    db.session.refresh(waiting)
+    assert "Mentors others" not in [line.text for line in waiting.criteria]
+
+
+def test_other_terms_change_while_a_panel_scores(hr: Visitor, recruiter: Visitor, live: Vacancy):
+    later = london_day(live.closes_at) + timedelta(days=7)
+    recruiter.post(_own(live, "/change/start"))
+    recruiter.submit(_own(live, "/change/terms"), _date("closes_on", later))
+    recruiter.submit(_own(live, "/change"), {"reason": "Few applied."})
+    db.session.add(Sift(vacancy_id=live.id, opened_at=factories.NOW))
+
+    _press(hr, _hr(live), "/approve")
+
+    assert london_day(shown_closing(live.closes_at)) == later
 
 
 def test_who_has_a_draft_is_told_and_keeps_everything(hr: Visitor, waiting, session):
