@@ -24,15 +24,13 @@ from recruit.core.errors import NotFound
 from recruit.core.joined import Joined
 from recruit.rules.access import Actor
 from recruit.vacancies.models import Assessment, Criterion, Team, Vacancy
+from recruit.vacancies.opening import Opening
 
 NOT_YOURS = "There is no application with that reference in your account."
 
 
-class _VacancyRow(SimpleNamespace):
+class _VacancyRow(Opening, SimpleNamespace):
     """A vacancy that is only read."""
-
-    is_open, is_public, has_closed = Vacancy.is_open, Vacancy.is_public, Vacancy.has_closed
-    read_from_at = Vacancy.read_from_at
 
 
 def application_to_read(actor: Actor, reference: str) -> Application:

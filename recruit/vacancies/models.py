@@ -11,10 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from recruit.accounts.models import User
 from recruit.core.db import Id, Line, Model, Prose, Published, one_of
 from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
-from recruit.rules.lifecycle import ENDED, VacancyStatus
-
-PUBLIC = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED, *ENDED)
-"""The statuses of what was approved and not cancelled."""
+from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies.opening import Opening
 
 
 class Contract(StrEnum):
@@ -65,7 +63,7 @@ class TeamMember(Model):
     )
 
 
-class Vacancy(Published, Model):
+class Vacancy(Opening, Published, Model):
     """One advertised vacancy.
 
     `opens_at` and `closes_at` are moments: it takes applications from the first until just before the second.  The pay
@@ -186,23 +184,6 @@ class Vacancy(Published, Model):
     def asked(self) -> list["Criterion"]:
         """The criteria that candidates write evidence for, and that the sift scores."""
         return self.assessed(Assessment.APPLICATION)
-
-    def is_open(self, now: datetime) -> bool:
-        """Say whether candidates can apply at `now`."""
-        return self.status == VacancyStatus.PUBLISHED and self.is_public(now) and not self.has_closed(now)
-
-    def is_public(self, now: datetime) -> bool:
-        """Say whether its page can be read at `now`: open, paused or closed."""
-        return self.status in PUBLIC and self.opens_at is not None and self.opens_at <= now
-
-    @property
-    def read_from_at(self) -> datetime | None:
-        """When its applications begin to be read, all at once; None where each is read as it arrives."""
-        return None if self.is_rolling else self.closes_at
-
-    def has_closed(self, now: datetime) -> bool:
-        """Say whether its closing moment has passed at `now`."""
-        return self.closes_at is not None and self.closes_at <= now
 
 
 class Criterion(Published, Model):
