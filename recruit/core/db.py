@@ -111,7 +111,8 @@ def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[
 
 def _reading() -> prepared.Reading | Connection:
     """Return the session's connection, or in a request whose session has none one of the request's own."""
-    if not has_request_context() or (db.session.registry.has() and db.session().in_transaction()):
+    is_begun = _writing.get() is not None or (db.session.registry.has() and db.session().in_transaction())
+    if is_begun or not has_request_context():
         return db.session.connection()
     reading: prepared.Reading | None = g.get("reading")
     if reading is None:

@@ -176,6 +176,13 @@ def test_a_page_that_has_begun_to_write_reads_what_it_wrote(app, session):
         assert len(rows_at_once(select(USER.c.id))) == 1
 
 
+def test_a_transaction_reads_within_itself_from_its_first_statement(app, session):
+    with app.test_request_context("/"), transaction():
+        rows_at_once(select(USER.c.id))
+
+        assert db.session().in_transaction()
+
+
 def test_what_a_page_reads_with_is_given_back(app, session):
     with app.test_request_context("/"):
         rows_at_once(select(USER.c.id))
