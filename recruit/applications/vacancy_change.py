@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from recruit.applications.promises import follow_closing
 from recruit.applications.steering import tell_drafts
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
@@ -45,7 +46,9 @@ def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: i
 
     for name in (*PAY, "welcome_id"):
         setattr(vacancy, name, revision.after[name])
-    vacancy.closes_at = closes_at
+    if closes_at != vacancy.closes_at:
+        vacancy.closes_at = closes_at
+        follow_closing(vacancy)
     _write_criteria(vacancy, revision, now)
     _close(actor, revision, move, now)
     what = "; ".join(dict.fromkeys(part.lower() for part, _, _ in changes))

@@ -3,7 +3,7 @@
 Candidates who have started an application are told by mail, in the same transaction.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from recruit.applications.promises import follow_closing
 from recruit.applications.steering import closing, reasoned, steer, tell_drafts
@@ -13,9 +13,7 @@ from recruit.rules.access import Actor
 from recruit.rules.lifecycle import VacancyChange, VacancyStatus
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.moves import note, take
-from recruit.vacancies.readiness import Finding, NotReady, wrong_interview
-
-LONGEST = timedelta(days=limits.MAXIMUM_ADVERT_DAYS)
+from recruit.vacancies.readiness import Finding, NotReady, is_too_long, wrong_interview
 
 
 def extend_vacancy(
@@ -154,7 +152,7 @@ def _set_closing(vacancy: Vacancy, closes_at: datetime, interview_on: date | Non
         raise NotReady([Finding("closes_at", "The new closing date must be in the future")])
     if vacancy.closes_at is not None and closes_at <= vacancy.closes_at:
         raise NotReady([Finding("closes_at", f"The new closing date must be after {closing(vacancy)}")])
-    if vacancy.opens_at is not None and closes_at - max(vacancy.opens_at, now) > LONGEST:
+    if vacancy.opens_at is not None and is_too_long(closes_at, vacancy, now):
         longest = f"The new closing date must be at most {limits.MAXIMUM_ADVERT_DAYS} days away"
         raise NotReady([Finding("closes_at", longest)])
     vacancy.closes_at, vacancy.interview_on = closes_at, interview_on

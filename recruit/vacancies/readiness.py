@@ -67,6 +67,11 @@ def opening_moment(vacancy: Vacancy, now: datetime) -> datetime:
     return max(vacancy.opens_at, now) if vacancy.opens_at else now
 
 
+def is_too_long(closes_at: datetime, vacancy: Vacancy, now: datetime) -> bool:
+    """Say whether `vacancy`, if it closed at `closes_at`, would be open for more days than a vacancy may."""
+    return _length(closes_at, vacancy, now) > timedelta(days=limits.MAXIMUM_ADVERT_DAYS)
+
+
 def _missing_text(vacancy: Vacancy) -> Iterator[Finding]:
     wanted = {
         "title": "Enter the title",
@@ -120,7 +125,7 @@ def _missing_terms(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
         yield Finding("closes_at", "Enter the closing date")
     elif vacancy.closes_at <= now:
         yield Finding("closes_at", "The closing date must be in the future")
-    elif _length(vacancy.closes_at, vacancy, now) > timedelta(days=limits.MAXIMUM_ADVERT_DAYS):
+    elif is_too_long(vacancy.closes_at, vacancy, now):
         yield Finding(
             "closes_at", f"The closing date must be at most {limits.MAXIMUM_ADVERT_DAYS} days after the vacancy opens"
         )

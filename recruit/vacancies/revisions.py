@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from recruit.core.calendar import closing_words
+from recruit.core.calendar import closing_words, london_day, shown_closing
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.money import pounds, pounds_range
@@ -25,7 +25,7 @@ from recruit.vacancies.criteria import Lines, in_order
 from recruit.vacancies.criteria_sets import as_json, line_from
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.moves import note, refuse_stale
-from recruit.vacancies.readiness import Finding, NotReady
+from recruit.vacancies.readiness import Finding, NotReady, is_too_long
 from recruit.vacancies.service import text_of
 from recruit.vacancies.writing_models import VacancyRevision
 
@@ -221,9 +221,9 @@ def wrong_closing(vacancy: Vacancy, closes_at: datetime, now: datetime) -> list[
         return []
     if closes_at <= max(now, vacancy.opens_at or now):
         return [Finding("closes_on", "The closing date must be in the future, and after it opens")]
-    if (closes_at - max(now, vacancy.opens_at or now)).days > limits.MAXIMUM_ADVERT_DAYS:
+    if is_too_long(closes_at, vacancy, now):
         return [Finding("closes_on", f"The closing date must be at most {limits.MAXIMUM_ADVERT_DAYS} days away")]
-    if vacancy.interview_on and closes_at.date() >= vacancy.interview_on:
+    if vacancy.interview_on and london_day(shown_closing(closes_at)) >= vacancy.interview_on:
         return [Finding("closes_on", "The closing date must be before the interviews. Change their date first")]
     return []
 
