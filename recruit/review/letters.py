@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -20,7 +21,16 @@ from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.notifications import Notification
 
+
+class SeenLetter(NamedTuple):
+    """A letter as somebody read it: the decision that it is about, and which of its versions."""
+
+    event_id: int
+    version: int
+
+
 FIELDS = {"opening": "The opening", "next_steps": "What happens next"}
+UNSAVED = "Nothing of yours was saved."
 
 
 def draft_letter(notification: Notification, application: Application, event_id: int) -> None:
@@ -83,7 +93,7 @@ def edit_letter(
     opening: str,
     next_steps: str,
     feedback: str,
-    seen_version: int,
+    seen: SeenLetter,
     now: datetime,
 ) -> None:
     """Change the words of a letter that waits.  The facts in it are the decision's and stay.
@@ -91,16 +101,16 @@ def edit_letter(
     Args:
         actor: an HR person; not the candidate.
         feedback: what is said on other criteria; may be empty.
-        seen_version: the letter's version on the page that this was written on.
+        seen: the letter on the page that this was written on.
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: it was released or undone, or somebody else changed it since.
+        Conflict: it was released or undone, decided again, or somebody else changed it since.
         Incomplete: a part is empty or very long.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
     db.session.refresh(application, with_for_update={"of": Application})
-    draft = seen_draft(actor, application, seen_version)
+    draft = seen_draft(actor, application, seen)
     words = {"opening": clean_prose(opening), "next_steps": clean_prose(next_steps), "feedback": clean_prose(feedback)}
     for name, label in FIELDS.items():
         if not words[name]:
@@ -114,22 +124,22 @@ def edit_letter(
     draft.edited_by_id, draft.edited_at = actor.user_id, now
 
 
-def set_aside(actor: Actor, application: Application, reason: str, *, seen_version: int, now: datetime) -> None:
+def set_aside(actor: Actor, application: Application, reason: str, *, seen: SeenLetter, now: datetime) -> None:
     """Let a decision stand without a message: its candidate was told in another way.  They see it on their page now.
 
     Args:
         actor: an HR person; not the candidate.
         reason: how they were told; kept in the record.
-        seen_version: the letter's version on the page that this was decided on.
+        seen: the letter on the page that this was decided on.
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: it was released or undone, or somebody else changed it since.
+        Conflict: it was released or undone, decided again, or somebody else changed it since.
         Incomplete: no reason, or a very long one.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
     db.session.refresh(application, with_for_update={"of": Application})
-    draft = seen_draft(actor, application, seen_version)
+    draft = seen_draft(actor, application, seen)
     reason = clean_prose(reason)
     if not reason:
         raise Incomplete("Enter how the candidate was told")
@@ -152,16 +162,18 @@ def set_aside(actor: Actor, application: Application, reason: str, *, seen_versi
     db.session.delete(draft)
 
 
-def seen_draft(actor: Actor, application: Application, seen_version: int) -> LetterDraft:
+def seen_draft(actor: Actor, application: Application, seen: SeenLetter) -> LetterDraft:
     """Return the letter that waits, as whoever decides on it has seen it.
 
     Raises:
-        Conflict: none waits, or somebody changed it since.
+        Conflict: none waits, another decision's does, or somebody changed it since.
     """
     draft = db.session.get(LetterDraft, application.id, populate_existing=True)
     if draft is None:
         raise Conflict("The decision was released or undone meanwhile, so there is no message to change.")
-    refuse_other_words(actor, draft, seen_version)
+    if draft.event_id != seen.event_id:  # each decision's letter counts its versions from one
+        raise Conflict("The message that you read is gone: another decision was made. Read its message. " + UNSAVED)
+    refuse_other_words(actor, draft, seen.version)
     return draft
 
 
@@ -174,7 +186,7 @@ def refuse_other_words(actor: Actor, draft: LetterDraft, seen_version: int) -> N
     if draft.version != seen_version:
         who = who_else(actor, draft.edited_by)
         when = f" at {long_moment(draft.edited_at)}" if draft.edited_at else ""
-        raise Conflict(f"{who} changed the message{when}. Read it again. Nothing of yours was saved.")
+        raise Conflict(f"{who} changed the message{when}. Read it again. {UNSAVED}")
 
 
 def _told_on(application: Application) -> str:

@@ -14,7 +14,7 @@ from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import UserFactory
 from tests.review.sent import release, sent_application
-from tests.review.test_service import decide
+from tests.review.test_service import decide, undo
 
 S = ApplicationStatus
 WORDS = {"opening": "Thank you.", "next_steps": "Nothing for now.", "feedback": "Your second example was clear."}
@@ -32,14 +32,21 @@ def application(hr):
     return found
 
 
-def edit(actor, application, seen_version=1, **given):
-    with transaction():
-        letters.edit_letter(actor, application, **{**WORDS, "seen_version": seen_version, "now": clock.now(), **given})
+def first_seen(application):
+    """Return the letter of the last decision as it is before anybody changes it."""
+    decided = [event for event in events_of(application.id) if event.source != event.target]
+    return letters.SeenLetter(decided[-1].id, 1)
 
 
-def set_aside(actor, application, reason="By phone on Monday", seen_version=1):
+def edit(actor, application, seen=None, **given):
+    seen = seen or first_seen(application)
     with transaction():
-        letters.set_aside(actor, application, reason, seen_version=seen_version, now=clock.now())
+        letters.edit_letter(actor, application, **{**WORDS, "seen": seen, "now": clock.now(), **given})
+
+
+def set_aside(actor, application, reason="By phone on Monday", seen=None):
+    with transaction():
+        letters.set_aside(actor, application, reason, seen=seen or first_seen(application), now=clock.now())
 
 
 def text(application):
@@ -69,6 +76,20 @@ def test_the_second_of_two_who_word_a_letter_is_told_and_overwrites_nothing(hr, 
     with pytest.raises(Conflict, match=r"^Harper Reed changed the message at .* Nothing of yours was saved\.$"):
         edit(other, application, opening="Mine")
     assert letters.draft_of(application).opening == "Thank you."
+
+
+@pytest.mark.parametrize("late", [edit, set_aside])
+def test_who_has_read_the_letter_of_another_decision_is_told_though_its_version_is_the_same(hr, application, late):
+    seen = first_seen(application)
+    undo(hr, application)
+    decide(hr, application)
+    draft = letters.draft_of(application)
+    assert draft.version == seen.version
+
+    with pytest.raises(Conflict, match="another decision was made"):
+        late(UserFactory(roles=[Role.HR]).as_actor(), application, seen=seen)
+    db.session.refresh(application)
+    assert (application.status, application.told_status, draft.opening) == (S.SHORTLISTED, S.SUBMITTED, "")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import UserFactory
 from tests.review.sent import SENDER, open_vacancy, release, sent_application, ticks
+from tests.review.test_letters import first_seen
 from tests.review.test_together import AT_ONCE, all_at_once
 
 
@@ -74,7 +75,7 @@ def test_what_was_sent_is_kept_word_for_word(officer):
     with transaction():
         letters.edit_letter(
             officer.as_actor(), application, opening="See you soon.", next_steps="Bring a pen.", feedback="",
-            seen_version=1, now=clock.now(),
+            seen=first_seen(application), now=clock.now(),
         )  # fmt: skip
     release(officer.as_actor(), application)
     (message,), (letter,) = posted(), db.session.query(Letter).all()
@@ -120,7 +121,7 @@ def test_who_releases_words_that_were_changed_meanwhile_is_told(officer):
     with transaction():
         letters.edit_letter(
             officer.as_actor(), application, opening="Changed", next_steps="Wait.", feedback="",
-            seen_version=seen[0].letter_version, now=clock.now(),
+            seen=first_seen(application), now=clock.now(),
         )  # fmt: skip
     (row,) = release_seen(UserFactory(roles=[Role.HR]), seen)
 

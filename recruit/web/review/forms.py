@@ -6,8 +6,10 @@ from typing import Any
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application
 from recruit.review.choices import Choice
+from recruit.review.letters import SeenLetter
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus, Move
@@ -95,10 +97,25 @@ class UnsuccessfulForm(Form):
         self.criterion.choices = [(str(line.id), line.text) for line in criteria]
 
 
-class LetterForm(Form):
+class _OfLetter(Form):
+    """About a letter that waits, as the page shows it."""
+
+    event = HiddenField()
+    version = HiddenField()
+
+    def show(self, draft: LetterDraft) -> None:
+        """Keep which letter the page shows."""
+        self.event.data, self.version.data = str(draft.event_id), str(draft.version)
+
+    @property
+    def seen(self) -> SeenLetter:
+        """Which letter the page showed."""
+        return SeenLetter(whole_number(self.event.data), whole_number(self.version.data))
+
+
+class LetterForm(_OfLetter):
     """The words of a letter that people change."""
 
-    version = HiddenField()
     opening = ProseField("The opening", [DataRequired("Enter the opening"), _part("The opening")])
     next_steps = ProseField("What happens next", [DataRequired("Enter what happens next"), _part("What happens next")])
     feedback = ProseField(
@@ -108,10 +125,9 @@ class LetterForm(Form):
     )
 
 
-class AsideForm(Form):
+class AsideForm(_OfLetter):
     """Let a decision stand without a message."""
 
-    version = HiddenField()
     reason = ProseField(
         "How was the candidate told, and when?",
         [DataRequired("Enter how the candidate was told"), _at_most("What you write")],

@@ -14,7 +14,7 @@ from recruit.review import letters
 from recruit.rules.lifecycle import REFUSALS
 from recruit.web.review.applications import find
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import AsideForm, LetterForm, whole_number
+from recruit.web.review.forms import AsideForm, LetterForm
 from recruit.web.sender import sender
 
 FROM_NOTES = "notes"
@@ -26,7 +26,7 @@ def edit_letter(reference: str) -> ResponseReturnValue:
     application, form = find(reference), LetterForm()
     draft = _waiting(application)
     if request.method == "GET":
-        form.version.data = str(draft.version)
+        form.show(draft)
         for name, words in letters.words_of(application, draft, now=clock.now()).items():
             form[name].data = words
         if request.args.get("from") == FROM_NOTES:
@@ -40,7 +40,7 @@ def edit_letter(reference: str) -> ResponseReturnValue:
                     opening=form.opening.data or "",
                     next_steps=form.next_steps.data or "",
                     feedback=form.feedback.data or "" if application.status in REFUSALS else "",
-                    seen_version=whole_number(form.version.data),
+                    seen=form.seen,
                     now=clock.now(),
                 )
         except (Conflict, Incomplete) as refusal:
@@ -55,7 +55,7 @@ def set_aside_letter(reference: str) -> ResponseReturnValue:
     """Let a decision stand without a message, because its candidate was told in another way."""
     application, form, status = find(reference), AsideForm(), 200
     if request.method == "GET":
-        form.version.data = str(_waiting(application).version)
+        form.show(_waiting(application))
     elif form.validate():
         try:
             with transaction():
@@ -63,7 +63,7 @@ def set_aside_letter(reference: str) -> ResponseReturnValue:
                     g.actor,
                     application,
                     form.reason.data or "",
-                    seen_version=whole_number(form.version.data),
+                    seen=form.seen,
                     now=clock.now(),
                 )
         except (Conflict, Incomplete) as refusal:

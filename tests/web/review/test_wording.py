@@ -23,9 +23,14 @@ def application(hr):
     return found
 
 
+def seen_on(page):
+    """Return which letter a page shows."""
+    return {name: page.select_one(f"[name={name}]")["value"] for name in ("event", "version")}
+
+
 def words(page, **given):
     return {
-        "version": page.select_one("[name=version]")["value"],
+        **seen_on(page),
         **{name: page.select_one(f"[name={name}]").text.strip() for name in ("opening", "feedback", "next_steps")},
         **given,
     }
@@ -85,9 +90,9 @@ def test_feedback_starts_from_the_notes_of_the_panel_and_nothing_is_kept_before_
 
 def test_set_aside_the_candidate_sees_it_without_a_message(hr, application, visit_as):
     path = f"/review/ready/{application.reference}/told"
-    version = hr.get(path).select_one("[name=version]")["value"]
-    assert "Enter how the candidate was told" in hr.post(path, {"version": version, "reason": ""}, status=200).text
-    hr.post(path, {"version": version, "reason": "By phone on Monday"})
+    seen = seen_on(hr.get(path))
+    assert "Enter how the candidate was told" in hr.post(path, {**seen, "reason": ""}, status=200).text
+    hr.post(path, {**seen, "reason": "By phone on Monday"})
 
     assert "No message is sent about" in hr.follow().text
     page = visit_as(application.candidate).get(f"/applications/{application.reference}")
