@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from recruit.applications.promises import follow_closing
 from recruit.applications.steering import tell_drafts
 from recruit.core.db import db
@@ -50,6 +52,7 @@ def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: i
         vacancy.closes_at = closes_at
         follow_closing(vacancy)
     _write_criteria(vacancy, revision, now)
+    flag_modified(vacancy, "closes_at")  # a change of the criteria alone is a new version too
     _close(actor, revision, move, now)
     what = "; ".join(dict.fromkeys(part.lower() for part, _, _ in changes))
     note(actor, vacancy, vacancy.status, now, f"Change approved: {what}\n{revision.reason}")

@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from recruit.applications import queries as applications
-from recruit.applications import sections
+from recruit.applications import sections, submitting
 from recruit.applications.saving import Entered
+from recruit.core import clock
 from recruit.core.calendar import london_day, shown_closing
 from recruit.core.db import db
+from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.panels.models import Sift
@@ -19,6 +21,7 @@ from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Criterion, Vacancy, VacancyEvent
 from recruit.vacancies.writing_models import VacancyRevision
 from tests import factories
+from tests.applications.answers import complete_application
 from tests.review.sent import sent_application
 from tests.visitor import Visitor
 
@@ -154,6 +157,22 @@ def test_who_has_a_draft_is_told_and_keeps_everything(hr: Visitor, waiting, sess
     assert message.recipient == draft.candidate.email
     assert "- Not asked any more: Works with risk" in message.context["changed"]
     assert len(session.scalars(select(Criterion).where(Criterion.retired_at.is_not(None))).all()) == 1
+
+
+def test_new_criteria_alone_stop_what_was_checked_by_the_old_ones(recruiter, hr, live, session):
+    draft = complete_application(factories.ApplicationFactory(vacancy=live))
+    recruiter.post(_own(live, "/change/start"))
+    recruiter.submit(_own(live, "/criteria/1"), {"text": "Assesses children and parents"})
+    recruiter.submit(_own(live, "/change"), {"reason": "It was too narrow."})
+    seen, actor, now = live.version, draft.candidate.as_actor(), clock.now()
+    checked = submitting.check_application(actor, draft, now=now)
+
+    _press(hr, _hr(live), "/approve")
+
+    session.refresh(live)
+    assert live.version > seen
+    with pytest.raises(Conflict, match="the words of the vacancy, changed"), transaction():
+        submitting.submit_application(actor, checked, now=now)
 
 
 def test_a_reworded_criterion_is_another_one_and_the_old_answer_stays_readable(recruiter, hr, live, session):
