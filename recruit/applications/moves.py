@@ -92,7 +92,10 @@ _SEND = (
         _APPLICATION.c.id == bindparam("key"),
         _APPLICATION.c.version == bindparam("version"),
         _APPLICATION.c.status == ApplicationStatus.DRAFT,
-        select(Vacancy.version).where(Vacancy.id == _APPLICATION.c.vacancy_id).scalar_subquery()
+        select(Vacancy.version)
+        .where(Vacancy.id == _APPLICATION.c.vacancy_id)
+        .with_for_update(read=True)  # a change of the vacancy that is not committed yet is waited for
+        .scalar_subquery()
         == bindparam("vacancy_version"),
     )
     .values(

@@ -1,4 +1,5 @@
 """Whoever saves or sends holds their own application and nothing else: nobody waits for another candidate.
+Only a change of the vacancy itself is waited for.
 
 On PostgreSQL alone: SQLite has one writer, and its turn is fair (tests/service).
 """
@@ -12,16 +13,28 @@ from flask import Flask
 from sqlalchemy import select
 
 from recruit.accounts.models import User
-from recruit.applications import equality, queries, saving, sections, service, submitting
+from recruit.applications import (
+    cancelling,
+    equality,
+    moves,
+    queries,
+    saving,
+    sections,
+    service,
+    submitting,
+    vacancy_life,
+)
 from recruit.applications.models import Application
 from recruit.applications.saving import Entered
 from recruit.core.db import db
+from recruit.core.errors import Conflict
 from recruit.core.memory_keys import MemoryKeys
 from recruit.core.transaction import transaction
 from recruit.review import dossier
 from recruit.review import service as review
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.vacancies.models import Vacancy
 from tests.applications.answers import complete_application, open_vacancy
 from tests.factories import NOW, ApplicationFactory, UserFactory
 
@@ -122,3 +135,43 @@ def test_one_application_is_still_held(app: Flask, session):
             with pytest.raises(TimeoutError):
                 waiting.result(timeout=0.3)
         assert waiting.result(timeout=5) == "saved"
+
+
+def send_elsewhere(app: Flask, application_id: int) -> str:
+    """Send an application, as another request does; return what became of it."""
+    with app.app_context():
+        application = db.session.get_one(Application, application_id)
+        try:
+            with transaction():
+                submitting.send_application(application.candidate.as_actor(), application, now=NOW)
+        except Conflict as refusal:
+            return str(refusal)
+        finally:
+            db.session.remove()
+    return "sent"
+
+
+CHANGES: dict[str, Callable[[Actor, Vacancy], Any]] = {
+    "cancelled": lambda hr, vacancy: cancelling.cancel_vacancy(hr, vacancy, "No budget.", now=NOW),
+    "paused": lambda hr, vacancy: vacancy_life.pause_vacancy(
+        hr, vacancy, "A question.", seen_version=vacancy.version, now=NOW
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_what_is_sent_while_its_vacancy_changes_waits_and_is_not_taken(app: Flask, session, change):
+    draft = complete_application(ApplicationFactory(vacancy=open_vacancy()))
+    own, vacancy_id, hr = draft.id, draft.vacancy_id, UserFactory(roles=[Role.HR]).as_actor()
+    session.remove()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction():
+            change(hr, db.session.get_one(Vacancy, vacancy_id))
+            db.session.flush()
+            sending = pool.submit(send_elsewhere, app, own)
+            with pytest.raises(TimeoutError):
+                sending.result(timeout=0.3)
+        assert sending.result(timeout=5) == moves.CHANGED
+
+    assert db.session.get_one(Application, own).status == ApplicationStatus.DRAFT
