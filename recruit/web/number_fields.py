@@ -9,7 +9,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from wtforms import StringField
+from wtforms import Field, StringField
+from wtforms.form import BaseForm
+from wtforms.validators import StopValidation
 
 from recruit.core.money import pounds
 from recruit.core.text import clean_line
@@ -48,6 +50,19 @@ class TypedField(StringField, ABC):
         Raises:
             ValueError: it is none; the message is a sentence for the person who typed it.
         """
+
+
+class Needed:
+    """Refuses a field of which nothing could be read, with a sentence.  A space is nothing: `InputRequired` takes it."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+        self.field_flags = {"required": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Stop where there is no data; what was wrong with what was typed is said already."""
+        if field.data is None:
+            raise StopValidation("" if field.errors else self.message)
 
 
 class WholeNumberField(TypedField):

@@ -14,7 +14,7 @@ from recruit.pay.models import WelcomeSchemeVersion
 from recruit.pay.welcome import AMOUNT_PENCE, Instalment, Repayment, TermsEntry
 from recruit.web.fields import ChoiceField, DatePartsField, choice
 from recruit.web.forms import LineField, ProseField, VersionedForm
-from recruit.web.number_fields import MoneyField, WholeNumberField
+from recruit.web.number_fields import MoneyField, Needed, WholeNumberField
 
 ROWS = 4  # instalments, and bands of the repayment, that the form has room for
 MONTHS = (0, 120)
@@ -56,7 +56,7 @@ class TermsForm(VersionedForm):
     )
     amount = MoneyField(
         "Amount",
-        [InputRequired("Enter the amount")],
+        [Needed("Enter the amount")],
         thing="Amount",
         bounds=AMOUNT_PENCE,
         description="In pounds, for full time and before tax.",
@@ -83,7 +83,7 @@ class TermsForm(VersionedForm):
     existing_employees = BooleanField("People the council employs already can have it")
     rejoin_after_months = WholeNumberField(
         "Months after leaving the council until somebody counts as new",
-        [InputRequired("Enter the months, 0 if people count as new at once")],
+        [Needed("Enter the months, 0 if people count as new at once")],
         thing="Months after leaving",
         bounds=MONTHS,
     )
@@ -114,7 +114,8 @@ class TermsForm(VersionedForm):
             raise ValidationError(f"Each condition must be {LINE_CHARACTERS} characters or fewer")
 
     def validate_permanent(self, field: BooleanField) -> None:
-        if not (field.data or self.secondment.data or self.fixed_term_from_months.raw_data != [""]):
+        shortest = self.fixed_term_from_months
+        if not (field.data or self.secondment.data or shortest.data is not None or shortest.process_errors):
             raise ValidationError("Select at least one kind of contract")
 
     def validate_instalments(self, field: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, RadioField, ValidationError
-from wtforms.validators import AnyOf, DataRequired, Email, InputRequired, Optional
+from wtforms.validators import AnyOf, DataRequired, Email, Optional
 from wtforms.widgets import Select
 
 from recruit.core import calendar
@@ -17,7 +17,7 @@ from recruit.rules import limits
 from recruit.vacancies.models import Contract, Vacancy
 from recruit.web.fields import ChoiceField, DatePartsField, PhoneShape, choice
 from recruit.web.forms import LineField, ProseField, VersionedForm
-from recruit.web.number_fields import WholeNumberField
+from recruit.web.number_fields import Needed, WholeNumberField
 from recruit.web.recruiter.fields import HoursField, TimeField, row_id
 from recruit.web.recruiter.pay_fields import paid_weeks_field
 
@@ -80,7 +80,7 @@ class PostForm(PartForm):
     team_id = ChoiceField("Team", missing="Select a team", kind=row_id, widget=Select())
     grade_id = ChoiceField("Grade", missing="Select a grade", kind=row_id, widget=Select())
     posts = WholeNumberField(
-        "Posts", [InputRequired("Enter the number of posts")], thing="Posts", bounds=limits.POSTS, default=1
+        "Posts", [Needed("Enter the number of posts")], thing="Posts", bounds=limits.POSTS, default=1
     )
     workplace = LineField("Workplace", description="Where the post is based, like “Civic Centre, Middlesbrough”.")
     hybrid = LineField(
@@ -88,10 +88,6 @@ class PostForm(PartForm):
     )
     newly_qualified = BooleanField("Newly qualified social workers can apply")
     registration_required = BooleanField("Registration with Social Work England is needed")
-
-    def validate_posts(self, field: WholeNumberField) -> None:
-        if field.data is None and not field.errors:  # a space was typed
-            raise ValidationError("Enter the number of posts")
 
     @classmethod
     def shown(cls, vacancy: Vacancy) -> dict[str, Any]:
@@ -116,7 +112,7 @@ class PayForm(PartForm):
     job_share = BooleanField("Job share")
     weekly_hours = HoursField(
         "Hours a week",
-        [InputRequired("Enter the hours a week")],
+        [Needed("Enter the hours a week")],
         description="Full time is 37. Pay is worked out from this.",
     )
     paid_weeks = paid_weeks_field()
@@ -134,8 +130,6 @@ class PayForm(PartForm):
             raise ValidationError("Select full time, part time or job share")
 
     def validate_weekly_hours(self, field: HoursField) -> None:
-        if field.data is None and not field.errors:  # a space was typed
-            raise ValidationError("Enter the hours a week")
         if self.full_time.data and field.data is not None and field.data < limits.FULL_TIME_HOURS:
             raise ValidationError(f"Hours a week must be {limits.FULL_TIME_HOURS} while full time is selected")
 

@@ -3,12 +3,11 @@
 from typing import Any
 
 from wtforms import ValidationError
-from wtforms.validators import InputRequired
 
 from recruit.pay.additions import AFTER_MONTHS, AMOUNT_PENCE, CONDITION_CHARACTERS, Addition, Kind, Paid
 from recruit.web.fields import ChoiceField, DatePartsField
 from recruit.web.forms import LineField, VersionedForm
-from recruit.web.number_fields import MoneyField, PaidWeeksField, WholeNumberField
+from recruit.web.number_fields import MoneyField, Needed, PaidWeeksField, WholeNumberField
 
 PAID_WORDS = (
     (Paid.MONTHLY, "Each month, with salary"),
@@ -32,7 +31,7 @@ class AdditionForm(VersionedForm):
     kind: Kind
     amount = MoneyField(
         "Amount",
-        [InputRequired("Enter the amount")],
+        [Needed("Enter the amount")],
         thing="Amount",
         bounds=AMOUNT_PENCE,
         description="In pounds, for full time: a year’s if it is paid each month, the most if costs are shown.",

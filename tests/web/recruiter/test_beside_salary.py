@@ -54,6 +54,7 @@ def test_a_payment_is_added_changed_and_removed(recruiter: Visitor, draft: Vacan
     ("typed", "message"),
     [
         ({"amount": ""}, "Enter the amount"),
+        ({"amount": " "}, "Enter the amount"),
         ({"amount": "-2000"}, "Amount must be an amount in pounds, like 2000 or 2000.50"),
         ({"amount": "0"}, "Amount must be between £1 and £50,000"),
         ({"paid": []}, "Select when it is paid"),
