@@ -10,15 +10,15 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
 from recruit.notifications import outbox
-from recruit.pay.models import Grade, PayTable
+from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.pay.queries import range_for
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, permit
 from recruit.rules.notifications import Notification
-from recruit.vacancies.approval import welcome_id
 from recruit.vacancies.models import Criterion, Vacancy
 from recruit.vacancies.moves import note
+from recruit.vacancies.pricing import post_of, refuse_ruled_out, welcome_for
 from recruit.vacancies.readiness import NotReady
 from recruit.vacancies.revisions import STALE, differences, lines_of, refuse_changed, wrong_closing
 from recruit.vacancies.writing_models import VacancyRevision
@@ -37,6 +37,7 @@ def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: i
         NotAllowed: not HR, or it is their own.
         Conflict: it was decided or dropped, or the vacancy, its pay or its welcome payment changed meanwhile.
         NotReady: the closing date does not fit any more.
+        Incomplete: no welcome payment is in force any more, or the one it would come with is not for such a post.
     """
     move = _decide(actor, revision, RevisionStatus.APPROVED, seen_version)
     refuse_changed(revision, now)
@@ -100,8 +101,11 @@ def _refuse_unsettled(revision: VacancyRevision, now: datetime) -> None:
         grade, table = db.session.get_one(Grade, after["grade_id"]), db.session.get_one(PayTable, after["pay_table_id"])
         if range_for(grade, table) != (after["salary_min_pence"], after["salary_max_pence"]):
             raise Conflict("What the grade pays changed since this was sent. Decline it, so that it is made again.")
-    is_new = after["welcome_id"] is not None and after["welcome_id"] != before["welcome_id"]
-    if is_new and welcome_id(now) != after["welcome_id"]:
+    if after["welcome_id"] is None or all(before[name] == after[name] for name in ("grade_id", "welcome_id")):
+        return
+    post = post_of(revision.vacancy, db.session.get_one(Grade, after["grade_id"]))
+    refuse_ruled_out(db.session.get_one(WelcomeSchemeVersion, after["welcome_id"]), post)
+    if after["welcome_id"] != before["welcome_id"] and welcome_for(post, now=now).id != after["welcome_id"]:
         raise Conflict("Other terms of the welcome payment are in force now. Decline it, so that it is made again.")
 
 

@@ -6,16 +6,16 @@ read: the page carries a mark of it, and approval compares.
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from recruit.core.calendar import london_day, short_date
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.money import pounds, pounds_range
-from recruit.pay.additions import additions_of
+from recruit.pay.additions import Addition, additions_of
 from recruit.pay.eligibility import Rules, post_ruled_out
-from recruit.pay.models import PayTable, WelcomeSchemeVersion
+from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.pay.queries import pay_table_in_force, range_for, welcome_versions_in_force
 from recruit.vacancies.models import Vacancy
 
@@ -102,28 +102,56 @@ def welcome_to_publish(vacancy: Vacancy, *, now: datetime) -> WelcomeSchemeVersi
         Incomplete: none are in force, none of them are for this post, or they are not paid together with another
             payment of the vacancy.
     """
-    if vacancy.welcome_id is None:
-        return None
+    return None if vacancy.welcome_id is None else welcome_for(post_of(vacancy, vacancy.grade), now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacts:
+    """What the terms of a welcome payment ask of a post."""
+
+    grade: str
+    team: str
+    contract: str
+    months: int | None
+    additions: Sequence[Addition]
+
+
+def post_of(vacancy: Vacancy, grade: Grade) -> PostFacts:
+    """Return the facts of the post of `vacancy`, were it of `grade`."""
+    paid = additions_of(vacancy.additions)
+    return PostFacts(grade.code, vacancy.team.slug, vacancy.contract, vacancy.fixed_term_months, paid)
+
+
+def welcome_for(post: PostFacts, *, now: datetime) -> WelcomeSchemeVersion:
+    """Return the terms in force at `now` that `post` would come with: the newest of those that are for it.
+
+    Raises:
+        Incomplete: as `welcome_to_publish`.
+    """
     versions = welcome_versions_in_force(london_day(now))
     if not versions:
         raise Incomplete(NO_WELCOME)
-    reasons = [_ruled_out(version, vacancy) for version in versions]
-    if "" not in reasons:
+    chosen = next((version for version in versions if not _ruled_out(version, post)), versions[0])
+    refuse_ruled_out(chosen, post)
+    return chosen
+
+
+def refuse_ruled_out(version: WelcomeSchemeVersion, post: PostFacts) -> None:
+    """Raise Incomplete if `version` is not for `post`, with why."""
+    if reason := _ruled_out(version, post):
         raise Incomplete(
-            f"The welcome payment ({versions[0].scheme.name}, terms number {versions[0].number}) cannot come with this"
-            f" vacancy: {reasons[0]}."
+            f"The welcome payment ({version.scheme.name}, terms number {version.number}) cannot come with this"
+            f" vacancy: {reason}."
         )
-    return versions[reasons.index("")]
 
 
-def _ruled_out(version: WelcomeSchemeVersion, vacancy: Vacancy) -> str:
-    """Say why `version` is not for `vacancy`, or ""."""
+def _ruled_out(version: WelcomeSchemeVersion, post: PostFacts) -> str:
+    """Say why `version` is not for `post`, or ""."""
     if version.eligibility is not None:
         rules = Rules.model_validate(version.eligibility)
-        grade, team = vacancy.grade.code, vacancy.team.slug
-        if reason := post_ruled_out(rules, grade, team, vacancy.contract, vacancy.fixed_term_months):
+        if reason := post_ruled_out(rules, post.grade, post.team, post.contract, post.months):
             return reason
-    beside = [one.name.lower() for one in additions_of(vacancy.additions) if one.kind in version.not_with]
+    beside = [one.name.lower() for one in post.additions if one.kind in version.not_with]
     return f"it is not paid together with a {beside[0]}" if beside else ""
 
 

@@ -20,11 +20,11 @@ from recruit.pay.queries import range_for
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, VacancyStatus, permit
-from recruit.vacancies.approval import welcome_id
 from recruit.vacancies.criteria import Lines, in_order
 from recruit.vacancies.criteria_sets import as_json, line_from
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.moves import note, refuse_stale
+from recruit.vacancies.pricing import post_of, refuse_ruled_out, welcome_for
 from recruit.vacancies.readiness import Finding, NotReady, is_too_long
 from recruit.vacancies.service import text_of
 from recruit.vacancies.writing_models import VacancyRevision
@@ -116,13 +116,12 @@ def change_terms(
     Raises:
         NotAllowed: it is another team's.
         Conflict: it was sent, or somebody changed it since.
-        Incomplete: the table lacks a point of the grade, or no welcome payment is in force.
+        Incomplete: the table lacks a point of the grade, no welcome payment is in force, or it is not for such a post.
         NotReady: the closing date does not fit.
     """
     _begin(actor, revision, seen_version)
     low, high = range_for(grade, table)
-    kept = revision.before["welcome_id"]
-    chosen = welcome_id(now) if welcome == "current" else kept if welcome == "keep" else None
+    chosen = _welcome_chosen(revision, grade, welcome, now)
     if findings := wrong_closing(revision.vacancy, closes_at, now):
         raise NotReady(findings)
     pay = {
@@ -266,6 +265,18 @@ def _welcome(terms: dict[str, Any]) -> str:
 
 def _closes(terms: dict[str, Any]) -> str:
     return closing_words(datetime.fromisoformat(terms["closes_at"]))
+
+
+def _welcome_chosen(revision: VacancyRevision, grade: Grade, welcome: str, now: datetime) -> int | None:
+    """Return the id of the terms that the post would come with: those in force are for it, kept ones for its grade."""
+    kept, post = revision.before["welcome_id"], post_of(revision.vacancy, grade)
+    if welcome == "current":
+        return welcome_for(post, now=now).id
+    if welcome != "keep" or kept is None:
+        return None
+    if grade.id != revision.before["grade_id"]:
+        refuse_ruled_out(db.session.get_one(WelcomeSchemeVersion, kept), post)
+    return int(kept)
 
 
 def _begin(actor: Actor, revision: VacancyRevision, seen_version: int) -> None:

@@ -53,7 +53,7 @@ class TypedField(StringField, ABC):
 
 
 class Needed:
-    """Refuses a field of which nothing could be read, with a sentence.  A space is nothing: `InputRequired` takes it."""
+    """Refuses a field of which nothing was read, with a sentence.  A space is nothing: `InputRequired` takes it."""
 
     def __init__(self, message: str) -> None:
         self.message = message

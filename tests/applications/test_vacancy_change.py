@@ -9,11 +9,12 @@ from recruit.applications.promises import due_day, hear_by
 from recruit.applications.vacancy_change import approve_revision
 from recruit.core.calendar import closing_moment
 from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import revisions
-from recruit.vacancies.models import Vacancy
+from recruit.vacancies.models import Contract, Vacancy
 from recruit.vacancies.readiness import NotReady
 from recruit.vacancies.writing_models import VacancyRevision
 from tests import factories
@@ -94,3 +95,82 @@ def test_a_change_makes_it_no_longer_than_a_vacancy_may_be(recruiter, vacancy, m
         return
     with pytest.raises(NotReady, match=f"at most {limits.MAXIMUM_ADVERT_DAYS} days away"):
         changed(recruiter, vacancy, closes_at=longest)
+
+
+SUPPLEMENT = {"kind": "market_supplement", "amount_pence": 2_000_00, "paid": "monthly", "review_on": "2099-04-01"}
+RULES = factories.WelcomeSchemeVersionFactory.build().eligibility
+
+
+@pytest.mark.parametrize(
+    ("post", "terms", "reason"),
+    [
+        (
+            {"contract": Contract.FIXED_TERM, "fixed_term_months": 24},
+            {"eligibility": {**RULES, "fixed_term_from_months": None}},
+            "it is not for fixed terms",
+        ),
+        (
+            {"additions": [SUPPLEMENT]},
+            {"not_with": ["market_supplement"]},
+            "not paid together with a market supplement",
+        ),
+        ({}, {"eligibility": {**RULES, "teams": ["fostering"]}}, "it is not for this team"),
+    ],
+)
+def test_a_change_brings_no_welcome_payment_that_is_not_for_the_post(recruiter, vacancy, post, terms, reason):
+    factories.WelcomeSchemeVersionFactory(**terms)
+    for name, value in post.items():
+        setattr(vacancy, name, value)
+    db.session.commit()
+
+    with pytest.raises(Incomplete, match=reason):
+        changed(recruiter, vacancy, welcome="current")
+
+
+def test_a_grade_that_the_kept_terms_are_not_for_is_refused(recruiter, officer, vacancy):
+    version = factories.WelcomeSchemeVersionFactory(eligibility={**RULES, "grades": [vacancy.grade.code]})
+    senior = factories.GradeFactory(code="senior", title="Senior social worker", point_min=30, point_max=34)
+    vacancy.welcome_id = version.id
+    db.session.commit()
+
+    with pytest.raises(Incomplete, match="it is not for this grade"):
+        changed(recruiter, vacancy, grade=senior)
+    assert changed(recruiter, vacancy, grade=senior, welcome="none").after["welcome_id"] is None
+    assert changed(recruiter, vacancy).after["welcome_id"] == version.id
+
+
+def test_of_two_schemes_a_change_takes_the_one_that_is_for_the_post(recruiter, officer, vacancy):
+    fits = factories.WelcomeSchemeVersionFactory(valid_from=date(2022, 1, 1))
+    other = factories.WelcomeSchemeFactory(code="managers")
+    factories.WelcomeSchemeVersionFactory(
+        scheme=other, valid_from=date(2026, 1, 1), eligibility={**RULES, "grades": ["manager"]}
+    )
+    revision = sent(recruiter, vacancy, welcome="current")
+
+    approve(officer, revision)
+
+    assert vacancy.welcome_id == fits.id
+
+
+def test_approval_asks_again_whether_the_welcome_payment_is_for_the_post(recruiter, officer, vacancy):
+    kept = factories.WelcomeSchemeVersionFactory(eligibility={**RULES, "grades": [vacancy.grade.code, "senior"]})
+    senior = factories.GradeFactory(code="senior", title="Senior social worker", point_min=30, point_max=34)
+    vacancy.welcome_id = kept.id
+    db.session.commit()
+    revision = sent(recruiter, vacancy, grade=senior)
+    senior.code = "senior-practitioner"
+    db.session.commit()
+
+    with pytest.raises(Incomplete, match="it is not for this grade"):
+        approve(officer, revision)
+
+    assert vacancy.grade_id != senior.id
+
+
+def test_terms_that_a_newer_version_took_the_place_of_since_are_not_promised(recruiter, officer, vacancy):
+    first = factories.WelcomeSchemeVersionFactory(number=1)
+    revision = sent(recruiter, vacancy, welcome="current")
+    factories.WelcomeSchemeVersionFactory(scheme=first.scheme, number=2, valid_from=date(2026, 6, 1))
+
+    with pytest.raises(Conflict, match="Other terms of the welcome payment are in force now"):
+        approve(officer, revision)
