@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.core.db import db
 from recruit.core.errors import Conflict
@@ -15,7 +16,7 @@ from recruit.vacancies import service
 from recruit.vacancies.criteria import Lines
 from recruit.vacancies.details import WORDS, Terms, Wording, wording_of
 from recruit.vacancies.models import Vacancy
-from recruit.vacancies.moves import refuse_stale
+from recruit.vacancies.moves import note, refuse_stale
 from recruit.vacancies.readiness import Finding, NotReady, missing_to_send
 from recruit.vacancies.unfinished import part_of
 from recruit.vacancies.writing_models import Part, VacancyPart
@@ -139,6 +140,8 @@ def keep_typed(
     refuse_stale(vacancy, seen_version)
     _permit(actor, vacancy)
     _mark(vacancy, part, now, is_finished=False, typed=dict(typed))
+    flag_modified(vacancy, "title")  # it is a new version: who opened the page before is told, and overwrites nothing
+    note(actor, vacancy, vacancy.status, now, "Kept what was typed, to be finished later")
 
 
 def parts_of(vacancy: Vacancy) -> dict[Part, VacancyPart]:

@@ -224,6 +224,22 @@ def test_what_cannot_be_saved_yet_is_kept_as_typed_and_resumed(recruiter: Visito
     assert "Finish “Dates" not in recruiter.get(_path(vacancy, "send")).get_text()
 
 
+def test_what_somebody_else_kept_as_typed_is_not_overwritten(recruiter: Visitor, mine, visit_as):
+    vacancy = mine()
+    colleague = factories.UserFactory(name="Kim Lowe", roles=["recruiter"])
+    factories.TeamMemberFactory(team_id=recruiter.team.id, user_id=colleague.id)
+    path, later = _path(vacancy, "edit/dates"), {"then": "later"}
+    seen = recruiter.get(path).select_one("[name=version]")["value"]
+    visit_as(colleague).submit(path, {"contact_email": "team at theirs", **later})
+
+    page = recruiter.submit(path, {"contact_email": "team at mine", "version": seen, **later}, status=409)
+
+    assert any(error.startswith("Kim Lowe saved this vacancy at ") for error in _errors(page))
+    assert page.select_one("#contact_email")["value"] == "team at mine"
+    assert recruiter.get(path).select_one("#contact_email")["value"] == "team at theirs"
+    assert "Kept what was typed" in recruiter.get(_path(vacancy, "")).get_text()
+
+
 def test_a_part_opened_from_the_check_page_leads_back_to_it(recruiter: Visitor, mine):
     vacancy = mine()
     link = recruiter.get(_path(vacancy, "send")).select_one("a[href$='#closes_on-day']")["href"].partition("#")[0]
