@@ -20,6 +20,7 @@ from recruit.rules.access import Actor, Permission, authorise
 Percent = Annotated[int, Field(ge=0, le=100)]
 Months = Annotated[int, Field(ge=0, le=120)]
 Pence = Annotated[int, Field(ge=1, le=10_000_000)]
+ROWS = 24  # instalments of one payment, and bands of its repayment: two years of months
 AMOUNT_PENCE = (1_00, 100_000_00)  # what one payment may be
 
 
@@ -47,8 +48,8 @@ class TermsEntry(Entry):
     valid_until: date | None = None
     conditions: Annotated[list[LineText], Field(min_length=1)]
     terms: ProseText
-    instalments: Annotated[list[Instalment], Field(min_length=1)]
-    repayment: list[Repayment]
+    instalments: Annotated[list[Instalment], Field(min_length=1, max_length=ROWS)]
+    repayment: Annotated[list[Repayment], Field(max_length=ROWS)]
     eligibility: Rules | None = None
     pro_rata: bool = True
     not_with: list[Kind] = Field(default_factory=list)

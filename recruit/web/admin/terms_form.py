@@ -11,12 +11,12 @@ from recruit.core.money import pounds
 from recruit.pay.additions import KIND_WORDS, Kind
 from recruit.pay.eligibility import Rules
 from recruit.pay.models import WelcomeSchemeVersion
-from recruit.pay.welcome import AMOUNT_PENCE, Instalment, Repayment, TermsEntry
+from recruit.pay.welcome import AMOUNT_PENCE, ROWS, Instalment, Repayment, TermsEntry
 from recruit.web.fields import ChoiceField, DatePartsField, choice
 from recruit.web.forms import LineField, ProseField, VersionedForm
 from recruit.web.number_fields import MoneyField, Needed, WholeNumberField
 
-ROWS = 4  # instalments, and bands of the repayment, that the form has room for
+SHOWN = 4  # rows of instalments, and of the repayment, that are there at least
 MONTHS = (0, 120)
 SHARES = (("hours", "The share of their hours"), ("full", "All of it"))
 
@@ -93,8 +93,8 @@ class TermsForm(VersionedForm):
         "Not paid together with", validate_choice=False, choices=[choice(kind.value, KIND_WORDS[kind]) for kind in Kind]
     )
 
-    instalments = FieldList(FormField(InstalmentForm), min_entries=ROWS, max_entries=ROWS)
-    repayment = FieldList(FormField(RepaymentForm), min_entries=ROWS, max_entries=ROWS)
+    instalments = FieldList(FormField(InstalmentForm), min_entries=SHOWN, max_entries=ROWS)
+    repayment = FieldList(FormField(RepaymentForm), min_entries=SHOWN, max_entries=ROWS)
     conditions = ProseField(
         "Conditions, one on each line",
         [DataRequired("Enter the conditions, one on each line")],
@@ -204,8 +204,9 @@ def filled_in_terms(version: WelcomeSchemeVersion) -> dict[str, Any]:
 
 
 def _padded(rows: Any) -> list[dict[str, Any]]:
+    """Return the rows with empty ones after them: one more at least, as long as there may be one."""
     kept = list(rows)
-    return [*kept, *({} for _ in range(ROWS - len(kept)))]
+    return [*kept, *({} for _ in range(max(SHOWN, min(len(kept) + 1, ROWS)) - len(kept)))]
 
 
 def _offered(field: Any) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from recruit.accounts.models import User
 from recruit.core.db import db
 from recruit.pay.models import TermsEvent, WelcomeSchemeVersion
+from recruit.pay.welcome import ROWS
 from recruit.rules.access import Role
 from tests.factories import GradeFactory, TeamFactory, UserFactory, VacancyFactory, WelcomeSchemeVersionFactory
 from tests.visitor import Visitor
@@ -102,6 +103,25 @@ def test_approved_terms_are_superseded_and_never_edited(admin: Visitor, other: V
     ).get_text()  # fmt: skip
     _move(admin, second, "/discard")
     other.get(_page(second), status=404)
+
+
+@pytest.mark.parametrize(("kept", "shown"), [(1, 4), (4, 5), (5, 6), (ROWS, ROWS)])
+def test_terms_of_many_instalments_are_filled_in_whole_with_room_for_one_more(admin: Visitor, kept: int, shown: int):
+    parts = [{"pence": 5_000_00 // kept, "after_months": month} for month in range(kept)]
+    parts[-1]["pence"] += 5_000_00 - sum(part["pence"] for part in parts)
+    bands = [{"months_from": month, "months_to": month + 1, "percent": 50} for month in range(kept)]
+    WelcomeSchemeVersionFactory(number=1, instalments=parts, repayment=bands)
+
+    page = admin.get(f"{NEW}?after=welcome-aboard")
+    admin.submit(f"{NEW}?after=welcome-aboard", {
+        "valid_from-day": "1", "valid_from-month": "1", "valid_from-year": "2027",
+    })  # fmt: skip
+
+    assert [len(page.select(f"[id^={rows}-][id$={last}]")) for rows, last in (
+        ("instalments", "after_months"), ("repayment", "percent"),
+    )] == [shown, shown]  # fmt: skip
+    draft = db.session.scalars(select(WelcomeSchemeVersion).where(WelcomeSchemeVersion.number == 2)).one()
+    assert (draft.instalments, draft.repayment) == (parts, bands)
 
 
 @pytest.mark.parametrize(
