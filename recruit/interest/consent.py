@@ -9,6 +9,6 @@ def consent_words(organisation: str) -> str:
     """
     return (
         f"I agree that {organisation} keeps these answers, with my name and email address, for 12 months. Its HR, and"
-        " the recruiters of the teams I chose, may read them and write to me about vacancies. I can end this at any"
-        " time."
+        " the recruiters of the teams I chose (all teams, if I choose none), may read them and write to me about"
+        " vacancies. I can end this at any time."
     )

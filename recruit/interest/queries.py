@@ -29,7 +29,7 @@ def interest_of(candidate_id: int, *, now: datetime) -> Interest | None:
 
 @dataclass(frozen=True, slots=True)
 class Interested:
-    """Somebody who agreed to be written to; `has_applied` if they have sent an application since."""
+    """Somebody who agreed to be written to; `has_applied` if they have sent an application since they said yes last."""
 
     interest: Interest
     has_applied: bool

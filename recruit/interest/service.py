@@ -64,13 +64,14 @@ def save_interest(
 
 
 def keep_interest(interest: Interest, *, now: datetime) -> None:
-    """Keep it for another year: whoever has the link of the mail has agreed again to the same words.
+    """Keep it for another year: whoever has the link of the mail has agreed again to the same words, at `now`.
 
     Raises:
         Conflict: it has expired.
     """
     if interest.expires_at <= now:
         raise Conflict("Your interest has ended. You can register it again.")
+    interest.consented_at = now
     interest.expires_at, interest.asked_at = now + limits.INTEREST_KEPT, None
     logger.info("interest_kept", user_id=interest.candidate_id)
 

@@ -94,6 +94,14 @@ def test_it_is_asked_about_once_at_eleven_months_and_goes_when_nobody_answers():
         service.keep_interest(kept_one, now=kept_one.expires_at)
 
 
+def test_another_yes_is_consent_from_then_on_to_the_same_words():
+    interest, later = registered(), NOW + timedelta(days=340)
+    with transaction():
+        service.keep_interest(interest, now=later)
+
+    assert (interest.consented_at, interest.expires_at, interest.consent) == (later, later + YEAR, AGREED)
+
+
 def test_hr_reads_all_and_a_recruiter_those_of_their_teams():
     team, other = factories.TeamFactory(), factories.TeamFactory()
     any_team, theirs = registered(), registered(teams=[team.slug])

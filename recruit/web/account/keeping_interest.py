@@ -35,5 +35,9 @@ def answer_interest(code: str) -> ResponseReturnValue:
         flash("We keep it for another 12 months")
         return redirect(request.path)
     return render_template(
-        "account/answer_interest.html", form=form, is_ended=False, until=long_date(interest.expires_at)
+        "account/answer_interest.html",
+        form=form,
+        is_ended=False,
+        until=long_date(interest.expires_at),
+        consent=interest.consent,
     )

@@ -12,7 +12,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Role
 from tests import factories
 from tests.accounts.people import PASSWORD, somebody
-from tests.interest.telling import registered
+from tests.interest.telling import AGREED, registered
 from tests.review.sent import sent_application
 from tests.visitor import Visitor
 
@@ -87,12 +87,15 @@ def test_the_mails_link_keeps_it_or_ends_it_without_signing_in(visitor: Visitor)
     interest = registered(now=clock.now())
     owner = interest.candidate
     path = link_path(owner.id, current_app.config["SECRET_KEY"])
-    before = interest.expires_at
+    before, registered_at = interest.expires_at, interest.consented_at
 
-    assert "Keep it for another 12 months" in visitor.get(path).text
+    page = visitor.get(path)
+    assert "Keep it for another 12 months" in page.text
+    assert page.select_one(".govuk-inset-text").text == AGREED
     assert stored(owner).expires_at == before
     visitor.submit(path)
     assert stored(owner).expires_at > before
+    assert stored(owner).consented_at > registered_at
     assert "has ended" in visitor.submit(path, {"answer": "end"}, 200).h1.text
     assert stored(owner) is None
     visitor.get(path, 410)
