@@ -46,6 +46,10 @@ def save_interest(
     if not consent:
         raise Incomplete("Tick the box if you agree, or we cannot keep your answers")
     interest = db.session.get(Interest, candidate.id, with_for_update=True)
+    if interest is not None and interest.expires_at <= now:  # ended, although nobody has deleted it yet
+        db.session.delete(interest)
+        db.session.flush()  # the new one has the same key
+        interest = None
     is_new = interest is None
     interest = interest or Interest(candidate_id=candidate.id)
     values = dict(entered.values)
