@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
@@ -14,6 +15,8 @@ from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, Role, authorise
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Team
+
+ROWS_AT_ONCE = 100  # fetched together, until as many are found as are shown
 
 
 def own_interest(actor: Actor, *, now: datetime) -> Interest | None:
@@ -50,6 +53,7 @@ def interested_people(actor: Actor, *, team: str = "", grade: str = "", now: dat
         NotAllowed: not HR, and not a recruiter.
     """
     authorise(actor, Permission.INTEREST_READ)
+    readable = None if Role.HR in actor.roles else _own_teams(actor)
     applied = exists().where(
         Application.candidate_id == Interest.candidate_id,
         Application.status != ApplicationStatus.DRAFT,
@@ -60,16 +64,18 @@ def interested_people(actor: Actor, *, team: str = "", grade: str = "", now: dat
         .where(Interest.expires_at > now, Interest.candidate_id != actor.user_id)
         .options(joinedload(Interest.candidate, innerjoin=True))
         .order_by(Interest.consented_at.desc(), Interest.candidate_id)
-        .limit(limits.INTERESTS_SHOWN)
-    ).tuples()
-    readable = None if Role.HR in actor.roles else _own_teams(actor)
-    return [
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    wanted = (
         Interested(interest, has_applied)
-        for interest, has_applied in rows
+        for interest, has_applied in rows.tuples()
         if _is_among(interest.teams, readable)
         and _is_among(interest.teams, {team} if team else None)
         and _is_among(interest.grades, {grade} if grade else None)
-    ]
+    )
+    shown = list(islice(wanted, limits.INTERESTS_SHOWN))  # of those who are wanted, not of all
+    rows.close()
+    return shown
 
 
 def _own_teams(actor: Actor) -> set[str]:

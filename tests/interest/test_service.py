@@ -94,6 +94,14 @@ def test_it_is_asked_about_once_at_eleven_months_and_goes_when_nobody_answers():
         service.keep_interest(kept_one, now=kept_one.expires_at)
 
 
+def test_what_has_ended_is_registered_anew_before_it_is_deleted():
+    candidate = registered(now=NOW - YEAR, state=Registration.NOT_REQUIRED, hours_wanted="10 hours").candidate
+    interest = registered(candidate)
+
+    assert (interest.consented_at, interest.hours_wanted, interest.asked_at) == (NOW, "30 hours", None)
+    assert mails() == ["interest_registered"] * 2
+
+
 def test_another_yes_is_consent_from_then_on_to_the_same_words():
     interest, later = registered(), NOW + timedelta(days=340)
     with transaction():
@@ -118,6 +126,23 @@ def test_hr_reads_all_and_a_recruiter_those_of_their_teams():
     for role in (Role.RECRUITER, Role.CANDIDATE, Role.PANEL, Role.ADMIN, Role.SAFEGUARDING):
         with pytest.raises(NotAllowed):
             read(reader(role))
+
+
+def test_a_list_is_filled_with_those_asked_for_however_many_others_are_newer(monkeypatch):
+    monkeypatch.setattr(limits, "INTERESTS_SHOWN", 2)
+    team, other = factories.TeamFactory(), factories.TeamFactory()
+    theirs = [registered(teams=[team.slug], now=NOW + timedelta(days=days)) for days in (0, 2, 1)]
+    senior = registered(teams=[other.slug], grades=[factories.GradeFactory().code])
+    for days in range(3, 6):
+        registered(teams=[other.slug], grades=["other"], now=NOW + timedelta(days=days))
+
+    def read(actor, **asked):
+        return [one.interest.candidate_id for one in interested_people(actor, now=NOW + timedelta(days=9), **asked)]
+
+    newest = [theirs[1].candidate_id, theirs[2].candidate_id]
+    assert read(reader(Role.RECRUITER, team=team)) == newest
+    assert read(reader(Role.HR), team=team.slug) == newest
+    assert senior.candidate_id in read(reader(Role.HR), team=other.slug, grade=senior.grades[0])
 
 
 def test_an_application_begins_with_it_and_each_answer_is_to_be_checked():
