@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications import moves
@@ -17,7 +17,7 @@ from recruit.vacancies import service
 from recruit.vacancies.models import Vacancy
 
 ENDING = frozenset(move.source for move in APPLICATION_MOVES if move.target == ApplicationStatus.VACANCY_CANCELLED)
-"""The statuses that a cancelled vacancy ends: those who are to be appointed, or had a no, keep what they were told."""
+"""The statuses that a cancelled vacancy ends, see `_end_with`."""
 
 
 def cancel_vacancy(
@@ -31,9 +31,10 @@ def cancel_vacancy(
         NotAllowed, Conflict, Incomplete: as `vacancies.service.cancel_vacancy`.
     """
     service.cancel_vacancy(actor, vacancy, reason, seen_version=seen_version, now=now)
+    _hold_all_sent(vacancy)
     applications = db.session.scalars(
         select(Application)
-        .where(Application.vacancy_id == vacancy.id, Application.status.in_(ENDING))
+        .where(*_end_with(vacancy))
         .options(joinedload(Application.candidate), joinedload(Application.vacancy))
         .order_by(Application.id)
         .with_for_update(of=Application)
@@ -50,5 +51,19 @@ def cancel_vacancy(
 
 def applications_that_end(vacancy: Vacancy) -> int:
     """Return how many candidates would be told that `vacancy` is cancelled."""
-    statement = select(Application.id).where(Application.vacancy_id == vacancy.id, Application.status.in_(ENDING))
+    statement = select(Application.id).where(*_end_with(vacancy))
     return len(db.session.scalars(statement).all())
+
+
+def _end_with(vacancy: Vacancy) -> tuple[ColumnElement[bool], ...]:
+    """Return which applications end with `vacancy`: whoever had a no, or knows that they are appointed, keeps that."""
+    knows_of_it = (Application.status == ApplicationStatus.APPOINTED) & Application.told_status.is_(None)
+    return Application.vacancy_id == vacancy.id, Application.status.in_(ENDING), ~knows_of_it
+
+
+def _hold_all_sent(vacancy: Vacancy) -> None:
+    """Wait for whoever is changing an application for `vacancy`: what is undone now stands where it ends."""
+    statement = select(Application.id).where(
+        Application.vacancy_id == vacancy.id, Application.status != ApplicationStatus.DRAFT
+    )
+    db.session.execute(statement.order_by(Application.id).with_for_update()).all()

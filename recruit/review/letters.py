@@ -19,6 +19,7 @@ from recruit.review import messages
 from recruit.review.history import who_else
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import REFUSALS, VacancyStatus
 from recruit.rules.notifications import Notification
 
 
@@ -134,12 +135,14 @@ def set_aside(actor: Actor, application: Application, reason: str, *, seen: Seen
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: it was released or undone, decided again, or somebody else changed it since.
+        Conflict: it was released or undone, decided again, or somebody else changed it since; or it is a yes, and the
+            vacancy was cancelled.
         Incomplete: no reason, or a very long one.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
     db.session.refresh(application, with_for_update={"of": Application})
     draft = seen_draft(actor, application, seen)
+    refuse_yes_of_cancelled(application)
     reason = clean_prose(reason)
     if not reason:
         raise Incomplete("Enter how the candidate was told")
@@ -187,6 +190,16 @@ def refuse_other_words(actor: Actor, draft: LetterDraft, seen_version: int) -> N
         who = who_else(actor, draft.edited_by)
         when = f" at {long_moment(draft.edited_at)}" if draft.edited_at else ""
         raise Conflict(f"{who} changed the message{when}. Read it again. {UNSAVED}")
+
+
+def refuse_yes_of_cancelled(application: Application) -> None:
+    """Refuse to tell a yes, or a decision that was reopened, when there is nothing to be appointed to.
+
+    Raises:
+        Conflict: as said.
+    """
+    if application.vacancy.status == VacancyStatus.CANCELLED and application.status not in REFUSALS:
+        raise Conflict("The vacancy was cancelled, so the candidate cannot be told this decision.")
 
 
 def _told_on(application: Application) -> str:

@@ -18,7 +18,7 @@ from recruit.notifications.delivery import Sender, render, text_of
 from recruit.notifications.errors import NotSent
 from recruit.notifications.models import OutboxMessage
 from recruit.review.history import what_happened_last
-from recruit.review.letters import context_of, refuse_other_words
+from recruit.review.letters import context_of, refuse_other_words, refuse_yes_of_cancelled
 from recruit.review.service import undo_move
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -175,6 +175,7 @@ def _refuse(actor: Actor, application: Application, drafts: Mapping[int, LetterD
     if application.id not in drafts:
         raise Conflict("There is no message to release.")
     refuse_other_words(actor, drafts[application.id], seen.letter_version)
+    refuse_yes_of_cancelled(application)
 
 
 def _write(application: Application, draft: LetterDraft, sender: Sender, now: datetime) -> _Written:

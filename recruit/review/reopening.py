@@ -10,10 +10,10 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
 from recruit.interviews.queries import bookings_of
 from recruit.review import letters
-from recruit.review.service import mark_read, refuse_what_was_not_seen
+from recruit.review.service import is_cancelled, mark_read, refuse_what_was_not_seen
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_REOPENINGS, OUTCOMES, ApplicationStatus, VacancyStatus, permit
+from recruit.rules.lifecycle import APPLICATION_REOPENINGS, OUTCOMES, ApplicationStatus, permit
 
 REOPENED = frozenset(move.source for move in APPLICATION_REOPENINGS if not move.is_undo)
 """The statuses that a decision leads to."""
@@ -49,7 +49,7 @@ def reopen_application(
     move = permit(APPLICATION_REOPENINGS, actor, application, _before(application))
     if move.is_undo or move.notification is None:
         raise Conflict("No decision was made on this application, so there is none to reopen.")
-    if application.vacancy.status == VacancyStatus.CANCELLED:
+    if is_cancelled(application):
         raise Conflict("The vacancy was cancelled, so no decision about it can be reopened.")
     if application.status not in OUTCOMES and bookings_of(application.id):
         raise Conflict("The candidate has an interview time. Take it off on the vacancy’s interviews page first.")

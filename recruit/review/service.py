@@ -114,12 +114,15 @@ def undo_move(actor: Actor, application: Application, *, seen_version: int, now:
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: somebody moved it since the page was made, it is not decided, or the candidate has been told.
+        Conflict: somebody moved it since the page was made, it is not decided, the candidate has been told, or the
+            vacancy was cancelled: it would stand open for ever.
     """
     authorise(actor, Permission.APPLICATION_REVIEW, application)
     refuse_what_was_not_seen(actor, application, seen_version)
     if application.told_status is None:
         raise Conflict("The candidate knows of the decision, or there is none, so nothing can be undone.")
+    if is_cancelled(application):
+        raise Conflict("The vacancy was cancelled, so the decision can no longer be undone. Release its message.")
     draft = letters.draft_of(application)
     is_reopened = draft is not None and draft.notification == Notification.APPLICATION_CORRECTED
     moves_back = APPLICATION_REOPENINGS if is_reopened else APPLICATION_MOVES
@@ -212,3 +215,9 @@ def refuse_what_was_not_seen(actor: Actor, application: Application, seen_versio
     db.session.refresh(application, with_for_update={"of": Application})  # its row alone: not what it was loaded with
     if application.version != seen_version and (happened := what_happened_last(actor, application)):
         raise Conflict(f"{happened} Nothing of yours was saved.")
+
+
+def is_cancelled(application: Application) -> bool:
+    """Say whether the vacancy of `application`, whose row the caller holds, has been cancelled by now."""
+    db.session.refresh(application.vacancy, ["status"])
+    return application.vacancy.status == VacancyStatus.CANCELLED

@@ -105,6 +105,7 @@ APPLICATION_MOVES: tuple[Move[ApplicationStatus], ...] = (
     Move(A.SUBMITTED,       A.VACANCY_CANCELLED, P.VACANCY_CANCEL,     "Cancel vacancy",           N.APPLICATION_VACANCY_CANCELLED),
     Move(A.SHORTLISTED,     A.VACANCY_CANCELLED, P.VACANCY_CANCEL,     "Cancel vacancy",           N.APPLICATION_VACANCY_CANCELLED),
     Move(A.RESERVE,         A.VACANCY_CANCELLED, P.VACANCY_CANCEL,     "Cancel vacancy",           N.APPLICATION_VACANCY_CANCELLED),
+    Move(A.APPOINTED,       A.VACANCY_CANCELLED, P.VACANCY_CANCEL,     "Cancel vacancy",           N.APPLICATION_VACANCY_CANCELLED),
 )
 
 APPLICATION_REOPENINGS: tuple[Move[ApplicationStatus], ...] = (

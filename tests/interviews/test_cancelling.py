@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from recruit.applications.cancelling import applications_that_end
 from recruit.applications.letters import LetterDraft
+from recruit.applications.models import Application
 from recruit.applications.queries import counts_by_status, events_of
 from recruit.core import clock
 from recruit.core.db import db
@@ -13,12 +15,17 @@ from recruit.core.transaction import transaction
 from recruit.interviews import cancelling
 from recruit.interviews.models import DiaryPiece, InterviewBooking, InterviewSlot
 from recruit.notifications.models import OutboxMessage
+from recruit.review import service
+from recruit.review.releasing import RowResult
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.vacancies.models import Vacancy
 from tests.factories import UserFactory
-from tests.interviews.planning import planned
-from tests.review.sent import sent_application
-from tests.review.test_service import decide
+from tests.interviews.planning import held, planned
+from tests.review.sent import release, sent_application
+from tests.review.test_letters import set_aside
+from tests.review.test_service import decide, undo
+from tests.review.test_together import all_at_once
 
 S = ApplicationStatus
 
@@ -60,6 +67,67 @@ def test_a_decision_that_was_not_released_is_dropped_but_a_no_waits_on(session):
     assert (no.status, no.told_status) == (S.NOT_SHORTLISTED, S.SUBMITTED)
     assert db.session.query(LetterDraft.application_id).all() == [(no.id,)]
     assert events_of(yes.id)[-1].message_id is not None
+
+
+def test_who_is_to_be_appointed_and_does_not_know_it_ends_and_who_knows_does_not(session):
+    interviews = planned(2, slots=2, invited=True)
+    (known, unknown), hr = interviews.applications, interviews.hr.as_actor()
+    for one in (known, unknown):
+        held(interviews, one)
+        decide(hr, one, S.APPOINTED)
+    release(hr, known)
+    assert applications_that_end(interviews.vacancy) == 1
+
+    assert cancel(hr, interviews.vacancy) == 1
+    assert (known.status, unknown.status, unknown.told_status) == (S.APPOINTED, S.VACANCY_CANCELLED, None)
+    assert told() == [unknown.candidate.email]
+    assert [row.refusal for row in release(hr, unknown)] == ["There is no message to release."]
+    with pytest.raises(Conflict):
+        undo(hr, unknown)
+
+
+def test_a_no_for_a_cancelled_vacancy_is_released_and_not_undone_into_one_that_nothing_ends(session):
+    hr = UserFactory(roles=[Role.HR]).as_actor()
+    no = sent_application()
+    decide(hr, no, S.NOT_SHORTLISTED)
+    cancel(hr, no.vacancy)
+
+    with pytest.raises(Conflict, match=r"^The vacancy was cancelled, so the decision can no longer be undone\."):
+        undo(hr, no)
+    assert no.status == S.NOT_SHORTLISTED
+    assert release(hr, no) == [RowResult(no.reference)]
+
+
+def test_a_yes_for_a_cancelled_vacancy_is_neither_released_nor_let_stand(session):
+    hr = UserFactory(roles=[Role.HR]).as_actor()
+    yes = sent_application()
+    decide(hr, yes)
+    yes.vacancy.status = VacancyStatus.CANCELLED  # as one that was cancelled before this was held
+    session.commit()
+
+    assert [row.refusal[:25] for row in release(hr, yes)] == ["The vacancy was cancelled"]
+    with pytest.raises(Conflict, match="The vacancy was cancelled, so the candidate cannot be told"):
+        set_aside(hr, yes)
+    assert yes.told_status == S.SUBMITTED
+
+
+def test_a_decision_that_is_undone_while_its_vacancy_is_cancelled_leaves_nobody_waiting(app, session):
+    hr = UserFactory(roles=[Role.HR]).as_actor()
+    no = sent_application()
+    decide(hr, no, S.NOT_SHORTLISTED)
+    key, version, vacancy, seen = no.id, no.version, no.vacancy_id, no.vacancy.version
+    session.remove()
+
+    def work(number):
+        now = clock.now() + timedelta(seconds=1)
+        if number % 2:
+            service.undo_move(hr, db.session.get(Application, key), seen_version=version, now=now)
+        else:
+            cancelling.cancel_vacancy(hr, db.session.get(Vacancy, vacancy), "No budget", seen_version=seen, now=now)
+
+    all_at_once(app, work)
+    assert db.session.get(Vacancy, vacancy).status == VacancyStatus.CANCELLED
+    assert db.session.get(Application, key).status in (S.NOT_SHORTLISTED, S.VACANCY_CANCELLED)
 
 
 @pytest.mark.parametrize("role", [Role.CANDIDATE, Role.PANEL, Role.RECRUITER])

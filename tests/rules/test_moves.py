@@ -40,6 +40,7 @@ REOPENED = {
     ("not_appointed", "reserve"),
 }
 """Ways back from a decision that its candidate knows of; each can be undone."""
+CANCELLED = ("submitted", "shortlisted", "reserve", "appointed")
 ALLOWED = {
     "application": {
         ("draft", "submitted", "candidate", "own"),
@@ -63,7 +64,7 @@ ALLOWED = {
         ("appointed", "withdrawn", "candidate", "own"),
         ("reserve", "withdrawn", "candidate", "own"),
         ("not_appointed", "withdrawn", "candidate", "own"),
-        *((source, "vacancy_cancelled", *who) for source in ("submitted", "shortlisted", "reserve") for who in STEERS),
+        *((source, "vacancy_cancelled", *who) for source in CANCELLED for who in STEERS),
     },
     "reopening": {
         *((*pair, "hr", "other") for pair in REOPENED),
@@ -130,6 +131,7 @@ TOLD = {
     ("submitted", "vacancy_cancelled"): "application_vacancy_cancelled",
     ("shortlisted", "vacancy_cancelled"): "application_vacancy_cancelled",
     ("reserve", "vacancy_cancelled"): "application_vacancy_cancelled",
+    ("appointed", "vacancy_cancelled"): "application_vacancy_cancelled",
     ("awaiting_approval", "changes_requested"): "vacancy_changes_requested",
     ("awaiting_approval", "published"): "vacancy_approved",
     ("published", "paused"): "vacancy_paused",
