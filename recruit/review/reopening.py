@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import delete
+
 from recruit.applications import moves
 from recruit.applications.models import Application
 from recruit.applications.queries import events_of
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
+from recruit.interviews.models import InterviewInvitation
 from recruit.interviews.queries import bookings_of
 from recruit.review import letters
 from recruit.review.service import is_cancelled, mark_read, refuse_what_was_not_seen
@@ -59,6 +62,8 @@ def reopen_application(
     if len(reason) > limits.NOTE_CHARACTERS:
         raise Incomplete(f"The reason must be {limits.NOTE_CHARACTERS:,} characters or fewer")
 
+    if move.source == ApplicationStatus.SHORTLISTED:  # on the shortlist again, they are asked again to choose times
+        db.session.execute(delete(InterviewInvitation).where(InterviewInvitation.application_id == application.id))
     event_id = moves.take(move, actor, application, now=now, is_untold=True, reason=reason)
     db.session.flush()
     letters.draft_letter(move.notification, application, event_id)
@@ -66,8 +71,14 @@ def reopen_application(
 
 
 def _before(application: Application) -> ApplicationStatus:
-    """Return where the application stood before the decision that it stands at now."""
-    for event in reversed(events_of(application.id)):
-        if event.target == application.status and event.source != event.target:
-            return ApplicationStatus(event.source)
-    return ApplicationStatus.SUBMITTED
+    """Return where the application stood before the decision that it stands at now.
+
+    Decisions lead on and never round: what comes to a status again went back to it, undone or reopened.
+    """
+    path: list[str] = []
+    for event in events_of(application.id):
+        if event.target in path:
+            del path[path.index(event.target) + 1 :]
+        else:
+            path.append(event.target)
+    return ApplicationStatus(path[-2]) if len(path) > 1 else ApplicationStatus.SUBMITTED

@@ -82,6 +82,45 @@ def test_an_outcome_goes_back_to_where_it_came_from(hr, session):
     )
 
 
+def test_what_was_decided_undone_and_reopened_on_the_way_does_not_count(hr, session):
+    interviews = planned(1, slots=1, invited=True)
+    (one,) = interviews.applications
+    held(interviews, one)
+    decide(hr, one, S.RESERVE)
+    release(hr, one)
+    decide(hr, one, S.APPOINTED)
+    undo(hr, one)
+    decide(hr, one, S.NOT_APPOINTED, criterion_id=one.vacancy.criteria[0].id, reason="Because")
+    release(hr, one)
+
+    reopen(hr, one)
+    release(hr, one)
+    assert one.status == S.RESERVE
+    reopen(hr, one)
+    assert one.status == S.SHORTLISTED
+
+
+def test_a_shortlisting_is_reopened_though_a_later_decision_was_undone(hr, session):
+    interviews = planned(1, slots=1)
+    (one,) = interviews.applications
+    decide(hr, one, S.NOT_APPOINTED, criterion_id=one.vacancy.criteria[0].id, reason="Because")
+    undo(hr, one)
+    reopen(hr, one)
+
+    assert (one.status, one.status_for_candidate()) == (S.SUBMITTED, S.SHORTLISTED)
+
+
+def test_whoever_is_shortlisted_again_is_asked_again_to_choose_times(hr, session):
+    interviews = planned(1, slots=1, invited=True)
+    (one,) = interviews.applications
+    reopen(hr, one)
+    release(hr, one)
+    decide(hr, one)
+    release(hr, one)
+
+    assert interviews.invite() == 1
+
+
 def test_a_shortlisting_with_an_interview_time_is_not_reopened(hr, session):
     interviews = planned(1, slots=1, invited=True)
     (one,) = interviews.applications
