@@ -24,8 +24,8 @@ FROM_NOTES = "notes"
 def edit_letter(reference: str) -> ResponseReturnValue:
     """The words of a letter, around the facts that stay; from the panel's notes where somebody asks for that."""
     application, form = find(reference), LetterForm()
-    draft = _waiting(application)
     if request.method == "GET":
+        draft = _waiting(application)
         form.show(draft)
         for name, words in letters.words_of(application, draft, now=clock.now()).items():
             form[name].data = words

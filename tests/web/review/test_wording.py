@@ -66,10 +66,14 @@ def test_the_second_of_two_keeps_what_they_typed_and_is_told(hr, application):
 
 def test_what_was_typed_is_kept_when_the_decision_is_undone_meanwhile(hr, application):
     path = f"/review/ready/{application.reference}"
-    seen = words(hr.get(path), opening="Still here")
+    seen = words(hr.get(path), opening="Still here", feedback=FEEDBACK)
     hr.post(f"/review/applications/{application.reference}/undo", {"version": application.version})
 
-    hr.post(path, seen, status=404)
+    page = hr.post(path, seen, status=409)
+    assert "released or undone meanwhile" in page.select_one(".govuk-error-summary").text
+    assert "This message waits no more. What you typed is kept below" in page.text
+    kept = {name: page.select_one(f"[name={name}]").text.strip() for name in ("opening", "feedback")}
+    assert kept == {"opening": "Still here", "feedback": FEEDBACK}
     assert hr.get(f"/review/applications/{application.reference}").select_one("form[action*='/shortlist']")
 
 
