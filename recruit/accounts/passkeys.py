@@ -27,7 +27,7 @@ from recruit.accounts.models import Passkey, User
 from recruit.accounts.registration import first_name
 from recruit.accounts.signing_in import Check, Outcome
 from recruit.core.db import db, hold
-from recruit.core.errors import Conflict
+from recruit.core.errors import Conflict, NotFound
 from recruit.core.text import clean_line
 from recruit.notifications.outbox import post
 from recruit.rules import limits
@@ -120,8 +120,11 @@ def remove_passkey(user: User, passkey: Passkey, checked: Check, attempt: Try, *
     """Forget a passkey of somebody who knows the password, and say so by mail.
 
     Raises:
+        NotFound: it is somebody else's.
         Conflict: the password was changed meanwhile.
     """
+    if passkey.user_id != user.id:
+        raise NotFound("There is no such passkey.")
     confirm(user, checked, attempt)
     db.session.delete(passkey)
     post(Notification.ACCOUNT_PASSKEY_REMOVED, user.email, at=now, first_name=first_name(user.name))

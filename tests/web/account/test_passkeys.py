@@ -12,8 +12,12 @@ from webauthn.helpers import bytes_to_base64url
 from recruit.accounts import attempts
 from recruit.accounts.attempts import Asker, Purpose
 from recruit.accounts.models import Attempt, Passkey, SpentChallenge, User, UserSession
+from recruit.accounts.passkeys import remove_passkey
+from recruit.accounts.signing_in import Check, Outcome
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.core.errors import NotFound
+from recruit.core.transaction import transaction
 from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.web import guard
@@ -320,6 +324,10 @@ def test_nobody_removes_somebody_elses(sam, visit_as):
     for odd in (key, 0, 99999999999999999999999):
         robin.get(f"{LIST}/{odd}/remove", 404)
         robin.post(f"{LIST}/{odd}/remove", {"current": PASSWORD}, 404)
+    attempt = attempts.Try(attempts.Verdict.ALLOWED, "")
+    checked = Check(Outcome.SIGNED_IN, robin.user, robin.user.password_hash)
+    with pytest.raises(NotFound), transaction():
+        remove_passkey(robin.user, db.session.get_one(Passkey, key), checked, attempt, now=clock.now())
     assert count(Passkey) == 1
 
 
