@@ -104,6 +104,10 @@ def _personal(missing: Callable[[Answers], Missing]) -> Callable[[Answers, date]
     return lambda answers, _today: ((message, None, field) for message, field in missing(answers))
 
 
+def _eligibility(answers: Answers, today: date) -> Found:
+    return ((message, None, field) for message, field in eligibility_missing(answers, today))
+
+
 def _registration(answers: Answers, today: date) -> Found:
     return ((message, None, field) for message, field in registration_missing(answers, today))
 
@@ -160,7 +164,7 @@ def _declaration(answers: Answers, _today: date) -> Found:
 
 _CHECKS: Mapping[Section, Callable[[Answers, date], Found]] = {
     Section.CONTACT: _contact,
-    Section.ELIGIBILITY: _personal(eligibility_missing),
+    Section.ELIGIBILITY: _eligibility,
     Section.REGISTRATION: _registration,
     Section.QUALIFICATIONS: _qualifications,
     Section.HISTORY: _history,

@@ -4,17 +4,21 @@ Each yields what is missing as (message, field).
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from recruit.applications.answers import Answers
-from recruit.applications.personal import WorksHere
+from recruit.applications.personal import EligibilityAnswer, WorksHere
 from recruit.applications.words import too_long
 from recruit.rules import limits
 
 Missing = Iterator[tuple[str, str]]
 
 
-def eligibility_missing(answers: Answers) -> Missing:
-    """Whether they may work in the UK, need sponsorship, and work here now; an agency has a name."""
+BEGAN_LATER = "The month you began here must be this month or earlier"
+
+
+def eligibility_missing(answers: Answers, today: date) -> Missing:
+    """Whether they may work in the UK, need sponsorship, and work here now; an agency has a name, and has begun."""
     eligibility = answers.eligibility
     if eligibility is None or eligibility.right_to_work is None:
         yield "Select whether you have the right to work in the UK", "right_to_work"
@@ -22,8 +26,15 @@ def eligibility_missing(answers: Answers) -> Missing:
         yield "Select whether you need a sponsor for a visa", "needs_sponsorship"
     if eligibility is None or eligibility.works_here is None:
         yield "Select whether you work for the council now", "works_here"
-    elif eligibility.works_here == WorksHere.AGENCY and not eligibility.agency:
+    elif eligibility.works_here == WorksHere.AGENCY:
+        yield from _assignment_missing(eligibility, today)
+
+
+def _assignment_missing(eligibility: EligibilityAnswer, today: date) -> Missing:
+    if not eligibility.agency:
         yield "Enter the name of your agency", "agency"
+    if eligibility.here_since and eligibility.here_since > today:
+        yield BEGAN_LATER, "here_since"
 
 
 def relationships_missing(answers: Answers) -> Missing:

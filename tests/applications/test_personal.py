@@ -1,7 +1,7 @@
 """Eligibility, relationships and support at interview: what is missing, what is frozen, what HR is told."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -23,6 +23,7 @@ from tests.applications.answers import complete_application, open_vacancy
 from tests.factories import NOW
 
 RIGHT = {"right_to_work": True, "needs_sponsorship": False, "works_here": WorksHere.NO}
+BY_AGENCY = RIGHT | {"works_here": WorksHere.AGENCY, "agency": "Fernway"}
 
 
 @pytest.fixture
@@ -58,6 +59,10 @@ def frozen(application: Application) -> dict[str, Any]:
         (EligibilityAnswer, RIGHT | {"works_here": WorksHere.EMPLOYEE}, []),
         (EligibilityAnswer, RIGHT | {"works_here": WorksHere.AGENCY}, ["agency"]),
         (EligibilityAnswer, RIGHT | {"works_here": WorksHere.AGENCY, "agency": "Fernway"}, []),
+        (EligibilityAnswer, BY_AGENCY | {"here_since": date(2026, 3, 1)}, []),
+        (EligibilityAnswer, BY_AGENCY | {"here_since": NOW.date().replace(day=1)}, []),
+        (EligibilityAnswer, BY_AGENCY | {"here_since": date(NOW.year + 1, 1, 1)}, ["here_since"]),
+        (EligibilityAnswer, RIGHT | {"here_since": date(NOW.year + 1, 1, 1)}, []),
         (RelationshipAnswer, {}, ["is_related"]),
         (RelationshipAnswer, {"is_related": False}, []),
         (RelationshipAnswer, {"is_related": True}, ["details"]),

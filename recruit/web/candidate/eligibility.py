@@ -6,6 +6,7 @@ from wtforms import StringField
 from wtforms.validators import Optional
 
 from recruit.applications import queries, sections_personal
+from recruit.applications.completeness_personal import BEGAN_LATER
 from recruit.applications.models import Section
 from recruit.applications.personal import EligibilityAnswer, WorksHere
 from recruit.applications.words import WORKS_HERE_WORDS
@@ -41,7 +42,7 @@ class EligibilityForm(AnswersForm):
     team: StringField = OptionalLineField("Team you work in here")
     here_since = MonthYearField(
         "When did you begin here? (optional)",
-        [Optional(), DateBetween(latest=this_month, too_late="The month you began here must be this month or earlier")],
+        [Optional(), DateBetween(latest=this_month, too_late=BEGAN_LATER)],
         thing="The month you began here",
     )
     hours_wanted: StringField = OptionalLineField("Hours or working pattern you would like")
