@@ -1,5 +1,6 @@
 """Interest that somebody registered without applying: what they told us, for a year, with their consent."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String
@@ -7,7 +8,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
 from recruit.applications.models import Registration
+from recruit.applications.situations import NUMBERED, WAITING
 from recruit.core.db import Line, Model, Prose, one_of
+
+
+def _listed(states: Collection[Registration]) -> str:
+    return ", ".join(f"'{state}'" for state in sorted(states))
 
 
 class Interest(Model):
@@ -20,6 +26,8 @@ class Interest(Model):
     __tablename__ = "interest"
     __table_args__ = (
         CheckConstraint("consent <> ''", name="consent_given"),
+        CheckConstraint(f"number = '' OR state IN ({_listed(NUMBERED)})", name="number_asked"),
+        CheckConstraint(f"expected_on IS NULL OR state IN ({_listed(WAITING)})", name="expected_on_asked"),
         CheckConstraint("expires_at > consented_at", name="expires_after_consent"),
         Index("ix_interest_expires_at", "expires_at"),
     )

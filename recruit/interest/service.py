@@ -1,14 +1,17 @@
 """Registering interest, changing it, keeping it for another year, ending it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import structlog
+from sqlalchemy import select
 
 from recruit.accounts.mail_codes import mail_code
 from recruit.accounts.models import User
 from recruit.accounts.registration import first_name
 from recruit.applications import saving
-from recruit.applications.registration import normalise_registration_number
+from recruit.applications.registration import WRONG_NUMBER, normalise_registration_number
 from recruit.applications.saving import Entered
 from recruit.applications.situations import NUMBERED, WAITING
 from recruit.core.calendar import long_date
@@ -16,9 +19,11 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.interest.models import Interest
 from recruit.notifications import outbox
+from recruit.pay.models import Grade
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.notifications import Notification
+from recruit.vacancies.models import Team
 
 LINK = "interest"
 logger = structlog.get_logger(__name__)
@@ -38,11 +43,11 @@ def save_interest(
         now: the moment, aware, UTC.
 
     Raises:
-        NotAllowed: only candidates register interest.
-        Incomplete: they did not agree.
+        NotAllowed: only candidates register interest, and only their own.
+        Incomplete: they did not agree, the number cannot be one of the register, or a team or grade does not exist.
         SavedElsewhere: another window saved other answers.
     """
-    authorise(actor, Permission.INTEREST_REGISTER)
+    authorise(actor, Permission.INTEREST_REGISTER, candidate)
     if not consent:
         raise Incomplete("Tick the box if you agree, or we cannot keep your answers")
     interest = db.session.get(Interest, candidate.id, with_for_update=True)
@@ -52,12 +57,7 @@ def save_interest(
         interest = None
     is_new = interest is None
     interest = interest or Interest(candidate_id=candidate.id)
-    values = dict(entered.values)
-    state = values["state"]
-    number = normalise_registration_number(values.get("number") or "")
-    values["number"] = number if number and state in NUMBERED else ""
-    values["expected_on"] = values.get("expected_on") if state in WAITING else None
-    saving.put(interest, Entered(values, entered.seen), is_new=is_new)
+    saving.put(interest, Entered(_told(entered.values), entered.seen), is_new=is_new)
     interest.consent, interest.consented_at = consent, now
     interest.expires_at, interest.asked_at = now + limits.INTEREST_KEPT, None
     if is_new:
@@ -65,6 +65,18 @@ def save_interest(
         _write(Notification.INTEREST_REGISTERED, candidate, interest, secret, now)
     logger.info("interest_registered", user_id=candidate.id, is_new=is_new)
     return interest
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was told, as it is kept: the number as the register writes it, and nothing that is not asked for."""
+    for name, column in (("teams", Team.slug), ("grades", Grade.code)):
+        if set(values.get(name) or ()).difference(db.session.scalars(select(column))):
+            raise Incomplete(f"Choose {name} that there are")
+    state, typed = values["state"], values.get("number") or ""
+    number = normalise_registration_number(typed) if typed and state in NUMBERED else ""
+    if number is None:
+        raise Incomplete(WRONG_NUMBER)
+    return {**values, "number": number, "expected_on": values.get("expected_on") if state in WAITING else None}
 
 
 def keep_interest(interest: Interest, *, now: datetime) -> None:

@@ -102,6 +102,10 @@ def always(_actor: Actor, _thing: Any) -> bool:
     return True
 
 
+def own_account(actor: Actor, account: Any) -> bool:
+    return bool(account.id == actor.user_id)
+
+
 def own_application(actor: Actor, application: Any) -> bool:
     return bool(application.candidate_id == actor.user_id)
 
@@ -157,7 +161,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.CRITERIA_MANAGE: {Role.RECRUITER: own_team},
     Permission.EQUALITY_READ: {Role.HR: always, Role.ADMIN: always},
     Permission.INTEREST_READ: {Role.HR: always, Role.RECRUITER: some_team},
-    Permission.INTEREST_REGISTER: {Role.CANDIDATE: always},
+    Permission.INTEREST_REGISTER: {Role.CANDIDATE: own_account},
     Permission.INTERVIEW_CHOOSE: {Role.CANDIDATE: own_application},
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.PANEL_MANAGE: {Role.HR: always},

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from recruit.applications import queries as kept
 from recruit.applications import service as applications
@@ -60,17 +61,44 @@ def test_a_situation_keeps_what_it_asks_for(state, number, expected_on):
     assert (interest.number, interest.expected_on) == (number, expected_on)
 
 
+@pytest.mark.parametrize(
+    ("state", "left"),
+    [(Registration.APPLIED, {"number": "SW12345"}), (Registration.RENEWING, {"expected_on": date(2026, 9, 1)})],
+)
+def test_the_database_keeps_nothing_that_a_situation_does_not_ask_for(state, left):
+    interest = registered(state=state, number="")
+    for name, value in left.items():
+        setattr(interest, name, value)
+
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+
+
 def test_nothing_is_kept_without_a_yes_nor_for_staff_nor_over_another_window():
     candidate, officer = factories.UserFactory(), factories.UserFactory(roles=[Role.HR])
     with pytest.raises(Incomplete):
         service.save_interest(candidate.as_actor(), candidate, Entered(told()), "", secret=SECRET, now=NOW)
     with pytest.raises(NotAllowed):
         service.save_interest(officer.as_actor(), officer, Entered(told()), AGREED, secret=SECRET, now=NOW)
+    with pytest.raises(NotAllowed):
+        service.save_interest(
+            factories.UserFactory().as_actor(), candidate, Entered(told()), AGREED, secret=SECRET, now=NOW
+        )
     registered(candidate)
     with pytest.raises(SavedElsewhere):
         registered(candidate, hours_wanted="other")
 
     assert db.session.query(Interest).one().hours_wanted == "30 hours"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"number": "SW0"}, {"number": " "}, {"teams": ["no-such-team"]}, {"grades": ["no-such-grade"]}]
+)
+def test_what_cannot_be_so_is_not_kept(wrong):
+    with pytest.raises(Incomplete):
+        registered(**wrong)
+
+    assert db.session.query(Interest).count() == 0
 
 
 def test_it_is_asked_about_once_at_eleven_months_and_goes_when_nobody_answers():
@@ -131,10 +159,11 @@ def test_hr_reads_all_and_a_recruiter_those_of_their_teams():
 def test_a_list_is_filled_with_those_asked_for_however_many_others_are_newer(monkeypatch):
     monkeypatch.setattr(limits, "INTERESTS_SHOWN", 2)
     team, other = factories.TeamFactory(), factories.TeamFactory()
+    lower = factories.GradeFactory(code="other", title="Other")
     theirs = [registered(teams=[team.slug], now=NOW + timedelta(days=days)) for days in (0, 2, 1)]
     senior = registered(teams=[other.slug], grades=[factories.GradeFactory().code])
     for days in range(3, 6):
-        registered(teams=[other.slug], grades=["other"], now=NOW + timedelta(days=days))
+        registered(teams=[other.slug], grades=[lower.code], now=NOW + timedelta(days=days))
 
     def read(actor, **asked):
         return [one.interest.candidate_id for one in interested_people(actor, now=NOW + timedelta(days=9), **asked)]

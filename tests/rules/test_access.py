@@ -12,9 +12,17 @@ pytestmark = pytest.mark.one_database
 ME, SOMEBODY, MY_TEAM, OTHER_TEAM = 7, 8, 70, 80
 THINGS = {
     "own": SimpleNamespace(
-        candidate_id=ME, team_id=MY_TEAM, author_id=ME, edited_by_id=None, sent_by_id=None, scorer_id=ME, chair_id=ME
+        id=ME,
+        candidate_id=ME,
+        team_id=MY_TEAM,
+        author_id=ME,
+        edited_by_id=None,
+        sent_by_id=None,
+        scorer_id=ME,
+        chair_id=ME,
     ),
     "other": SimpleNamespace(
+        id=SOMEBODY,
         candidate_id=SOMEBODY,
         team_id=OTHER_TEAM,
         author_id=SOMEBODY,
@@ -58,7 +66,6 @@ ALLOWED = {
     ("interest:read", "recruiter", "own"),
     ("interest:read", "recruiter", "other"),
     ("interest:register", "candidate", "own"),
-    ("interest:register", "candidate", "other"),
     ("interview:choose", "candidate", "own"),
     ("interview:manage", "hr", "own"),
     ("interview:manage", "hr", "other"),
