@@ -33,6 +33,11 @@ class Rules(Entry):
     teams: list[str] = Field(default_factory=list)
 
     @property
+    def is_for_a_contract(self) -> bool:
+        """Say whether it is for posts of any kind of contract."""
+        return self.permanent or self.secondment or self.fixed_term_from_months is not None
+
+    @property
     def is_for_some(self) -> bool:
         """Say whether it is for posts of some grades or teams only."""
         return bool(self.grades or self.teams)

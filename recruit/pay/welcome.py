@@ -58,6 +58,10 @@ class TermsEntry(Entry):
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
         _check_sum(self.amount_pence, self.instalments)
+        if any(one.after_months >= next_.after_months for one, next_ in pairwise(self.instalments)):
+            raise ValueError("each instalment must be later than the one before it")
+        if self.eligibility and not self.eligibility.is_for_a_contract:
+            raise ValueError("eligibility must be for at least one kind of contract")
         if self.valid_until and self.valid_until < self.valid_from:
             raise ValueError("valid_until must not be before valid_from")
         if any(band.months_to <= band.months_from for band in self.repayment):

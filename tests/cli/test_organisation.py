@@ -130,6 +130,15 @@ def test_terms_that_a_vacancy_promises_need_a_new_number(run, session):
             WELCOME.replace("percent = 50, after_months = 6", "percent = 40, after_months = 6"),
             "welcome_payment: the instalments must come to 100 percent",
         ),
+        (
+            WELCOME.replace("after_months = 6", "after_months = 1"),
+            "welcome_payment: each instalment must be later than the one before it",
+        ),
+        (
+            f"{WELCOME}[welcome_payment.eligibility]\npermanent = false\nsecondment = false\nrejoin_after_months = 0\n"
+            "existing_employees = true\nagency_workers = true\nnewly_qualified = true\n",
+            "welcome_payment: eligibility must be for at least one kind of contract",
+        ),
         (WELCOME + "valid_until = 2022-05-05\n", "welcome_payment: valid_until must not be before valid_from"),
         (
             WELCOME.replace("repayment = []", "repayment = [{ months_from = 2, months_to = 2, percent = 1 }]"),
