@@ -21,13 +21,35 @@ def in_order(lines: Sequence[CriterionText]) -> Lines:
     return tuple(sorted(lines, key=lambda line: line.kind is not CriterionKind.ESSENTIAL))
 
 
+def checked(lines: Sequence[CriterionText]) -> Lines:
+    """Return the lines in order, if they can be kept.
+
+    Raises:
+        Incomplete: one says nothing or too much, or is there twice, or there are too many of a kind.
+    """
+    seen: set[str] = set()
+    for line in lines:
+        text = clean_line(line.text).casefold()
+        if not text:
+            raise Incomplete("Enter the criterion")
+        if len(line.text) > limits.CRITERION_CHARACTERS:
+            raise Incomplete(f"Criterion must be {limits.CRITERION_CHARACTERS} characters or fewer")
+        if text in seen:
+            raise Incomplete("This criterion is there already")
+        seen.add(text)
+    for kind in CriterionKind:
+        if sum(line.kind is kind for line in lines) > limits.CRITERIA[1]:
+            raise Incomplete(f"There can be at most {limits.CRITERIA[1]} {kind.value} criteria")
+    return in_order(lines)
+
+
 def added(lines: Lines, line: CriterionText) -> Lines:
     """Return the lines with one more, the last of its kind.
 
     Raises:
         Incomplete: it says nothing or too much, is there already, or there are too many of its kind.
     """
-    return _checked((*lines, line))
+    return checked((*lines, line))
 
 
 def changed(lines: Lines, place: int, line: CriterionText) -> Lines:
@@ -38,7 +60,7 @@ def changed(lines: Lines, place: int, line: CriterionText) -> Lines:
         Incomplete: as `added`.
     """
     kept = _at(lines, place)
-    return _checked((*lines[:place], replace(line, id=kept.id), *lines[place + 1 :]))
+    return checked((*lines[:place], replace(line, id=kept.id), *lines[place + 1 :]))
 
 
 def moved(lines: Lines, place: int, *, down: bool) -> Lines:
@@ -72,27 +94,10 @@ def joined(lines: Lines, more: Sequence[CriterionText]) -> Lines:
         Incomplete: there would be too many of a kind.
     """
     known = {line.text.casefold() for line in lines}
-    return _checked((*lines, *(replace(line, id=None) for line in more if line.text.casefold() not in known)))
+    return checked((*lines, *(replace(line, id=None) for line in more if line.text.casefold() not in known)))
 
 
 def _at(lines: Lines, place: int) -> CriterionText:
     if not 0 <= place < len(lines):
         raise Conflict(GONE)
     return lines[place]
-
-
-def _checked(lines: Lines) -> Lines:
-    seen: set[str] = set()
-    for line in lines:
-        text = clean_line(line.text).casefold()
-        if not text:
-            raise Incomplete("Enter the criterion")
-        if len(line.text) > limits.CRITERION_CHARACTERS:
-            raise Incomplete(f"Criterion must be {limits.CRITERION_CHARACTERS} characters or fewer")
-        if text in seen:
-            raise Incomplete("This criterion is there already")
-        seen.add(text)
-    for kind in CriterionKind:
-        if sum(line.kind is kind for line in lines) > limits.CRITERIA[1]:
-            raise Incomplete(f"There can be at most {limits.CRITERIA[1]} {kind.value} criteria")
-    return in_order(lines)

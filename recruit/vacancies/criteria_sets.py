@@ -13,7 +13,7 @@ from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.text import clean_line
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.vacancies.criteria import Lines, in_order
+from recruit.vacancies.criteria import Lines, checked
 from recruit.vacancies.details import CriterionText
 from recruit.vacancies.models import Assessment, CriterionKind, Team
 from recruit.vacancies.writing_models import CriteriaSet
@@ -63,14 +63,14 @@ def keep_set(
 
     Raises:
         NotAllowed: the team is not one of theirs.
-        Incomplete: there is no name, or no criterion, or a set of that name is there.
+        Incomplete: there is no name or no criterion, a set of that name is there, or the criteria cannot be kept.
     """
     kept = CriteriaSet(team_id=team.id, author_id=actor.user_id, created_at=now)
     authorise(actor, Permission.CRITERIA_MANAGE, kept)
     if not lines:
         raise Incomplete("Add at least 1 criterion before you keep them as a set")
     _name(kept, name, is_shared=is_shared)
-    _put(kept, in_order(lines), now)
+    _put(kept, checked(lines), now)
     db.session.add(kept)
     return kept
 
@@ -93,12 +93,12 @@ def change_set(actor: Actor, one: CriteriaSet, lines: Lines, *, seen_version: in
 
     Raises:
         NotAllowed, Conflict: as `rename_set`.
-        Incomplete: it would be empty.
+        Incomplete: it would be empty, or the criteria cannot be kept.
     """
     _begin(actor, one, seen_version)
     if not lines:
         raise Incomplete("A set needs at least 1 criterion. Retire it if you do not need it any more")
-    _put(one, lines, now)
+    _put(one, checked(lines), now)
 
 
 def retire_set(actor: Actor, one: CriteriaSet, *, seen_version: int, now: datetime) -> None:

@@ -20,7 +20,7 @@ from recruit.pay.queries import range_for
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, VacancyStatus, permit
-from recruit.vacancies.criteria import Lines, in_order
+from recruit.vacancies.criteria import Lines, checked
 from recruit.vacancies.criteria_sets import as_json, line_from
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.moves import note, refuse_stale
@@ -139,9 +139,10 @@ def change_criteria(actor: Actor, revision: VacancyRevision, lines: Lines, *, se
 
     Raises:
         NotAllowed, Conflict: as `change_terms`.
+        Incomplete: a line says nothing or too much or is there twice, or there are too many of a kind.
     """
     _begin(actor, revision, seen_version)
-    revision.after = {**revision.after, "criteria": [as_json(line) for line in in_order(lines)]}
+    revision.after = {**revision.after, "criteria": [as_json(line) for line in checked(lines)]}
     revision.edited_by_id = actor.user_id
 
 

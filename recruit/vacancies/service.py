@@ -19,6 +19,7 @@ from recruit.rules import limits
 from recruit.rules.access import NOBODY, Actor, Permission, authorise
 from recruit.rules.lifecycle import ENDED, VACANCY_MOVES, WRITABLE, VacancyStatus, permit
 from recruit.vacancies.approval import welcome_id
+from recruit.vacancies.criteria import checked
 from recruit.vacancies.details import CriterionText, Terms, Wording, wording_of, write_wording
 from recruit.vacancies.models import Criterion, CriterionKind, Team, Vacancy
 from recruit.vacancies.moves import note, refuse_stale, take
@@ -59,7 +60,7 @@ def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetim
     Raises:
         NotAllowed: the team is not one of theirs.
         NotFound: there is no such team, grade or pay table.
-        Incomplete: too many criteria, or a closing moment that is not after the opening.
+        Incomplete: criteria that cannot be kept, or a closing moment not after the opening.
     """
     authorise(actor, Permission.VACANCY_CREATE, terms)
     _check_terms(terms)
@@ -122,7 +123,7 @@ def edit_vacancy(
         Conflict: somebody saved it since (the message says who and when), it waits for approval, it was published
             since, it was cancelled, or its outcome has been recorded.
         NotReady: a published vacancy would lack something.
-        Incomplete: too many criteria, or a closing moment that is not after the opening.
+        Incomplete: criteria that cannot be kept, or a closing moment not after the opening.
     """
     authorise(actor, Permission.VACANCY_EDIT, vacancy)
     refuse_stale(vacancy, seen_version)
@@ -209,8 +210,7 @@ def _check_terms(terms: Terms) -> None:
             raise NotFound(f"There is no such {model.__name__.lower()}.")
     if terms.closes_at and terms.opens_at and terms.closes_at <= terms.opens_at:
         raise Incomplete("The closing date must be after the opening date")
-    if sum(criterion.kind is CriterionKind.ESSENTIAL for criterion in terms.criteria) > limits.CRITERIA[1]:
-        raise Incomplete(f"There can be at most {limits.CRITERIA[1]} essential criteria")
+    checked(terms.criteria)
 
 
 def _write(vacancy: Vacancy, wording: Wording, terms: Terms, now: datetime) -> None:

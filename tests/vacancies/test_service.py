@@ -1,11 +1,14 @@
 """Writing and publishing vacancies."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from recruit.core.calendar import closing_moment, london_moment
 from recruit.core.counters import public_revision
@@ -14,9 +17,9 @@ from recruit.core.errors import Conflict, Incomplete, NotAllowed, NotFound
 from recruit.core.transaction import transaction
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import VacancyStatus
-from recruit.vacancies import approval, service
+from recruit.vacancies import approval, criteria_sets, drafting, revisions, service
 from recruit.vacancies.details import CriterionText, Terms, Wording, wording_of
-from recruit.vacancies.models import Criterion, CriterionKind, Vacancy, VacancyEvent
+from recruit.vacancies.models import Criterion, CriterionKind, Team, Vacancy, VacancyEvent
 from recruit.vacancies.readiness import NotReady, worth_a_look
 from tests import factories
 from tests.factories import NOW
@@ -175,6 +178,34 @@ def test_there_are_at_most_12_essential_criteria(actor: Actor, terms: Terms):
         service.create_vacancy(actor, WORDS, replace(terms, criteria=(*many[:12], DESIRABLE)), now=NOW)
     with pytest.raises(Incomplete, match=r"^There can be at most 12 essential criteria$"), transaction():
         service.create_vacancy(actor, WORDS, replace(terms, criteria=many), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("lines", "reason"),
+    [
+        ((replace(ESSENTIAL, text=" "),), "Enter the criterion"),
+        ((replace(ESSENTIAL, text="w" * 301),), "Criterion must be 300 characters or fewer"),
+        ((ESSENTIAL, replace(DESIRABLE, text=ESSENTIAL.text.upper())), "This criterion is there already"),
+        (tuple(replace(DESIRABLE, text=f"Line {n}") for n in range(13)), "There can be at most 12 desirable criteria"),
+    ],
+)
+@pytest.mark.parametrize("writer", ["draft", "part", "change", "set", "kept set"])
+def test_criteria_that_cannot_be_are_kept_nowhere(actor: Actor, terms: Terms, published, lines, reason, writer: str):
+    team = db.session.get_one(Team, terms.team_id)
+    with transaction():
+        draft = service.create_vacancy(actor, WORDS, terms, now=NOW)
+        change = revisions.start_revision(actor, published, now=NOW)
+        kept = criteria_sets.keep_set(actor, team, "Usual", [ESSENTIAL], is_shared=False, now=NOW)
+    writers: dict[str, Callable[[], object]] = {
+        "draft": lambda: service.create_vacancy(actor, WORDS, replace(terms, criteria=lines), now=NOW),
+        "part": lambda: drafting.save_criteria(actor, draft, lines, seen_version=draft.version, now=NOW),
+        "change": lambda: revisions.change_criteria(actor, change, lines, seen_version=change.version),
+        "set": lambda: criteria_sets.change_set(actor, kept, lines, seen_version=kept.version, now=NOW),
+        "kept set": lambda: criteria_sets.keep_set(actor, team, "Other", lines, is_shared=False, now=NOW),
+    }
+
+    with pytest.raises(Incomplete, match=f"^{reason}$"), transaction():
+        writers[writer]()
 
 
 def test_all_of_a_draft_can_be_changed_and_its_address_follows_its_title(actor: Actor, terms: Terms, draft: Vacancy):
