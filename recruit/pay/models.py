@@ -80,7 +80,11 @@ class WelcomeSchemeVersion(Published, Model):
         UniqueConstraint("scheme_id", "number"),
         CheckConstraint("amount_pence > 0", name="amount_pence_positive"),
         CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="valid_range"),
-        CheckConstraint("status <> 'approved' OR approver_id IS NULL OR approver_id <> author_id", name="approver"),
+        CheckConstraint(
+            "status <> 'approved' OR author_id IS NULL OR (approver_id IS NOT NULL AND approved_at IS NOT NULL"
+            " AND approver_id <> author_id AND (edited_by_id IS NULL OR approver_id <> edited_by_id))",
+            name="approver",
+        ),
     )
 
     id: Mapped[Id]

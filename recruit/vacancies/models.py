@@ -78,6 +78,7 @@ class Vacancy(Opening, Published, Model):
         CheckConstraint("paid_weeks BETWEEN 20 AND 52", name="paid_weeks"),
         CheckConstraint("posts BETWEEN 1 AND 50", name="posts"),
         CheckConstraint("full_time OR part_time OR job_share", name="some_hours"),
+        CheckConstraint("NOT full_time OR weekly_hours = 37", name="full_time_hours"),
         CheckConstraint("(contract = 'fixed_term') = (fixed_term_months IS NOT NULL)", name="fixed_term_months"),
         CheckConstraint("fixed_term_months BETWEEN 1 AND 60", name="fixed_term_length"),
         CheckConstraint(

@@ -60,7 +60,7 @@ def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetim
     Raises:
         NotAllowed: the team is not one of theirs.
         NotFound: there is no such team, grade or pay table.
-        Incomplete: criteria that cannot be kept, or a closing moment not after the opening.
+        Incomplete: criteria that cannot be kept, full time of fewer hours, or a closing moment not after the opening.
     """
     authorise(actor, Permission.VACANCY_CREATE, terms)
     _check_terms(terms)
@@ -123,7 +123,7 @@ def edit_vacancy(
         Conflict: somebody saved it since (the message says who and when), it waits for approval, it was published
             since, it was cancelled, or its outcome has been recorded.
         NotReady: a published vacancy would lack something.
-        Incomplete: criteria that cannot be kept, or a closing moment not after the opening.
+        Incomplete: criteria that cannot be kept, full time of fewer hours, or a closing moment not after the opening.
     """
     authorise(actor, Permission.VACANCY_EDIT, vacancy)
     refuse_stale(vacancy, seen_version)
@@ -210,6 +210,8 @@ def _check_terms(terms: Terms) -> None:
             raise NotFound(f"There is no such {model.__name__.lower()}.")
     if terms.closes_at and terms.opens_at and terms.closes_at <= terms.opens_at:
         raise Incomplete("The closing date must be after the opening date")
+    if terms.full_time and terms.weekly_hours != limits.FULL_TIME_HOURS:
+        raise Incomplete(f"Hours a week must be {limits.FULL_TIME_HOURS} while full time is selected")
     checked(terms.criteria)
 
 

@@ -44,7 +44,17 @@ class CriteriaSet(Model):
     """
 
     __tablename__ = "criteria_set"
-    __table_args__ = (Index("ix_criteria_set_team_id", "team_id"),)
+    __table_args__ = (
+        Index("ix_criteria_set_team_id", "team_id"),
+        Index(
+            "uq_criteria_set_live_name",
+            "team_id",
+            "name",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     team_id: Mapped[int] = mapped_column(ForeignKey("team.id"))
@@ -73,6 +83,11 @@ class VacancyRevision(Model):
     __table_args__ = (
         CheckConstraint("(status IN ('approved', 'declined')) = (decided_at IS NOT NULL)", name="decided_at"),
         CheckConstraint("status = 'draft' OR status = 'withdrawn' OR sent_at IS NOT NULL", name="sent_at"),
+        CheckConstraint(
+            "status <> 'approved' OR (decided_by_id IS NOT NULL AND sent_by_id IS NOT NULL"
+            " AND decided_by_id NOT IN (author_id, edited_by_id, sent_by_id))",
+            name="approver",
+        ),
         Index(
             "uq_vacancy_revision_open",
             "vacancy_id",

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from recruit.applications.promises import due_day, hear_by
 from recruit.applications.vacancy_change import approve_revision
@@ -13,6 +14,7 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
+from recruit.rules.lifecycle import RevisionStatus
 from recruit.vacancies import revisions
 from recruit.vacancies.models import Contract, Vacancy
 from recruit.vacancies.readiness import NotReady
@@ -174,3 +176,33 @@ def test_terms_that_a_newer_version_took_the_place_of_since_are_not_promised(rec
 
     with pytest.raises(Conflict, match="Other terms of the welcome payment are in force now"):
         approve(officer, revision)
+
+
+@pytest.mark.parametrize("who", ["author_id", "edited_by_id", "sent_by_id", None])
+def test_the_database_keeps_no_change_that_was_approved_by_who_wrote_it(recruiter, officer, vacancy, who: str | None):
+    other = factories.UserFactory(roles=[Role.HR]).id
+    revision = sent(recruiter, vacancy, closes_at=closing_moment(date(2027, 1, 8)))
+    revision.status, revision.decided_by_id, revision.decided_at = RevisionStatus.APPROVED, officer.user_id, NOW
+    revision.author_id = revision.edited_by_id = revision.sent_by_id = other
+    if who is None:
+        revision.decided_by_id = None
+    else:
+        setattr(revision, who, officer.user_id)
+
+    with pytest.raises(IntegrityError, match="approver"):
+        db.session.flush()
+    db.session.rollback()
+
+
+@pytest.mark.parametrize("missing", ["author_id", "edited_by_id", "approver_id", "approved_at"])
+def test_the_database_keeps_no_terms_that_nobody_else_approved(officer, missing: str):
+    writer = factories.UserFactory(roles=[Role.ADMIN]).id
+    approved = {
+        "author_id": writer, "edited_by_id": writer, "approver_id": officer.user_id, "approved_at": NOW,
+    }  # fmt: skip
+    factories.WelcomeSchemeVersionFactory(**approved)
+    wrong = officer.user_id if missing in ("author_id", "edited_by_id") else None
+
+    with pytest.raises(IntegrityError, match="approver"):
+        factories.WelcomeSchemeVersionFactory(**{**approved, missing: wrong})
+    db.session.rollback()

@@ -157,6 +157,35 @@ def test_situations_go_back_to_what_there_was_before_they_were_told_apart(migrat
     assert db.session.scalars(states).all() == before
 
 
+def test_vacancies_and_sets_that_were_kept_before_are_what_they_really_are(migrated: Flask):
+    named = ("Part time", "Job share", "Full time")
+    one, other, _ = (factories.VacancyFactory(title=title, job_share=title == "Job share") for title in named)
+    keys = {"team": one.team_id, "author": one.author_id}
+    fewer = {"first": one.id, "second": other.id}
+    db.session.commit()
+    db.session.remove()
+
+    downgrade(revision="0027")
+    db.session.execute(text("UPDATE vacancy SET weekly_hours = 30 WHERE id IN (:first, :second)"), fewer)
+    kept = (
+        "INSERT INTO criteria_set (id, team_id, name, is_shared, lines, author_id, created_at, changed_at, version)"
+        " VALUES (:id, :team, 'Usual', FALSE, '[]', :author, '2026-03-01 09:00:00', '2026-03-01 09:00:00', 1)"
+    )
+    db.session.execute(text(kept), [{"id": number, **keys} for number in (8, 9)])
+    db.session.commit()
+    db.session.remove()
+    upgrade()
+    rows = db.session.execute(text("SELECT title, full_time, part_time, job_share FROM vacancy ORDER BY id")).all()
+    names = db.session.scalars(text("SELECT name FROM criteria_set ORDER BY id")).all()
+
+    assert [tuple(row) for row in rows] == [
+        ("Part time", False, True, False),
+        ("Job share", False, False, True),
+        ("Full time", True, False, False),
+    ]
+    assert names == ["Usual", "Usual (9)"]
+
+
 def test_a_migrated_database_has_its_counters(migrated: Flask):
     rows = db.session.execute(text("SELECT name FROM counter ORDER BY name")).scalars().all()
 

@@ -348,7 +348,7 @@ def test_takes_over_what_has_not_changed(finder: Finder, session: Session):
 )  # fmt: skip
 def test_follows_a_change_that_went_past_the_models(finder: Finder, session: Session, change: str, value: object):
     """No version says so: what was read is compared."""
-    vacancy = live(title="Before")
+    vacancy = live(title="Before", full_time=False, job_share=True)
     before, unfound = finder.live_rows(NOW)[0], found(finder, words="changed")
 
     session.execute(update(Vacancy).values({change: value, "version": vacancy.version}))
@@ -415,7 +415,7 @@ def test_an_earlier_clock_reads_again(finder: Finder):
 
 
 def test_rows_leaves_out_what_is_not_there(finder: Finder):
-    vacancy = live(title="One", weekly_hours=Decimal("18.5"))
+    vacancy = live(title="One", weekly_hours=Decimal("18.5"), full_time=False, part_time=True)
 
     assert [row.title for row in finder.rows([vacancy.id, 999_999], NOW)] == ["One"]
 

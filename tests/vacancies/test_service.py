@@ -21,6 +21,7 @@ from recruit.vacancies import approval, criteria_sets, drafting, revisions, serv
 from recruit.vacancies.details import CriterionText, Terms, Wording, wording_of
 from recruit.vacancies.models import Criterion, CriterionKind, Team, Vacancy, VacancyEvent
 from recruit.vacancies.readiness import NotReady, worth_a_look
+from recruit.vacancies.writing_models import CriteriaSet
 from tests import factories
 from tests.factories import NOW
 
@@ -206,6 +207,37 @@ def test_criteria_that_cannot_be_are_kept_nowhere(actor: Actor, terms: Terms, pu
 
     with pytest.raises(Incomplete, match=f"^{reason}$"), transaction():
         writers[writer]()
+
+
+def test_a_team_has_one_set_of_a_name_until_it_is_retired(actor: Actor, terms: Terms):
+    team = db.session.get_one(Team, terms.team_id)
+    with transaction():
+        first = criteria_sets.keep_set(actor, team, "Usual", [ESSENTIAL], is_shared=False, now=NOW)
+
+    with pytest.raises(Incomplete, match="Your team has a set of this name"), transaction():
+        criteria_sets.keep_set(actor, team, "usual", [ESSENTIAL], is_shared=True, now=NOW)
+    other = CriteriaSet(team_id=team.id, author_id=actor.user_id, name="Usual", is_shared=True, lines=[])
+    other.created_at = other.changed_at = NOW
+    db.session.add(other)  # as if somebody kept theirs at the same moment
+    with pytest.raises(IntegrityError):
+        db.session.flush()
+    db.session.rollback()
+    with transaction():
+        criteria_sets.retire_set(actor, first, seen_version=first.version, now=NOW)
+        db.session.flush()
+        criteria_sets.keep_set(actor, team, "Usual", [ESSENTIAL], is_shared=False, now=NOW)
+
+
+def test_full_time_is_the_whole_week(actor: Actor, terms: Terms):
+    fewer = replace(terms, weekly_hours=Decimal("36.99"))
+
+    with pytest.raises(Incomplete, match=r"^Hours a week must be 37 while full time is selected$"), transaction():
+        service.create_vacancy(actor, WORDS, fewer, now=NOW)
+    with pytest.raises(IntegrityError, match="full_time_hours"):
+        factories.VacancyFactory(weekly_hours=Decimal("36.99"))
+    db.session.rollback()
+    with transaction():
+        service.create_vacancy(actor, WORDS, replace(fewer, full_time=False, part_time=True), now=NOW)
 
 
 def test_all_of_a_draft_can_be_changed_and_its_address_follows_its_title(actor: Actor, terms: Terms, draft: Vacancy):
