@@ -13,6 +13,7 @@ from recruit.core.text import is_plain
 from recruit.pay.models import Grade, PayPoint, PayTable, WelcomeScheme, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Assessment, Contract, Criterion, CriterionKind, Team, Vacancy, VacancyEvent
+from recruit.vacancies.opening import Opening
 
 NOT_FOUND = "There is no vacancy at this address."
 
@@ -77,7 +78,7 @@ class ShownCriterion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShownVacancy:
+class ShownVacancy(Opening):
     """A vacancy that was published, with the names and units of `Vacancy`."""
 
     id: int
@@ -125,10 +126,6 @@ class ShownVacancy:
     pay_table: ShownPayTable
     welcome: ShownWelcome | None
     criteria: tuple[ShownCriterion, ...]
-
-    def is_open(self, now: datetime) -> bool:
-        """Say whether candidates can apply at `now`."""
-        return self.status == VacancyStatus.PUBLISHED and self.opens_at <= now < self.closes_at
 
 
 @dataclass(frozen=True, slots=True)
