@@ -5,10 +5,9 @@ from datetime import datetime
 from recruit.core.errors import Conflict
 from recruit.pay.additions import KIND_WORDS, Addition, Kind, additions_of, kept_as
 from recruit.rules.access import NOBODY, Actor, Permission, authorise
-from recruit.rules.lifecycle import WRITABLE
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.moves import note, refuse_stale
-from recruit.vacancies.service import SETTLED, UNCHANGING
+from recruit.vacancies.service import refuse_settled
 
 
 def set_addition(actor: Actor, vacancy: Vacancy, addition: Addition, *, seen_version: int, now: datetime) -> None:
@@ -52,8 +51,7 @@ def remove_addition(actor: Actor, vacancy: Vacancy, kind: Kind, *, seen_version:
 def _may_write(actor: Actor, vacancy: Vacancy, seen_version: int) -> None:
     authorise(actor, Permission.VACANCY_EDIT, vacancy)
     refuse_stale(vacancy, seen_version)
-    if vacancy.status not in WRITABLE:
-        raise Conflict(UNCHANGING.get(vacancy.status, SETTLED))
+    refuse_settled(vacancy)
 
 
 def _noted(actor: Actor, vacancy: Vacancy, now: datetime, what: str) -> None:

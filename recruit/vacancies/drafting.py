@@ -9,9 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.core.db import db
-from recruit.core.errors import Conflict
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import WRITABLE
 from recruit.vacancies import service
 from recruit.vacancies.criteria import Lines
 from recruit.vacancies.details import WORDS, Terms, Wording, wording_of
@@ -177,8 +175,7 @@ def _progress(vacancy: Vacancy, part: Part, row: VacancyPart | None, findings: I
 
 def _permit(actor: Actor, vacancy: Vacancy) -> None:
     authorise(actor, Permission.VACANCY_EDIT, vacancy)
-    if vacancy.status not in WRITABLE:
-        raise Conflict(service.UNCHANGING.get(vacancy.status, service.SETTLED))
+    service.refuse_settled(vacancy)
 
 
 def _mark(

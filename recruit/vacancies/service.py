@@ -191,6 +191,16 @@ def cancel_vacancy(
     take(move, actor, vacancy, now, reason)
 
 
+def refuse_settled(vacancy: Vacancy) -> None:
+    """Refuse where the terms of `vacancy` cannot be written any more, or not now.
+
+    Raises:
+        Conflict: it waits for approval, has been published, is cancelled, or its outcome has been recorded.
+    """
+    if vacancy.status not in WRITABLE:
+        raise Conflict(UNCHANGING.get(vacancy.status, SETTLED))
+
+
 def terms_of(vacancy: Vacancy) -> Terms:
     """Return the terms that `vacancy` has."""
     names = (name for name in Terms.__dataclass_fields__ if name not in ("has_welcome_payment", "criteria"))

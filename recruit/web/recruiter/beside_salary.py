@@ -7,11 +7,10 @@ from recruit.core import clock
 from recruit.core.errors import Conflict, NotFound
 from recruit.core.transaction import transaction
 from recruit.pay.additions import KIND_WORDS, Addition, Kind, additions_of
-from recruit.rules.lifecycle import WRITABLE
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies import beside_salary
 from recruit.vacancies.models import Vacancy
-from recruit.vacancies.service import SETTLED, UNCHANGING
+from recruit.vacancies.service import refuse_settled
 from recruit.web.forms import VersionedForm
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.pay_fields import AdditionForm, filled_in_addition
@@ -83,8 +82,7 @@ def _written(reference: str) -> Vacancy:
         Conflict: approval has settled it, or it waits for that.
     """
     vacancy = queries.vacancy_of(g.actor, reference)
-    if vacancy.status not in WRITABLE:
-        raise Conflict(UNCHANGING.get(vacancy.status, SETTLED))
+    refuse_settled(vacancy)
     return vacancy
 
 

@@ -7,8 +7,7 @@ from typing import Any, Protocol
 from flask import g, url_for
 
 from recruit.core import clock
-from recruit.core.errors import Conflict
-from recruit.rules.lifecycle import WRITABLE, RevisionStatus
+from recruit.rules.lifecycle import RevisionStatus
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies import criteria_sets, drafting, revisions, service
 from recruit.vacancies.criteria import Lines, in_order
@@ -142,6 +141,5 @@ def holder_of(reference: str | None, number: int | None) -> Holder:
     vacancy = queries.vacancy_of(g.actor, reference)
     if (revision := revisions.open_revision(vacancy)) and revision.status is RevisionStatus.DRAFT:
         return OfRevision(revision)
-    if vacancy.status not in WRITABLE:
-        raise Conflict(service.UNCHANGING.get(vacancy.status, service.SETTLED))
+    service.refuse_settled(vacancy)
     return OfDraft(vacancy)
