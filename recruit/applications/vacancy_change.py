@@ -14,13 +14,14 @@ from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.pay.queries import range_for
 from recruit.rules import limits
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, permit
+from recruit.rules.lifecycle import Move, RevisionStatus
 from recruit.rules.notifications import Notification
+from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.models import Criterion, Vacancy
 from recruit.vacancies.moves import note
 from recruit.vacancies.pricing import post_of, refuse_ruled_out, welcome_for
 from recruit.vacancies.readiness import NotReady
-from recruit.vacancies.revisions import STALE, differences, lines_of, refuse_changed, wrong_closing
+from recruit.vacancies.revisions import lines_of, permit_revision, refuse_changed, wrong_closing
 from recruit.vacancies.writing_models import VacancyRevision
 
 PAY = ("grade_id", "pay_table_id", "point_min", "point_max", "salary_min_pence", "salary_max_pence")
@@ -39,7 +40,7 @@ def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: i
         NotReady: the closing date does not fit any more.
         Incomplete: no welcome payment is in force any more, or the one it would come with is not for such a post.
     """
-    move = _decide(actor, revision, RevisionStatus.APPROVED, seen_version)
+    move = permit_revision(actor, revision, RevisionStatus.APPROVED, seen_version)
     refuse_changed(revision, now)
     _refuse_unsettled(revision, now)
     vacancy, changes = revision.vacancy, differences(revision)
@@ -71,7 +72,7 @@ def decline_revision(
         Conflict: it was decided or dropped, or changed since it was read.
         Incomplete: no comment, or a very long one.
     """
-    move = _decide(actor, revision, RevisionStatus.DECLINED, seen_version)
+    move = permit_revision(actor, revision, RevisionStatus.DECLINED, seen_version)
     comment = clean_prose(comment)
     if not comment or len(comment) > limits.COMMENT_CHARACTERS:
         raise Incomplete(f"Enter why it stays as it is, in at most {limits.COMMENT_CHARACTERS:,} characters")
@@ -80,14 +81,6 @@ def decline_revision(
     _close(actor, revision, move, now)
     note(actor, revision.vacancy, revision.vacancy.status, now, f"Change declined\n{comment}")
     _tell_author(actor, revision, "declined", comment, now)
-
-
-def _decide(actor: Actor, revision: VacancyRevision, target: RevisionStatus, seen_version: int) -> Move[RevisionStatus]:
-    db.session.refresh(revision, with_for_update={"of": VacancyRevision})
-    move = permit(REVISION_MOVES, actor, revision, target)
-    if revision.version != seen_version:
-        raise Conflict(STALE)
-    return move
 
 
 def _close(actor: Actor, revision: VacancyRevision, move: Move[RevisionStatus], now: datetime) -> None:

@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from recruit.core.calendar import closing_words, london_day, shown_closing
+from recruit.core.calendar import london_day, shown_closing
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotFound
-from recruit.core.money import pounds, pounds_range
 from recruit.core.text import clean_prose
 from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.pay.queries import range_for
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, VacancyStatus, permit
+from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.criteria import Lines, checked
 from recruit.vacancies.criteria_sets import as_json, line_from
 from recruit.vacancies.models import CriterionKind, Vacancy
@@ -154,7 +154,7 @@ def send_revision(actor: Actor, revision: VacancyRevision, reason: str, *, seen_
         Conflict: it was sent already, somebody changed it since, or the vacancy changed meanwhile.
         Incomplete: nothing would change, no reason, or no essential criterion.
     """
-    move = _move(actor, revision, RevisionStatus.AWAITING_APPROVAL, seen_version)
+    move = permit_revision(actor, revision, RevisionStatus.AWAITING_APPROVAL, seen_version)
     refuse_changed(revision, now)
     reason = clean_prose(reason)
     if not differences(revision):
@@ -175,9 +175,25 @@ def drop_revision(actor: Actor, revision: VacancyRevision, *, seen_version: int,
     Raises: as `send_revision`.
     """
     was_sent = revision.sent_at is not None
-    revision.status = _move(actor, revision, RevisionStatus.WITHDRAWN, seen_version).target
+    revision.status = permit_revision(actor, revision, RevisionStatus.WITHDRAWN, seen_version).target
     if was_sent:
         note(actor, revision.vacancy, revision.vacancy.status, now, "Change taken back")
+
+
+def permit_revision(
+    actor: Actor, revision: VacancyRevision, target: RevisionStatus, seen_version: int
+) -> Move[RevisionStatus]:
+    """Wait for the change's row, and return the move to `target`, if it is open to `actor`.
+
+    Raises:
+        NotAllowed: not theirs to do.
+        Conflict: it is elsewhere by now, or somebody changed it since the page that showed `seen_version`.
+    """
+    db.session.refresh(revision, with_for_update={"of": VacancyRevision})
+    move = permit(REVISION_MOVES, actor, revision, target)
+    if revision.version != seen_version:
+        raise Conflict(STALE)
+    return move
 
 
 def terms_now(vacancy: Vacancy) -> dict[str, Any]:
@@ -228,46 +244,6 @@ def wrong_closing(vacancy: Vacancy, closes_at: datetime, now: datetime) -> list[
     return []
 
 
-def differences(revision: VacancyRevision) -> list[tuple[str, str, str]]:
-    """Return what would change: the part, as it is, as it would be."""
-    before, after = revision.before, revision.after
-    rows = [
-        ("Grade and pay", _pay(before), _pay(after)),
-        ("Welcome payment", _welcome(before), _welcome(after)),
-        ("Closes", _closes(before), _closes(after)),
-        *_criteria(before["criteria"], after["criteria"]),
-    ]
-    return [row for row in rows if row[1] != row[2]]
-
-
-def _criteria(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
-    was, would = {line["id"]: line for line in before}, {line.get("id"): line for line in after if line.get("id")}
-    rows = [("Criterion", _said(line), _said(would[key]) if key in would else "") for key, line in was.items()]
-    return [*rows, *(("New criterion", "", _said(line)) for line in after if not line.get("id"))]
-
-
-def _said(line: dict[str, Any]) -> str:
-    where = {"application": "in the application", "interview": "at interview", "check": "by a check"}
-    counts = f", counts {line['weight']} times" if line["weight"] > 1 else ""
-    return f"{line['text']} ({line['kind']}, {where[line['assessed_at']]}{counts})"
-
-
-def _pay(terms: dict[str, Any]) -> str:
-    grade = db.session.get(Grade, terms["grade_id"])
-    return (
-        f"{grade.title if grade else ''}, {pounds_range(terms['salary_min_pence'], terms['salary_max_pence'])} a year"
-    )
-
-
-def _welcome(terms: dict[str, Any]) -> str:
-    version = db.session.get(WelcomeSchemeVersion, terms["welcome_id"]) if terms["welcome_id"] else None
-    return f"{pounds(version.amount_pence)}, terms number {version.number}" if version else "None"
-
-
-def _closes(terms: dict[str, Any]) -> str:
-    return closing_words(datetime.fromisoformat(terms["closes_at"]))
-
-
 def _welcome_chosen(revision: VacancyRevision, grade: Grade, welcome: str, now: datetime) -> int | None:
     """Return the id of the terms that the post would come with: those in force are for it, kept ones for its grade."""
     kept, post = revision.before["welcome_id"], post_of(revision.vacancy, grade)
@@ -287,11 +263,3 @@ def _begin(actor: Actor, revision: VacancyRevision, seen_version: int) -> None:
         raise Conflict(STALE)
     if revision.status is not RevisionStatus.DRAFT:
         raise Conflict("This change was sent for approval, so that HR approves what it reads. Drop it to make another.")
-
-
-def _move(actor: Actor, revision: VacancyRevision, target: RevisionStatus, seen_version: int) -> Move[RevisionStatus]:
-    db.session.refresh(revision, with_for_update={"of": VacancyRevision})
-    move = permit(REVISION_MOVES, actor, revision, target)
-    if revision.version != seen_version:
-        raise Conflict(STALE)
-    return move

@@ -12,6 +12,7 @@ from recruit.panels import changing
 from recruit.rules.access import Permission, can
 from recruit.vacancies import approval_queries as queries
 from recruit.vacancies import revisions
+from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.writing_models import VacancyRevision
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import DeclineForm
@@ -58,7 +59,7 @@ def _page(revision: VacancyRevision, form: DeclineForm) -> str:
         vacancy=revision.vacancy,
         revision=revision,
         form=form,
-        changes=revisions.differences(revision),
+        changes=differences(revision),
         sent=long_moment(revision.sent_at) if revision.sent_at else "",
         may_approve=can(g.actor, Permission.VACANCY_APPROVE, revision),
     )

@@ -14,6 +14,7 @@ from recruit.pay import queries as pay
 from recruit.rules.lifecycle import RevisionStatus
 from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies import revisions
+from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.readiness import NotReady
 from recruit.vacancies.writing_models import VacancyRevision
@@ -56,7 +57,7 @@ def show_change(reference: str) -> ResponseReturnValue:
         revision=revision,
         form=form,
         is_draft=revision.status is RevisionStatus.DRAFT,
-        changes=revisions.differences(revision),
+        changes=differences(revision),
     )
     return page, status
 

@@ -1,0 +1,50 @@
+"""What a change of a published vacancy would change, in words."""
+
+from datetime import datetime
+from typing import Any
+
+from recruit.core.calendar import closing_words
+from recruit.core.db import db
+from recruit.core.money import pounds, pounds_range
+from recruit.pay.models import Grade, WelcomeSchemeVersion
+from recruit.vacancies.writing_models import VacancyRevision
+
+
+def differences(revision: VacancyRevision) -> list[tuple[str, str, str]]:
+    """Return what would change: the part, as it is, as it would be."""
+    before, after = revision.before, revision.after
+    rows = [
+        ("Grade and pay", _pay(before), _pay(after)),
+        ("Welcome payment", _welcome(before), _welcome(after)),
+        ("Closes", _closes(before), _closes(after)),
+        *_criteria(before["criteria"], after["criteria"]),
+    ]
+    return [row for row in rows if row[1] != row[2]]
+
+
+def _criteria(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
+    was, would = {line["id"]: line for line in before}, {line.get("id"): line for line in after if line.get("id")}
+    rows = [("Criterion", _said(line), _said(would[key]) if key in would else "") for key, line in was.items()]
+    return [*rows, *(("New criterion", "", _said(line)) for line in after if not line.get("id"))]
+
+
+def _said(line: dict[str, Any]) -> str:
+    where = {"application": "in the application", "interview": "at interview", "check": "by a check"}
+    counts = f", counts {line['weight']} times" if line["weight"] > 1 else ""
+    return f"{line['text']} ({line['kind']}, {where[line['assessed_at']]}{counts})"
+
+
+def _pay(terms: dict[str, Any]) -> str:
+    grade = db.session.get(Grade, terms["grade_id"])
+    return (
+        f"{grade.title if grade else ''}, {pounds_range(terms['salary_min_pence'], terms['salary_max_pence'])} a year"
+    )
+
+
+def _welcome(terms: dict[str, Any]) -> str:
+    version = db.session.get(WelcomeSchemeVersion, terms["welcome_id"]) if terms["welcome_id"] else None
+    return f"{pounds(version.amount_pence)}, terms number {version.number}" if version else "None"
+
+
+def _closes(terms: dict[str, Any]) -> str:
+    return closing_words(datetime.fromisoformat(terms["closes_at"]))
