@@ -10,7 +10,7 @@ whole.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -23,6 +23,7 @@ MAX_QUERY_TERMS = 16  # terms of one query; what follows is not asked for
 _LONGEST_WORD = 40  # characters; the rest of a longer one is not read
 
 _WORD = re.compile(r"[^\W_]+")
+_WRITTEN = re.compile("[^\\W_]+(?:['\u2018\u2019\u02bc][^\\W_]+)*")  # a word as a reader sees it: "children's"
 _POSSESSIVE = re.compile("['\u2018\u2019\u02bc](?:s\\b)?", re.IGNORECASE)
 _SEND_IN_TEXT = re.compile(r"\bSEND\b")  # "send" is also a verb, so a text must write it in capitals
 _SEND_IN_QUERY = re.compile(r"\bsend\b", re.IGNORECASE)
@@ -64,6 +65,40 @@ def query_terms(query: str) -> list[str]:
             wanted[term] = None
         start += length
     return list(wanted)
+
+
+def places_of(text: str, terms: Collection[str]) -> list[tuple[int, int]]:
+    """Return where `text` says any of `terms`, as (start, end) in order, never overlapping: what a reader is shown.
+
+    A text that `index_terms` finds under one of them says it somewhere; one that it does not says it nowhere.
+
+    Args:
+        text: as it is written.
+        terms: as `query_terms` gives them.
+    """
+    stems: list[str] = []
+    places: list[tuple[int, int]] = []
+    for match in _WRITTEN.finditer(text):
+        of_word = _stems(_SEND_IN_TEXT.sub(_SEND, match[0]))
+        stems += of_word
+        places += [match.span()] * len(of_word)
+    said = []
+    for start, stem in enumerate(stems):
+        lengths = [length for length, token in _phrases_at(stems, start) if token in terms]
+        if lengths or stem in terms:
+            said.append((places[start][0], places[start + max(lengths, default=1) - 1][1]))
+    return _joined(said, text)
+
+
+def _joined(places: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    """`places`, which are in order, with those as one that overlap or have only a space or hyphen between them."""
+    joined: list[tuple[int, int]] = []
+    for start, end in places:
+        if joined and (start <= joined[-1][1] or text[joined[-1][1] : start] in (" ", "-")):
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _stems(text: str) -> list[str]:

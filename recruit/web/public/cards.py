@@ -34,11 +34,18 @@ def _card(row: VacancyRow, now: datetime) -> Markup:
 
 def _make(row: VacancyRow, one: Card, now: datetime) -> Markup:
     urgency = one.urgency(now)
-    markup = _markup(one, urgency)
+    markup = markup_of(one, urgency)
     _kept.keep(row.id, (row, one, urgency, markup))
     return markup
 
 
-def _markup(one: Card, urgency: str) -> Markup:
+def markup_of(one: Card, urgency: str, passage: str = "") -> Markup:
+    """Return a card as an item of a list.
+
+    Args:
+        one: its words; those that are `Markup` stand as they are.
+        urgency: as `Card.urgency`.
+        passage: a sentence to show with it; none when empty.
+    """
     template = current_app.jinja_env.get_template("components/vacancy_card.html")
-    return Markup(template.render(card=one, urgency=urgency))  # noqa: S704  the template has escaped it
+    return Markup(template.render(card=one, urgency=urgency, passage=passage))  # noqa: S704  the template has escaped it

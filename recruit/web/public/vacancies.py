@@ -8,11 +8,13 @@ from flask.typing import ResponseReturnValue
 from recruit.core import clock
 from recruit.rules import limits
 from recruit.vacancies.finder_query import Query
+from recruit.vacancies.vocabulary import query_terms
 from recruit.web import caching, rates
 from recruit.web.finding import finder, vacancies
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.cards import cards_of
 from recruit.web.public.choices import choices_of
+from recruit.web.public.found_cards import found_cards
 from recruit.web.public.job_posting import job_posting
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.public.listing import Listing
@@ -40,7 +42,7 @@ def list_vacancies() -> ResponseReturnValue:
         query=asked.query,
         result=result,
         listing=Listing(asked.query, result, choices_of(index.grades, index.teams)),
-        cards=cards_of(index.rows(result.ids), now),
+        cards=found_cards(index.rows(result.ids), query_terms(asked.query.words), index, now),
         total=_total(asked.query, result.total),
         first=(result.page - 1) * limits.VACANCIES_A_PAGE + 1,
         feed=feed,
