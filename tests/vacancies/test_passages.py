@@ -33,7 +33,11 @@ def test_words_are_marked_as_they_are_found(text: str, query: str, found: list[s
     assert marked(text, query) == found
 
 
-WORDS = st.lists(st.sampled_from("children's looked after in care SEND send e\u0301lan part-time, LAC. (x) ½".split()))
+WORDS = st.lists(
+    st.sampled_from(
+        ["children's", "looked", "after", "in", "care", "SEND", "send", "élan", "part-time,", "LAC.", "(x)", "½"]
+    )
+)
 
 
 @given(st.text(max_size=60) | WORDS.map(" ".join), WORDS.map(" ".join))

@@ -1,8 +1,10 @@
 """Email alerts as people meet them: from a search to a mail, and out again by one press."""
 
+import re
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -14,11 +16,17 @@ from recruit.alerts.models import Alert, AlertLink, Frequency, LinkPurpose
 from recruit.core import clock
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
+from recruit.notifications.stopping import Stop
+from recruit.notifications.transports import transport_for
+from recruit.notifications.worker import Worker
 from recruit.rules import limits
 from recruit.rules.notifications import Notification
 from recruit.vacancies.finder_query import Facet, Query
-from tests.alerts.alerting import ADDRESS, an_alert, asked_for, links_in, messages
+from tests.alerts.alerting import ADDRESS, a_round, an_alert, asked_for, links_in, messages
 from tests.factories import TeamFactory, VacancyFactory
+from tests.notifications.messages import SENDER
+from tests.notifications.sink import Sink, listening
+from tests.serving.wire import free_port
 from tests.visitor import Visitor
 
 ANSWERS = {"email": ADDRESS, "frequency": "daily", "consent": "y"}
@@ -209,6 +217,28 @@ def test_the_mail_is_sent_with_the_headers_of_rfc_8058(
     assert f"http://localhost/jobs/{vacancy.slug}\r\n" in text
     visitor.get(manage)
     assert visitor.client.post(unsubscribe, data=ONE_CLICK).status_code == 200
+    session.commit()
+    assert number(session, Alert) == 0
+
+
+def test_one_click_of_the_mail_that_a_server_took_ends_the_alert(app: Flask, session: Session):
+    """The header of the very mail is the address, and what the other header says is the body: nothing else is sent."""
+    an_alert(query=Query("social worker"), now=clock.now() - limits.ALERT_WINDOW)
+    VacancyFactory(published=True, title="Social worker", opens_at=clock.now(), published_at=clock.now())
+    a_round(clock.now())
+    sink = Sink()
+    with listening(sink, free_port()) as url:
+        Worker(SENDER, transport_for(url, hostname="jobs.example", within=10), Stop()).drain()
+    mail = sink.mails[-1]
+
+    [address], [body] = mail.get_all("List-Unsubscribe"), mail.get_all("List-Unsubscribe-Post")
+    assert re.fullmatch(r"<https://jobs\.example/alerts/unsubscribe/[\w-]+>", address)
+    assert body == "List-Unsubscribe=One-Click"
+    answer = app.test_client(use_cookies=False).post(
+        urlsplit(address.strip("<>")).path, data=body, content_type="application/x-www-form-urlencoded"
+    )
+
+    assert (answer.status_code, answer.headers.getlist("Set-Cookie"), "Location" in answer.headers) == (200, [], False)
     session.commit()
     assert number(session, Alert) == 0
 
