@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications import moves
+from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application
-from recruit.applications.service import drop_draft, message_words
+from recruit.applications.service import message_words
 from recruit.core.db import db
 from recruit.notifications import outbox
 from recruit.rules.access import Actor
@@ -40,19 +41,19 @@ def cancel_vacancy(
         .with_for_update(of=Application)
         .execution_options(populate_existing=True)
     ).all()
+    ending = select(Application.id).where(*_end_with(vacancy))
+    db.session.execute(delete(LetterDraft).where(LetterDraft.application_id.in_(ending)))
     for application in applications:
         move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.VACANCY_CANCELLED)
         assert move.notification is not None  # noqa: S101  its row names one
         message = outbox.post(move.notification, application.candidate.email, at=now, **message_words(application))
-        drop_draft(application.id)
         moves.take(move, actor, application, now=now, message=message)
     return applications
 
 
 def applications_that_end(vacancy: Vacancy) -> int:
     """Return how many candidates would be told that `vacancy` is cancelled."""
-    statement = select(Application.id).where(*_end_with(vacancy))
-    return len(db.session.scalars(statement).all())
+    return db.session.scalars(select(func.count()).select_from(Application).where(*_end_with(vacancy))).one()
 
 
 def _end_with(vacancy: Vacancy) -> tuple[ColumnElement[bool], ...]:
