@@ -21,6 +21,7 @@ from recruit.vacancies import queries as vacancies
 from recruit.web.typed import typed_text
 
 TOKEN, SEEN_AT = "token", "seen_at"
+SIGNED_OUT = "Signed-Out"  # the header that tells a script this answer from a refusal: what it sends can be tried again
 AREAS: set[str] = set()
 """The blueprints whose forms only somebody who is signed in sends."""
 SEEN_EVERY = 60  # seconds between two cookies that say when it was last used; the shortest idle limit is two hours
@@ -98,7 +99,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
     sign_in, typed = url_for("account.sign_in", next=_page_of_form()), typed_text()
     if typed:
-        return render_template("errors/signed_out.html", typed=typed, sign_in_href=sign_in), 403
+        return render_template("errors/signed_out.html", typed=typed, sign_in_href=sign_in), 403, {SIGNED_OUT: "yes"}
     flash("You were signed out. Sign in, then do this again.", "notice")
     return redirect(sign_in)
 

@@ -4,7 +4,9 @@ const QUIET = 2000; // milliseconds without typing before it is saved
 const LONGEST = 15000; // milliseconds of steady typing after which it is saved all the same
 const AGAIN = 20000; // milliseconds until the next try when the connection is lost
 const NOT_TYPED = new Set(["csrf_token", "version", "consent"]);
-const GONE = new Set([403, 404]); // answers after which trying again is no use
+const LONG = 10000; // milliseconds without an answer after which it counts as lost
+const GONE = new Set([403, 404]); // answers after which trying again is no use, unless somebody was only signed out
+const SIGNED_OUT = "Signed-Out"; // the header of the page that asks to sign in again
 
 /** @param {string} text as the server keeps it, near enough to see whether anything is unsaved */
 const plain = (text) => text.normalize("NFC").replace(/\r\n?/g, "\n").trim();
@@ -164,7 +166,8 @@ export class Autosave {
     this.hold({ isSent: true });
     if (this.saving) {
       event.preventDefault();
-      this.waiting = event.submitter;
+      this.isWaiting = true;
+      this.submitter = event.submitter; // null where no button sent it
     }
   }
 
@@ -184,9 +187,10 @@ export class Autosave {
         body: new URLSearchParams(new FormData(this.form)),
         headers: { Accept: "application/json" },
         keepalive: sent.length < 50000,
+        signal: AbortSignal.timeout?.(LONG), // older browsers wait as long as they do
       });
       if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
-        this.refuse(answer.status);
+        this.refuse(answer);
       } else {
         this.show(await answer.json(), answer.status, text, sent);
       }
@@ -195,17 +199,18 @@ export class Autosave {
       this.wait(AGAIN);
     }
     this.saving = false;
-    if (this.waiting) {
-      this.form.requestSubmit(this.waiting);
+    if (this.isWaiting) {
+      this.isWaiting = false;
+      this.form.requestSubmit(this.submitter);
     } else if (this.isUnsaved && this.text !== text && !this.stopped && !this.timer) {
       this.typed();
     }
   }
 
   /** The answer is a page: of a sign-in, which is worth another try, or one that says no. */
-  refuse(status) {
-    if (!GONE.has(status)) {
-      throw new Error(String(status));
+  refuse(answer) {
+    if (!GONE.has(answer.status) || answer.headers.has(SIGNED_OUT)) {
+      throw new Error(String(answer.status));
     }
     this.stopped = true;
     this.status.textContent = "Not saved: this is not open to you any more. Your text is kept in this browser. Load the page again to see why.";

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.journeys.conftest import PASSWORD
 from tests.journeys.stops import stops
@@ -12,6 +12,12 @@ from tests.journeys.visiting import NARROW, sign_in
 
 pytestmark = pytest.mark.browser
 SAVED = re.compile(r"^Saved at [0-9:]+[ap]m$|^Saved at midday$|^Saved at midnight$")
+TIME_IS_UP = """AbortSignal.timeout = () => {
+  const controller = new AbortController();
+  window.timeIsUp = () => controller.abort();
+  return controller.signal;
+};"""
+"""Ends the wait for an answer when the test says so, instead of after ten seconds."""
 
 
 def test_nothing_that_is_typed_is_lost(service, open_page: Callable[..., Page]):
@@ -96,6 +102,41 @@ def test_a_session_that_ends_on_a_long_page_loses_no_word(service, open_page: Ca
     page.goto(path)
     expect(page.get_by_label("Job title")).to_have_value("")
     assert page.evaluate("localStorage.length") == 0
+
+
+def _evidence(service, page: Page) -> None:
+    sign_in(page, "candidate", PASSWORD)
+    page.goto(next(stop.path for stop in stops(service.environment) if stop.name == "evidence-one"))
+
+
+def test_a_session_that_ends_while_somebody_types_is_not_the_end_of_saving(service, open_page: Callable[..., Page]):
+    page = open_page(width=NARROW)
+    _evidence(service, page)
+    status, cookies = page.locator("p.saved[role=status]"), page.context.cookies()
+    page.context.clear_cookies()
+    page.locator("#text").fill("I wrote on after the session had ended.")
+    expect(status).to_contain_text("or you were signed out. Your text is kept in this browser.")
+
+    page.context.add_cookies(cookies)
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    expect(status).to_have_text(SAVED)
+
+
+def test_a_form_is_sent_although_saving_it_hangs(service, open_page: Callable[..., Page]):
+    page = open_page()
+    page.add_init_script(TIME_IS_UP)
+    _evidence(service, page)
+
+    def hang(route: Route) -> None:
+        if route.request.headers["accept"] != "application/json":
+            route.fallback()
+
+    page.route("**/evidence/*", hang)
+    with page.expect_request(lambda request: request.headers["accept"] == "application/json"):
+        page.locator("#text").fill("I wrote while the line was bad.")
+    page.evaluate("document.querySelector('main form').requestSubmit()")  # by no button
+    page.evaluate("timeIsUp()")
+    page.wait_for_url(re.compile("/evidence$"))
 
 
 def test_back_after_a_corrected_answer_opens_the_page_again(service, open_page: Callable[..., Page]):

@@ -38,6 +38,7 @@ def test_what_was_typed_when_the_session_had_ended_is_shown_and_no_password_is(v
     page = visitor.post("/account/password", data, 403)
 
     assert page.select_one("h1").text == "You have been signed out"
+    assert visitor.response.headers["Signed-Out"] == "yes"  # autosave tries again
     assert [area.text.strip() for area in page.select("textarea")] == ["Two lines\nof <b>mine</b>"]
     assert [label.text for label in page.select("label")] == ["Answer 1"]
     assert page.select_one("main a")["href"] == "/sign-in?next=/account/password"
