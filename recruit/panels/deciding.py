@@ -3,17 +3,19 @@
 from datetime import datetime
 
 from recruit.applications.models import Application
+from recruit.core.db import hold
 from recruit.core.errors import Conflict
 from recruit.panels.records import record
 from recruit.panels.standings import Stage, standings_of
 from recruit.review import service
+from recruit.review.rows import NeedsReason
 from recruit.rules import limits
-from recruit.rules.access import Actor
+from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
 
 
-class ScoresMissing(Conflict):
+class ScoresMissing(NeedsReason):
     """A decision that waits for the panel, unless somebody says why it does not."""
 
 
@@ -39,6 +41,10 @@ def decide(
         ScoresMissing: the panel is to come first, is not through with it, and nothing says why not to wait.
         NotAllowed, Conflict, Incomplete: as there.
     """
+    authorise(actor, Permission.APPLICATION_REVIEW, application)
+    service.refuse_what_was_not_seen(actor, application, seen_version)
+    if scores_first(application.vacancy, needs_scores=needs_scores):
+        hold(f"panel:{application.vacancy_id}")  # after the row, as everybody who takes both: what is scored stays so
     is_early = lacks_scores(application, needs_scores=needs_scores)
     if is_early and not without_scores.strip():
         raise ScoresMissing("Both scores are not in yet. Wait for the panel, or enter why you decide without them")
