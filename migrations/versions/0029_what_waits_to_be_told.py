@@ -1,14 +1,14 @@
 """Decisions that wait to be told are counted for a reader who may be one of their candidates from one index alone.
 
-Revision ID: 0028
-Revises: 0027
+Revision ID: 0029
+Revises: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0028"
-down_revision = "0027"
+revision = "0029"
+down_revision = "0028"
 branch_labels = depends_on = None
 
 
