@@ -64,6 +64,16 @@ def decide(
         record(actor, application.vacancy_id, what, now=now, note=without_scores, application_id=application.id)
 
 
+def shortlist_scored(actor: Actor, application: Application, *, seen_version: int, reason: str, now: datetime) -> None:
+    """Shortlist what the caller, who has the panel's turn, found scored: it is not looked at once more for each.
+
+    Raises:
+        NotAllowed, Conflict, Incomplete: as `review.service.move_application`.
+    """
+    target = ApplicationStatus.SHORTLISTED
+    service.move_application(actor, application, target, seen_version=seen_version, reason=reason, now=now)
+
+
 def lacks_scores(application: Application, *, needs_scores: bool) -> bool:
     """Say whether a decision on the sift of `application` is to wait for its panel, which is not through with it.
 

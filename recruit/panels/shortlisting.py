@@ -8,11 +8,10 @@ from sqlalchemy import select
 
 from recruit.applications.models import Application
 from recruit.core.db import hold
+from recruit.panels.deciding import shortlist_scored
 from recruit.panels.standings import ranked, standings_of
 from recruit.review.rows import RowResult, each_row, held_rows
-from recruit.review.service import move_application
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
 
 GONE = "It is not in the ranking any more."
@@ -47,7 +46,6 @@ def shortlist(actor: Actor, vacancy: Vacancy, ticked: Iterable[Ticked], *, now: 
     in_ranking = {one.reference for one in ranked(standings_of(vacancy.id, vacancy.asked))}
 
     def decide(application: Application, version: int) -> None:
-        target = ApplicationStatus.SHORTLISTED
-        move_application(actor, application, target, seen_version=version, reason=FROM_RANKING, now=now)
+        shortlist_scored(actor, application, seen_version=version, reason=FROM_RANKING, now=now)
 
     return each_row([one for one in found if one.reference in in_ranking], versions, decide, missing=GONE)
