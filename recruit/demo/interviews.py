@@ -10,10 +10,11 @@ from recruit.core.calendar import london_day, working_days_after
 from recruit.core.db import db
 from recruit.demo.applications import Applications
 from recruit.interviews import choosing, hosting, queries
-from recruit.panels import interviewing, setup
+from recruit.panels import interviewing, questions, setup
 from recruit.panels.interviewing import Plan
+from recruit.panels.moderation import Chaired
 from recruit.rules import limits
-from recruit.rules.access import Actor
+from recruit.rules.access import NOBODY, Actor
 from recruit.rules.interviews import InterviewKind
 from recruit.vacancies.models import Vacancy
 
@@ -24,6 +25,11 @@ PLACE = "Civic Centre, Middlesbrough, room 4. Ask for the panel at reception."
 FIRST, MINUTES, PAUSE = time(9, 30), 60, 15
 QUESTION = "Is there somewhere to park near the Civic Centre? I come from a visit in Stokesley that morning."
 ANSWER = "Yes: say your name at the barrier of the car park behind the building, and we let you in. See you there."
+QUESTIONS = (
+    "Tell us about an assessment that a family did not agree with. What did you do with what they said?",
+    "When did you change your mind about a risk to a child? What made you, and whom did you tell?",
+)
+BANKED = ("why_children", "boundaries", "power")
 A_DAY = 6  # times of one day, from half past nine to just before five
 
 
@@ -55,9 +61,23 @@ def load_interviews(
             hosting.invite_shortlist(hr, vacancy, limit=limits.INTERVIEW_CHANGE_LIMIT, now=at)
             db.session.flush()
             _choose(vacancy, candidate, at + timedelta(hours=1))
+            _ask(vacancy, hr, at)
             _write(next(one.application for one in shortlist if one.application.candidate_id == candidate.id), hr, at)
             return OTHERS
     return 0
+
+
+def _ask(vacancy: Vacancy, hr: Actor, at: datetime) -> None:
+    """Write what everybody is asked: by the criteria of the interview, in the panel's words, and from the bank."""
+    panel = Chaired(vacancy, NOBODY)
+    for line in questions.criteria_to_ask(vacancy):
+        words = f"Tell us about a time when you showed this at work, and what came of it: {line.text}"
+        questions.add_question(hr, panel, InterviewKind.COMPETENCY, words, criterion_id=line.id, now=at)
+        db.session.flush()
+    for words in QUESTIONS:
+        questions.add_question(hr, panel, InterviewKind.COMPETENCY, words, now=at)
+        db.session.flush()
+    questions.add_banked(hr, panel, BANKED, now=at)
 
 
 def _set_times(vacancy: Vacancy, members: Sequence[User], number: int, hr: Actor, at: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
-from recruit.core.db import Id, Line, Model, one_of
+from recruit.core.db import Id, Line, Model, Prose, one_of
 from recruit.rules.interviews import InterviewKind
 from recruit.vacancies.models import Vacancy
 
@@ -109,3 +109,26 @@ class InterviewEvent(Model):
 
     actor: Mapped[User] = relationship()
     application: Mapped[Application | None] = relationship()
+
+
+class PromptNote(Model):
+    """What came of one prompt about somebody's history: what an interviewer, or HR, was told.  Added to, never changed.
+
+    `prompt` is its key (`applications.prompts`).  The last note of a prompt says whether it is explained.
+    """
+
+    __tablename__ = "prompt_note"
+    __table_args__ = (
+        CheckConstraint("words <> ''", name="words"),
+        Index("ix_prompt_note_application_id_id", "application_id", "id"),
+    )
+
+    id: Mapped[Id]
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
+    prompt: Mapped[Line]
+    is_explained: Mapped[bool]
+    words: Mapped[Prose]
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+    author: Mapped[User] = relationship()

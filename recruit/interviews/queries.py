@@ -141,16 +141,20 @@ def shortlist_of(vacancy_id: int) -> Sequence[Shortlisted]:
 
 
 def interviews_for(actor: Actor, *, now: datetime) -> Sequence[SetSlot]:
-    """Return the slots that `actor` interviews in and that are not over, the earliest first, in two statements."""
+    """Return the slots that `actor` interviews in, the earliest first, in two statements.
+
+    A slot that is over is among them while its candidate waits for the outcome: there are scores and notes to write.
+    """
     rows = (
         db.session.execute(
             select(InterviewSlot, InterviewBooking)
             .join(SlotInterviewer, SlotInterviewer.slot_id == InterviewSlot.id)
             .outerjoin(InterviewBooking, InterviewBooking.slot_id == InterviewSlot.id)
+            .outerjoin(Application, Application.id == InterviewBooking.application_id)
             .where(
                 SlotInterviewer.user_id == actor.user_id,
                 InterviewSlot.cancelled_at.is_(None),
-                InterviewSlot.ends_at > now,
+                (InterviewSlot.ends_at > now) | (Application.status == ApplicationStatus.SHORTLISTED),
             )
             .options(
                 joinedload(InterviewSlot.vacancy),

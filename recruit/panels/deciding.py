@@ -3,20 +3,23 @@
 from datetime import datetime
 
 from recruit.applications.models import Application
-from recruit.core.db import hold
 from recruit.core.errors import Conflict
+from recruit.interviews import prompting
 from recruit.panels.records import record
 from recruit.panels.standings import Stage, standings_of
 from recruit.review import service
-from recruit.review.rows import NeedsReason
 from recruit.rules import limits
-from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
 
 
-class ScoresMissing(NeedsReason):
+class ScoresMissing(Conflict):
     """A decision that waits for the panel, unless somebody says why it does not."""
+
+
+class PromptsOpen(Conflict):
+    """An appointment although something in the history is not explained, unless somebody says why."""
 
 
 def decide(
@@ -26,6 +29,7 @@ def decide(
     *,
     needs_scores: bool,
     without_scores: str = "",
+    unexplained: str = "",
     seen_version: int,
     reason: str = "",
     criterion_id: int | None = None,
@@ -36,19 +40,20 @@ def decide(
     Args:
         needs_scores: whether decisions on the sift wait for the panel where the vacancy does not say.
         without_scores: why this one does not wait; kept in the panel's history.
+        unexplained: why somebody is appointed although their history leaves something to explain; kept there too.
 
     Raises:
         ScoresMissing: the panel is to come first, is not through with it, and nothing says why not to wait.
+        PromptsOpen: it is an appointment, a prompt about the history is not explained, and nothing says why.
         NotAllowed, Conflict, Incomplete: as there.
     """
-    authorise(actor, Permission.APPLICATION_REVIEW, application)
-    service.refuse_what_was_not_seen(actor, application, seen_version)
-    if scores_first(application.vacancy, needs_scores=needs_scores):
-        hold(f"panel:{application.vacancy_id}")  # after the row, as everybody who takes both: what is scored stays so
     is_early = lacks_scores(application, needs_scores=needs_scores)
     if is_early and not without_scores.strip():
         raise ScoresMissing("Both scores are not in yet. Wait for the panel, or enter why you decide without them")
-    if len(without_scores) > limits.NOTE_CHARACTERS:
+    leaves_open = target == ApplicationStatus.APPOINTED and bool(prompting.unexplained(application))
+    if leaves_open and not unexplained.strip():
+        raise PromptsOpen("Something in the history is not explained. Enter why you appoint all the same")
+    if max(len(without_scores), len(unexplained)) > limits.NOTE_CHARACTERS:
         raise Conflict(f"What you write must be {limits.NOTE_CHARACTERS:,} characters or fewer")
     service.move_application(
         actor,
@@ -62,16 +67,9 @@ def decide(
     if is_early:
         what = "Decided before the panel’s scores were in"
         record(actor, application.vacancy_id, what, now=now, note=without_scores, application_id=application.id)
-
-
-def shortlist_scored(actor: Actor, application: Application, *, seen_version: int, reason: str, now: datetime) -> None:
-    """Shortlist what the caller, who has the panel's turn, found scored: it is not looked at once more for each.
-
-    Raises:
-        NotAllowed, Conflict, Incomplete: as `review.service.move_application`.
-    """
-    target = ApplicationStatus.SHORTLISTED
-    service.move_application(actor, application, target, seen_version=seen_version, reason=reason, now=now)
+    if leaves_open:
+        what = "Appointed although the history leaves something to explain"
+        record(actor, application.vacancy_id, what, now=now, note=unexplained, application_id=application.id)
 
 
 def lacks_scores(application: Application, *, needs_scores: bool) -> bool:

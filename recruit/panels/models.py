@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import Id, Line, Model, Prose, one_of
+from recruit.rules.interviews import InterviewKind
 from recruit.rules.sift import SheetStatus
-from recruit.vacancies.models import Vacancy
+from recruit.vacancies.models import Criterion, Vacancy
 
 CHAIR = text("is_chair")
 
@@ -51,6 +52,35 @@ class Sift(Model):
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
     hides_employers: Mapped[bool] = mapped_column(default=True)
     opened_at: Mapped[datetime | None]
+
+
+class InterviewQuestion(Model):
+    """One question that every candidate of a vacancy is asked in interviews of one kind, and that these score.
+
+    It is of a criterion, whose weight it has, or of our bank (`rules.interviews.BANK`), or in the panel's own words.
+    """
+
+    __tablename__ = "interview_question"
+    __table_args__ = (
+        CheckConstraint("weight BETWEEN 1 AND 3", name="weight"),
+        CheckConstraint("text <> ''", name="text"),
+        CheckConstraint("criterion_id IS NULL OR banked = ''", name="one_source"),
+        Index("ix_interview_question_vacancy_id_kind", "vacancy_id", "kind", "position"),
+    )
+
+    id: Mapped[Id]
+    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"))
+    kind: Mapped[InterviewKind] = mapped_column(one_of(InterviewKind, "kind"))
+    position: Mapped[int]
+    criterion_id: Mapped[int | None] = mapped_column(ForeignKey("criterion.id"), index=True)
+    banked: Mapped[str] = mapped_column(String(40), default="")  # the name of a question of the bank
+    text: Mapped[str] = mapped_column(String(500))
+    weight: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column()
+
+    criterion: Mapped[Criterion | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class ScoreSheet(Model):

@@ -14,7 +14,7 @@ from recruit.applications.models import ApplicationEvent
 from recruit.content.models import ContentEvent
 from recruit.conversation.models import ConversationMessage
 from recruit.core.db import table_of
-from recruit.interviews.models import InterviewEvent
+from recruit.interviews.models import InterviewEvent, PromptNote
 from recruit.panels.models import SiftEvent
 from recruit.pay.models import TermsEvent
 from recruit.record.models import Disclosure
@@ -63,6 +63,7 @@ SOURCES: Mapping[str, Source] = {
         Source(table_of(ConversationMessage), ("id", "application_id", "author_id", "is_by_candidate", "text", "at")),
         Source(table_of(Letter), ("id", "application_id", "event_id", "message_id", "subject", "text", "at")),
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
+        Source(table_of(PromptNote), ("id", "application_id", "prompt", "is_explained", "words", "author_id", "at")),
         Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
         Source(table_of(TermsEvent), ("id", "terms_id", "actor_id", "source", "target", "reason", "at")),
         Source(table_of(VacancyEvent), ("id", "vacancy_id", "actor_id", "source", "target", "reason", "at")),

@@ -16,6 +16,7 @@ from recruit.applications.queries import events_of, snapshot_of
 from recruit.applications.reading import Chapter, chapters_of
 from recruit.core.db import db
 from recruit.core.errors import NotFound
+from recruit.interviews.prompting import Asked, prompts_for
 from recruit.notifications.models import OutboxMessage
 from recruit.panels.models import SiftEvent
 from recruit.panels.reading import happenings, panel_for_hr
@@ -40,6 +41,7 @@ class Inspection:
             it, because they applied for the same vacancy.
         messages: what was posted to the candidate, oldest first; `letters` what was sent about decisions, word for
             word, by the id of its message; `draft` the letter that waits to be released, if one does.
+        prompts: what its history left to ask about at interview, and what was noted.
         reads: who opened it and when first, oldest first.
         taken: the files and records that it was in.
         sealed: the last seal of the whole record; None where nothing is sealed.
@@ -50,6 +52,7 @@ class Inspection:
     history: Sequence[Happening]
     sift: Sequence[SiftEvent] | None
     sheets: Sequence[Sheet]
+    prompts: Sequence[Asked]
     notes: Sequence[ReviewNote]
     messages: Sequence[OutboxMessage]
     letters: Mapping[int, Letter]
@@ -76,6 +79,7 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         history=timeline(events, assignments_of(application.id)),
         sift=happenings(application.vacancy_id, application.id) if may_see_panel else None,
         sheets=sheets_of(application) if may_see_panel else (),
+        prompts=prompts_for(application),
         notes=notes_of(application.id),
         messages=_messages(events),
         letters=letters_of(application.id),

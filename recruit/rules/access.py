@@ -51,6 +51,8 @@ class Permission(StrEnum):
     INTERVIEW_MANAGE = "interview:manage"
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
+    PROMPT_NOTE = "prompt:note"
+    QUESTION_MANAGE = "question:manage"
     QUEUE_VIEW = "queue:view"
     SHEET_MODERATE = "sheet:moderate"
     SHEET_REMOVE = "sheet:remove"
@@ -131,6 +133,10 @@ def chair(actor: Actor, panel: Any) -> bool:
     return bool(panel.chair_id == actor.user_id)
 
 
+def interviewer(actor: Actor, interview: Any) -> bool:
+    return actor.user_id in interview.interviewer_ids
+
+
 def not_own_vacancy(actor: Actor, vacancy: Any) -> bool:
     """Nobody approves what they started, saved last or sent, whatever other roles they hold."""
     return actor.user_id not in (vacancy.author_id, vacancy.edited_by_id, vacancy.sent_by_id)
@@ -166,6 +172,8 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
+    Permission.PROMPT_NOTE: {Role.PANEL: interviewer},
+    Permission.QUESTION_MANAGE: {Role.HR: always, Role.PANEL: chair},
     Permission.QUEUE_VIEW: {Role.HR: always},
     Permission.SHEET_MODERATE: {Role.PANEL: chair},
     Permission.SHEET_REMOVE: {Role.HR: not_own_application},

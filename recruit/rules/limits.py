@@ -99,6 +99,11 @@ INTERVIEW_HOURS = (8, 18)  # o'clock in London: the first begins, the last ends
 INTERVIEW_SLOTS_AT_ONCE = 12  # times that are set together on one day
 INTERVIEW_SLOTS = 200  # times of one vacancy; a guard, not a policy
 INTERVIEW_CHANGE_LIMIT = timedelta(hours=24)  # before an interview: until then its candidate chooses and changes it
+LARGEST_ID = 2**63 - 1  # of a number in an address that a column of ids holds
+INTERVIEW_QUESTIONS = 20  # questions of one interview; more than anybody can ask in an hour
+QUESTION_CHARACTERS = 500  # characters of one question; the column's width
+SHORT_POST_MONTHS = 6  # a paid post that ended before so many months is asked about; sample policy
+OVERLAP_MONTHS = 2  # months that two paid posts share from which it is asked how: one month is a change of job
 
 # Equality
 EQUALITY_TOGETHER = 5  # answers of one stage that become counts in one step
@@ -157,7 +162,6 @@ NEWS_IN_FEED = 50  # newest pieces of news in the feed
 LINE_CHARACTERS = 200  # characters of a one-line answer; the column's width
 EMAIL_CHARACTERS = 254  # characters; RFC 5321
 PROSE_CHARACTERS = 20_000  # characters of a long answer, far above its word limit
-PDF_CHARACTERS = 2_000_000  # characters of markup that one PDF is made of
 REQUEST_BYTES = 1024 * 1024  # bytes of one request's body
 QUERY_CHARACTERS = 200  # characters of a search that are read
 

@@ -52,6 +52,8 @@ MESSAGES = {
     413: "What you sent is larger than a form here can be. What you saved before is still here.",
     429: "Wait a few minutes, then try again.",
 }
+KEEPS_TYPED = (403, 404, 409)
+"""After a form to a page that was there, or was theirs, when they opened it: what they typed is shown to be copied."""
 STALE_FORM = "The form was open too long, or you signed in or out since. Go back, reload the page and send it again."
 BROKEN = "Something went wrong on our side. What you saved before is still here. Try again in a few minutes."
 
@@ -74,6 +76,8 @@ def _page(
 ) -> tuple[str | Response, int]:
     if is_api():
         return problem(status, message or HTTPStatus(status).description), status
+    if status in KEEPS_TYPED and request.method == "POST":
+        what_next = what_next or _typed()
     title = title or TITLES.get(status, "Sorry, there is a problem" if status >= 500 else HTTPStatus(status).phrase)
     body = render_template(
         "errors/refused.html",
@@ -86,6 +90,11 @@ def _page(
     return body, status
 
 
+def _typed() -> str:
+    show: Callable[[list[tuple[str, str]]], str] = get_template_attribute("components/typed.html", "typed_answers")
+    return show(typed_text())
+
+
 def _refused(error: DomainError) -> ResponseReturnValue:
     status = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
     return *_page(status, str(error)), {"Retry-After": RETRY_AFTER} if status == 503 else {}
@@ -95,8 +104,7 @@ def _stale_form(_error: CSRFError) -> ResponseReturnValue:
     """Answer a form without a good token: most often its session has ended, and the token with it."""
     if not g.actor.is_signed_in and request.blueprint in guard.AREAS:
         return guard.ask_to_sign_in()
-    show: Callable[[list[tuple[str, str]]], str] = get_template_attribute("components/typed.html", "typed_answers")
-    return _page(400, STALE_FORM, what_next=show(typed_text()))
+    return _page(400, STALE_FORM, what_next=_typed())
 
 
 def _failed(error: HTTPException) -> ResponseReturnValue:

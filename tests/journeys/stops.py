@@ -17,6 +17,7 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.panels.models import PanelMember, Sift
+from recruit.panels.questions import questions_of
 from recruit.panels.reading import own_sheets
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
@@ -500,6 +501,10 @@ def _sift() -> list[Stop]:
     ]
 
 
+def _question(vacancy_id: int) -> int:
+    return questions_of(vacancy_id)[0].id
+
+
 def _interviews() -> list[Stop]:
     slot = db.session.scalars(
         select(InterviewSlot)
@@ -526,6 +531,11 @@ def _interviews() -> list[Stop]:
         Stop("hr", "messages-hr", f"/review/applications/{invited.reference}/messages"),
         Stop("candidate", "interview-errors", own, is_faulty=True),
         Stop("panel.one", "interviews-held", "/interviews"),
+        Stop("panel.one", "interview-held", f"/interviews/{slot.id}"),
+        Stop("hr", "questions", f"{base}/questions"),
+        Stop("hr", "question-new-errors", f"{base}/questions/new", is_faulty=True),
+        Stop("hr", "question-bank", f"{base}/questions/bank"),
+        Stop("hr", "question-change", f"{base}/questions/{_question(slot.vacancy_id)}"),
     ]
 
 

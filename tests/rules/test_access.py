@@ -20,6 +20,7 @@ THINGS = {
         sent_by_id=None,
         scorer_id=ME,
         chair_id=ME,
+        interviewer_ids={ME},
     ),
     "other": SimpleNamespace(
         id=SOMEBODY,
@@ -30,6 +31,7 @@ THINGS = {
         sent_by_id=SOMEBODY,
         scorer_id=SOMEBODY,
         chair_id=SOMEBODY,
+        interviewer_ids={SOMEBODY},
     ),
 }
 ALLOWED = {
@@ -73,6 +75,10 @@ ALLOWED = {
     ("panel:manage", "hr", "other"),
     ("pay:manage", "admin", "own"),
     ("pay:manage", "admin", "other"),
+    ("prompt:note", "panel", "own"),
+    ("question:manage", "hr", "own"),
+    ("question:manage", "hr", "other"),
+    ("question:manage", "panel", "own"),
     ("queue:view", "hr", "own"),
     ("queue:view", "hr", "other"),
     ("sheet:moderate", "panel", "own"),

@@ -3,7 +3,6 @@
 from recruit.web.candidate import (
     contact_details,
     conversation,
-    copies,
     declaration,
     eligibility,
     equality,
@@ -29,7 +28,6 @@ __all__ = [
     "blueprint",
     "contact_details",
     "conversation",
-    "copies",
     "declaration",
     "eligibility",
     "equality",

@@ -14,6 +14,7 @@ from recruit.core.transaction import transaction
 from recruit.interviews import hosting, queries
 from recruit.interviews.queries import SetSlot, Shortlisted
 from recruit.panels import reading
+from recruit.panels.questions import questions_of
 from recruit.rules.interviews import KIND_WORDS
 from recruit.vacancies.models import Vacancy
 from recruit.web.forms import Form
@@ -76,6 +77,7 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
             missing=hosting.missing_for_invitations(vacancy, now=now, limit=change_limit()),
             form=refused,
             history=_history(vacancy.id),
+            asked=len(questions_of(vacancy.id)),
         ),
         status,
     )

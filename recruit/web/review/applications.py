@@ -14,6 +14,7 @@ from recruit.core.calendar import long_moment
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
+from recruit.interviews.prompting import prompts_for
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier, service
 from recruit.review.choices import hr_people
@@ -30,6 +31,7 @@ from recruit.rules.lifecycle import (
     Move,
     moves_open_to,
 )
+from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, UndoForm
@@ -116,7 +118,7 @@ def application_page(
     assert snapshot is not None  # noqa: S101  what was sent was frozen
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
     reading = reading_of(snapshot.content, sent_at=application.submitted_at)
-    forms = _forms(application, refused)
+    forms, to_ask = _forms(application, refused), prompts_for(application)
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
     return (
@@ -131,6 +133,8 @@ def application_page(
             has_outcomes=bool(outcomes_of(application)) and application.told_status is None,
             can_undo=application.told_status is not None,
             can_reopen=is_reopenable(application),
+            prompts=prompts_shown(to_ask),
+            open_prompts=sum(not one.is_explained for one in to_ask),
             lacks_scores=lacks_scores(application, needs_scores=scores_first()),
             due_on=due_day(application.due_at),
             status_words=STAFF_WORDS[application.status],

@@ -15,8 +15,7 @@ from recruit.rules.access import Actor
 from recruit.rules.merge_fields import MERGE_FIELDS, refuse_unknown_fields
 from recruit.vacancies.models import Criterion
 from recruit.web.forms import Form, MaxCharacters, ProseField
-from recruit.web.review.forms import NOBODYS
-from recruit.web.row_values import whole_number
+from recruit.web.review.forms import NOBODYS, whole_number
 
 _SHORT = MaxCharacters(limits.NOTE_CHARACTERS, "What you write")
 
@@ -41,17 +40,7 @@ class BulkForm(Form):
         return ""
 
 
-class BulkDecideForm(BulkForm):
-    """Base of decisions: some may have to wait for their panel."""
-
-    without_scores = ProseField(
-        "Why decide without the panel’s scores?",
-        [_SHORT],
-        description="Some of these wait for both scores. Kept in the panel’s history with each of them.",
-    )
-
-
-class BulkShortlistForm(BulkDecideForm):
+class BulkShortlistForm(BulkForm):
     """Shortlist all, with one note for the record."""
 
     title = "Shortlist these applications"
@@ -64,7 +53,7 @@ class BulkShortlistForm(BulkDecideForm):
     )
 
 
-class BulkDeclineForm(BulkDecideForm):
+class BulkDeclineForm(BulkForm):
     """Mark all as unsuccessful, for one criterion of their vacancy."""
 
     title = "Mark these applications as unsuccessful"
@@ -89,8 +78,7 @@ class BulkDeclineForm(BulkDecideForm):
                 "These are for several vacancies. A reason is about a criterion of one vacancy, so filter the queue by "
                 "vacancy and tick again."
             )
-        is_possible = bool(self.criterion.choices or not applications)
-        return "" if is_possible else "None of these waits for a decision about shortlisting."
+        return "" if self.criterion.choices else "None of these waits for a decision about shortlisting."
 
 
 class BulkAssignForm(BulkForm):

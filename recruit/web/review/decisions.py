@@ -9,7 +9,7 @@ from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import render
-from recruit.panels.deciding import ScoresMissing, decide, lacks_scores
+from recruit.panels.deciding import PromptsOpen, ScoresMissing, decide, lacks_scores
 from recruit.review import messages, service
 from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
@@ -24,8 +24,7 @@ from recruit.web.review.applications import (
 )
 from recruit.web.review.asking import carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm
-from recruit.web.row_values import whole_number
+from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
 from recruit.web.sender import sender
 
 
@@ -73,10 +72,14 @@ def decide_outcome(reference: str) -> ResponseReturnValue:
                 application,
                 target,
                 needs_scores=scores_first(),
+                unexplained=form.unexplained.data or "",
                 seen_version=whole_number(form.version.data),
                 reason=form.outcome_reason.data or "",
                 now=clock.now(),
             )
+    except PromptsOpen as refusal:
+        form.unexplained.errors = [str(refusal)]
+        return application_page(find(reference), 409, refused=form)
     except Conflict as refusal:
         return application_page(find(reference), 409, refused=form, sentence=str(refusal))
     _say(application, STAFF_WORDS[target].lower().replace("reserve list", "on the reserve list"))

@@ -58,6 +58,11 @@ def _parts(inspection: Inspection) -> list[tuple[str, list[dict[str, str]], str]
     """Return what happened under headings, as the timeline wants it, each with what is said when there is nothing."""
     moves = [_event(one.title, one.at, one.who, one.note) for one in inspection.history]
     sift = [_event(one.what, one.at, one.actor.name, one.note) for one in inspection.sift or ()]
+    asked = [
+        _event(one.prompt.text, note.at, note.author.name, f"{_EXPLAINED[note.is_explained]}: {note.words}")
+        for one in inspection.prompts
+        for note in one.notes
+    ]
     notes = [_event("Note", note.at, note.author.name, note.text) for note in inspection.notes]
     reads = [_event("Opened for the first time", at, name) for name, at in inspection.reads]
     left_out = "You applied for this vacancy yourself, so this is left out."
@@ -65,10 +70,21 @@ def _parts(inspection: Inspection) -> list[tuple[str, list[dict[str, str]], str]
     return [
         ("Moves, decisions and who had it", moves, ""),
         ("In the panel’s sift", sift, no_sift),
+        ("Asked about the history at interview", asked, _nothing_asked(inspection)),
         ("Notes of HR", notes, "Nobody wrote a note."),
         ("Who read it", reads, "Nobody marked it as read."),
         ("Files and records that it was in", taken_shown(inspection.taken), ""),
     ]
+
+
+_EXPLAINED = {True: "Explained", False: "Not explained yet"}
+
+
+def _nothing_asked(inspection: Inspection) -> str:
+    number = len(inspection.prompts)
+    if not number:
+        return "Nothing was to be asked."
+    return f"{number} {'thing was' if number == 1 else 'things were'} to be asked, and no answer was noted."
 
 
 def _event(title: str, at: datetime, who: str, note: str = "") -> dict[str, str]:
