@@ -23,6 +23,7 @@ from recruit.web import (
     headers,
     jinja,
     open_data,
+    pdf,
     rates,
     shelf,
 )
@@ -79,6 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     open_data.init_app(app)
     errors.init_app(app)
     jinja.init_app(app)
+    pdf.init_app(app)
     form_tokens.init_app(app)
     finding.init_app(app)
     shelf.init_app(app)

@@ -1,4 +1,4 @@
-// Builds static/dist: one style sheet, the scripts and the images, each under a name that carries a hash of what is
+// Builds static/dist: the style sheets for screens and for PDFs, the scripts and the images, each under a name that carries a hash of what is
 // in it (so that it can be cached for ever), each beside its brotli and gzip form, and manifest.json, which says which
 // name is which. The same sources give the same bytes. Run it as `node static/build.mjs`, or name another folder for it.
 import { createHash } from "node:crypto";
@@ -17,9 +17,9 @@ const FRESH = `${DIST}.${process.pid}`; // renamed when it is whole, so that nob
 const BROWSERS = ["chrome111", "edge111", "firefox115", "safari16"];
 const COMPRESSED = new Set([".css", ".js", ".svg"]);
 
-/** The style sheet, minified, as bytes. */
-async function styles() {
-  const { css } = compile(join(HERE, "css/app.scss"), {
+/** A style sheet, minified, as bytes. */
+async function styles(name) {
+  const { css } = compile(join(HERE, "css", name), {
     importers: [new NodePackageImporter(HERE)],
     loadPaths: [join(HERE, "../node_modules")],
     quietDeps: true,
@@ -67,7 +67,10 @@ async function publish(name, bytes) {
 
 await rm(FRESH, { recursive: true, force: true });
 await mkdir(FRESH, { recursive: true });
-const manifest = { "app.css": await publish("app.css", await styles()) };
+const manifest = {
+  "app.css": await publish("app.css", await styles("app.scss")),
+  "paper.css": await publish("paper.css", await styles("paper.scss")),
+};
 for (const name of ["app.js", "enabled.js"]) {
   manifest[name] = await publish(name, await script(join(HERE, "js", name)));
 }

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import chromium
+from tests import chromium, pango
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -75,6 +75,8 @@ def main(only_checks: bool) -> int:
     if not only_checks and chromium.find_or_install() is None:
         not_run.append(f"the browser tests: there is no Chromium. {chromium.HOW}")
         steps = [step for step in steps if not step.name.startswith("browser")]
+    if not only_checks and not pango.find_or_install():
+        not_run.append(f"the tests of PDFs: there is no Pango. {pango.HOW}")
     failed = [step.name for step in steps if not run(step)]
     print()
     for why in not_run:

@@ -100,7 +100,7 @@ class Application(Model):
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="submitted_at_unless_draft"),
         CheckConstraint("(status = 'draft') = (due_at IS NULL)", name="due_at_unless_draft"),
         CheckConstraint("(told_status IS NULL) = (untold_since IS NULL)", name="told_with_moment"),
-        Index("ix_application_untold", "untold_since", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
+        Index("ix_application_untold", "untold_since", "candidate_id", sqlite_where=UNTOLD, postgresql_where=UNTOLD),
     )
 
     id: Mapped[Id]

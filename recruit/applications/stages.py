@@ -1,8 +1,12 @@
 """Kept counts: how many applications stand where, for the service, each vacancy and each team."""
 
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import text
 
-from recruit.core.db import change_at_once
+from recruit.core.db import change_at_once, db
 from recruit.rules.lifecycle import ApplicationStatus
 
 ALL = "all"
@@ -31,8 +35,35 @@ def count_move(vacancy_id: int, team_id: int, source: ApplicationStatus, target:
     """
     scopes = (of_vacancy(vacancy_id), of_team(team_id), ALL)
     changes = sorted([(source, -1), (target, 1)])
-    rows = [
-        {"scope": scope, "status": status.value, "change": change} for scope in scopes for status, change in changes
-    ]
+    rows = [(rank, scope, status.value, change) for rank, scope in enumerate(scopes) for status, change in changes]
     # A draft is counted nowhere: how many people are still writing is nobody's business.
-    change_at_once(_ADD, *[row for row in rows if row["status"] != ApplicationStatus.DRAFT])
+    counted = [row for row in rows if row[2] != ApplicationStatus.DRAFT]
+    together: Counter[tuple[int, str, str]] | None = db.session.info.get(_TOGETHER)
+    if together is None:
+        _add(counted)
+    else:
+        for rank, scope, status, change in counted:
+            together[rank, scope, status] += change
+
+
+@contextmanager
+def counted_together() -> Iterator[None]:
+    """Write the counts of all moves that are made within once, at the end, in the order that a single move takes.
+
+    Moves for several vacancies would else hold the row that all share while they wait for another vacancy's.
+    """
+    changes: Counter[tuple[int, str, str]] = Counter()
+    db.session.info[_TOGETHER] = changes
+    try:
+        yield
+    finally:
+        del db.session.info[_TOGETHER]
+    _add([(*key, change) for key, change in sorted(changes.items()) if change])
+
+
+_TOGETHER = "stage counts that are written together"
+
+
+def _add(rows: list[tuple[int, str, str, int]]) -> None:
+    if rows:
+        change_at_once(_ADD, *[{"scope": scope, "status": status, "change": n} for _, scope, status, n in rows])

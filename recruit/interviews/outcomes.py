@@ -17,10 +17,8 @@ def refuse_without_interview(application: Application, move: Move[ApplicationSta
     reserve list unseen (safer recruitment, domain research, 4.5).
 
     Raises:
-        Conflict: no interview was held, one is still to come, or the last decision has not reached the candidate.
+        Conflict: no interview was held, or one is still to come.
     """
-    if application.told_status is not None:
-        raise Conflict("The candidate has not been told of the last decision. Release its message, or undo it first.")
     if move.source != ApplicationStatus.SHORTLISTED:
         return
     bookings = bookings_of(application.id)

@@ -3,18 +3,20 @@
 from datetime import datetime
 
 from recruit.applications.models import Application
+from recruit.core.db import hold
 from recruit.core.errors import Conflict
 from recruit.interviews import prompting
 from recruit.panels.records import record
 from recruit.panels.standings import Stage, standings_of
 from recruit.review import service
+from recruit.review.rows import NeedsReason
 from recruit.rules import limits
-from recruit.rules.access import Actor
+from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
 
 
-class ScoresMissing(Conflict):
+class ScoresMissing(NeedsReason):
     """A decision that waits for the panel, unless somebody says why it does not."""
 
 
@@ -47,6 +49,10 @@ def decide(
         PromptsOpen: it is an appointment, a prompt about the history is not explained, and nothing says why.
         NotAllowed, Conflict, Incomplete: as there.
     """
+    authorise(actor, Permission.APPLICATION_REVIEW, application)
+    service.refuse_what_was_not_seen(actor, application, seen_version)
+    if scores_first(application.vacancy, needs_scores=needs_scores):
+        hold(f"panel:{application.vacancy_id}")  # after the row, as everybody who takes both: what is scored stays so
     is_early = lacks_scores(application, needs_scores=needs_scores)
     if is_early and not without_scores.strip():
         raise ScoresMissing("Both scores are not in yet. Wait for the panel, or enter why you decide without them")
@@ -70,6 +76,16 @@ def decide(
     if leaves_open:
         what = "Appointed although the history leaves something to explain"
         record(actor, application.vacancy_id, what, now=now, note=unexplained, application_id=application.id)
+
+
+def shortlist_scored(actor: Actor, application: Application, *, seen_version: int, reason: str, now: datetime) -> None:
+    """Shortlist what the caller, who has the panel's turn, found scored: it is not looked at once more for each.
+
+    Raises:
+        NotAllowed, Conflict, Incomplete: as `review.service.move_application`.
+    """
+    target = ApplicationStatus.SHORTLISTED
+    service.move_application(actor, application, target, seen_version=seen_version, reason=reason, now=now)
 
 
 def lacks_scores(application: Application, *, needs_scores: bool) -> bool:

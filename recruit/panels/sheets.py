@@ -18,6 +18,7 @@ from recruit.panels.telling import tell_to_settle
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus, permit
+from recruit.rules.reasons import needed_reason
 from recruit.rules.sift import SHEET_MOVES, SheetStatus
 from recruit.vacancies.models import Criterion
 
@@ -213,8 +214,4 @@ def _refuse_decided(sheet: ScoreSheet) -> None:
 
 
 def _reason(text: str) -> str:
-    if not text.strip():
-        raise Incomplete("Enter a reason")
-    if len(text) > limits.SCORE_NOTE_CHARACTERS:
-        raise Incomplete(f"The reason must be {limits.SCORE_NOTE_CHARACTERS:,} characters or fewer")
-    return text
+    return needed_reason(text, most=limits.SCORE_NOTE_CHARACTERS)

@@ -7,13 +7,11 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from recruit.applications.models import Application
-from recruit.core.db import db
-from recruit.core.errors import Conflict, Incomplete, NotAllowed
-from recruit.panels.deciding import decide
+from recruit.core.db import hold
+from recruit.panels.deciding import shortlist_scored
 from recruit.panels.standings import ranked, standings_of
-from recruit.review.releasing import RowResult
+from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
 
 GONE = "It is not in the ranking any more."
@@ -41,27 +39,13 @@ def shortlist(actor: Actor, vacancy: Vacancy, ticked: Iterable[Ticked], *, now: 
     """
     authorise(actor, Permission.PANEL_MANAGE, vacancy)
     versions = dict(ticked)
+    found = held_rows(
+        select(Application).where(Application.reference.in_(versions), Application.vacancy_id == vacancy.id)
+    )
+    hold(f"panel:{vacancy.id}")  # as it is ranked now, until all are decided
     in_ranking = {one.reference for one in ranked(standings_of(vacancy.id, vacancy.asked))}
-    results = {reference: RowResult(reference, GONE) for reference in versions}
-    found = db.session.scalars(
-        select(Application)
-        .where(Application.reference.in_(in_ranking & set(versions)), Application.vacancy_id == vacancy.id)
-        .order_by(Application.id)  # so that two officers never wait for each other
-    ).all()
-    for application in found:
-        reference = application.reference
-        try:
-            decide(
-                actor,
-                application,
-                ApplicationStatus.SHORTLISTED,
-                needs_scores=True,
-                seen_version=versions[reference],
-                reason=FROM_RANKING,
-                now=now,
-            )
-        except (Conflict, Incomplete, NotAllowed) as refusal:
-            results[reference] = RowResult(reference, str(refusal))
-        else:
-            results[reference] = RowResult(reference)
-    return [results[reference] for reference in sorted(results)]
+
+    def decide(application: Application, version: int) -> None:
+        shortlist_scored(actor, application, seen_version=version, reason=FROM_RANKING, now=now)
+
+    return each_row([one for one in found if one.reference in in_ranking], versions, decide, missing=GONE)

@@ -137,6 +137,7 @@ def standings_of(
         .outerjoin(User, User.id == ScoreSheet.scorer_id)
         .where(*wanted)
         .order_by(Application.reference, ScoreSheet.scorer_id)
+        .execution_options(populate_existing=True)  # whoever waited for their turn decides on what is true now
     ).all()
     sheets: dict[int, Scored] = {}
     found: dict[int, tuple[str, int, list[Scored]]] = {}

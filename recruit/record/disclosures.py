@@ -8,10 +8,10 @@ from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
 from recruit.core.db import db, table_of
-from recruit.core.errors import Incomplete
 from recruit.record.models import DisclosedApplication, Disclosure, Taking
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.reasons import needed_reason
 
 
 def keep_disclosure(
@@ -38,10 +38,7 @@ def keep_disclosure(
         Incomplete: the reason is missing or too long.
     """
     authorise(actor, Permission.APPLICATION_EXPORT)
-    if not reason.strip():
-        raise Incomplete("Enter why you need it")
-    if len(reason) > limits.NOTE_CHARACTERS:
-        raise Incomplete(f"The reason must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+    reason = needed_reason(reason, missing="Enter why you need it")
     disclosure = Disclosure(
         actor_id=actor.user_id,
         taking=taking,

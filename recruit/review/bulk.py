@@ -1,7 +1,4 @@
-"""The same done with many applications in one transaction: what cannot be done is named, and the rest is.
-
-Applications are taken in the order of their ids, so that two people never wait for each other.
-"""
+"""What HR does with many applications of the queue at once."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
@@ -13,9 +10,9 @@ from sqlalchemy.orm import joinedload
 from recruit.applications.models import Application
 from recruit.conversation.service import write_to_candidate
 from recruit.conversation.templates import filled_for
-from recruit.core.db import db
-from recruit.core.errors import Conflict, Incomplete, NotAllowed
-from recruit.review.releasing import RowResult
+from recruit.core.db import db, hold
+from recruit.review.choices import hr_people
+from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.review.service import assign_application
 from recruit.rules import limits
 from recruit.rules.access import Actor
@@ -53,7 +50,7 @@ def shortlist_each(
         target = ApplicationStatus.SHORTLISTED
         decide(actor, application, target, seen_version=one.version, reason=reason, now=now)
 
-    return _each(actor, seen, shortlist)
+    return _decide_each(actor, seen, shortlist)
 
 
 def decline_each(
@@ -78,14 +75,16 @@ def decline_each(
             now=now,
         )
 
-    return _each(actor, seen, decline)
+    return _decide_each(actor, seen, decline)
 
 
 def assign_each(actor: Actor, seen: Iterable[Seen], assignee_id: int | None, *, now: datetime) -> list[RowResult]:
     """Give each to one person of HR, or to nobody."""
+    people = [person.id for person in hr_people()]
 
     def assign(application: Application, one: Seen) -> None:
-        assign_application(actor, application, assignee_id, seen_assignee_id=one.assignee_id or None, now=now)
+        seen_id = one.assignee_id or None
+        assign_application(actor, application, assignee_id, seen_assignee_id=seen_id, people=people, now=now)
 
     return _each(actor, seen, assign)
 
@@ -100,19 +99,21 @@ def write_each(actor: Actor, seen: Iterable[Seen], text: str, *, now: datetime) 
 
 
 def _each(actor: Actor, seen: Iterable[Seen], do: Callable[[Application, Seen], None]) -> list[RowResult]:
-    """Do something with each application; a row that is refused leaves nothing behind, because services check first."""
-    by_reference = {one.reference: one for one in list(seen)[: limits.BULK_APPLICATIONS]}
-    found = db.session.scalars(_of(actor, by_reference).order_by(Application.id)).all()
-    results = {reference: RowResult(reference, "There is no such application.") for reference in by_reference}
-    for application in found:
-        reference = application.reference
-        try:
-            do(application, by_reference[reference])
-        except (Conflict, Incomplete, NotAllowed) as refusal:
-            results[reference] = RowResult(reference, str(refusal))
-        else:
-            results[reference] = RowResult(reference)
-    return [results[reference] for reference in sorted(results)]
+    by_reference = _by_reference(seen)
+    return each_row(held_rows(_of(actor, by_reference)), by_reference, do)
+
+
+def _decide_each(actor: Actor, seen: Iterable[Seen], do: Callable[[Application, Seen], None]) -> list[RowResult]:
+    """As `_each`, after the turns of all panels that a decision may look at: rows first, turns next, counts last."""
+    by_reference = _by_reference(seen)
+    found = held_rows(_of(actor, by_reference))
+    for vacancy_id in sorted({one.vacancy_id for one in found}):
+        hold(f"panel:{vacancy_id}")
+    return each_row(found, by_reference, do)
+
+
+def _by_reference(seen: Iterable[Seen]) -> dict[str, Seen]:
+    return {one.reference: one for one in list(seen)[: limits.BULK_APPLICATIONS]}
 
 
 def _of(actor: Actor, references: Iterable[str]) -> Select[tuple[Application]]:

@@ -1,16 +1,16 @@
 """The letter of a decision that waits: drafted with it, read, worded and set aside by people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.promises import next_day, promise
 from recruit.core.calendar import long_date, long_moment
-from recruit.core.db import db
+from recruit.core.db import UTCDateTime, db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
 from recruit.notifications.delivery import own_words
@@ -21,6 +21,7 @@ from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import REFUSALS, VacancyStatus
 from recruit.rules.notifications import Notification
+from recruit.rules.reasons import needed_reason
 
 
 class SeenLetter(NamedTuple):
@@ -48,20 +49,28 @@ def draft_of(application: Application) -> LetterDraft | None:
     return db.session.get(LetterDraft, application.id)
 
 
-def as_message(application: Application, draft: LetterDraft, *, now: datetime) -> OutboxMessage:
+def as_message(
+    application: Application, draft: LetterDraft, *, now: datetime, told_on: str | None = None
+) -> OutboxMessage:
     """Return the message as it is sent when it is released at `now`.  It is in no outbox."""
     return OutboxMessage(
         key="preview",
         notification=draft.notification,
         recipient=application.candidate.email,
-        context=context_of(application, draft, now=now),
+        context=context_of(application, draft, now=now, told_on=told_on),
     )
 
 
-def context_of(application: Application, draft: LetterDraft, *, now: datetime) -> dict[str, str]:
-    """Return all that the template of a letter names: the facts of the decision, and what people worded around them."""
+def context_of(
+    application: Application, draft: LetterDraft, *, now: datetime, told_on: str | None = None
+) -> dict[str, str]:
+    """Return all that the template of a letter names: the facts of the decision, and what people worded around them.
+
+    Args:
+        told_on: the day that a correction names, where `told_days` was asked for many.
+    """
     worded = {name: getattr(draft, name) for name in messages.CHANGEABLE if getattr(draft, name)}
-    return {**_facts_of(application, draft, now), **worded, "more_feedback": draft.feedback}
+    return {**_facts_of(application, draft, now, told_on), **worded, "more_feedback": draft.feedback}
 
 
 def words_of(application: Application, draft: LetterDraft, *, now: datetime) -> dict[str, str]:
@@ -70,15 +79,19 @@ def words_of(application: Application, draft: LetterDraft, *, now: datetime) -> 
     return {**{name: getattr(draft, name) or own[name] for name in messages.CHANGEABLE}, "feedback": draft.feedback}
 
 
-def _facts_of(application: Application, draft: LetterDraft, now: datetime) -> dict[str, str]:
-    event, is_correction = draft.event, draft.notification == Notification.APPLICATION_CORRECTED
+def _facts_of(
+    application: Application, draft: LetterDraft, now: datetime, told_on: str | None = None
+) -> dict[str, str]:
+    event = draft.event
+    if told_on is None:
+        told_on = told_days([draft]).get(application.id, "")
     return _texts(
         messages.words(
             application,
             event.criterion.text if event.criterion else "",
             event.reason if event.criterion else "",
             hear_by=next_day(application, application.status, told_at=now),
-            told_on=_told_on(application) if is_correction else "",
+            told_on=told_on,
         )
     )
 
@@ -121,7 +134,10 @@ def edit_letter(
 
     if words == words_of(application, draft, now=now):
         return
-    draft.opening, draft.next_steps, draft.feedback = words["opening"], words["next_steps"], words["feedback"]
+    own = own_words(draft.notification, _facts_of(application, draft, now))
+    for name in FIELDS:  # what reads as ours stays ours, and follows a day or a template that changes before it goes
+        setattr(draft, name, "" if words[name] == clean_prose(own[name]) else words[name])
+    draft.feedback = words["feedback"]
     draft.edited_by_id, draft.edited_at = actor.user_id, now
 
 
@@ -143,11 +159,7 @@ def set_aside(actor: Actor, application: Application, reason: str, *, seen: Seen
     db.session.refresh(application, with_for_update={"of": Application})
     draft = seen_draft(actor, application, seen)
     refuse_yes_of_cancelled(application)
-    reason = clean_prose(reason)
-    if not reason:
-        raise Incomplete("Enter how the candidate was told")
-    if len(reason) > limits.NOTE_CHARACTERS:
-        raise Incomplete(f"What you write must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+    reason = needed_reason(reason, missing="Enter how the candidate was told", thing="What you write")
 
     application.told_status = application.untold_since = None
     promise(application, told_at=now)
@@ -202,15 +214,21 @@ def refuse_yes_of_cancelled(application: Application) -> None:
         raise Conflict("The vacancy was cancelled, so the candidate cannot be told this decision.")
 
 
-def _told_on(application: Application) -> str:
-    """Return the day on which the candidate was last told something, in words."""
-    at = db.session.scalar(
-        select(ApplicationEvent.at)
-        .where(ApplicationEvent.application_id == application.id, ApplicationEvent.source == ApplicationEvent.target)
-        .order_by(ApplicationEvent.id.desc())
-        .limit(1)
+def told_days(drafts: Iterable[LetterDraft]) -> dict[int, str]:
+    """Return the day on which each candidate was told what is corrected now, in words, by application.
+
+    Letters that correct nothing name no such day and are left out; where all are such, nothing is asked.
+    """
+    keys = [one.application_id for one in drafts if one.notification == Notification.APPLICATION_CORRECTED]
+    if not keys:
+        return {}
+    rows = db.session.execute(
+        select(ApplicationEvent.application_id, func.max(ApplicationEvent.at, type_=UTCDateTime()))
+        .where(ApplicationEvent.application_id.in_(keys), ApplicationEvent.source == ApplicationEvent.target)
+        .group_by(ApplicationEvent.application_id)
     )
-    return long_date(at) if at else "an earlier day"
+    days = {key: long_date(at) for key, at in rows.tuples()}
+    return {key: days.get(key, "an earlier day") for key in keys}
 
 
 def letters_of(application_id: int) -> Mapping[int, Letter]:

@@ -1,6 +1,6 @@
 """Decisions that candidates do not know of: looked over together, then released or taken back in one step."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -17,8 +17,9 @@ from recruit.notifications import outbox
 from recruit.notifications.delivery import Sender, render, text_of
 from recruit.notifications.errors import NotSent
 from recruit.notifications.models import OutboxMessage
+from recruit.review import letters
 from recruit.review.history import what_happened_last
-from recruit.review.letters import context_of, refuse_other_words, refuse_yes_of_cancelled
+from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.review.service import undo_move
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -26,10 +27,11 @@ from recruit.rules.access import Actor, Permission, authorise
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A decision that its candidate has not been told of, and the letter that waits."""
+    """A decision that its candidate has not been told of, the letter that waits, and the day that it corrects."""
 
     application: Application
     letter: LetterDraft
+    told_on: str = ""
 
 
 class Ticked(NamedTuple):
@@ -38,14 +40,6 @@ class Ticked(NamedTuple):
     reference: str
     version: int
     letter_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class RowResult:
-    """What became of one ticked row: `refusal` is empty where it was done."""
-
-    reference: str
-    refusal: str = ""
 
 
 class _Written(NamedTuple):
@@ -58,12 +52,12 @@ class _Written(NamedTuple):
 
 
 def held_decisions(actor: Actor) -> Sequence[Held]:
-    """Return the decisions that wait, by vacancy and reference: at most `HELD_SHOWN`, in one statement.
+    """Return the decisions that wait, by vacancy and reference: at most `HELD_SHOWN`, in one or two statements.
 
     Args:
         actor: an HR person; their own applications are not among it.
     """
-    rows = db.session.execute(
+    statement = (
         select(Application, LetterDraft)
         .join(LetterDraft, LetterDraft.application_id == Application.id)
         .where(Application.untold_since.is_not(None), Application.candidate_id != actor.user_id)
@@ -71,7 +65,9 @@ def held_decisions(actor: Actor) -> Sequence[Held]:
         .order_by(Application.vacancy_id, Application.reference)
         .limit(limits.HELD_SHOWN)
     )
-    return [Held(application, letter) for application, letter in rows.tuples()]
+    rows = db.session.execute(statement).tuples().all()
+    told = letters.told_days(letter for _, letter in rows)
+    return [Held(application, letter, told.get(application.id, "")) for application, letter in rows]
 
 
 _WITH_FACTS = (
@@ -99,17 +95,18 @@ def release(actor: Actor, ticked: Iterable[Ticked], sender: Sender, *, now: date
         .where(Application.reference.in_(seen), Application.submitted_at.is_not(None))
         .options(joinedload(Application.vacancy), joinedload(Application.candidate))
         .order_by(Application.id)
-        .with_for_update(of=Application, skip_locked=True)
+        .with_for_update(of=Application, key_share=True, skip_locked=True)
         .execution_options(populate_existing=True)
     ).all()
     drafts = _drafts_of(applications)
+    told = letters.told_days(drafts.values())
     results = _not_found(seen)
     written: list[_Written] = []
     for application in applications:
         reference = application.reference
         try:
             _refuse(actor, application, drafts, seen[reference])
-            written.append(_write(application, drafts[application.id], sender, now))
+            written.append(_write(application, drafts[application.id], sender, now, told.get(application.id, "")))
         except (Conflict, NotAllowed) as refusal:
             results[reference] = RowResult(reference, str(refusal))
         else:
@@ -120,7 +117,9 @@ def release(actor: Actor, ticked: Iterable[Ticked], sender: Sender, *, now: date
 
 def take_back(actor: Actor, ticked: Iterable[Ticked], *, now: datetime) -> list[RowResult]:
     """Undo the ticked decisions; nothing is sent of them.  What cannot be undone is named, and the rest is."""
-    return _each(actor, _seen(ticked), lambda one, seen: undo_move(actor, one, seen_version=seen.version, now=now))
+    seen = _seen(ticked)
+    wanted = select(Application).where(Application.reference.in_(seen), Application.submitted_at.is_not(None))
+    return each_row(held_rows(wanted), seen, lambda one, row: undo_move(actor, one, seen_version=row.version, now=now))
 
 
 def _seen(ticked: Iterable[Ticked]) -> dict[str, Ticked]:
@@ -132,24 +131,6 @@ def _not_found(seen: Iterable[str]) -> dict[str, RowResult]:
     there = set(db.session.scalars(select(Application.reference).where(Application.reference.in_(seen))))
     busy, unknown = "Somebody else is changing it at this moment. Look at it again.", "There is no such application."
     return {reference: RowResult(reference, busy if reference in there else unknown) for reference in seen}
-
-
-def _each(actor: Actor, seen: Mapping[str, Ticked], do: Callable[[Application, Ticked], None]) -> list[RowResult]:
-    """Do something with each application, in the order of ids."""
-    found = db.session.scalars(
-        select(Application)
-        .where(Application.reference.in_(seen), Application.submitted_at.is_not(None))
-        .order_by(Application.id)
-    ).all()
-    results = {reference: RowResult(reference, "There is no such application.") for reference in seen}
-    for application in found:
-        try:
-            do(application, seen[application.reference])
-        except (Conflict, NotAllowed) as refusal:
-            results[application.reference] = RowResult(application.reference, str(refusal))
-        else:
-            results[application.reference] = RowResult(application.reference)
-    return [results[reference] for reference in sorted(results)]
 
 
 def _drafts_of(applications: Sequence[Application]) -> dict[int, LetterDraft]:
@@ -174,11 +155,11 @@ def _refuse(actor: Actor, application: Application, drafts: Mapping[int, LetterD
         raise Conflict(happened)
     if application.id not in drafts:
         raise Conflict("There is no message to release.")
-    refuse_other_words(actor, drafts[application.id], seen.letter_version)
-    refuse_yes_of_cancelled(application)
+    letters.refuse_other_words(actor, drafts[application.id], seen.letter_version)
+    letters.refuse_yes_of_cancelled(application)
 
 
-def _write(application: Application, draft: LetterDraft, sender: Sender, now: datetime) -> _Written:
+def _write(application: Application, draft: LetterDraft, sender: Sender, now: datetime, told_on: str) -> _Written:
     """Return the letter as it goes, with nothing kept yet.
 
     Raises:
@@ -188,7 +169,7 @@ def _write(application: Application, draft: LetterDraft, sender: Sender, now: da
         key="draft",
         notification=draft.notification,
         recipient=application.candidate.email,
-        context=context_of(application, draft, now=now),
+        context=letters.context_of(application, draft, now=now, told_on=told_on),
     )
     try:
         mail = render(message, sender, at=now)

@@ -8,15 +8,14 @@ from recruit.applications import moves
 from recruit.applications.models import Application
 from recruit.applications.queries import events_of
 from recruit.core.db import db
-from recruit.core.errors import Conflict, Incomplete
-from recruit.core.text import clean_prose
+from recruit.core.errors import Conflict
 from recruit.interviews.models import InterviewInvitation
 from recruit.interviews.queries import bookings_of
 from recruit.review import letters
 from recruit.review.service import is_cancelled, mark_read, refuse_what_was_not_seen
-from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import APPLICATION_REOPENINGS, OUTCOMES, ApplicationStatus, permit
+from recruit.rules.reasons import needed_reason
 
 REOPENED = frozenset(move.source for move in APPLICATION_REOPENINGS if not move.is_undo)
 """The statuses that a decision leads to."""
@@ -56,11 +55,7 @@ def reopen_application(
         raise Conflict("The vacancy was cancelled, so no decision about it can be reopened.")
     if application.status not in OUTCOMES and bookings_of(application.id):
         raise Conflict("The candidate has an interview time. Take it off on the vacancy’s interviews page first.")
-    reason = clean_prose(reason)
-    if not reason:
-        raise Incomplete("Enter why it is reopened")
-    if len(reason) > limits.NOTE_CHARACTERS:
-        raise Incomplete(f"The reason must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+    reason = needed_reason(reason, missing="Enter why it is reopened")
 
     if move.source == ApplicationStatus.SHORTLISTED:  # on the shortlist again, they are asked again to choose times
         db.session.execute(delete(InterviewInvitation).where(InterviewInvitation.application_id == application.id))

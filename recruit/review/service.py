@@ -1,5 +1,6 @@
 """What a reviewer does with an application: decide, take back, hand over, note, read."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import bindparam, text, update
@@ -14,7 +15,6 @@ from recruit.review import letters
 from recruit.review.choices import hr_people
 from recruit.review.history import what_happened_last
 from recruit.review.models import Assignment, ReviewNote
-from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
@@ -25,6 +25,7 @@ from recruit.rules.lifecycle import (
     permit,
 )
 from recruit.rules.notifications import Notification
+from recruit.rules.reasons import needed_reason, refuse_long
 from recruit.vacancies.models import Criterion
 
 _READ = text(
@@ -85,8 +86,7 @@ def move_application(
         raise Incomplete("Select the criterion that decided it")
     if move.needs_reason and not reason.strip():
         raise Incomplete("Enter what you would have liked to read")
-    if len(reason) > limits.NOTE_CHARACTERS:
-        raise Incomplete(f"What you write must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+    refuse_long(reason)
 
     event_id = moves.take(
         move,
@@ -134,7 +134,13 @@ def undo_move(actor: Actor, application: Application, *, seen_version: int, now:
 
 
 def assign_application(
-    actor: Actor, application: Application, assignee_id: int | None, *, seen_assignee_id: int | None, now: datetime
+    actor: Actor,
+    application: Application,
+    assignee_id: int | None,
+    *,
+    seen_assignee_id: int | None,
+    people: Collection[int] | None = None,
+    now: datetime,
 ) -> None:
     """Give `application` to one person of HR, or to nobody.  Does nothing where they have it.
 
@@ -144,6 +150,7 @@ def assign_application(
         actor: an HR person; not the candidate.
         assignee_id: who takes it on; None is nobody.
         seen_assignee_id: who had it on the page that this was chosen on.
+        people: who can take one on, where that was asked for many at once.
 
     Raises:
         NotAllowed: not HR, or their own application.
@@ -153,7 +160,7 @@ def assign_application(
     authorise(actor, Permission.APPLICATION_ASSIGN, application)
     if application.status == ApplicationStatus.DRAFT:
         raise Conflict("This application has not been sent.")
-    people = {person.id: person for person in hr_people()}
+    people = [person.id for person in hr_people()] if people is None else people
     if assignee_id is not None and (assignee_id not in people or assignee_id == application.candidate_id):
         raise Incomplete("Select a person from the list")
     if assignee_id == application.assigned_to_id:
@@ -184,10 +191,7 @@ def add_note(actor: Actor, application: Application, written: str, *, now: datet
     authorise(actor, Permission.APPLICATION_NOTE, application)
     if application.status == ApplicationStatus.DRAFT:
         raise Conflict("This application has not been sent.")
-    if not written.strip():
-        raise Incomplete("Enter a note")
-    if len(written) > limits.NOTE_CHARACTERS:
-        raise Incomplete(f"Your note must be {limits.NOTE_CHARACTERS:,} characters or fewer")
+    written = needed_reason(written, missing="Enter a note", thing="Your note")
 
     db.session.add(ReviewNote(application_id=application.id, author_id=actor.user_id, text=written, at=now))
     _mark_read(actor, application, now)
@@ -212,7 +216,8 @@ def refuse_what_was_not_seen(actor: Actor, application: Application, seen_versio
 
     A version also grows when the candidate answers the equality questions; that is nothing to refuse for.
     """
-    db.session.refresh(application, with_for_update={"of": Application})  # its row alone: not what it was loaded with
+    # Its row alone, not what it was loaded with; who only names it in a row of their own need not wait.
+    db.session.refresh(application, with_for_update={"of": Application, "key_share": True})
     if application.version != seen_version and (happened := what_happened_last(actor, application)):
         raise Conflict(f"{happened} Nothing of yours was saved.")
 

@@ -162,6 +162,7 @@ NEWS_IN_FEED = 50  # newest pieces of news in the feed
 LINE_CHARACTERS = 200  # characters of a one-line answer; the column's width
 EMAIL_CHARACTERS = 254  # characters; RFC 5321
 PROSE_CHARACTERS = 20_000  # characters of a long answer, far above its word limit
+PDF_CHARACTERS = 2_000_000  # characters of markup that one PDF is made of
 REQUEST_BYTES = 1024 * 1024  # bytes of one request's body
 QUERY_CHARACTERS = 200  # characters of a search that are read
 

@@ -16,7 +16,7 @@ from recruit.interviews import cancelling
 from recruit.interviews.models import DiaryPiece, InterviewBooking, InterviewSlot
 from recruit.notifications.models import OutboxMessage
 from recruit.review import service
-from recruit.review.releasing import RowResult
+from recruit.review.rows import RowResult
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Vacancy

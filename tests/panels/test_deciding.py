@@ -12,7 +12,7 @@ from recruit.panels.deciding import ScoresMissing, decide
 from recruit.panels.models import SiftEvent
 from recruit.panels.shortlisting import GONE, Ticked, shortlist
 from recruit.review import service
-from recruit.review.releasing import RowResult
+from recruit.review.rows import RowResult
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
 from tests.panels.sifting import closed_vacancy, hr_person, open_sift, score
@@ -84,6 +84,17 @@ def test_it_waits_until_both_scores_are_in_and_settled(first, second, waits):
     else:
         shortlisting(hr, one)
         assert one.status == ApplicationStatus.SHORTLISTED
+
+
+def test_who_may_not_decide_and_who_has_seen_another_version_is_told_that_first():
+    vacancy, (one,), members, hr = open_sift(1)
+    wait_for_scores(hr, vacancy)
+    seen = {"needs_scores": True, "seen_version": one.version, "now": clock.now()}
+    with pytest.raises(NotAllowed):
+        decide(members[0].as_actor(), one, ApplicationStatus.SHORTLISTED, **seen)
+    shortlisting(hr, one, without="Asked for by the head of service")
+    with pytest.raises(Conflict, match="You shortlisted this application at"):
+        decide(hr.as_actor(), one, ApplicationStatus.SHORTLISTED, **seen)
 
 
 def test_a_reason_is_kept_where_somebody_does_not_wait():

@@ -12,7 +12,8 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import Sender
 from recruit.review import releasing
-from recruit.review.releasing import RowResult, Ticked
+from recruit.review.releasing import Ticked
+from recruit.review.rows import RowResult
 from recruit.rules.access import Actor
 from tests import factories
 from tests.applications.answers import complete_application

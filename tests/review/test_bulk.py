@@ -1,7 +1,11 @@
 """The same done with many applications: one transaction, what cannot be done is named, the rest is done."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import monotonic
+
 import pytest
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select, text, update
 
 from recruit.accounts.models import User
 from recruit.applications.letters import LetterDraft
@@ -116,6 +120,56 @@ def test_a_no_names_the_criterion_and_gives_everybody_the_same_feedback(hr_perso
     assert statuses() == {S.NOT_SHORTLISTED: 2, S.SUBMITTED: 1}
     letters = db.session.scalars(select(LetterDraft)).all()
     assert {(one.event.criterion.text, one.event.reason) for one in letters} == {(criterion.text, "Say what you did.")}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_who_can_be_given_it_is_asked_once_for_all(hr_person, queries, number):
+    made = waiting(number)
+    rows = seen(made)
+    queries.clear()
+    with transaction():
+        bulk.assign_each(hr_person, rows, hr_person.user_id, now=clock.now())
+    assert len([one for one in queries if one.startswith("SELECT")]) == 2  # the people, the applications
+
+
+def test_two_officers_with_rows_of_two_vacancies_never_wait_for_each_other(app, session):
+    """The second is made to wait while the first is half way: by then the first has all that it will need."""
+    made = [*waiting(1), *waiting(1)]
+    rows, now = seen(made), clock.now()
+    actors = [UserFactory(roles=[Role.HR]).as_actor() for _ in range(2)]
+    half_way, is_postgresql = Event(), db.engine.dialect.name == "postgresql"
+    session.remove()
+
+    def decide(actor, application, *given, **named):
+        move_application(actor, application, *given, **named)
+        if actor == actors[0] and not half_way.is_set():
+            half_way.set()
+            if is_postgresql:
+                wait_until_somebody_waits()
+
+    def shortlist(number):
+        mine = rows if number == 0 else [rows[1]]
+        with app.app_context():
+            if number == 1:
+                assert half_way.wait(timeout=20)
+            with transaction():
+                results = bulk.shortlist_each(actors[number], mine, "", decide=decide, now=now)
+            db.session.remove()
+        return refusals(results)
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(shortlist, range(2))
+    assert first == {}
+    assert list(second) == [rows[1].reference]
+    assert statuses() == {S.SHORTLISTED: 2}
+
+
+def wait_until_somebody_waits():
+    until = monotonic() + 10
+    while monotonic() < until:
+        if db.session.scalar(text("SELECT count(*) FROM pg_locks WHERE NOT granted")):
+            return
+    raise AssertionError("nobody waits")
 
 
 def test_ones_own_application_and_a_draft_are_left(session):

@@ -9,6 +9,7 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed
 from recruit.core.transaction import transaction
+from recruit.notifications.models import OutboxMessage
 from recruit.review import letters
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
@@ -62,6 +63,27 @@ def test_people_word_what_is_around_the_facts_and_these_stay(hr, application):
         assert fact in sent
     assert "We are not taking your application forward" not in sent
     assert f"/applications/{application.reference}" in sent
+
+
+def test_what_nobody_changed_stays_ours_and_follows_what_changes_before_it_goes(hr, application):
+    own = letters.words_of(application, letters.draft_of(application), now=clock.now())
+    edit(hr, application, next_steps=own["next_steps"].replace("\n", "\r\n"))  # as a browser sends lines
+    draft = letters.draft_of(application)
+
+    assert (draft.opening, draft.next_steps, draft.feedback) == ("Thank you.", "", WORDS["feedback"])
+    assert letters.words_of(application, draft, now=clock.now()) == {**WORDS, "next_steps": own["next_steps"]}
+
+
+def test_a_letter_that_was_released_and_has_not_gone_is_called_back_with_the_application(hr):
+    application = sent_application()
+    decide(hr, application)
+    release(hr, application)
+    with transaction():
+        candidates.withdraw_application(
+            application.candidate.as_actor(), application, reason="Another job", now=clock.now()
+        )
+    posted = db.session.query(OutboxMessage).filter_by(notification="application_shortlisted").one()
+    assert (posted.cancelled_at is not None, posted.context) == (True, {})
 
 
 def test_a_letter_that_nobody_words_says_what_we_would(hr, application):

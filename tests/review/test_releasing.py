@@ -14,7 +14,8 @@ from recruit.notifications.delivery import render, text_of
 from recruit.notifications.models import OutboxMessage
 from recruit.review import letters, releasing, service
 from recruit.review.history import what_happened_last
-from recruit.review.releasing import RowResult, Ticked
+from recruit.review.releasing import Ticked
+from recruit.review.rows import RowResult
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import UserFactory

@@ -58,7 +58,8 @@ def undo(actor, application, **given):
 
 
 def messages(application):
-    return db.session.query(OutboxMessage).filter(OutboxMessage.recipient == application.candidate.email).all()[1:]
+    to_them = db.session.query(OutboxMessage).filter(OutboxMessage.recipient == application.candidate.email)
+    return to_them.order_by(OutboxMessage.id).all()[1:]
 
 
 def last_event(application):

@@ -35,7 +35,7 @@ def test_the_same_sources_build_the_same_bytes(built: dict[str, bytes], tmp_path
 def test_a_name_carries_the_hash_of_its_content(built: dict[str, bytes]):
     names = json.loads(built["manifest.json"])
 
-    assert sorted(names) == ["app.css", "app.js", "enabled.js", "mark.svg", "touch-icon.png"]
+    assert sorted(names) == ["app.css", "app.js", "enabled.js", "mark.svg", "paper.css", "touch-icon.png"]
     for plain, hashed in names.items():
         stem, _, extension = plain.rpartition(".")
         assert hashed == f"{stem}.{hashlib.sha256(built[hashed]).hexdigest()[:12]}.{extension}"

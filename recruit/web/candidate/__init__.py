@@ -3,6 +3,7 @@
 from recruit.web.candidate import (
     contact_details,
     conversation,
+    copies,
     declaration,
     eligibility,
     equality,
@@ -28,6 +29,7 @@ __all__ = [
     "blueprint",
     "contact_details",
     "conversation",
+    "copies",
     "declaration",
     "eligibility",
     "equality",

@@ -129,18 +129,3 @@ def show_confirmation(reference: str) -> ResponseReturnValue:
         standing=standing_of(application, now=clock.now()),
         asks_equality=stage_to_ask(application) is not None,
     )
-
-
-@blueprint.route("/applications/<reference>/copy")
-def show_copy(reference: str) -> ResponseReturnValue:
-    """What was sent, to read and print; of a draft, what is saved so far."""
-    application = queries.own_application(g.actor, reference)
-    snapshot = queries.snapshot_of(application.id)
-    content = snapshot.content if snapshot else snapshot_of(queries.answers_of(application))
-    return render_template(
-        "candidate/show_copy.html",
-        application=application,
-        vacancy=content["vacancy"],
-        chapters=chapters_of(content),
-        back_href=url_for(".show_application", reference=reference),
-    )

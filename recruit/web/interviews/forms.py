@@ -15,15 +15,9 @@ from recruit.rules import limits
 from recruit.rules.interviews import KIND_HINTS, KIND_WORDS, InterviewKind
 from recruit.web.fields import ChoiceField, DatePartsField, choice
 from recruit.web.forms import Form, LineField
+from recruit.web.row_values import whole_number
 
-HIGHEST = 2**63 - 1  # of a number that the database can hold
 WINTER_DAY = date(2020, 1, 6)  # to write times of day with; any would do
-
-
-def number_in(text: Any) -> int:
-    """Return a number that came with a form; -1, which is no id and no version, for anything else."""
-    value = str(text or "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= HIGHEST else -1
 
 
 def _starts() -> list[Any]:
@@ -43,7 +37,7 @@ class PeopleField(SelectMultipleField):
 
     def people(self) -> frozenset[int]:
         """Return the ids that were ticked."""
-        return frozenset(number_in(one) for one in (self.data or [])[: limits.INTERVIEWERS[1] + 1])
+        return frozenset(whole_number(one) for one in (self.data or [])[: limits.INTERVIEWERS[1] + 1])
 
 
 class SlotForm(Form):
@@ -70,7 +64,7 @@ class SlotForm(Form):
         return Plan(
             day=self.day.data,  # type: ignore[arg-type]  # required
             start=time(int(hour), int(minute)),
-            minutes=number_in(self.minutes.data),
+            minutes=whole_number(self.minutes.data),
             place=self.place.data or "",
             link=self.link.data or "",
             interviewer_ids=self.people.people(),

@@ -15,8 +15,9 @@ from recruit.panels import interviewing
 from recruit.rules.interviews import KIND_WORDS
 from recruit.vacancies.models import Vacancy
 from recruit.web.interviews.blueprint import blueprint
-from recruit.web.interviews.forms import HINTS, CancelForm, SlotForm, SlotsForm, number_in
+from recruit.web.interviews.forms import HINTS, CancelForm, SlotForm, SlotsForm
 from recruit.web.interviews.overview import change_limit, find_vacancy, where_words
+from recruit.web.row_values import whole_number
 
 NOBODYS = "0"
 
@@ -41,8 +42,8 @@ def add_slots(reference: str) -> ResponseReturnValue:
                 vacancy,
                 form.kind.kept,
                 form.plan(),
-                number=number_in(form.number.data),
-                pause=number_in(form.pause.data),
+                number=whole_number(form.number.data),
+                pause=whole_number(form.pause.data),
                 now=clock.now(),
             )
     except (Conflict, Incomplete) as refusal:
@@ -70,7 +71,7 @@ def change_slot(reference: str, slot_id: int) -> ResponseReturnValue:
                 vacancy,
                 one.slot,
                 form.plan(),
-                seen_version=number_in(form.version.data),
+                seen_version=whole_number(form.version.data),
                 seen_booking_id=_seen(form.booking.data),
                 limit=change_limit(),
                 now=clock.now(),
@@ -97,7 +98,7 @@ def cancel_slot(reference: str, slot_id: int) -> ResponseReturnValue:
             hosting.cancel_slot(
                 g.actor,
                 one.slot,
-                seen_version=number_in(form.version.data),
+                seen_version=whole_number(form.version.data),
                 seen_booking_id=_seen(form.booking.data),
                 now=clock.now(),
             )
@@ -164,7 +165,7 @@ def _booking_key(one: SetSlot) -> str:
 
 
 def _seen(text: Any) -> int | None:
-    return None if text == NOBODYS else number_in(text)
+    return None if text == NOBODYS else whole_number(text)
 
 
 def _back(vacancy: Vacancy) -> str:

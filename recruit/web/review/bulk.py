@@ -10,8 +10,7 @@ from flask.typing import ResponseReturnValue
 from recruit.applications.models import Application
 from recruit.conversation.templates import filled_for, message_templates, template_of
 from recruit.core import clock
-from recruit.core.errors import Incomplete
-from recruit.core.references import normalise_reference
+from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.panels.deciding import decide
 from recruit.review import bulk
@@ -19,7 +18,7 @@ from recruit.review.bulk import Decide, Seen
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page, references_in_queue
-from recruit.review.releasing import RowResult
+from recruit.review.rows import RowResult
 from recruit.review.service import criteria_to_decide
 from recruit.rules import limits
 from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
@@ -29,16 +28,15 @@ from recruit.web.review.blueprint import blueprint
 from recruit.web.review.bulk_forms import (
     FORMS,
     BulkAssignForm,
+    BulkDecideForm,
     BulkDeclineForm,
     BulkForm,
     BulkMessageForm,
     BulkShortlistForm,
     Which,
 )
-from recruit.web.review.forms import whole_number
 from recruit.web.review.list_words import KINDS
-
-KEPT = 60  # characters of one row's value that are read
+from recruit.web.row_values import row_values, whole_number
 
 
 @blueprint.route("/bulk", methods=["GET", "POST"])
@@ -53,15 +51,20 @@ def change_applications() -> ResponseReturnValue:
         if not applications:
             return _back("Tick the applications that you mean first.")
         return _page(do, form, applications)
-    seen = list(_seen(request.form.getlist("row")[: limits.BULK_APPLICATIONS]))
+    seen = _seen(request.form.getlist("row")[: limits.BULK_APPLICATIONS])
     applications = bulk.chosen_applications(g.actor, [one.reference for one in seen])
     _offer(form, applications)
-    if not form.validate():
+    if form.problem(applications) or not form.validate():
         return _page(do, form, applications, seen=seen)
     if isinstance(form, BulkMessageForm) and ("send" not in request.form or "change" in request.form):
         return _page(do, form, applications, seen=seen, is_checked="change" not in request.form)
-    with transaction():
-        results = _DO[do](form, seen, clock.now())
+    try:
+        with transaction():
+            results = _DO[do](form, seen, clock.now())
+    except Conflict as refusal:
+        form.form_errors.append(str(refusal))
+        applications = bulk.chosen_applications(g.actor, [one.reference for one in seen])
+        return _page(do, form, applications, seen=seen, status=409)
     return _result(do, form, results)
 
 
@@ -74,16 +77,17 @@ def _result(do: str, form: BulkForm, results: Sequence[RowResult]) -> ResponseRe
         return redirect(_list_address())
     form.form_errors.extend(f"{row.reference}: {row.refusal}" for row in refused)
     left = bulk.chosen_applications(g.actor, [row.reference for row in refused])
-    return _page(do, form, left, status=409, is_done=True)
+    needs_reason = any(row.needs_reason for row in refused)
+    return _page(do, form, left, status=409, is_done=True, needs_reason=needs_reason)
 
 
 def _shortlist(form: BulkShortlistForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
-    return bulk.shortlist_each(g.actor, seen, form.reason.data or "", decide=_decide(), now=now)
+    return bulk.shortlist_each(g.actor, seen, form.reason.data or "", decide=_decide(form), now=now)
 
 
 def _decline(form: BulkDeclineForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
     criterion_id = whole_number(form.criterion.data)
-    return bulk.decline_each(g.actor, seen, criterion_id, form.reason.data or "", decide=_decide(), now=now)
+    return bulk.decline_each(g.actor, seen, criterion_id, form.reason.data or "", decide=_decide(form), now=now)
 
 
 def _assign(form: BulkAssignForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
@@ -111,13 +115,15 @@ def _page(
     status: int = 200,
     is_done: bool = False,
     is_checked: bool = False,
+    needs_reason: bool = False,
 ) -> ResponseReturnValue:
     """Return the page to look over, or what was left.
 
     Args:
         seen: the rows as they were when they were ticked; as they are now where they have just been.
-        is_done: what could be done has been; the rows are those that were left.
+        is_done: what could be done has been; the rows are those that were left, to be tried again.
         is_checked: the message is shown as each candidate will read it.
+        needs_reason: some were left for their panel, and are done once somebody says why not to wait.
     """
     _offer(form, applications)
     as_seen = {one.reference: one for one in seen}
@@ -130,7 +136,8 @@ def _page(
         number=len(rows),
         written=_written(form, applications) if is_checked else {},
         is_done=is_done,
-        problem="" if is_done else form.problem(applications),
+        needs_reason=needs_reason or "without_scores" in form.errors,
+        problem=form.problem(applications),
         templates=message_templates() if isinstance(form, BulkMessageForm) else (),
         again=[(name, value) for name, value in request.args.items(multi=True) if name != "template"],
         action=url_for("review.change_applications", **carried()),  # type: ignore[arg-type]  # values of an address
@@ -185,16 +192,12 @@ def _wanted() -> list[str]:
     if which == Which.LIST:
         most = limits.BULK_APPLICATIONS
         return list(references_in_queue(g.actor, asked().filters, now=clock.now(), most=most))
-    return [found for value in request.args.getlist("ticked") if (found := normalise_reference(value[:KEPT]))]
+    return [found for found, _ in row_values(request.args.getlist("ticked"), numbers=0)]
 
 
-def _seen(values: Iterable[str]) -> Iterable[Seen]:
-    """Return rows as they came, each as "reference:version:assignee"; what is none of these is left out."""
-    for value in values:
-        reference, _, rest = value[:KEPT].partition(":")
-        version, _, assignee = rest.partition(":")
-        if found := normalise_reference(reference):
-            yield Seen(found, whole_number(version), max(0, whole_number(assignee)))
+def _seen(values: list[str]) -> list[Seen]:
+    """Return rows as they came, each as "reference:version:assignee"."""
+    return [Seen(found, version, max(0, has_it)) for found, (version, has_it) in row_values(values, numbers=2)]
 
 
 def _back(sentence: str) -> ResponseReturnValue:
@@ -210,6 +213,6 @@ def _counted(number: int) -> str:
     return f"{number:,} application{'' if number == 1 else 's'}"
 
 
-def _decide() -> Decide:
-    """Return the way of every decision: after the panel where a vacancy or the service says so."""
-    return partial(decide, needs_scores=scores_first())
+def _decide(form: BulkDecideForm) -> Decide:
+    """Return the way of every decision: after the panel where a vacancy or the service says so, or with a reason."""
+    return partial(decide, needs_scores=scores_first(), without_scores=form.without_scores.data or "")

@@ -15,7 +15,8 @@ from recruit.rules.access import Actor
 from recruit.rules.merge_fields import MERGE_FIELDS, refuse_unknown_fields
 from recruit.vacancies.models import Criterion
 from recruit.web.forms import Form, MaxCharacters, ProseField
-from recruit.web.review.forms import NOBODYS, whole_number
+from recruit.web.review.forms import NOBODYS
+from recruit.web.row_values import whole_number
 
 _SHORT = MaxCharacters(limits.NOTE_CHARACTERS, "What you write")
 
@@ -40,7 +41,17 @@ class BulkForm(Form):
         return ""
 
 
-class BulkShortlistForm(BulkForm):
+class BulkDecideForm(BulkForm):
+    """Base of decisions: some may have to wait for their panel."""
+
+    without_scores = ProseField(
+        "Why decide without the panel’s scores?",
+        [_SHORT],
+        description="Some of these wait for both scores. Kept in the panel’s history with each of them.",
+    )
+
+
+class BulkShortlistForm(BulkDecideForm):
     """Shortlist all, with one note for the record."""
 
     title = "Shortlist these applications"
@@ -53,7 +64,7 @@ class BulkShortlistForm(BulkForm):
     )
 
 
-class BulkDeclineForm(BulkForm):
+class BulkDeclineForm(BulkDecideForm):
     """Mark all as unsuccessful, for one criterion of their vacancy."""
 
     title = "Mark these applications as unsuccessful"
@@ -78,7 +89,8 @@ class BulkDeclineForm(BulkForm):
                 "These are for several vacancies. A reason is about a criterion of one vacancy, so filter the queue by "
                 "vacancy and tick again."
             )
-        return "" if self.criterion.choices else "None of these waits for a decision about shortlisting."
+        is_possible = bool(self.criterion.choices or not applications)
+        return "" if is_possible else "None of these waits for a decision about shortlisting."
 
 
 class BulkAssignForm(BulkForm):

@@ -15,7 +15,7 @@ from recruit.web.conversation_shown import MessageForm, conversation_shown
 from recruit.web.forms import Form
 from recruit.web.review.applications import find
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import whole_number
+from recruit.web.row_values import whole_number
 
 
 @blueprint.route("/applications/<reference>/messages", methods=["GET", "POST"])

@@ -24,7 +24,8 @@ from recruit.web.review.applications import (
 )
 from recruit.web.review.asking import carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm, whole_number
+from recruit.web.review.forms import OutcomeForm, ShortlistForm, UndoForm, UnsuccessfulForm
+from recruit.web.row_values import whole_number
 from recruit.web.sender import sender
 
 

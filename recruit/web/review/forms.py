@@ -1,7 +1,6 @@
 """The forms of HR's area."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -16,15 +15,9 @@ from recruit.rules.lifecycle import ApplicationStatus, Move
 from recruit.vacancies.models import Criterion
 from recruit.web.fields import ChoiceField, choice
 from recruit.web.forms import Form, ProseField
+from recruit.web.row_values import whole_number
 
 NOBODYS = "0"
-_HIGHEST = 2**63 - 1  # of a number that the database can hold
-
-
-def whole_number(text: Any) -> int:
-    """Return a number that came with a form; -1, which is no id and no version, for anything else."""
-    value = str(text or "")
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= _HIGHEST else -1
 
 
 def _at_most(thing: str) -> Length:

@@ -15,7 +15,7 @@ from recruit.rules import limits
 from recruit.rules.merge_fields import MERGE_FIELDS
 from recruit.web.forms import LineField, MaxCharacters, ProseField, VersionedForm
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import whole_number
+from recruit.web.row_values import whole_number
 
 
 class TemplateForm(VersionedForm):

@@ -7,18 +7,19 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.references import normalise_reference
+from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import Sender, render, text_of
 from recruit.review import letters, releasing
-from recruit.review.releasing import Held, RowResult, Ticked
+from recruit.review.releasing import Held, Ticked
+from recruit.review.rows import RowResult
 from recruit.rules import limits
 from recruit.rules.lifecycle import STAFF_WORDS
 from recruit.rules.notifications import Notification
 from recruit.web.forms import Form
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import whole_number
 from recruit.web.review.list_words import KINDS
+from recruit.web.row_values import row_values
 from recruit.web.sender import sender
 
 NONE_TICKED = "Tick the decisions that you mean"
@@ -33,16 +34,20 @@ def list_ready() -> ResponseReturnValue:
 def _release() -> ResponseReturnValue:
     """Release, or undo, what was ticked; say of each row that was left why."""
     form, is_undo = Form(), request.form.get("do") == "undo"
-    ticked = list(_ticked(request.form.getlist("ticked")[: limits.HELD_SHOWN]))
+    ticked = _ticked(request.form.getlist("ticked"))
     if not ticked:
         form.form_errors.append(NONE_TICKED)
         return _page(form=form)
     now = clock.now()
-    with transaction():
-        if is_undo:
-            results = releasing.take_back(g.actor, ticked, now=now)
-        else:
-            results = releasing.release(g.actor, ticked, sender(), now=now)
+    try:
+        with transaction():
+            if is_undo:
+                results = releasing.take_back(g.actor, ticked, now=now)
+            else:
+                results = releasing.release(g.actor, ticked, sender(), now=now)
+    except Conflict as refusal:
+        form.form_errors.append(str(refusal))
+        return _page(409, form=form)
     refused = [row for row in results if row.refusal]
     done = len(results) - len(refused)
     if done:
@@ -53,13 +58,10 @@ def _release() -> ResponseReturnValue:
     return _page(409, form=form, left=refused)
 
 
-def _ticked(values: Iterable[str]) -> Iterable[Ticked]:
-    """Return what was ticked, each as "reference:version:version of its letter"; what is none of these is left out."""
-    for value in values:
-        reference, version, letter = [*value[:80].split(":"), "", ""][:3]
-        found = normalise_reference(reference)
-        if found is not None:
-            yield Ticked(found, whole_number(version), whole_number(letter))
+def _ticked(values: list[str]) -> list[Ticked]:
+    """Return what was ticked, each as "reference:version:version of its letter"."""
+    rows = row_values(values[: limits.HELD_SHOWN], numbers=2)
+    return [Ticked(found, version, letter) for found, (version, letter) in rows]
 
 
 def _said(number: int, is_undo: bool) -> str:
@@ -89,7 +91,8 @@ def _page(status: int = 200, *, form: Form | None = None, left: Iterable[RowResu
 
 def _row(one: Held, writes: Sender) -> dict[str, Any]:
     application, letter = one.application, one.letter
-    mail = render(letters.as_message(application, letter, now=clock.now()), writes, at=clock.now())
+    message = letters.as_message(application, letter, now=clock.now(), told_on=one.told_on)
+    mail = render(message, writes, at=clock.now())
     is_correction = letter.notification == Notification.APPLICATION_CORRECTED
     return {
         "application": application,

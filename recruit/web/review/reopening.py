@@ -11,7 +11,8 @@ from recruit.rules.lifecycle import STAFF_WORDS
 from recruit.web.review.applications import address_of, find
 from recruit.web.review.asking import carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import ReopenForm, whole_number
+from recruit.web.review.forms import ReopenForm
+from recruit.web.row_values import whole_number
 
 
 @blueprint.route("/applications/<reference>/reopen", methods=["GET", "POST"])

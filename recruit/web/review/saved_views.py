@@ -14,7 +14,7 @@ from recruit.rules import limits
 from recruit.web.forms import Form, LineField
 from recruit.web.review.asking import asked
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import whole_number
+from recruit.web.row_values import whole_number
 
 
 class ViewForm(Form):

@@ -17,8 +17,9 @@ from recruit.panels.standings import standings_of
 from recruit.rules.access import Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SHEET_WORDS
+from recruit.web.row_values import whole_number
 from recruit.web.sift.blueprint import blueprint
-from recruit.web.sift.forms import PhraseForm, RemoveScorerForm, number_in
+from recruit.web.sift.forms import PhraseForm, RemoveScorerForm
 from recruit.web.sift.panel import find_panel, history_shown
 
 NONE = "There is no application of that reference for this vacancy."
@@ -64,7 +65,7 @@ def show_phrase(reference: str, application: str) -> ResponseReturnValue:
     """Let the panel read words again."""
     panel, _, found = _find(reference, application)
     with transaction():
-        redacting.show_phrase(g.actor, found, number_in(request.form.get("phrase")), now=clock.now())
+        redacting.show_phrase(g.actor, found, whole_number(request.form.get("phrase")), now=clock.now())
     flash("Shown to the panel again.")
     return _back(panel, found)
 
@@ -73,7 +74,7 @@ def show_phrase(reference: str, application: str) -> ResponseReturnValue:
 def remove_scorer(reference: str, application: str, scorer: str) -> ResponseReturnValue:
     """Take a scorer off, for a connection that they cannot see themselves, with a reason."""
     panel, _, found = _find(reference, application)
-    sheet = _sheet(found, number_in(scorer))
+    sheet = _sheet(found, whole_number(scorer))
     form, status = RemoveScorerForm(), 200
     if request.method == "POST" and form.validate():
         try:

@@ -10,14 +10,6 @@ from recruit.rules import limits
 from recruit.web.fields import DatePartsField
 from recruit.web.forms import Form, LineField, MaxCharacters, ProseField
 
-HIGHEST = 2**63 - 1  # of a number that the database can hold
-
-
-def number_in(text: str | None) -> int:
-    """Return a number that came with a form; -1, which is no id, for anything else."""
-    value = text or ""
-    return int(value) if value.isascii() and value.isdigit() and len(value) < 20 and int(value) <= HIGHEST else -1
-
 
 class MemberForm(Form):
     """Somebody to put on the panel."""

@@ -19,8 +19,9 @@ from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
 from recruit.rules.sift import SHEET_WORDS
 from recruit.web.forms import Form
+from recruit.web.row_values import whole_number
 from recruit.web.sift.blueprint import blueprint
-from recruit.web.sift.forms import EmployersForm, MemberForm, ScoresFirstForm, TrainingForm, number_in
+from recruit.web.sift.forms import EmployersForm, MemberForm, ScoresFirstForm, TrainingForm
 
 STAGE_KINDS = {Stage.LACKS: "bad", Stage.SCORING: "plain", Stage.DIFFERS: "wait", Stage.SCORED: "good"}
 
@@ -42,19 +43,19 @@ def add_member(reference: str) -> ResponseReturnValue:
     if not form.person.data:
         form.person.errors = ["Choose a person"]
         return panel_page(reference, refused=form)
-    return _do(reference, form, setup.add_member, number_in(form.person.data))
+    return _do(reference, form, setup.add_member, whole_number(form.person.data))
 
 
 @blueprint.post("/members/remove")
 def remove_member(reference: str) -> ResponseReturnValue:
     """Take somebody off the panel."""
-    return _do(reference, Form(), setup.remove_member, number_in(request.form.get("member")))
+    return _do(reference, Form(), setup.remove_member, whole_number(request.form.get("member")))
 
 
 @blueprint.post("/chair")
 def choose_chair(reference: str) -> ResponseReturnValue:
     """Make a member the chair."""
-    return _do(reference, Form(), setup.choose_chair, number_in(request.form.get("member")))
+    return _do(reference, Form(), setup.choose_chair, whole_number(request.form.get("member")))
 
 
 @blueprint.post("/training")
@@ -65,7 +66,7 @@ def record_training(reference: str) -> ResponseReturnValue:
     form.offer(members_of(panel.vacancy.id))
     if not form.validate():
         return panel_page(reference, refused=form)
-    return _do(reference, form, setup.record_training, number_in(form.member.data), form.trained_on.data)
+    return _do(reference, form, setup.record_training, whole_number(form.member.data), form.trained_on.data)
 
 
 @blueprint.post("/employers")

@@ -1,12 +1,10 @@
 """The ranking, a line that is tried, and shortlisting whom HR ticks."""
 
-from collections.abc import Iterable
-
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.references import normalise_reference
+from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.panels.shortlisting import Ticked, shortlist
 from recruit.panels.standings import standings_of
@@ -14,8 +12,8 @@ from recruit.review.schemes import schemes_asked
 from recruit.rules import limits
 from recruit.web.forms import Form
 from recruit.web.ranking import Ranking
+from recruit.web.row_values import row_values
 from recruit.web.sift.blueprint import blueprint
-from recruit.web.sift.forms import number_in
 from recruit.web.sift.panel import find_panel
 
 NONE_TICKED = "Tick the applications that you want to shortlist"
@@ -30,14 +28,18 @@ def show_ranking(reference: str) -> ResponseReturnValue:
 def _shortlist(reference: str) -> ResponseReturnValue:
     """Shortlist who was ticked; say of each row that was left why."""
     panel, _ = find_panel(reference)
-    form, ticked = Form(), list(_ticked(request.form.getlist("ticked")[: limits.HELD_SHOWN]))
+    form, ticked = Form(), _ticked(request.form.getlist("ticked"))
     if not form.validate():
         return _page(reference, form=form)
     if not ticked:
         form.form_errors.append(NONE_TICKED)
         return _page(reference, form=form)
-    with transaction():
-        results = shortlist(g.actor, panel.vacancy, ticked, now=clock.now())
+    try:
+        with transaction():
+            results = shortlist(g.actor, panel.vacancy, ticked, now=clock.now())
+    except Conflict as refusal:
+        form.form_errors.append(str(refusal))
+        return _page(reference, 409, form=form)
     done = [row.reference for row in results if not row.refusal]
     if done:
         flash(f"{len(done)} shortlisted: {', '.join(done)}. Nobody is told until their messages are released.")
@@ -48,13 +50,9 @@ def _shortlist(reference: str) -> ResponseReturnValue:
     return _page(reference, 409, form=form)
 
 
-def _ticked(values: Iterable[str]) -> Iterable[Ticked]:
-    """Return what was ticked, each as "reference:version"; what is none of these is left out."""
-    for value in values:
-        name, _, version = value[:60].partition(":")
-        found = normalise_reference(name)
-        if found is not None:
-            yield Ticked(found, number_in(version))
+def _ticked(values: list[str]) -> list[Ticked]:
+    """Return what was ticked, each as "reference:version"."""
+    return [Ticked(found, version) for found, (version,) in row_values(values[: limits.BULK_APPLICATIONS], numbers=1)]
 
 
 def _page(reference: str, status: int = 200, *, form: Form | None = None) -> ResponseReturnValue:

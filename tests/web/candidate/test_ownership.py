@@ -12,9 +12,9 @@ ADDRESSES = (
     "", "/contact-details", "/registration", "/qualifications", "/qualifications/add", "/qualifications/1",
     "/qualifications/1/remove", "/history", "/history/start", "/history/add", "/history/1", "/history/1/remove",
     "/evidence", "/evidence/1", "/referees", "/referees/add", "/referees/1", "/referees/1/remove", "/declaration",
-    "/check", "/confirmation", "/copy", "/withdraw", "/equality",
+    "/check", "/confirmation", "/copy", "/copy.pdf", "/withdraw", "/equality",
 )  # fmt: skip
-READ_ONLY = {"", "/confirmation", "/copy"}
+READ_ONLY = {"", "/confirmation", "/copy", "/copy.pdf"}
 
 
 @pytest.mark.parametrize("submitted", [False, True])

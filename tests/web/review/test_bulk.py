@@ -2,7 +2,11 @@
 
 import pytest
 
+from recruit.core import clock
 from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.panels import setup
+from recruit.panels.models import SiftEvent
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import UserFactory
@@ -58,12 +62,47 @@ def test_what_cannot_be_done_is_named_and_the_rest_is_done(hr, visit_as):
     other = visit_as(UserFactory(name="Hollis Ray", roles=[Role.HR]))
     one = f"/review/applications/{made[0].reference}/shortlist"
     other.post(one, {"version": str(made[0].version)}, status=302)
-    page = hr.post("/review/bulk", {"do": "shortlist", "row": form}, status=409)
+    page = hr.post("/review/bulk", {"do": "shortlist", "row": form, "reason": "Meets all"}, status=409)
     assert (
         f"{made[0].reference}: Hollis Ray shortlisted this application" in page.select_one(".govuk-error-summary").text
     )
     assert "1 application is shortlisted." in page.text
-    assert page.select("form[action^='/review/bulk'] input[name=row]") == []
+    db.session.refresh(made[0])
+    assert rows(page) == [f"{made[0].reference}:{made[0].version}:0"]
+    assert page.select_one("textarea[name=reason]").text.strip() == "Meets all"
+
+
+def test_feedback_that_was_typed_is_kept_though_nobody_of_the_rows_waits_any_more(hr):
+    made = sent(1)
+    form = rows(ask(hr, "unsuccessful", made))
+    key = str(made[0].vacancy.criteria[0].id)
+    hr.post(f"/review/applications/{made[0].reference}/shortlist", {"version": str(made[0].version)}, status=302)
+    data = {"do": "unsuccessful", "row": form, "criterion": key, "reason": "Say what you did."}
+    page = hr.post("/review/bulk", data, status=200)
+    assert "None of these waits for a decision about shortlisting." in page.text
+    assert "Say what you did." in page.text
+    assert rows(page) == []
+
+
+def test_who_waits_for_a_panel_is_left_and_one_reason_is_enough_for_all_of_them(hr):
+    made = sent(3)
+    with transaction():
+        setup.choose_scores_first(hr.user.as_actor(), made[0].vacancy, needed=True, now=clock.now())
+    other = sent(1)
+    first = ask(hr, "shortlist", [*made, *other])
+    assert first.select("[name=without_scores]") == []
+
+    page = hr.post("/review/bulk", {"do": "shortlist", "row": rows(first), "reason": "Meets all"}, status=409)
+    assert "1 application is shortlisted." in page.text
+    assert len(rows(page)) == 3
+    assert page.select_one("textarea[name=reason]").text.strip() == "Meets all"
+    again = {"do": "shortlist", "row": rows(page), "reason": "Meets all", "without_scores": "The panel is ill"}
+    hr.post("/review/bulk", again, status=302)
+
+    db.session.expire_all()
+    assert {one.status for one in [*made, *other]} == {S.SHORTLISTED}
+    early = db.session.query(SiftEvent).filter_by(note="The panel is ill").all()
+    assert {event.application_id for event in early} == {one.id for one in made}
 
 
 def test_unsuccessful_asks_for_a_criterion_of_one_vacancy_and_for_feedback(hr):

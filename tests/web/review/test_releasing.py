@@ -78,6 +78,21 @@ def test_the_page_takes_two_queries_at_any_length(hr, queries, rows):
     assert len(queries) == 2  # the session, the decisions
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_corrections_take_one_more_for_the_days_that_they_name(hr, queries, rows):
+    found = decided(hr, rows)
+    hr.post(PAGE, {"ticked": values(hr.get(PAGE))})
+    for application in found:
+        db.session.refresh(application)
+        reopened = {"version": application.version, "reason": "Misread"}
+        hr.post(f"/review/applications/{application.reference}/reopen", reopened)
+    queries.clear()
+    page = hr.get(PAGE)
+
+    assert len(values(page)) == rows
+    assert len(queries) == 3  # the session, the decisions, what was told
+
+
 def test_only_hr_sees_it(candidate, recruiter):
     candidate.get(PAGE, status=403)
     recruiter.get(PAGE, status=403)

@@ -1,0 +1,95 @@
+"""A page of ours as a PDF that screen readers can read (PDF/UA).  Nothing is fetched while one is made.
+
+WeasyPrint stands on Pango, a library of the system, and takes long to load.  So it is loaded for the first PDF, not
+before; where Pango is missing, one line in the log says so, and pages offer what the browser can print in its place.
+"""
+
+import ctypes
+import logging
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any, Final
+
+import structlog
+from flask import Flask, Response, current_app, render_template
+from werkzeug.utils import import_string
+
+from recruit.core.errors import Incomplete, Unavailable
+from recruit.rules import limits
+
+KIND: Final = "application/pdf"
+VARIANT: Final = "pdf/ua-1"
+TOO_LONG: Final = "This is too long for a PDF. Print the page in its place, or choose “Save as PDF” as the printer."
+_PANGO: Final = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")
+"""What its library is called on Linux, on a Mac and on Windows."""
+
+logger = structlog.get_logger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Let templates ask whether PDFs can be made here."""
+    app.jinja_env.globals["has_pdf"] = can_make_pdf
+
+
+@lru_cache(maxsize=1)
+def can_make_pdf() -> bool:
+    """Say whether the system has what PDFs are made with.  It is looked for once; a restart looks again."""
+    for name in _PANGO:
+        with suppress(OSError):
+            ctypes.CDLL(name)
+            return True
+    logger.warning("no_pdf", why="Pango is not installed; Debian: libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0")
+    return False
+
+
+def render_paper(template: str, **values: Any) -> str:
+    """Return a template of `layouts/paper.html` as markup, to be made into a PDF.
+
+    Raises:
+        Incomplete: it is longer than what one PDF is made of.
+    """
+    markup = render_template(template, **values)
+    if len(markup) > limits.PDF_CHARACTERS:
+        raise Incomplete(TOO_LONG)
+    return markup
+
+
+def make_pdf(markup: str) -> bytes:
+    """Return the PDF of what `render_paper` made.  It takes the better part of a second.
+
+    Raises:
+        Unavailable: the system lacks what PDFs are made with.
+    """
+    if not can_make_pdf():
+        raise Unavailable("PDFs cannot be made here just now. Print the page in its place.")
+    library = _library()
+    nothing = library.urls.URLFetcher(allowed_protocols=())
+    page = library.HTML(string=markup, base_url=current_app.config["SETTINGS"].public_url, url_fetcher=nothing)
+    made: bytes = page.write_pdf(stylesheets=[_style_sheet()], pdf_variant=VARIANT)
+    return made
+
+
+@lru_cache(maxsize=1)
+def _library() -> Any:
+    """Return WeasyPrint, with nothing to say: what it complains of are words of documents, which are personal."""
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    return import_string("weasyprint")
+
+
+@lru_cache(maxsize=1)
+def _style_sheet() -> Any:
+    library = _library()
+    assets = current_app.extensions["assets"]
+    text = (assets.folder / assets.url("paper.css").rpartition("/")[2]).read_text("utf-8")
+    return library.CSS(string=text, url_fetcher=library.urls.URLFetcher(allowed_protocols=()))
+
+
+def pdf_answer(markup: str, name: str) -> Response:
+    """Return the PDF of what `render_paper` made, to be kept as a file.
+
+    Args:
+        name: of the file, without its ending: a reference, never a person's name.
+    """
+    answer = Response(make_pdf(markup), content_type=KIND)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return answer
