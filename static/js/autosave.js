@@ -131,7 +131,7 @@ export class Autosave {
 
   changed(control) {
     this.hold();
-    if (this.all || control instanceof HTMLTextAreaElement) {
+    if (this.all || this.isNew || control instanceof HTMLTextAreaElement) {
       this.typed();
     }
   }

@@ -1,14 +1,15 @@
 """Prints what the candidate's form costs: each section's page, and the last moments before closing.
 
-    python -m tests.bench.form [--postgresql]
+    python -m tests.bench.form
 
+On SQLite or, with `TEST_DATABASE=postgresql`, PostgreSQL, in a database of its own.
 The machine is shared and absolute figures drift: what counts is the ratio to the bare page of the same run.
 """
 
 import gzip
 import http.client
+import os
 import statistics
-import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +44,7 @@ PAGES = ("", *(f"/{section.value}" for section in Section), "/check", "/copy")
 
 
 def main() -> None:
-    kind = "postgresql" if "--postgresql" in sys.argv else "sqlite"
+    kind = os.environ.get("TEST_DATABASE", "sqlite")
     with TemporaryDirectory() as folder, fresh_database(kind, Path(folder)) as database:
         environment = {
             "RECRUIT_ENV": "demo",

@@ -139,6 +139,22 @@ def test_a_form_is_sent_although_saving_it_hangs(service, open_page: Callable[..
     page.wait_for_url(re.compile("/evidence$"))
 
 
+def test_what_explains_several_gaps_is_there_again_until_it_is_saved(service, open_page: Callable[..., Page]):
+    page = open_page(width=NARROW)
+    sign_in(page, "candidate", PASSWORD)
+    page.goto(next(stop.path for stop in stops(service.environment) if stop.name == "history-gaps"))
+    page.get_by_label("What were you doing?").fill("Caring for my father")
+    page.locator("#gaps-1").check()
+    expect(page.locator("p.saved[role=status]")).to_have_text("Kept in this browser until you save.")
+
+    page.reload()
+    expect(page.get_by_label("What were you doing?")).to_have_value("Caring for my father")
+    expect(page.locator("#gaps-1")).to_be_checked()
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(re.compile("/history$"))
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_back_after_a_corrected_answer_opens_the_page_again(service, open_page: Callable[..., Page]):
     path = next(stop.path for stop in stops(service.environment) if stop.name == "section-contact-details")
     page = open_page()

@@ -2,7 +2,7 @@
 
 from flask import flash, g, redirect
 from flask.typing import ResponseReturnValue
-from wtforms import SelectMultipleField, StringField, ValidationError
+from wtforms import HiddenField, SelectMultipleField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from recruit.applications import queries, sections_lists
@@ -19,6 +19,7 @@ from recruit.web.forms import Form, LineField
 
 
 class GapsForm(Form):
+    version = HiddenField()  # of entries that are not there yet, so always empty: it is what tells autosave to work
     title: StringField = LineField("What were you doing?", [InputRequired("Enter what you were doing")])
     gaps = SelectMultipleField("When?", validate_choice=False)
 
@@ -53,4 +54,6 @@ def explain_gaps(reference: str) -> ResponseReturnValue:
         else:
             flash(f"Added to your history, for {number} gap{'' if number == 1 else 's'}")
             return redirect(back)
-    return section_page("candidate/explain_gaps.html", Outcome(status), application, form=form, back_href=back)
+    return section_page(
+        "candidate/explain_gaps.html", Outcome(status), application, form=form, entry=None, back_href=back
+    )
