@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
 from recruit.core.db import Id, Line, Model, Prose, Published, one_of
+from recruit.pay.additions_check import additions_check
 from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.opening import Opening
@@ -96,6 +97,10 @@ class Vacancy(Opening, Published, Model):
         ),
         CheckConstraint("0 < salary_min_pence AND salary_min_pence <= salary_max_pence", name="salary_range"),
         CheckConstraint("0 < caseload_typical AND caseload_typical <= caseload_maximum", name="caseload"),
+        *(
+            CheckConstraint(additions_check(dialect), name="additions").ddl_if(dialect=dialect)
+            for dialect in ("sqlite", "postgresql")
+        ),
         Index("ix_vacancy_status_closes_at", "status", "closes_at"),
         Index("ix_vacancy_team_id", "team_id"),
         Index("ix_vacancy_relisted_from_id", "relisted_from_id"),

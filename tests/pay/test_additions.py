@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from recruit.pay.additions import Addition, Kind, Paid, additions_of, kept_as
+from tests.factories import VacancyFactory
 
 CLOSES = date(2026, 3, 31)
 SUPPLEMENT: dict[str, Any] = {
@@ -69,3 +72,27 @@ def test_what_the_first_year_is_certain_to_bring(given: dict, is_certain: bool):
 def test_what_no_payment_can_be(given: dict):
     with pytest.raises(ValidationError):
         Addition(**{**SUPPLEMENT, **given})
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"amount_pence": 99},
+        {"amount_pence": 50_000_01},
+        {"amount_pence": None},
+        {"kind": "bonus"},
+        {"paid": "daily"},
+        {"paid": "once"},
+        {"after_months": 3},
+        {"review_on": None},
+    ],
+)
+def test_no_vacancy_keeps_such_a_payment(session: Session, wrong: dict):
+    line = kept_as([Addition(**SUPPLEMENT)])[0]
+    moving = {**line, "kind": "relocation", "paid": "claimed"}
+    VacancyFactory(additions=[line, moving, {**line, "kind": "retention"}])
+
+    for lines in ([{**line, **wrong}], [moving, {**line, **wrong}], [line, line], wrong):
+        with pytest.raises(DBAPIError):
+            VacancyFactory(additions=lines)
+        session.rollback()
