@@ -12,9 +12,9 @@ from recruit.applications.models import Section
 from recruit.applications.situations import asked
 from recruit.applications.snapshot_personal import personal_sections
 
-FORMAT = (
-    3  # grows when the shape changes, old snapshots keep theirs: 2 added the vacancy's text, 3 the person's sections
-)
+FORMAT = 4
+"""Grows when the shape changes, old snapshots keep theirs: 2 added the vacancy's text, 3 the person's sections, 4 paid
+weeks and payments beside salary."""
 
 
 def snapshot_of(answers: Answers) -> dict[str, Any]:
@@ -29,10 +29,12 @@ def snapshot_of(answers: Answers) -> dict[str, Any]:
             "team": vacancy.team.name,
             "workplace": vacancy.workplace,
             "weekly_hours": str(vacancy.weekly_hours),
+            "paid_weeks": str(vacancy.paid_weeks) if vacancy.paid_weeks is not None else None,
             "summary": vacancy.summary,
             "description": vacancy.description,
             "salary_min_pence": vacancy.salary_min_pence,
             "salary_max_pence": vacancy.salary_max_pence,
+            "additions": vacancy.additions,
             "closes_at": vacancy.closes_at.isoformat() if vacancy.closes_at else None,
             "welcome_id": vacancy.welcome_id,
         },

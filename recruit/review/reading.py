@@ -9,10 +9,10 @@ from recruit.applications.chronology import Gap, Month, Period, uncovered_months
 from recruit.applications.covered import is_covered
 from recruit.applications.models import Activity, Section
 from recruit.applications.private_email import is_private_email
+from recruit.applications.reading_vacancy import pay_lines
 from recruit.applications.referees import Relationship
 from recruit.applications.words import STAFF_ACTIVITY_WORDS
 from recruit.core.calendar import closing_words, london_day, long_moment
-from recruit.core.money import pounds_range
 from recruit.core.text import word_count
 from recruit.review.employers import employer_flags
 from recruit.review.personal import personal_flags, personal_rows
@@ -125,8 +125,7 @@ def _vacancy(vacancy: Mapping[str, Any]) -> Rows:
     if not vacancy:
         return []
     rows = [("Vacancy", f"{vacancy['title']} ({vacancy['reference']})")]
-    if vacancy["salary_min_pence"] is not None:
-        rows.append(("Pay", f"{pounds_range(vacancy['salary_min_pence'], vacancy['salary_max_pence'])} a year"))
+    rows += pay_lines(vacancy)
     if vacancy["closes_at"]:
         rows.append(("Closes", closing_words(datetime.fromisoformat(vacancy["closes_at"]))))
     return rows

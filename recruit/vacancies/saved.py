@@ -10,10 +10,12 @@ from recruit.core.calendar import closing_words, long_date, time_left
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict
 from recruit.core.money import pounds_range
+from recruit.pay.additions import additions_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import SavedVacancy, Vacancy
+from recruit.vacancies.presentation import pro_rata_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class SavedLine:
     title: str
     team: str
     pay: str
+    beside: str
     is_open: bool
     closing: str
     saved_at: datetime
@@ -78,11 +81,18 @@ def _line(saved: SavedVacancy, now: datetime) -> SavedLine:
         slug=vacancy.slug,
         title=vacancy.title,
         team=vacancy.team.name,
-        pay=f"{pounds_range(vacancy.salary_min_pence or 0, vacancy.salary_max_pence or 0)} a year for full time",
+        pay=_pay(vacancy),
+        beside=", ".join(one.name for one in additions_of(vacancy.additions)).lower(),
         is_open=vacancy.is_open(now),
         closing=_closing(vacancy, now),
         saved_at=saved.saved_at,
     )
+
+
+def _pay(vacancy: Vacancy) -> str:
+    low, high = vacancy.salary_min_pence or 0, vacancy.salary_max_pence or 0
+    share = pro_rata_words(low, high, vacancy.weekly_hours, vacancy.paid_weeks)
+    return f"{pounds_range(low, high)} a year for full time" + (f", pro rata {share}" if share else "")
 
 
 def _closing(vacancy: Vacancy, now: datetime) -> str:

@@ -1,6 +1,7 @@
 """Vacancies that candidates save: once, so many, their own, in the order in which they close."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import func, select
@@ -72,6 +73,21 @@ def test_what_closes_soonest_stands_first_and_what_ended_last(session: Session):
         ("Cancelled", "Cancelled", False),
     ]
     assert lines[0].pay == "£28,672 to £36,922 a year for full time"
+
+
+def test_pay_says_what_weeks_there_are_and_what_stands_beside_it(session: Session):
+    actor = UserFactory().as_actor()
+    kept = {"kind": "retention", "amount_pence": 1_000_00, "paid": "once", "after_months": 12}
+    with transaction():
+        save_vacancy(actor, a_vacancy(paid_weeks=Decimal("44.6"), additions=[kept]), now=NOW)
+
+    [line] = saved_vacancies(actor, now=NOW)
+
+    share = "£24,524 to £31,581 a year for 37 hours a week, 44.6 paid weeks a year"
+    assert (line.pay, line.beside) == (
+        f"£28,672 to £36,922 a year for full time, pro rata {share}",
+        "retention payment",
+    )
 
 
 def test_each_takes_away_only_their_own(session: Session):

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from recruit.applications import queries
 from recruit.applications.models import Application
 from recruit.applications.reading import chapters_of
+from recruit.applications.reading_vacancy import pay_lines
 from recruit.applications.snapshot import snapshot_of
 from recruit.core.errors import NotFound
 from recruit.web.candidate.area import blueprint
@@ -41,4 +42,10 @@ def download_copy(reference: str) -> ResponseReturnValue:
 
 
 def _document(application: Application, content: dict[str, Any]) -> dict[str, Any]:
-    return {"application": application, "vacancy": content["vacancy"], "chapters": chapters_of(content)}
+    vacancy = content["vacancy"]
+    return {
+        "application": application,
+        "vacancy": vacancy,
+        "pay": pay_lines(vacancy),
+        "chapters": chapters_of(content),
+    }

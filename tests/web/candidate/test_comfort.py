@@ -1,6 +1,7 @@
 """What makes the form easier: nothing asked twice, nothing offered that is refused, several gaps at once, autosave."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -10,6 +11,7 @@ from recruit.applications.models import Application, ContactDetails, HistoryEntr
 from recruit.core.db import db
 from recruit.core.text import word_count
 from recruit.rules import limits
+from recruit.rules.access import Role
 from tests import factories
 from tests.applications.answers import complete_application
 from tests.visitor import Visitor
@@ -220,6 +222,30 @@ def test_the_copy_has_the_vacancys_words_of_that_moment(candidate, ready: Applic
     assert "Other words" not in page.text
     assert page.select_one(".govuk-caption-l").text.startswith("Social worker, Assessment team")
     visit_as(factories.UserFactory()).get(f"/applications/{ready.reference}/copy", 404)
+
+
+def test_the_copy_has_what_the_post_paid_at_that_moment(candidate, ready: Application, visit_as):
+    ready.vacancy.paid_weeks = Decimal("44.6")
+    ready.vacancy.additions = [
+        {"kind": "market_supplement", "amount_pence": 2_000_00, "paid": "monthly", "review_on": "2099-04-01",
+         "conditions": "While you stay in the team."},
+        {"kind": "relocation", "amount_pence": 8_000_00, "paid": "claimed"},
+    ]  # fmt: skip
+    db.session.commit()
+    candidate.post(f"/applications/{ready.reference}/check")
+    ready.vacancy.paid_weeks, ready.vacancy.additions = None, []
+    db.session.commit()
+    page = candidate.get(f"/applications/{ready.reference}/copy")
+
+    assert [one.text for one in page.select("section[aria-labelledby=vacancy] ul")[0].select("li")] == [
+        "Pay: £28,672 to £36,922 a year for full time",
+        "Pro rata: £24,524 to £31,581 a year for 37 hours a week, 44.6 paid weeks a year",
+        "Market supplement, beside salary: £2,000 a year, paid monthly, reviewed on 1 April 2099."
+        " While you stay in the team.",
+        "Relocation, beside salary: up to £8,000, paid for costs that you show",
+    ]
+    hr = visit_as(factories.UserFactory(roles=[Role.HR]))
+    assert "44.6 paid weeks a year; market supplement" in hr.get(f"/review/applications/{ready.reference}").main.text
 
 
 def test_an_old_snapshot_without_the_vacancys_words_is_shown(candidate, ready: Application):
