@@ -3,12 +3,15 @@
 from playwright.sync_api import Page, expect
 
 
-def walk(page: Page, most: int = 1000) -> list[str]:
+def walk(page: Page, most: int = 1000, known: set[str] | None = None) -> list[str]:
     """Press Tab from the top of a page through its controls.
 
     Args:
         page: where it goes.
         most: how many controls at most.
+        known: what surrounds the content of pages and has been gone through: the controls before it, those after it.
+            This page's are added.  Where they are known, the walk is from the last before the content to the first
+            after it.
 
     Returns:
         What is wrong: a control out of its turn, a focus that is not marked, a control that is not in view.
@@ -16,13 +19,21 @@ def walk(page: Page, most: int = 1000) -> list[str]:
     # The script of this form sends it and puts words in its place.
     expect(page.locator("[data-module=mark-read]")).to_have_count(0)
     page.evaluate("document.activeElement.blur()")
-    wanted = page.evaluate(NUMBER_CONTROLS)
+    controls = page.evaluate(NUMBER_CONTROLS)
+    first, end = 0, min(controls["count"], most)
+    if known is not None:
+        if controls["before"] in known and controls["start"] > 0:
+            first = controls["start"]
+            page.evaluate(FOCUS, first - 1)
+        if controls["after"] in known:
+            end = min(end, controls["end"] + 1)
+        known |= {controls["before"], controls["after"]}
     faults = []
-    for number in range(min(wanted, most)):
+    for number in range(first, end):
         page.keyboard.press("Tab")
         at = page.evaluate(FOCUSED)
         if at is None or at["number"] != number:
-            return [*faults, f"control {number} of {wanted} does not get the focus in its turn, but {at}"]
+            return [*faults, f"control {number} of {end} does not get the focus in its turn, but {at}"]
         faults += [f"{what}: {at['html']}" for what in ("no focus mark", "not in view") if at[what]]
     return faults
 
@@ -43,10 +54,15 @@ NUMBER_CONTROLS = """
     one.dataset.turn = seen.length;
     seen.push(one);
   }
-  return seen.length;
+  const content = document.querySelector("main");
+  const is_before = (one) => content.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
+  const start = seen.filter(is_before).length, end = seen.findLastIndex((one) => content.contains(one)) + 1 || start;
+  const say = (some) => some.map((one) => one.outerHTML).join("");
+  return {count: seen.length, start, end, before: say(seen.slice(0, start)), after: say(seen.slice(end))};
 }
 """
 """Number what Tab should come to, as the page is read.  A group of radios is one; so is what a closed details hides."""
+FOCUS = "(number) => document.querySelector(`[data-turn='${number}']`).focus()"
 FOCUSED = """
 () => {
   const one = document.activeElement;

