@@ -1,6 +1,7 @@
 """Whole applications that wait to be sent, each with its candidate's signed-in cookie."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from flask import Flask
 from flask.sessions import SecureCookieSessionInterface
@@ -20,6 +21,7 @@ from recruit.vacancies.models import Vacancy
 from recruit.web import guard
 
 BATCH = 50  # drafts of a transaction
+WRITTEN_WITHIN = timedelta(hours=2)  # before now: a vacancy that opened since takes no draft as old as these may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def make_drafts(app: Flask, number: int, seed: int) -> list[Draft]:
                     for vacancy in db.session.scalars(
                         select(Vacancy).where(Vacancy.status == VacancyStatus.PUBLISHED).order_by(Vacancy.id).limit(60)
                     )
-                    if vacancy.is_open(now)
+                    if vacancy.is_open(now) and vacancy.is_open(now - WRITTEN_WITHIN)
                 ]
                 for place in range(min(BATCH, number - len(drafts))):
                     person = people.draw()
