@@ -20,6 +20,7 @@ from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.vacancies.steps import Step, steps_open_to
+from recruit.web.kept_pages import kept_page
 from recruit.web.review.asking import ME, TO_DO, Asked, asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
@@ -42,11 +43,13 @@ def list_applications() -> ResponseReturnValue:
         return redirect(f"/review?{question.choices.first_view or ALL_TO_REVIEW}")
     listing = _listing(question, "review.list_applications", {}, clock.now())
     is_mine = listing.asked.carry.get("assigned") == ME
-    return render_template(
+    to_approve, untold = question.choices.to_approve, question.choices.untold
+    return kept_page(
         "review/list_applications.html",
+        (listing, to_approve, untold),
         listing=listing,
-        to_approve=listing.asked.choices.to_approve,
-        untold=listing.asked.choices.untold,
+        to_approve=to_approve,
+        untold=untold,
         is_mine=is_mine,
         sub_navigation=[
             {"text": "The whole service", "href": f"/review?{ALL_TO_REVIEW}", "current": not is_mine},

@@ -1,0 +1,47 @@
+"""Pages of people who are signed in, kept as text by all that they are made of.
+
+What a page says is read from the database each time; where it all is as before, and so is who reads it, its text is.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request, session
+
+from recruit.rules.access import Actor
+from recruit.web.form_tokens import form_token
+
+KEPT = 64  # pages a process keeps, of about 60 kilobytes each
+
+
+def kept_page(template: str, made_of: Hashable, **variables: Any) -> str:
+    """Return a page.
+
+    Args:
+        template: it uses nothing but `variables` and what every page does: who reads, the token of their forms, the
+            way here, and messages that are shown once.  A page with such a message is not kept.
+        made_of: what `variables` are made of.  Two that are equal make the same page.
+        variables: the template's.
+    """
+    if "_flashes" in session:
+        return render_template(template, **variables)
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
+    return _rendered(_Page(app, template, made_of, g.actor, form_token(), request.path, variables))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    app: Flask
+    template: str
+    made_of: Hashable
+    reader: Actor
+    token: str
+    path: str
+    variables: Mapping[str, Any] = field(compare=False)
+
+
+@lru_cache(maxsize=KEPT)
+def _rendered(page: _Page) -> str:
+    return render_template(page.template, **page.variables)
