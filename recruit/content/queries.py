@@ -39,15 +39,18 @@ def public_shelf() -> Shelf:
         .limit(limits.CONTENT_PAGES)
     ).tuples()
     pages: dict[tuple[ContentKind, str], Words] = dict(shipped_pages())
+    withdrawn = set()
     for page, version in rows:
         if version is not None:
             pages[page.kind, page.slug] = words_of(page, version)
+        elif page.published_at is not None:
+            withdrawn.add((page.kind, page.slug))
     facts = dict(shipped_facts())
     for claim in db.session.scalars(select(Claim)):
         facts.pop(claim.slug, None)
         if claim.retired_at is None:
             facts[claim.slug] = fact_of(claim)
-    return Shelf(pages, facts)
+    return Shelf(pages, facts, withdrawn - pages.keys())
 
 
 def words_of(page: ContentPage, version: ContentVersion) -> Words:

@@ -1,6 +1,6 @@
 """What the public can read: every published page and every claim, as values without the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -67,10 +67,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All of it at one moment."""
+    """All of it at one moment.
+
+    Args:
+        pages: every published page, by kind and slug.
+        facts: every claim, by slug.
+        withdrawn: kind and slug of pages that the public could read once, and cannot now.
+    """
 
     pages: Mapping[tuple[ContentKind, str], Words]
     facts: Mapping[str, Fact]
+    withdrawn: Set[tuple[ContentKind, str]] = frozenset()
 
     def of_kind(self, kind: ContentKind) -> Sequence[Words]:
         """Return the pages of one kind, the newest first."""

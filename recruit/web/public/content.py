@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
 from recruit.content.front_matter import read_file
 from recruit.content.models import ContentKind
 from recruit.core import clock
@@ -14,10 +17,13 @@ from recruit.core.calendar import london_day
 from recruit.core.errors import NotFound
 from recruit.web import markdown
 from recruit.web.content_shown import Page, Source, blanks, contact_of_settings, page_of
+from recruit.web.public.keeping import keep_as_is
 from recruit.web.shelf import shelf
 
 FOLDER = Path(__file__).parent / "pages"
 BLANK = "{{"
+LISTED = (ContentKind.NEWS, ContentKind.STORY)  # kinds of which there are many, each like the others
+OTHERS = 3  # of these shown in place of one that was withdrawn
 NOT_FOUND = "There is no page at this address."
 
 
@@ -32,6 +38,25 @@ def published_page(kind: ContentKind, slug: str) -> Page:
     if words is None:
         raise NotFound(NOT_FOUND)
     return page_of(words, held, london_day(clock.now()))
+
+
+def answer(template: str, kind: ContentKind, slug: str) -> ResponseReturnValue:
+    """Show a page that staff have published; of one that they withdrew, what there is instead, with 410.
+
+    Args:
+        template: what shows it, with the variable `page`.
+        kind: of the page.
+        slug: the last part of its address.
+
+    Raises:
+        NotFound: there never was one for the public.
+    """
+    held = shelf()
+    if (kind, slug) in held.withdrawn:
+        others = held.of_kind(kind)[:OTHERS] if kind in LISTED else ()
+        return render_template("errors/page_withdrawn.html", others=others, kind=kind.value, canonical=""), 410
+    keep_as_is()
+    return render_template(template, page=published_page(kind, slug))
 
 
 def content_page(name: str) -> Page:

@@ -16,7 +16,7 @@ from recruit.rules import limits
 from recruit.web import caching
 from recruit.web.public.atom import CONTENT_TYPE, add, head_of, tag, written
 from recruit.web.public.blueprint import blueprint
-from recruit.web.public.content import NOT_FOUND, published_page
+from recruit.web.public.content import NOT_FOUND, answer
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.shelf import shelf
 
@@ -45,8 +45,7 @@ def list_news() -> ResponseReturnValue:
 @blueprint.get(f"{PATH}/<slug>")
 def show_news(slug: str) -> ResponseReturnValue:
     """Show one piece of news."""
-    keep_as_is()
-    return render_template("public/show_news.html", page=published_page(ContentKind.NEWS, slug))
+    return answer("public/show_news.html", ContentKind.NEWS, slug)
 
 
 @blueprint.get(FEED_PATH)

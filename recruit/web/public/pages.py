@@ -7,7 +7,7 @@ from recruit.content.addresses import is_fixed
 from recruit.content.models import ContentKind
 from recruit.core.errors import NotFound
 from recruit.web.public.blueprint import blueprint
-from recruit.web.public.content import NOT_FOUND, content_page, published_page
+from recruit.web.public.content import NOT_FOUND, answer, content_page, published_page
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.shelf import shelf
 
@@ -47,8 +47,7 @@ def show_page(slug: str) -> ResponseReturnValue:
     """Show a page that staff have added."""
     if is_fixed(ContentKind.PAGE, slug):
         raise NotFound(NOT_FOUND)  # it has one address, and this is not it
-    keep_as_is()
-    return render_template("public/show_page.html", page=published_page(ContentKind.PAGE, slug))
+    return answer("public/show_page.html", ContentKind.PAGE, slug)
 
 
 @blueprint.get("/stories")
@@ -64,8 +63,7 @@ def list_stories() -> ResponseReturnValue:
 @blueprint.get("/stories/<slug>")
 def show_story(slug: str) -> ResponseReturnValue:
     """Show one story, and the transcript of its recording."""
-    keep_as_is()
-    return render_template("public/show_story.html", page=published_page(ContentKind.STORY, slug))
+    return answer("public/show_story.html", ContentKind.STORY, slug)
 
 
 @blueprint.get("/accessibility-statement")

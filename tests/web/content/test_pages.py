@@ -140,8 +140,30 @@ def test_a_page_is_withdrawn_with_a_reason(hr: Visitor, visitor: Visitor, office
     hr.submit(path, {"reason": "It is over."})
 
     assert "It is over." in words(hr.follow().main)
-    visitor.get("/news/open-evening", 404)
+    page = visitor.get("/news/open-evening", 410)
+    assert (words(page.h1), [link["href"] for link in page.select("main a")]) == (
+        "This page is no longer here",
+        ["/jobs", "/why-work-here"],
+    )
     hr.get(path, 409)
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder"), [(ContentKind.NEWS, "/news"), (ContentKind.STORY, "/stories"), (ContentKind.PAGE, "/about")]
+)
+def test_a_withdrawn_page_leads_on_to_others_of_its_kind_until_it_is_back(hr: Visitor, visitor, officer, kind, folder):
+    for slug in ("one", "two"):
+        published(officer, kind, slug, title=slug.title())
+    draft(officer, kind, "three")
+    hr.submit(f"/content/{kind}/one/withdraw", {"reason": "It is over."})
+
+    page = visitor.get(f"{folder}/one", 410)
+    visitor.get(f"{folder}/three", 404)
+
+    others = [f"{folder}/two", folder] if kind is not ContentKind.PAGE else []
+    assert [link["href"] for link in page.select("main a")] == [*others, "/jobs", "/why-work-here"]
+    publish(officer, save(officer, find_page(kind, "one"), body="Again."))
+    visitor.get(f"{folder}/one")
 
 
 def test_pages_that_others_lead_to_offer_no_withdrawing(hr: Visitor, officer):
