@@ -19,12 +19,11 @@ from recruit.rules.notifications import Notification
 from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.models import Criterion, Vacancy
 from recruit.vacancies.moves import note
-from recruit.vacancies.pricing import post_of, refuse_ruled_out, welcome_for
+from recruit.vacancies.pricing import refuse_ruled_out, welcome_for
 from recruit.vacancies.readiness import NotReady
+from recruit.vacancies.revised_terms import PAY, is_another_post, post_of_change, write_terms
 from recruit.vacancies.revisions import lines_of, permit_revision, refuse_changed, wrong_closing
 from recruit.vacancies.writing_models import VacancyRevision
-
-PAY = ("grade_id", "pay_table_id", "point_min", "point_max", "salary_min_pence", "salary_max_pence")
 
 
 def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: int, now: datetime) -> None:
@@ -48,8 +47,7 @@ def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: i
     if findings := wrong_closing(vacancy, closes_at, now):
         raise NotReady(findings)
 
-    for name in (*PAY, "welcome_id"):
-        setattr(vacancy, name, revision.after[name])
+    write_terms(vacancy, revision.after)
     if closes_at != vacancy.closes_at:
         vacancy.closes_at = closes_at
         follow_closing(vacancy)
@@ -94,9 +92,10 @@ def _refuse_unsettled(revision: VacancyRevision, now: datetime) -> None:
         grade, table = db.session.get_one(Grade, after["grade_id"]), db.session.get_one(PayTable, after["pay_table_id"])
         if range_for(grade, table) != (after["salary_min_pence"], after["salary_max_pence"]):
             raise Conflict("What the grade pays changed since this was sent. Decline it, so that it is made again.")
-    if after["welcome_id"] is None or all(before[name] == after[name] for name in ("grade_id", "welcome_id")):
+    is_same = before["welcome_id"] == after["welcome_id"] and not is_another_post(after, before)
+    if after["welcome_id"] is None or is_same:
         return
-    post = post_of(revision.vacancy, db.session.get_one(Grade, after["grade_id"]))
+    post = post_of_change(revision, db.session.get_one(Grade, after["grade_id"]))
     refuse_ruled_out(db.session.get_one(WelcomeSchemeVersion, after["welcome_id"]), post)
     if after["welcome_id"] != before["welcome_id"] and welcome_for(post, now=now).id != after["welcome_id"]:
         raise Conflict("Other terms of the welcome payment are in force now. Decline it, so that it is made again.")

@@ -14,8 +14,9 @@ from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
 from recruit.review.models import SavedView
 from recruit.rules.access import Actor, Role
-from recruit.rules.lifecycle import VacancyStatus
+from recruit.rules.lifecycle import RevisionStatus, VacancyStatus
 from recruit.vacancies.models import Team, Vacancy
+from recruit.vacancies.writing_models import VacancyRevision
 
 
 class Choice(NamedTuple):
@@ -41,7 +42,7 @@ class Choices:
         teams: by slug, in the order of their names.
         people: everybody in HR, by id, in the order of their names.
         vacancy: the one that was asked for, if it exists.
-        to_approve: how many vacancies wait for approval.
+        to_approve: how many vacancies and changes of published ones wait for approval.
         untold: how many decisions wait to be released, and since when the first of them; not the reader's own.
         views: what the reader keeps: `key` is what its address asks for.
         first_view: what the queue opens with for them, as an address asks for it.
@@ -102,7 +103,13 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
     of_vacancy = select(literal("vacancy"), _VACANCY.id, _VACANCY.reference, _VACANCY.title, never).where(
         _VACANCY.reference == bindparam("reference"), _VACANCY.published_at.is_not(None)
     )
-    of_approval = select(literal("approval"), func.count(), literal(""), literal(""), never).where(
+    changes = (
+        select(func.count())
+        .select_from(table_of(VacancyRevision))
+        .where(table_of(VacancyRevision).c.status == RevisionStatus.AWAITING_APPROVAL)
+        .scalar_subquery()
+    )
+    of_approval = select(literal("approval"), func.count() + changes, literal(""), literal(""), never).where(
         _VACANCY.status == VacancyStatus.AWAITING_APPROVAL
     )
     since = func.min(_APPLICATION.untold_since, type_=UTCDateTime())

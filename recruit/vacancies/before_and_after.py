@@ -6,15 +6,27 @@ from typing import Any
 from recruit.core.calendar import closing_words
 from recruit.core.db import db
 from recruit.core.money import pounds, pounds_range
+from recruit.pay.additions import KIND_WORDS, Kind, additions_of
 from recruit.pay.models import Grade, WelcomeSchemeVersion
+from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
+from recruit.vacancies.revised_terms import Post, terms_now
 from recruit.vacancies.writing_models import VacancyRevision
 
 
 def differences(revision: VacancyRevision) -> list[tuple[str, str, str]]:
     """Return what would change: the part, as it is, as it would be."""
-    before, after = revision.before, revision.after
+    as_it_is = terms_now(revision.vacancy) if "contract" not in revision.before else {}  # an older change
+    before, after = {**as_it_is, **revision.before}, {**as_it_is, **revision.after}
+    was, would = Post.read(before), Post.read(after)
     rows = [
-        ("Grade and pay", _pay(before), _pay(after)),
+        ("Grade and pay", _pay(before, was), _pay(after, would)),
+        ("Hours", hours_words(was), hours_words(would)),
+        (
+            "Contract",
+            contract_words(was.contract, was.fixed_term_months),
+            contract_words(would.contract, would.fixed_term_months),
+        ),
+        *((KIND_WORDS[kind], _beside(kind, before), _beside(kind, after)) for kind in Kind),
         ("Welcome payment", _welcome(before), _welcome(after)),
         ("Closes", _closes(before), _closes(after)),
         *_criteria(before["criteria"], after["criteria"]),
@@ -34,11 +46,18 @@ def _said(line: dict[str, Any]) -> str:
     return f"{line['text']} ({line['kind']}, {where[line['assessed_at']]}{counts})"
 
 
-def _pay(terms: dict[str, Any]) -> str:
+def _pay(terms: dict[str, Any], post: Post) -> str:
     grade = db.session.get(Grade, terms["grade_id"])
-    return (
-        f"{grade.title if grade else ''}, {pounds_range(terms['salary_min_pence'], terms['salary_max_pence'])} a year"
-    )
+    low, high = terms["salary_min_pence"], terms["salary_max_pence"]
+    full = f"{grade.title if grade else ''}, {pounds_range(low, high)} a year"
+    share = pro_rata_words(low, high, post.weekly_hours, post.paid_weeks)
+    return f"{full} full time, {share}" if share else full
+
+
+def _beside(kind: Kind, terms: dict[str, Any]) -> str:
+    """The payment of this kind: "£2,000 a year, paid monthly; reviewed on 1 April 2027"."""
+    found = next((one for one in additions_of(terms["additions"]) if one.kind is kind), None)
+    return "; ".join(filter(None, (found.amount, found.conditions, found.until))) if found else "None"
 
 
 def _welcome(terms: dict[str, Any]) -> str:

@@ -1,11 +1,10 @@
-"""Changing what a published vacancy promises: pay, criteria, closing date, welcome payment.
+"""Changing what a published vacancy promises: pay, hours, contract, criteria, closing date, payments beside salary.
 
 Its team asks, the published text stays public, and somebody else approves: `applications.vacancy_change` applies it.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -24,9 +23,9 @@ from recruit.vacancies.criteria import Lines, checked
 from recruit.vacancies.criteria_sets import as_json, line_from
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.moves import note, refuse_stale
-from recruit.vacancies.pricing import post_of, refuse_ruled_out, welcome_for
+from recruit.vacancies.pricing import refuse_ruled_out, welcome_for
 from recruit.vacancies.readiness import Finding, NotReady, is_too_long
-from recruit.vacancies.service import text_of
+from recruit.vacancies.revised_terms import is_another_post, post_of_change, terms_now
 from recruit.vacancies.writing_models import VacancyRevision
 
 OPEN = (RevisionStatus.DRAFT, RevisionStatus.AWAITING_APPROVAL)
@@ -119,7 +118,7 @@ def change_terms(
         Incomplete: the table lacks a point of the grade, no welcome payment is in force, or it is not for such a post.
         NotReady: the closing date does not fit.
     """
-    _begin(actor, revision, seen_version)
+    begin(actor, revision, seen_version)
     low, high = range_for(grade, table)
     chosen = _welcome_chosen(revision, grade, welcome, now)
     if findings := wrong_closing(revision.vacancy, closes_at, now):
@@ -141,7 +140,7 @@ def change_criteria(actor: Actor, revision: VacancyRevision, lines: Lines, *, se
         NotAllowed, Conflict: as `change_terms`.
         Incomplete: a line says nothing or too much or is there twice, or there are too many of a kind.
     """
-    _begin(actor, revision, seen_version)
+    begin(actor, revision, seen_version)
     revision.after = {**revision.after, "criteria": [as_json(line) for line in checked(lines)]}
     revision.edited_by_id = actor.user_id
 
@@ -196,18 +195,6 @@ def permit_revision(
     return move
 
 
-def terms_now(vacancy: Vacancy) -> dict[str, Any]:
-    """Return the terms of a published vacancy that a change can concern, as JSON."""
-    names = (
-        "grade_id", "pay_table_id", "point_min", "point_max", "salary_min_pence", "salary_max_pence", "welcome_id",
-    )  # fmt: skip
-    return {
-        **{name: getattr(vacancy, name) for name in names},
-        "closes_at": vacancy.closes_at.isoformat() if vacancy.closes_at else "",
-        "criteria": [as_json(text_of(criterion)) for criterion in vacancy.criteria],
-    }
-
-
 def lines_of(revision: VacancyRevision) -> Lines:
     """Return the criteria as they would be."""
     return tuple(line_from(line) for line in revision.after["criteria"])
@@ -224,7 +211,7 @@ def refuse_changed(revision: VacancyRevision, now: datetime) -> None:
     db.session.expire(vacancy, ["criteria"])
     if vacancy.status not in LIVE or vacancy.has_closed(now):
         raise Conflict(NOT_LIVE)
-    if terms_now(vacancy) != revision.before:
+    if terms_now(vacancy) != {**terms_now(vacancy), **revision.before}:
         raise Conflict(
             "The vacancy itself has changed since this change was begun, so what would change is not what was read."
             " Nothing was done: drop this change, and make it again from the vacancy as it is now."
@@ -246,20 +233,28 @@ def wrong_closing(vacancy: Vacancy, closes_at: datetime, now: datetime) -> list[
 
 def _welcome_chosen(revision: VacancyRevision, grade: Grade, welcome: str, now: datetime) -> int | None:
     """Return the id of the terms that the post would come with: those in force are for it, kept ones for its grade."""
-    kept, post = revision.before["welcome_id"], post_of(revision.vacancy, grade)
+    kept, post = revision.before["welcome_id"], post_of_change(revision, grade)
     if welcome == "current":
         return welcome_for(post, now=now).id
     if welcome != "keep" or kept is None:
         return None
-    if grade.id != revision.before["grade_id"]:
+    if is_another_post({**revision.after, "grade_id": grade.id}, revision.before):
         refuse_ruled_out(db.session.get_one(WelcomeSchemeVersion, kept), post)
     return int(kept)
 
 
-def _begin(actor: Actor, revision: VacancyRevision, seen_version: int) -> None:
+def begin(actor: Actor, revision: VacancyRevision, seen_version: int) -> None:
+    """Wait for the change's row, and refuse if the actor may not write it now.
+
+    Raises:
+        NotAllowed: it is another team's.
+        Conflict: it was sent, or somebody changed it since.
+    """
     authorise(actor, Permission.VACANCY_EDIT, revision)
     db.session.refresh(revision, with_for_update={"of": VacancyRevision})
     if revision.version != seen_version:
         raise Conflict(STALE)
     if revision.status is not RevisionStatus.DRAFT:
         raise Conflict("This change was sent for approval, so that HR approves what it reads. Drop it to make another.")
+    as_it_is = terms_now(revision.vacancy)  # one that was begun before the post could change says nothing of it
+    revision.before, revision.after = {**as_it_is, **revision.before}, {**as_it_is, **revision.after}

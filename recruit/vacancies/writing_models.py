@@ -76,7 +76,8 @@ class CriteriaSet(Model):
 class VacancyRevision(Model):
     """A change of what a published vacancy promises, asked for by its team and approved by somebody else.
 
-    `before` and `after` are the terms as `revisions.terms_now` writes them; the vacancy stays as it is until approval.
+    `before` and `after` are the terms as `revised_terms.terms_now` writes them; the vacancy stays as it is until
+    approval.
     """
 
     __tablename__ = "vacancy_revision"

@@ -1,9 +1,12 @@
 """What a change of a published vacancy may promise, and what approving it brings with it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from recruit.applications.promises import due_day, hear_by
@@ -12,12 +15,16 @@ from recruit.core.calendar import closing_moment
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
+from recruit.notifications.models import OutboxMessage
+from recruit.pay.additions import Addition, Kind, Paid, additions_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import RevisionStatus
-from recruit.vacancies import revisions
+from recruit.vacancies import revised_post, revisions
+from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.models import Contract, Vacancy
 from recruit.vacancies.readiness import NotReady
+from recruit.vacancies.revised_terms import Post
 from recruit.vacancies.writing_models import VacancyRevision
 from tests import factories
 
@@ -206,3 +213,126 @@ def test_the_database_keeps_no_terms_that_nobody_else_approved(officer, missing:
     with pytest.raises(IntegrityError, match="approver"):
         factories.WelcomeSchemeVersionFactory(**{**approved, missing: wrong})
     db.session.rollback()
+
+
+PART_TIME = {"full_time": False, "part_time": True, "weekly_hours": Decimal("22.2")}
+FIXED = {"contract": Contract.FIXED_TERM, "fixed_term_months": 12}
+ONCE = Addition(kind=Kind.RETENTION, amount_pence=1_000_00, paid=Paid.ONCE, after_months=12)
+
+
+def with_post(recruiter: Actor, vacancy: Vacancy, **values: Any) -> VacancyRevision:
+    with transaction():
+        revision = revisions.start_revision(recruiter, vacancy, now=NOW)
+    with transaction():
+        post = replace(Post.of(vacancy), **values)
+        revised_post.change_post(recruiter, revision, post, seen_version=revision.version)
+    return revision
+
+
+def with_payment(recruiter: Actor, revision: VacancyRevision, addition: Addition) -> VacancyRevision:
+    with transaction():
+        revised_post.set_addition(recruiter, revision, addition, seen_version=revision.version, now=NOW)
+    return revision
+
+
+def send(recruiter: Actor, revision: VacancyRevision) -> VacancyRevision:
+    with transaction():
+        revisions.send_revision(recruiter, revision, "Few applied.", seen_version=revision.version, now=NOW)
+    return revision
+
+
+def test_hours_contract_and_payments_change_by_approval_and_drafts_are_told(recruiter, officer, vacancy):
+    factories.ApplicationFactory(vacancy=vacancy)
+    revision = with_payment(recruiter, with_post(recruiter, vacancy, **PART_TIME, **FIXED), ONCE)
+    send(recruiter, revision)
+    assert (vacancy.weekly_hours, vacancy.contract, vacancy.additions) == (37, Contract.PERMANENT, [])
+
+    shown = {part: (before, after) for part, before, after in differences(revision)}
+    approve(officer, revision)
+
+    db.session.expire_all()
+    assert shown == {
+        "Grade and pay": (
+            "Social worker, £28,672 to £36,922 a year",
+            "Social worker, £28,672 to £36,922 a year full time, £17,203 to £22,153 a year for 22.2 hours a week",
+        ),
+        "Hours": ("37 hours a week, full time", "22.2 hours a week, part time"),
+        "Contract": ("Permanent", "Fixed term, 12 months"),
+        "Retention payment": ("None", "£1,000 once, after 12 months"),
+    }
+    assert Post.of(vacancy) == replace(Post.of(vacancy), **PART_TIME, **FIXED)
+    assert additions_of(vacancy.additions) == [ONCE]
+    [told] = db.session.scalars(select(OutboxMessage).where(OutboxMessage.notification == "vacancy_changed"))
+    assert "- Hours: 22.2 hours a week, part time (before: 37 hours a week, full time)" in told.context["changed"]
+    assert "- Retention payment: £1,000 once, after 12 months (before: None)" in told.context["changed"]
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"full_time": False}, "Select full time, part time or job share"),
+        ({"weekly_hours": Decimal(30)}, "Hours a week must be 37 while full time is selected"),
+        ({"contract": Contract.FIXED_TERM}, "Enter how many months a fixed term is for"),
+        ({"fixed_term_months": 6}, "none for another contract"),
+    ],
+)
+def test_a_post_that_cannot_be_is_refused(recruiter, vacancy, values, message):
+    with pytest.raises(Incomplete, match=message):
+        with_post(recruiter, vacancy, **values)
+
+
+@pytest.mark.parametrize(("days", "fits"), [(0, False), (1, True)])
+def test_a_payment_that_is_over_is_not_promised(recruiter, vacancy, days, fits):
+    supplement = Addition(
+        kind=Kind.MARKET_SUPPLEMENT, amount_pence=1_000_00, paid=Paid.MONTHLY,
+        ends_on=NOW.date() + timedelta(days=days),
+    )  # fmt: skip
+    revision = with_post(recruiter, vacancy)
+    if not fits:
+        with pytest.raises(Incomplete, match="Market supplement: the date on which it is reviewed or ends has passed"):
+            with_payment(recruiter, revision, supplement)
+        return
+    with_payment(recruiter, revision, supplement)
+    with transaction():
+        revised_post.remove_addition(recruiter, revision, Kind.MARKET_SUPPLEMENT, seen_version=revision.version)
+    assert differences(revision) == []
+
+
+def test_the_welcome_payment_has_to_be_for_the_post_as_it_becomes(recruiter, officer, vacancy):
+    terms = factories.WelcomeSchemeVersionFactory(
+        eligibility={**RULES, "fixed_term_from_months": None}, not_with=["retention"]
+    )
+    vacancy.welcome_id = terms.id
+    db.session.commit()
+    revision = with_post(recruiter, vacancy, **PART_TIME)
+
+    with pytest.raises(Incomplete, match="it is not for fixed terms"):
+        with_post(recruiter, vacancy, **FIXED)
+    with pytest.raises(Incomplete, match="not paid together with a retention payment"):
+        with_payment(recruiter, revision, ONCE)
+    changed(recruiter, vacancy, welcome="none")
+    with_payment(recruiter, with_post(recruiter, vacancy, **FIXED), ONCE)
+    with pytest.raises(Incomplete):
+        changed(recruiter, vacancy, welcome="keep")
+
+
+def test_hours_that_changed_meanwhile_make_a_change_stale(recruiter, officer, vacancy):
+    revision = send(recruiter, with_post(recruiter, vacancy, **FIXED))
+    vacancy.job_share = True
+    db.session.commit()
+
+    with pytest.raises(Conflict, match="The vacancy itself has changed"):
+        approve(officer, revision)
+
+
+def test_a_change_that_was_sent_before_posts_could_change_is_still_approved(recruiter, officer, vacancy):
+    revision = sent(recruiter, vacancy, closes_at=closing_moment(date(2026, 12, 28)))
+    new = (*Post.__dataclass_fields__, "additions")
+    revision.before = {name: value for name, value in revision.before.items() if name not in new}
+    revision.after = {name: value for name, value in revision.after.items() if name not in new}
+    db.session.commit()
+
+    assert [part for part, _, _ in differences(revision)] == ["Closes"]
+    approve(officer, revision)
+
+    assert (vacancy.closes_at, vacancy.weekly_hours) == (closing_moment(date(2026, 12, 28)), 37)

@@ -321,6 +321,7 @@ def _recruiter() -> list[Stop]:
         "templates": "/recruiter/templates",
         "change": f"/recruiter/vacancies/{_changing().reference}/change",
         "change-terms": f"/recruiter/vacancies/{_changing().reference}/change/terms",
+        "change-post": f"/recruiter/vacancies/{_changing().reference}/change/post",
         "template-keep": f"{live_base}/template",
         "vacancy-preview": f"{base}/preview",
         "vacancy-send": f"{base}/send",

@@ -26,9 +26,7 @@ def test_staff_write_publish_change_and_withdraw_a_page(open_page):
     )
     press(officer, "Save and preview")
     expect(officer.locator("#body-error")).to_contain_text("There is no page at “/nowhere”")
-    officer.get_by_label("Text", exact=True).fill(
-        "## When\n\n- Tuesdays\n\n**No** booking. See [our teams](/teams)."
-    )
+    officer.get_by_label("Text", exact=True).fill("## When\n\n- Tuesdays\n\n**No** booking. See [our teams](/teams).")
     press(officer, "Save and preview")
     expect(officer.locator("main .prose h2").first).to_have_text("When")
     visitor.goto(f"/news/{slug}")

@@ -1,16 +1,22 @@
-"""What a vacancy pays beside salary: one page for each kind of payment."""
+"""What a vacancy pays beside salary: one page for each kind of payment, of a draft or of a change."""
+
+from dataclasses import dataclass
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.errors import Conflict, NotFound
+from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
 from recruit.pay.additions import KIND_WORDS, Addition, Kind, additions_of
+from recruit.rules.lifecycle import RevisionStatus
 from recruit.vacancies import authoring_queries as queries
-from recruit.vacancies import beside_salary
+from recruit.vacancies import beside_salary, revised_post
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.revised_post import additions_said
+from recruit.vacancies.revisions import open_revision
 from recruit.vacancies.service import refuse_settled
+from recruit.vacancies.writing_models import VacancyRevision
 from recruit.web.forms import VersionedForm
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.pay_fields import AdditionForm, filled_in_addition
@@ -23,39 +29,68 @@ ABOUT = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Paying:
+    """What the payments are of: a draft, or a change of what is published."""
+
+    vacancy: Vacancy
+    revision: VacancyRevision | None
+
+    @property
+    def version(self) -> int:
+        return self.revision.version if self.revision else self.vacancy.version
+
+    @property
+    def kept(self) -> dict[Kind, Addition]:
+        said = additions_said(self.revision) if self.revision else additions_of(self.vacancy.additions)
+        return {one.kind: one for one in said}
+
+    def keep(self, addition: Addition, seen: int) -> None:
+        now = clock.now()
+        if self.revision:
+            revised_post.set_addition(g.actor, self.revision, addition, seen_version=seen, now=now)
+        else:
+            beside_salary.set_addition(g.actor, self.vacancy, addition, seen_version=seen, now=now)
+
+    def remove(self, kind: Kind, seen: int) -> None:
+        if self.revision:
+            revised_post.remove_addition(g.actor, self.revision, kind, seen_version=seen)
+        else:
+            beside_salary.remove_addition(g.actor, self.vacancy, kind, seen_version=seen, now=clock.now())
+
+
 @blueprint.get("/vacancies/<reference>/beside-salary")
 def list_payments(reference: str) -> ResponseReturnValue:
     """Every kind of payment, with what the vacancy has of it."""
-    vacancy = _written(reference)
-    kept = {one.kind: one for one in additions_of(vacancy.additions)}
-    rows = [(kind, KIND_WORDS[kind], kept.get(kind)) for kind in Kind]
-    return render_template("recruiter/list_payments.html", vacancy=vacancy, rows=rows)
+    paying = _written(reference)
+    rows = [(kind, KIND_WORDS[kind], paying.kept.get(kind)) for kind in Kind]
+    is_change = paying.revision is not None
+    return render_template("recruiter/list_payments.html", vacancy=paying.vacancy, rows=rows, is_change=is_change)
 
 
 @blueprint.route("/vacancies/<reference>/beside-salary/<kind>", methods=["GET", "POST"])
 def edit_payment(reference: str, kind: str) -> ResponseReturnValue:
     """Write one payment, new or there already."""
     wanted = _kind(kind)
-    vacancy = _written(reference)
-    kept = _kept(vacancy, wanted)
-    form = AdditionForm(data={"version": str(vacancy.version)} | (filled_in_addition(kept) if kept else {}))
+    paying = _written(reference)
+    kept = paying.kept.get(wanted)
+    form = AdditionForm(data={"version": str(paying.version)} | (filled_in_addition(kept) if kept else {}))
     form.kind, status = wanted, 200
     if form.validate_on_submit():
         try:
             with transaction():
-                beside_salary.set_addition(
-                    g.actor, vacancy, form.addition(), seen_version=form.seen_version(), now=clock.now()
-                )
-        except Conflict as refusal:
-            status = 409
+                paying.keep(form.addition(), form.seen_version())
+        except (Conflict, Incomplete) as refusal:
+            status = 409 if isinstance(refusal, Conflict) else 200
             form.form_errors.append(str(refusal))
-            form.version.data = str(queries.vacancy_of(g.actor, reference).version)
+            form.version.data = str(_paying(reference).version)
         else:
             flash(f"{KIND_WORDS[wanted]} saved")
             return redirect(url_for(".list_payments", reference=reference))
     page = render_template(
         "recruiter/edit_payment.html",
-        vacancy=vacancy,
+        vacancy=paying.vacancy,
+        version=paying.version,
         form=form,
         kind=wanted,
         name=KIND_WORDS[wanted],
@@ -68,29 +103,33 @@ def edit_payment(reference: str, kind: str) -> ResponseReturnValue:
 @blueprint.post("/vacancies/<reference>/beside-salary/<kind>/remove")
 def remove_payment(reference: str, kind: str) -> ResponseReturnValue:
     """Take one payment away."""
-    wanted, vacancy, form = _kind(kind), queries.vacancy_of(g.actor, reference), VersionedForm()
+    wanted, paying, form = _kind(kind), _paying(reference), VersionedForm()
     with transaction():
-        beside_salary.remove_addition(g.actor, vacancy, wanted, seen_version=form.seen_version(), now=clock.now())
+        paying.remove(wanted, form.seen_version())
     flash(f"{KIND_WORDS[wanted]} removed")
     return redirect(url_for(".list_payments", reference=reference))
 
 
-def _written(reference: str) -> Vacancy:
-    """Return a vacancy of theirs that can be written.
+def _written(reference: str) -> Paying:
+    """Return what of theirs can be written: a draft, or the change of a published vacancy that is being written.
 
     Raises:
         Conflict: approval has settled it, or it waits for that.
     """
+    paying = _paying(reference)
+    if paying.revision is None:
+        refuse_settled(paying.vacancy)
+    return paying
+
+
+def _paying(reference: str) -> Paying:
     vacancy = queries.vacancy_of(g.actor, reference)
-    refuse_settled(vacancy)
-    return vacancy
+    revision = open_revision(vacancy) if vacancy.published_at is not None else None
+    is_written = revision is not None and revision.status is RevisionStatus.DRAFT
+    return Paying(vacancy, revision if is_written else None)
 
 
 def _kind(name: str) -> Kind:
     if name not in list(Kind):
         raise NotFound("There is no such kind of payment.")
     return Kind(name)
-
-
-def _kept(vacancy: Vacancy, kind: Kind) -> Addition | None:
-    return next((one for one in additions_of(vacancy.additions) if one.kind is kind), None)

@@ -1,5 +1,6 @@
 """Asking for a change of what a published vacancy promises."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -13,14 +14,16 @@ from recruit.core.transaction import transaction
 from recruit.pay import queries as pay
 from recruit.rules.lifecycle import RevisionStatus
 from recruit.vacancies import authoring_queries as queries
-from recruit.vacancies import revisions
+from recruit.vacancies import revised_post, revisions
 from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.readiness import NotReady
+from recruit.vacancies.revised_terms import Post, terms_now
 from recruit.vacancies.writing_models import VacancyRevision
 from recruit.web.forms import VersionedForm
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import ChangeForm, SendChangeForm
+from recruit.web.recruiter.hours_fields import HoursForm
 from recruit.web.recruiter.offering import grade_choices, table_choices
 from recruit.web.recruiter.parts import show_findings
 
@@ -82,6 +85,25 @@ def change_terms(reference: str) -> ResponseReturnValue:
         else:
             return redirect(url_for(".show_change", reference=reference))
     return render_template("recruiter/change_terms.html", vacancy=vacancy, form=form), status
+
+
+@blueprint.route("/vacancies/<reference>/change/post", methods=["GET", "POST"])
+def change_post(reference: str) -> ResponseReturnValue:
+    """Hours and contract of the change."""
+    vacancy, revision = _found(reference)
+    post = Post.read({**terms_now(vacancy), **revision.after})
+    form, status = HoursForm(data={"version": str(revision.version), **asdict(post)}), 200
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                revised_post.change_post(g.actor, revision, Post(**form.hours()), seen_version=form.seen_version())
+        except (Conflict, Incomplete) as refusal:
+            status = 409 if isinstance(refusal, Conflict) else 200
+            form.form_errors.append(str(refusal))
+            form.version.data = str(_found(reference)[1].version)
+        else:
+            return redirect(url_for(".show_change", reference=reference))
+    return render_template("recruiter/change_post.html", vacancy=vacancy, form=form), status
 
 
 @blueprint.post("/vacancies/<reference>/change/drop")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from decimal import Decimal
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -14,25 +13,19 @@ from recruit.core import calendar
 from recruit.core.calendar import LAST_MINUTE, LONDON, london_day, shown_closing
 from recruit.core.text import clean_prose
 from recruit.rules import limits
-from recruit.vacancies.models import Contract, Vacancy
+from recruit.vacancies.models import Vacancy
 from recruit.web.fields import ChoiceField, DatePartsField, PhoneShape, choice
 from recruit.web.forms import LineField, ProseField, VersionedForm
 from recruit.web.number_fields import Needed, WholeNumberField
-from recruit.web.recruiter.fields import HoursField, TimeField, row_id
-from recruit.web.recruiter.pay_fields import paid_weeks_field
+from recruit.web.recruiter.fields import TimeField, row_id
+from recruit.web.recruiter.hours_fields import HoursForm
 
 SUMMARY_CHARACTERS = 300  # the column's width
 PHONE_CHARACTERS = 40  # the column's width
-FIXED_TERM_MONTHS = (1, 60)  # months; the column's own bounds
 CASELOAD = (1, 200)  # cases; beyond this a figure is a slip
 
 NOT_EMAIL = "Enter an email address in the correct format, like name@example.com"
 
-CONTRACTS = [
-    choice(Contract.PERMANENT.value, "Permanent"),
-    choice(Contract.FIXED_TERM.value, "Fixed term"),
-    choice(Contract.SECONDMENT.value, "Secondment"),
-]
 OPENINGS = [choice("now", "As soon as it is approved"), choice("later", "On a later day")]
 
 
@@ -96,7 +89,7 @@ class PostForm(PartForm):
         return super().shown(vacancy) | {name: getattr(vacancy, name) for name in names} | chosen
 
 
-class PayForm(PartForm):
+class PayForm(HoursForm, PartForm):
     """Pay, hours, the contract and the welcome payment: all of it settled by approval."""
 
     pay_table_id = ChoiceField(
@@ -107,43 +100,10 @@ class PayForm(PartForm):
         widget=Select(),
         description="Choose an older one only if the post is to be advertised at its rates.",
     )
-    full_time = BooleanField("Full time")
-    part_time = BooleanField("Part time")
-    job_share = BooleanField("Job share")
-    weekly_hours = HoursField(
-        "Hours a week",
-        [Needed("Enter the hours a week")],
-        description="Full time is 37. Pay is worked out from this.",
-    )
-    paid_weeks = paid_weeks_field()
-    contract = RadioField(
-        "Contract",
-        choices=CONTRACTS,
-        validate_choice=False,
-        validators=[AnyOf([contract.value for contract in Contract], "Select the contract")],
-    )
-    fixed_term_months = WholeNumberField("Months", thing="Months", bounds=FIXED_TERM_MONTHS)
     has_welcome_payment = BooleanField("This vacancy comes with the welcome payment")
 
-    def validate_full_time(self, field: BooleanField) -> None:
-        if not (self.full_time.data or self.part_time.data or self.job_share.data):
-            raise ValidationError("Select full time, part time or job share")
-
-    def validate_weekly_hours(self, field: HoursField) -> None:
-        if self.full_time.data and field.data is not None and field.data < limits.FULL_TIME_HOURS:
-            raise ValidationError(f"Hours a week must be {limits.FULL_TIME_HOURS} while full time is selected")
-
-    def validate_fixed_term_months(self, field: WholeNumberField) -> None:
-        if self.contract.data == Contract.FIXED_TERM.value and field.data is None and not field.errors:
-            raise ValidationError("Enter how many months the contract is for")
-
     def values(self) -> dict[str, Any]:
-        contract = Contract(self.contract.data)
-        return super().values() | {
-            "weekly_hours": Decimal(self.weekly_hours.data),
-            "contract": contract,
-            "fixed_term_months": self.fixed_term_months.data if contract is Contract.FIXED_TERM else None,
-        }
+        return super().values() | self.hours()
 
     @classmethod
     def shown(cls, vacancy: Vacancy) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def test_what_waits_longest_comes_first_with_who_wrote_it(hr: Visitor):
     first = page.select_one(".worklist__item").get_text(" ", strip=True)
     assert ("Sent 4 days ago" in first, "Robin Carter" in first) == (True, True)
     assert "2 vacancies are waiting, the longest first." in page.get_text()
-    assert "2 vacancies are waiting for approval" in hr.get("/review").get_text()
+    assert "2 vacancies or changes are waiting for approval" in hr.get("/review").get_text()
 
 
 def test_nothing_waits(hr: Visitor):

@@ -101,6 +101,7 @@ def test_the_published_text_stays_until_somebody_else_approves(app, recruiter, h
         "Criterion", "Works with risk (essential, in the application)", "Not asked any more",
     ]  # fmt: skip
     assert waiting.title in hr.get("/review/approvals").get_text()
+    assert "1 vacancy or change is waiting for approval" in hr.get("/review").get_text()
     _press(hr, _hr(waiting), "/approve")
 
     app.extensions["public_pages"].clear()  # the public reads it within a second
@@ -291,3 +292,26 @@ def test_only_what_is_live_is_changed_and_only_by_its_team(recruiter, live, visi
     live.closes_at = live.opens_at + timedelta(hours=1)
     session.commit()
     recruiter.post(_own(live, "/change/start"), status=409)
+
+
+def test_hours_contract_and_payments_are_written_on_pages_of_their_own(recruiter: Visitor, live: Vacancy):
+    recruiter.post(_own(live, "/change/start"))
+    post, payment = _own(live, "/change/post"), _own(live, "/beside-salary/retention")
+    part_time = {"full_time": "", "part_time": "y", "weekly_hours": "22.2"}
+
+    page = recruiter.submit(post, {**part_time, "weekly_hours": "40", "contract": "fixed_term"}, status=200)
+    assert "Hours a week must be more than 0 and at most 37" in _errors(page)
+    assert "Enter how many months the contract is for" in _errors(page)
+    assert page.select_one("#weekly_hours")["value"] == "40"
+    recruiter.submit(post, part_time)
+    recruiter.submit(payment, {"amount": "1000", "paid": "once", "after_months": "12"})
+    assert recruiter.follow().find("a", string="Go on with the change")
+
+    page = recruiter.get(_own(live, "/change"))
+    assert [row[0] for row in _changes(page)] == ["Grade and pay", "Hours", "Retention payment"]
+    recruiter.submit(payment, {"amount": "2000", "paid": "once", "after_months": "12", "version": "0"}, status=409)
+    _press(recruiter, payment, "/remove")
+    assert [row[0] for row in _changes(recruiter.get(_own(live, "/change")))] == ["Grade and pay", "Hours"]
+    assert live.additions == []
+    recruiter.submit(_own(live, "/change"), {"reason": "Few applied."})
+    recruiter.get(payment, 409)
