@@ -29,7 +29,7 @@ def public_shelf() -> Shelf:
 
     A claim that was retired is not shown, even if a file has it.
     """
-    rows = db.session.execute(
+    found = db.session.execute(
         select(ContentPage, ContentVersion)
         .outerjoin(
             ContentVersion,
@@ -37,14 +37,13 @@ def public_shelf() -> Shelf:
         )
         .order_by(ContentPage.published_at.desc().nulls_last(), ContentPage.id)
         .limit(limits.CONTENT_PAGES)
-    ).tuples()
+    )
+    rows = found.tuples().all()
     pages: dict[tuple[ContentKind, str], Words] = dict(shipped_pages())
-    withdrawn = set()
     for page, version in rows:
         if version is not None:
             pages[page.kind, page.slug] = words_of(page, version)
-        elif page.published_at is not None:
-            withdrawn.add((page.kind, page.slug))
+    withdrawn = frozenset((page.kind, page.slug) for page, _ in rows if page.published_at is not None)
     facts = dict(shipped_facts())
     for claim in db.session.scalars(select(Claim)):
         facts.pop(claim.slug, None)

@@ -39,9 +39,15 @@ class Post:
     def read(cls, terms: Mapping[str, Any]) -> Self:
         """Return those of the terms of a change."""
         weeks = terms["paid_weeks"]
-        numbers = {"weekly_hours": Decimal(terms["weekly_hours"]), "paid_weeks": Decimal(weeks) if weeks else None}
-        plain = {name: terms[name] for name in ("full_time", "part_time", "job_share", "fixed_term_months")}
-        return cls(**plain, **numbers, contract=Contract(terms["contract"]))
+        return cls(
+            full_time=terms["full_time"],
+            part_time=terms["part_time"],
+            job_share=terms["job_share"],
+            weekly_hours=Decimal(terms["weekly_hours"]),
+            paid_weeks=Decimal(weeks) if weeks else None,
+            contract=Contract(terms["contract"]),
+            fixed_term_months=terms["fixed_term_months"],
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return what `read` reads."""
