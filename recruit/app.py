@@ -17,6 +17,7 @@ from recruit.web import (
     access_log,
     caching,
     errors,
+    files,
     finding,
     form_tokens,
     guard,
@@ -74,6 +75,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     headers.init_app(app)  # names the request first, so that all that follows is logged under it
     access_log.init_app(app)
     guard.init_app(app)  # before the tokens, so that the page about a stale form knows who reads it
+    files.init_app(app)  # before the tokens, which are read from the form: it says how long a form may be
     csrf.init_app(app)
     csrf.exempt("recruit.web.public.alerts_kept.end_alert")  # a mail program presses the button: RFC 8058
     rates.init_app(app)

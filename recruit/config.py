@@ -1,7 +1,6 @@
 """Typed settings from the environment; refuses an unsafe production start."""
 
 import hashlib
-import ipaddress
 import re
 import secrets
 from collections.abc import Sequence
@@ -13,8 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
 from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
+from recruit.rules.uploads import UPLOAD_END
 
 ENVIRONMENT_FILE = "environment"  # in DATA_DIR: what a demonstration's folder remembers
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108  where Linux keeps files in memory; the folder in it is ours alone
@@ -24,6 +25,7 @@ SAMPLE_PHONE = "01632 960 010"  # Ofcom keeps these numbers for drama
 RATE = re.compile("[1-9][0-9]* per (second|minute|hour|day)")
 ADDRESSES = {  # setting: the beginnings of an address it takes, and those in words
     "database_url": (("postgresql+psycopg://", "sqlite:///"), "postgresql+psycopg://user:password@host/database"),
+    "storage_url": (("s3://",), "s3://bucket/prefix"),
     "redis_url": (("redis://", "rediss://"), "redis://host:port or rediss://host:port"),
     "mail_url": (("smtp://", "smtps://", "notify://", "file://"), "smtp://…, smtps://…, notify://… or file:///folder"),
     "public_url": (("https://", "http://"), "an address as in https://jobs.example.gov.uk"),
@@ -70,7 +72,7 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="the address that the web server listens on")
     port: int = Field(8000, ge=1, le=65535, description="the port that the web server listens on")
     web_workers: int = Field(0, ge=0, le=64, description="server processes; 0: as many as processors")
-    data_dir: Path = Field(Path("instance"), description="the embedded database and the demo's mail folder")
+    data_dir: Path = Field(Path("instance"), description="the embedded database, documents and the demo's mail folder")
     memory_dir: Path = Field(
         Path(),
         description="a folder in memory, which no backup has, for keys of equality answers; by default in /dev/shm",
@@ -79,7 +81,9 @@ class Settings(BaseSettings):
     redis_url: str = Field(
         "", description="shared counters of the search limit for several processes; empty: each its own"
     )
-    storage_url: str = Field("", description="reserved: no page takes documents yet, so a value is refused")
+    storage_url: str = Field(
+        "", description="s3://bucket/prefix, with AWS's own settings for keys and region; empty: a folder in DATA_DIR"
+    )
     mail_url: str = Field("", description="smtp://user:password@host:port, smtps://…, notify://key or file:///folder")
     mail_from: str = Field("", description="the sender of the service's messages; needed in production")
     contact_email: str = Field("", description="where people ask for help and use their rights; needed in production")
@@ -124,7 +128,7 @@ class Settings(BaseSettings):
     @classmethod
     def _refuse_other_addresses(cls, value: str, info: ValidationInfo) -> str:
         beginnings, words = ADDRESSES[str(info.field_name)]
-        if value and not (value.startswith(beginnings) and _is_address(value)):
+        if value and not (value.startswith(beginnings) and is_address(value)):
             raise ValueError(f"{words}, or empty")
         return value
 
@@ -149,8 +153,6 @@ class Settings(BaseSettings):
             self.memory_dir = SHARED_MEMORY / f"recruit-{name}" if SHARED_MEMORY.is_dir() else self.data_dir / "memory"
         self.database_url = self.database_url or f"sqlite:///{self.data_dir / 'recruit.sqlite3'}"
         self.public_url = (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
-        if self.storage_url:
-            raise ValueError("STORAGE_URL is reserved: no page takes documents yet, so it must not be set")
         if self.is_production():
             self._refuse_unsafe()
         else:
@@ -172,10 +174,10 @@ class Settings(BaseSettings):
             "MAIL_URL with smtp:// needs ?starttls=1, unless the mail server is on this machine": (
                 mail.scheme == "smtp"
                 and parse_qs(mail.query).get("starttls") != ["1"]
-                and not _is_loopback(mail.hostname or "")
+                and not is_loopback(mail.hostname or "")
             ),
-            "MAIL_FROM must be an address of yours": not _is_real_address(self.mail_from),
-            "CONTACT_EMAIL must be an address of yours": not _is_real_address(self.contact_email),
+            "MAIL_FROM must be an address of yours": not is_real_address(self.mail_from),
+            "CONTACT_EMAIL must be an address of yours": not is_real_address(self.contact_email),
             "MEMORY_DIR must be a folder in memory, as there is no /dev/shm": (
                 "memory_dir" not in self.model_fields_set and not SHARED_MEMORY.is_dir()
             ),
@@ -196,9 +198,9 @@ class Settings(BaseSettings):
         """
         parts = urlsplit(self.public_url)
         host = parts.hostname or ""
-        if _is_loopback(host):
+        if is_loopback(host):
             return "localhost", f"{parts.scheme}://localhost:{parts.port}" if parts.port else "http://localhost"
-        return (host, f"{parts.scheme}://{parts.netloc}") if parts.scheme == "https" and not _is_number(host) else None
+        return (host, f"{parts.scheme}://{parts.netloc}") if parts.scheme == "https" and not is_number(host) else None
 
     def is_production(self) -> bool:
         return self.recruit_env == Environment.PRODUCTION
@@ -265,36 +267,9 @@ class Settings(BaseSettings):
             "SESSION_REFRESH_EACH_REQUEST": False,  # web/guard.py says when: no signing for each page
             "PERMANENT_SESSION_LIFETIME": limits.SESSION_IDLE_CANDIDATE,
             "MAX_CONTENT_LENGTH": limits.REQUEST_BYTES,
+            "UPLOADS": (UPLOAD_END, limits.UPLOAD_REQUEST_BYTES, limits.UPLOAD_SECONDS),
             "MAX_FORM_MEMORY_SIZE": limits.REQUEST_BYTES,
             "WTF_CSRF_TIME_LIMIT": None,  # a token lives as long as its session: nobody loses a long page of writing
             "WTF_CSRF_SSL_STRICT": False,  # SameSite and the token decide; a missing Referer refuses nobody
             "TESTING": self.recruit_env == Environment.TEST,
         }
-
-
-def _is_address(text: str) -> bool:
-    """Say whether an address can be taken apart: a host in whole brackets, a port that is a number."""
-    try:
-        return urlsplit(text).port != 0
-    except ValueError:
-        return False
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    return _is_number(host) and ipaddress.ip_address(host).is_loopback
-
-
-def _is_number(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_real_address(text: str) -> bool:
-    """Say whether mail can have a home at the address: it has one "@", and its domain is not kept for examples."""
-    mailbox, at, domain = text.partition("@")
-    return bool(mailbox and at and domain) and "@" not in domain and not f".{domain.casefold()}".endswith(".example")

@@ -98,11 +98,10 @@ def test_production_takes_a_way_out_that_nobody_can_listen_to(environment, url):
     assert Settings().mail_url == url
 
 
-@pytest.mark.parametrize("place", ["demo", "production"])
-def test_documents_have_no_place_yet(environment, place):
-    environment(RECRUIT_ENV=place, **SAFE, STORAGE_URL="s3://bucket")
+def test_documents_are_kept_in_a_bucket_or_in_the_data_folder(environment):
+    environment(RECRUIT_ENV="production", **SAFE, STORAGE_URL="file:///srv/www")
 
-    with pytest.raises(ValidationError, match="STORAGE_URL is reserved: no page takes documents yet"):
+    with pytest.raises(ValidationError, match="s3://bucket/prefix, or empty"):
         Settings()
 
 

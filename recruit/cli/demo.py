@@ -22,7 +22,7 @@ def load_demonstration() -> None:
         return
     password = settings.demo_password()
     with transaction():
-        loaded = load_demo(password, now=clock.now())
+        loaded = load_demo(password, current_app.extensions["documents"], now=clock.now())
     click.echo(f"Loaded {loaded['vacancies']} vacancies and {loaded['applications']} applications.")
 
 

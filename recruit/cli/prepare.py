@@ -29,4 +29,4 @@ def prepare() -> None:
         click.echo("Loading the demonstration …")
         password = settings.demo_password()
         with told(), transaction():
-            load_demo(password, now=clock.now())
+            load_demo(password, current_app.extensions["documents"], now=clock.now())

@@ -15,6 +15,7 @@ from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
 from recruit.applications import reminders
 from recruit.content.flagging import flag_stale_claims
 from recruit.core.db import db
+from recruit.documents.sweeping import Sweep
 from recruit.interest import rounds as interest_rounds
 from recruit.notifications.delivery import Sender
 from recruit.notifications.stopping import Stop
@@ -97,5 +98,6 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
         keep_or_end,
         seal_events,
     ]
-    worker = Worker(sender, transport, stop, pace, chores=chores)
+    errands = [Sweep(current_app.extensions["documents"]).remove_orphans]
+    worker = Worker(sender, transport, stop, pace, chores=chores, errands=errands)
     worker.drain() if once else worker.run()

@@ -10,6 +10,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
 from recruit.demo.decisions import load_decisions
+from recruit.demo.documents import load_documents
 from recruit.demo.equality import load_equality
 from recruit.demo.interested import load_interest
 from recruit.demo.interviews import load_interviews
@@ -22,6 +23,7 @@ from recruit.demo.sign_ins import COLLEAGUE
 from recruit.demo.vacancies import load_vacancies
 from recruit.demo.worklists import load_worklists
 from recruit.demo.writing import load_writing
+from recruit.documents.storage import DocumentStore
 from recruit.vacancies.models import Team, Vacancy
 
 
@@ -30,11 +32,12 @@ def is_loaded() -> bool:
     return db.session.scalar(select(User.id).where(User.email_key == COLLEAGUE[0])) is not None
 
 
-def load_demo(password: str, *, now: datetime) -> dict[str, int]:
+def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str, int]:
     """Add the demonstration to an empty database.
 
     Args:
         password: of every demo account.
+        store: where bytes of documents are kept.
         now: this moment; vacancies open and close around it.
 
     Returns:
@@ -60,6 +63,7 @@ def load_demo(password: str, *, now: datetime) -> dict[str, int]:
     load_interest(applications, drawn, now=now)
     load_lives(vacancies, recruiter, now=now)
     load_writing(vacancies, recruiter, now=now)
+    load_documents(vacancies, recruiter, store, now=now)
     load_worklists(reviewers[0].as_actor(), now=now)
     mark_sent(now=now)
     load_equality(london_day(now).year)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from recruit.core import clock
 from recruit.core.db import db
-from recruit.core.errors import Conflict
+from recruit.core.errors import Conflict, Unavailable
 from recruit.core.transaction import transaction
 from recruit.notifications import leases
 from recruit.notifications.delivery import Sender, render
@@ -72,6 +72,8 @@ class Worker:
         pace: how quickly.
         chores: other things to do each minute, each in a transaction of its own, given the moment.  One that says True
             has more to do, and is asked again at once.
+        errands: the same for what waits for others, such as files: each opens transactions of its own, so that nobody
+            waits with it.
     """
 
     sender: Sender
@@ -79,6 +81,7 @@ class Worker:
     stop: Stop
     pace: Pace = field(default_factory=Pace)
     chores: Sequence[Callable[[datetime], bool | None]] = ()
+    errands: Sequence[Callable[[datetime], None]] = ()
     _chores_due: float = field(default=0.0, init=False)
 
     def run(self) -> None:
@@ -203,7 +206,16 @@ class Worker:
             for chore in self.chores:
                 while self._do_chore(chore) and self.stop.asked_at is None:
                     pass
+            for errand in self.errands:
+                self._run_errand(errand)
             self._chores_due = time.monotonic() + self.pace.chores_every
+
+    def _run_errand(self, errand: Callable[[datetime], None]) -> None:
+        """Run one errand; what does not answer now is asked again in the next round."""
+        try:
+            errand(clock.now())
+        except (Conflict, Unavailable) as error:
+            log.warning("errand put off", errand=errand.__name__, error=type(error).__name__)
 
     def _do_chore(self, chore: Callable[[datetime], bool | None]) -> bool:
         """Do one step of a chore; say whether there is more.  What somebody else changed meanwhile waits a round."""

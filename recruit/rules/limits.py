@@ -72,6 +72,17 @@ INTEREST_KEPT = timedelta(days=365)  # after the last yes (domain research, 6: t
 INTEREST_ASKED_BEFORE = timedelta(days=30)  # its end: at 11 months (domain research, 6)
 INTERESTS_SHOWN = 500  # people that staff see in one list, the newest; a guard, not a policy
 
+# Documents
+DOCUMENT_BYTES = 10 * 1024 * 1024  # bytes of one file; a scan of some pages, or a phone's photo
+VACANCY_DOCUMENTS = 5  # of one vacancy; whoever needs more has written a website
+FILE_NAME_CHARACTERS = 120  # characters of a name that is kept; the column has more
+ARCHIVE_ENTRIES = 2_000  # files in a DOCX or ODT, which are archives; a long report has some hundred
+ARCHIVE_BYTES = 50 * 1024 * 1024  # bytes of a DOCX or ODT unpacked
+ARCHIVE_RATIO = 200  # times that a DOCX or ODT may grow when it is unpacked; text grows tenfold
+PDF_INFLATED_BYTES = 20 * 1024 * 1024  # bytes of a PDF's packed objects that are looked at
+ORPHAN_KEPT = timedelta(hours=1)  # that stored bytes without a row are left: their form may still be on its way
+SWEEP_EVERY = timedelta(hours=1)  # that stored bytes are compared with the rows
+
 # Panels and the sift
 PANEL_MEMBERS = (2, 8)  # fewest (Keeping Children Safe in Education: at least two shortlist), most (a guard)
 SAFER_RECRUITMENT_YEARS = 3  # whole years that training counts; no law says, providers advise to renew every three
@@ -164,6 +175,8 @@ EMAIL_CHARACTERS = 254  # characters; RFC 5321
 PROSE_CHARACTERS = 20_000  # characters of a long answer, far above its word limit
 PDF_CHARACTERS = 2_000_000  # characters of markup that one PDF is made of
 REQUEST_BYTES = 1024 * 1024  # bytes of one request's body
+UPLOAD_REQUEST_BYTES = 24 * 1024 * 1024  # the same where a file is sent: one that is too large is told beside its field
+UPLOAD_SECONDS = 120  # for such a body to come whole: 10 MB from a phone at about 1 Mbit/s
 QUERY_CHARACTERS = 200  # characters of a search that are read
 
 # Messages

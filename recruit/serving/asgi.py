@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from http import HTTPStatus
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from recruit.serving.body import Gone, Receive, take_in
 from recruit.serving.environ import Scope, wsgi_environ
@@ -26,6 +26,14 @@ WHOLE: Final = 256 * 1024  # bytes: a response up to this is sent in one piece, 
 log = logging.getLogger(__name__)
 
 
+class Uploads(NamedTuple):
+    """The addresses that take files, by how their path ends; bytes and seconds that are allowed there."""
+
+    path_end: str
+    max_body: int
+    body_timeout: float
+
+
 class BufferedWSGI:
     """Serve a WSGI application by ASGI: the body is taken in first, then the application runs, then it is answered.
 
@@ -33,12 +41,15 @@ class BufferedWSGI:
         app: The application.
         max_body: The largest request body, in bytes; a larger one is answered 413.
         body_timeout: Seconds within which a body must have come whole; a later one is answered 408.
+        uploads: Where files are sent, which may be longer and take more time.
     """
 
-    def __init__(self, app: "WSGIApplication", max_body: int, body_timeout: float) -> None:
+    def __init__(
+        self, app: "WSGIApplication", max_body: int, body_timeout: float, uploads: Uploads | None = None
+    ) -> None:
         self.app = app
-        self.max_body = max_body
-        self.body_timeout = body_timeout
+        self.usual = (max_body, body_timeout)
+        self.uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request (or follow the server's life, which asks for nothing here)."""
@@ -47,7 +58,8 @@ class BufferedWSGI:
             return
         try:
             environ = wsgi_environ(scope)
-            body = await take_in(environ, receive, max_body=self.max_body, timeout=self.body_timeout)
+            max_body, timeout = self._allowed(environ)
+            body = await take_in(environ, receive, max_body=max_body, timeout=timeout)
         except Gone:
             return
         except Refusal as refusal:
@@ -55,6 +67,12 @@ class BufferedWSGI:
             return
         with body:
             await self._answer(environ, body, receive, send)
+
+    def _allowed(self, environ: dict[str, Any]) -> tuple[int, float]:
+        """Return how long a request's body may be, and within how many seconds it must come."""
+        if self.uploads is None or not environ["PATH_INFO"].endswith(self.uploads.path_end):
+            return self.usual
+        return self.uploads.max_body, self.uploads.body_timeout
 
     async def _answer(self, environ: dict[str, Any], body: IO[bytes], receive: Receive, send: Send) -> None:
         """Run the application and send what it says, or a plain page and a line in the log when it fails."""

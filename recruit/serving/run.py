@@ -23,7 +23,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 from werkzeug.utils import import_string
 
-from recruit.serving.asgi import BufferedWSGI
+from recruit.serving.asgi import BufferedWSGI, Uploads
 from recruit.serving.supervisor import end_with
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ def _load(app_target: str, max_body: int | None, body_timeout: float, parent: in
     _stop_by_default()  # a worker that was not forked
     end_with(parent)
     app = import_string(app_target)
-    return BufferedWSGI(app, own_limit(app) if max_body is None else max_body, body_timeout)
+    return BufferedWSGI(app, own_limit(app) if max_body is None else max_body, body_timeout, own_uploads(app))
 
 
 def own_limit(app: "WSGIApplication") -> int:
@@ -169,6 +169,12 @@ def own_limit(app: "WSGIApplication") -> int:
     """
     limit: int | None = getattr(app, "config", {}).get("MAX_CONTENT_LENGTH")
     return limit or 0
+
+
+def own_uploads(app: "WSGIApplication") -> Uploads | None:
+    """Return where an application takes files, by its own account: its config's UPLOADS."""
+    uploads: tuple[str, int, float] | None = getattr(app, "config", {}).get("UPLOADS")
+    return Uploads(*uploads) if uploads else None
 
 
 def _free_address(host: str, port: int) -> str:

@@ -13,6 +13,7 @@ from recruit.rules.access import Actor, Permission, authorise
 from recruit.vacancies import service
 from recruit.vacancies.criteria import Lines
 from recruit.vacancies.details import WORDS, Terms, Wording, wording_of
+from recruit.vacancies.documents import copy_documents
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.moves import note, refuse_stale
 from recruit.vacancies.readiness import Finding, NotReady, missing_to_send
@@ -62,6 +63,7 @@ def copy_vacancy(actor: Actor, vacancy: Vacancy, *, now: datetime) -> Vacancy:
     Raises: as `service.copy_vacancy`.
     """
     copy = service.copy_vacancy(actor, vacancy, now=now)
+    copy_documents(actor, vacancy, copy, now=now)
     mark_to_check(copy, now=now)
     return copy
 

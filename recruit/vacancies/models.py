@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
 from recruit.core.db import Id, Line, Model, Prose, Published, one_of
+from recruit.documents.models import Document
 from recruit.pay.additions_check import additions_check
 from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
@@ -178,6 +179,9 @@ class Vacancy(Opening, Published, Model):
         primaryjoin="and_(Vacancy.id == Criterion.vacancy_id, Criterion.retired_at.is_(None))",
         order_by="Criterion.position",
         cascade="all, delete-orphan",
+    )
+    documents: Mapped[list[Document]] = relationship(
+        order_by="Document.id", cascade="all, delete-orphan", passive_deletes=True
     )
 
     __mapper_args__ = {"version_id_col": version}

@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 
 from recruit.core.errors import Incomplete
+from recruit.documents.models import Document
 from recruit.pay.queries import range_for
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.details import WORDS, Terms
@@ -18,6 +19,7 @@ _COPIED = (
     "slug",
     "additions",
 )
+_OF_DOCUMENT = ("key", "title", "kind", "size", "state", "stored_as")
 
 
 def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
@@ -52,4 +54,5 @@ def as_if_open(vacancy: Vacancy, *, now: datetime) -> PublicVacancy:
         )
         for line in vacancy.criteria
     ]
+    shown.documents = [Document(**{name: getattr(one, name) for name in _OF_DOCUMENT}) for one in vacancy.documents]
     return PublicVacancy(shown, None)

@@ -10,6 +10,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import VacancyStatus
+from recruit.vacancies.documents import copy_documents
 from recruit.vacancies.drafting import mark_to_check
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.moves import note, refuse_stale
@@ -46,6 +47,7 @@ def relist_vacancy(actor: Actor, vacancy: Vacancy, *, seen_version: int, now: da
     copy = create_vacancy(actor, wording, replace(terms, posts=left or vacancy.posts), now=now)
     copy.relisted_from = vacancy
     copy.additions = list(vacancy.additions)
+    copy_documents(actor, vacancy, copy, now=now)
     mark_to_check(copy, now=now)
     note(actor, vacancy, vacancy.status, now, f"Relisted as {copy.reference}")
     return copy

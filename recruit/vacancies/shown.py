@@ -5,13 +5,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Select, String, bindparam, cast, func, select
+from sqlalchemy import Select, String, bindparam, cast, func, null, select, union_all
 
 from recruit.core.db import db
 from recruit.core.errors import NotFound
 from recruit.core.text import is_plain
+from recruit.documents.models import Document, DocumentState
 from recruit.pay.models import Grade, PayPoint, PayTable, WelcomeScheme, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
+from recruit.rules.uploads import FileKind
 from recruit.vacancies.models import Assessment, Contract, Criterion, CriterionKind, Team, Vacancy, VacancyEvent
 from recruit.vacancies.opening import Opening
 
@@ -77,6 +79,18 @@ class ShownCriterion:
     assessed_at: Assessment
 
 
+@dataclass(frozen=True, slots=True)
+class ShownDocument:
+    """A file of a vacancy; its size in bytes."""
+
+    key: str
+    title: str
+    kind: FileKind
+    size: int
+    state: DocumentState
+    stored_as: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownVacancy(Opening):
     """A vacancy that was published, with the names and units of `Vacancy`."""
@@ -126,6 +140,7 @@ class ShownVacancy(Opening):
     pay_table: ShownPayTable
     welcome: ShownWelcome | None
     criteria: tuple[ShownCriterion, ...]
+    documents: tuple[ShownDocument, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +168,7 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
     is_cancelled = fields["status"] == VacancyStatus.CANCELLED
     if is_cancelled and (moved_at is None or moved_at <= fields["opens_at"]):
         raise NotFound(NOT_FOUND)
-    criteria = db.session.execute(_CRITERIA, {"vacancy_id": fields["id"]})
+    criteria, documents = _lines(fields["id"])
     points = db.session.execute(_POINTS, {"vacancy_id": fields["id"]})
     vacancy = ShownVacancy(
         **fields,
@@ -161,10 +176,22 @@ def shown_publicly(slug: str, *, now: datetime) -> ShownPublicly:
         grade=ShownGrade(grade_title),
         pay_table=ShownPayTable(effective_on, tuple(ShownPoint(point, pence) for point, pence in points)),
         welcome=ShownWelcome(pence, number, instalments, shared, eligibility, ShownScheme(code)) if pence else None,
-        criteria=tuple(ShownCriterion(kind, text, assessed_at) for kind, text, assessed_at in criteria),
+        criteria=criteria,
+        documents=documents,
     )
     is_paused = fields["status"] == VacancyStatus.PAUSED
     return ShownPublicly(vacancy, moved_at if is_cancelled else None, moved_at if is_paused else None)
+
+
+def _lines(vacancy_id: int) -> tuple[tuple[ShownCriterion, ...], tuple[ShownDocument, ...]]:
+    """Return the criteria and the documents of a vacancy, in one query."""
+    criteria, documents = [], []
+    for kind, text, detail, key, size, state, stored_as in db.session.execute(_LINES_OF, {"vacancy_id": vacancy_id}):
+        if key is None:
+            criteria.append(ShownCriterion(CriterionKind(kind), text, Assessment(detail)))
+        else:
+            documents.append(ShownDocument(key, text, FileKind(kind), size, DocumentState(state), stored_as))
+    return tuple(criteria), tuple(documents)
 
 
 _FACTS = [name for name in ShownVacancy.__dataclass_fields__ if name in Vacancy.__table__.columns]
@@ -211,12 +238,34 @@ def _statement() -> Select[tuple[object, ...]]:
 
 
 _VACANCY = _statement()
-_LINES = Criterion.__table__.c
-_CRITERIA = (
-    select(_LINES.kind, _LINES.text, _LINES.assessed_at)
-    .where(_LINES.vacancy_id == bindparam("vacancy_id"), _LINES.retired_at.is_(None))
-    .order_by(_LINES.position, _LINES.id)
-)
+_LINE, _FILE = Criterion.__table__.c, Document.__table__.c
+_LINES = union_all(
+    select(
+        cast(_LINE.kind, String).label("kind"),
+        _LINE.text,
+        cast(_LINE.assessed_at, String).label("detail"),
+        null().cast(String).label("key"),
+        null().cast(_FILE.size.type).label("size"),
+        null().cast(String).label("state"),
+        null().cast(String).label("stored_as"),
+        _LINE.position,
+        _LINE.id,
+    ).where(_LINE.vacancy_id == bindparam("vacancy_id"), _LINE.retired_at.is_(None)),
+    select(
+        cast(_FILE.kind, String),
+        _FILE.title,
+        null().cast(String),
+        _FILE.key,
+        _FILE.size,
+        cast(_FILE.state, String),
+        _FILE.stored_as,
+        null().cast(_LINE.position.type),
+        _FILE.id,
+    ).where(_FILE.vacancy_id == bindparam("vacancy_id")),
+).subquery()
+_LINES_OF = select(
+    *(_LINES.c[name] for name in ("kind", "text", "detail", "key", "size", "state", "stored_as"))
+).order_by(_LINES.c.position, _LINES.c.id)
 _PAID = PayPoint.__table__.c
 _POINTS = (
     select(_PAID.point, _PAID.annual_pence)

@@ -15,6 +15,7 @@ from recruit.applications.models import Application, HistoryEntry, Qualification
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.documents.models import Document
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.panels.models import PanelMember, Sift
 from recruit.panels.questions import questions_of
@@ -296,6 +297,8 @@ def _recruiter() -> list[Stop]:
     waiting = f"/recruiter/vacancies/{_first(VacancyStatus.AWAITING_APPROVAL).reference}"
     changes = f"/recruiter/vacancies/{_first(VacancyStatus.CHANGES_REQUESTED).reference}"
     paused = f"/recruiter/vacancies/{_first(VacancyStatus.PAUSED).reference}"
+    document = db.session.scalars(select(Document).order_by(Document.id)).first()
+    documented = f"/recruiter/vacancies/{db.session.get_one(Vacancy, document.vacancy_id).reference}"
     pages = {
         "recruiter-vacancies": "/recruiter",
         "vacancy-new": "/recruiter/vacancies/new",
@@ -326,6 +329,9 @@ def _recruiter() -> list[Stop]:
         "vacancy-preview": f"{base}/preview",
         "vacancy-send": f"{base}/send",
         "vacancy-payments": f"{base}/beside-salary",
+        "vacancy-documents-none": f"{base}/documents",
+        "vacancy-documents": f"{documented}/documents",
+        "vacancy-document": f"{documented}/documents/{document.key}",
         "recruiter-vacancy-waiting": waiting,
         "vacancy-preview-waiting": f"{waiting}/preview",
         "recruiter-vacancy-changes": changes,
@@ -345,6 +351,7 @@ def _recruiter() -> list[Stop]:
         Stop("recruiter", "vacancy-new-errors", pages["vacancy-new"], is_faulty=True),
         Stop("recruiter", "vacancy-payment-errors", f"{base}/beside-salary/market_supplement", is_faulty=True),
         Stop("recruiter", "vacancy-edit-errors", pages["vacancy-edit-dates"], is_faulty=True, fill=WRONG_VACANCY),
+        Stop("recruiter", "vacancy-document-errors", f"{base}/documents/upload", is_faulty=True),
         Stop("recruiter", "criterion-errors", pages["criterion-add"], is_faulty=True),
         Stop("recruiter", "vacancy-cancel-errors", pages["vacancy-cancel"], is_faulty=True),
         Stop("recruiter", "vacancy-extend-errors", pages["vacancy-extend"], is_faulty=True),

@@ -85,7 +85,7 @@ def test_whatever_is_started_says_which_setting_is_wrong(environment, how, name,
         ("MAIL_URL", "smtp://[hidden", "MAIL_URL must be smtp://…, smtps://…, notify://… or file:///folder, or empty"),
         ("REDIS_URL", "hidden:6379", "REDIS_URL must be redis://host:port or rediss://host:port, or empty"),
         ("SEARCH_RATE", "hidden", "SEARCH_RATE must be a number and a time, as in 600 per minute"),
-        ("STORAGE_URL", "s3://hidden", "STORAGE_URL is reserved: no page takes documents yet, so it must not be set"),
+        ("STORAGE_URL", "ftp://hidden", "STORAGE_URL must be s3://bucket/prefix, or empty"),
         ("DATA_DIR", "/dev/null/hidden", "DATA_DIR must be a folder that can be made here: Not a directory"),
     ],
 )

@@ -50,7 +50,7 @@ def test_all_it_shows_is_what_the_vacancy_says(session: Session):
 
     shown = shown_publicly(vacancy.slug, now=NOW).vacancy
 
-    nested = {"team", "grade", "pay_table", "welcome", "criteria"}
+    nested = {"team", "grade", "pay_table", "welcome", "criteria", "documents"}
     names = set(type(shown).__dataclass_fields__) - nested
     assert {name: getattr(shown, name) for name in names} == {name: getattr(vacancy, name) for name in names}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
@@ -16,6 +16,7 @@ from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import approval_queries as queries
 from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.authoring_queries import comments_of, events_of
+from recruit.vacancies.documents import in_words
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words
 from recruit.vacancies.pricing import older_table, settlement, welcome_to_publish
@@ -24,6 +25,7 @@ from recruit.vacancies.revisions import revisions_to_approve
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.approvals.forms import ApproveForm, ChangesForm
 from recruit.web.forms import Form
+from recruit.web.vacancy_documents import vacancy_document
 from recruit.web.vacancy_pay import PayShown, pay_to_publish
 from recruit.web.vacancy_preview import preview_of
 from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
@@ -72,11 +74,19 @@ def preview_vacancy(reference: str) -> ResponseReturnValue:
     if vacancy.published_at is not None:
         return redirect(url_for(".show_vacancy", reference=vacancy.reference))
     try:
-        shown = preview_of(vacancy, now=now)
+        shown = preview_of(
+            vacancy, lambda key: url_for(".open_document", reference=vacancy.reference, key=key), now=now
+        )
     except Incomplete as refusal:
         flash(f"There is no preview. {refusal}", "notice")
         return redirect(url_for(".show_vacancy", reference=vacancy.reference))
     return render_template("approvals/preview_vacancy.html", **shown)
+
+
+@blueprint.get("/<reference>/documents/<key>")
+def open_document(reference: str, key: str) -> Response:
+    """A file that candidates will be able to read."""
+    return vacancy_document(queries.vacancy_for_approval(reference), key)
 
 
 def vacancy_page(vacancy: Vacancy, status: int = 200, *, refused: Form | None = None) -> ResponseReturnValue:
@@ -169,5 +179,6 @@ def _facts(vacancy: Vacancy, pay: PayShown, now: datetime) -> list[dict[str, str
         ("Opens", opens),
         ("Closes", closing_words(vacancy.closes_at) if vacancy.closes_at else ""),
         ("Interviews", long_date(vacancy.interview_on) if vacancy.interview_on else "To be agreed"),
+        ("Documents", "; ".join(in_words(document) for document in vacancy.documents) or "None"),
     ]
     return [{"key": key, "value": value} for key, value in rows]

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from flask import current_app, render_template, request
+from flask import Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
+from recruit.core.errors import NotFound
 from recruit.rules import limits
 from recruit.vacancies.finder_query import Query
 from recruit.vacancies.vocabulary import query_terms
 from recruit.web import caching, rates
+from recruit.web.files import GONE
 from recruit.web.finding import finder, vacancies
 from recruit.web.public.blueprint import blueprint
 from recruit.web.public.cards import cards_of
@@ -19,6 +21,7 @@ from recruit.web.public.job_posting import job_posting
 from recruit.web.public.keeping import keep_as_is
 from recruit.web.public.listing import Listing
 from recruit.web.public.search_address import ALERT, FEED, address_of, feed_address_of, read_address
+from recruit.web.vacancy_documents import documents_shown, vacancy_document
 
 
 @blueprint.get("/jobs")
@@ -85,4 +88,14 @@ def show_vacancy(slug: str) -> ResponseReturnValue:
         now=now,
         heading=3,
         job_posting=job_posting(page) if page.is_open else "",
+        documents=documents_shown(page.vacancy.documents, lambda key: f"/jobs/{slug}/documents/{key}"),
     )
+
+
+@blueprint.get("/jobs/<slug>/documents/<key>")
+def open_document(slug: str, key: str) -> Response:
+    """A file of a vacancy, for as long as its page can be read."""
+    page = vacancies().page(slug, clock.now())
+    if page.is_gone or page.cancelled_at:
+        raise NotFound(GONE)
+    return vacancy_document(page.vacancy, key)

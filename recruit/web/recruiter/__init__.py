@@ -6,6 +6,7 @@ from recruit.web.recruiter import (
     changing,
     criteria,
     criteria_sets,
+    documents,
     listing,
     parts,
     sending,
@@ -15,6 +16,6 @@ from recruit.web.recruiter import (
 from recruit.web.recruiter.blueprint import blueprint
 
 __all__ = [
-    "beside_salary", "blueprint", "cancelling", "changing", "criteria", "criteria_sets", "listing", "parts", "sending",
-    "steps", "templates",
+    "beside_salary", "blueprint", "cancelling", "changing", "criteria", "criteria_sets", "documents", "listing",
+    "parts", "sending", "steps", "templates",
 ]  # fmt: skip

@@ -73,6 +73,7 @@ def edit_vacancy(reference: str) -> ResponseReturnValue:
             for part, text in ((Part.POST, "Title and workplace"), (Part.WORK, PART_TITLES[Part.WORK]),
                                (Part.DATES, "Contact and interview date"))
         ]  # fmt: skip
+        parts.append({"text": "Documents", "href": url_for(".list_documents", reference=vacancy.reference)})
         return render_template("recruiter/edit_vacancy.html", vacancy=vacancy, parts=parts, progress=None)
     progress = drafting.progress_of(vacancy, drafting.parts_of(vacancy), now=now)
     tasks = [
@@ -85,6 +86,7 @@ def edit_vacancy(reference: str) -> ResponseReturnValue:
         }
         for one in progress
     ]
+    tasks.append(_documents(vacancy))
     following = drafting.next_part(progress)
     return render_template(
         "recruiter/edit_vacancy.html",
@@ -96,6 +98,18 @@ def edit_vacancy(reference: str) -> ResponseReturnValue:
         following=PART_TITLES[following] if following else "",
         following_href=address_of(following, vacancy) if following else "",
     )
+
+
+def _documents(vacancy: Vacancy) -> dict[str, str]:
+    """Return the row of the documents: no part that has to be finished."""
+    number = len(vacancy.documents)
+    return {
+        "text": "Documents",
+        "href": url_for(".list_documents", reference=vacancy.reference),
+        "hint": "",
+        "status": "Optional" if not number else "1 document" if number == 1 else f"{number} documents",
+        "kind": "info" if not number else "",
+    }
 
 
 @blueprint.route('/vacancies/<reference>/edit/<any("post", "pay", "work", "dates"):part>', methods=["GET", "POST"])

@@ -11,6 +11,7 @@ from recruit.core.transaction import transaction
 from recruit.rules.lifecycle import WRITABLE, VacancyStatus
 from recruit.vacancies import approval
 from recruit.vacancies import authoring_queries as queries
+from recruit.vacancies.documents import in_words
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.pricing import welcome_to_publish
 from recruit.vacancies.readiness import Finding, missing_to_send, worth_a_look
@@ -97,7 +98,9 @@ def preview_vacancy(reference: str) -> ResponseReturnValue:
     if vacancy.is_public(now):
         return redirect(f"/jobs/{vacancy.slug}")
     try:
-        shown = preview_of(vacancy, now=now)
+        shown = preview_of(
+            vacancy, lambda key: url_for(".open_document", reference=vacancy.reference, key=key), now=now
+        )
     except Incomplete as refusal:
         flash(f"There is no preview yet. {refusal}", "notice")
         end = ".edit_vacancy" if vacancy.status in WRITABLE else ".show_vacancy"
@@ -133,6 +136,8 @@ def _check_page(vacancy: Vacancy, form: SendForm) -> ResponseReturnValue:
         missing=missing,
         doubts=_shown(vacancy, worth_a_look(vacancy, now=now)),
         parts=parts_read(vacancy, pay, now),
+        documents=[in_words(document) for document in vacancy.documents],
+        documents_href=url_for(".list_documents", reference=vacancy.reference, back=CHECK),
     )
 
 

@@ -92,8 +92,8 @@ def test_a_vacancy_costs_the_same_however_much_was_written(
 
     hr.get(path)
 
-    # The session, the vacancy and its criteria, the pay, the comments, the history.
-    assert len(queries) == 8, queries  # the pay table in force, and the range on it when read and for its mark
+    # The session, the vacancy, its criteria and its documents, the pay, the comments, the history.
+    assert len(queries) == 9, queries  # the pay table in force, and the range on it when read and for its mark
 
 
 def _seen(page) -> dict[str, str]:
