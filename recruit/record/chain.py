@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
+from recruit.applications.labels import LabelEvent
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent
 from recruit.content.models import ContentEvent
@@ -61,6 +62,7 @@ SOURCES: Mapping[str, Source] = {
         ),
         Source(table_of(ContentEvent), ("id", "page_id", "claim_id", "actor_id", "act", "number", "note", "at")),
         Source(table_of(ConversationMessage), ("id", "application_id", "author_id", "is_by_candidate", "text", "at")),
+        Source(table_of(LabelEvent), ("id", "application_id", "label_id", "actor_id", "is_on", "at")),
         Source(table_of(Letter), ("id", "application_id", "event_id", "message_id", "subject", "text", "at")),
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
         Source(table_of(PromptNote), ("id", "application_id", "prompt", "is_explained", "words", "author_id", "at")),

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Row, select
 
 from recruit.accounts.models import User
+from recruit.applications.labels import label_names
 from recruit.applications.models import Application, ContactDetails, RegistrationAnswer
 from recruit.applications.situations import NUMBERED
 from recruit.applications.words import STAFF_REGISTRATION_WORDS
@@ -22,7 +23,7 @@ from recruit.vacancies.models import Team, Vacancy
 
 HEADINGS: Final = (
     "Application", "Status", "Sent", "Vacancy reference", "Vacancy", "Team", "Name", "Email", "Phone",
-    "Social Work England", "Registration number", "Assigned to",
+    "Social Work England", "Registration number", "Assigned to", "Labels",
 )  # fmt: skip
 ROWS_A_STATEMENT: Final = 500
 
@@ -54,7 +55,11 @@ def rows_to_export(ids: Sequence[int]) -> list[tuple[str, ...]]:
     found: dict[int, tuple[str, ...]] = {}
     for start in range(0, len(ids), ROWS_A_STATEMENT):
         wanted = ids[start : start + ROWS_A_STATEMENT]
-        found |= {row[0]: _written(row) for row in db.session.execute(_ROWS.where(Application.id.in_(wanted)))}
+        labels = label_names(wanted)
+        found |= {
+            row[0]: (*_written(row), ", ".join(labels.get(row[0], ())))
+            for row in db.session.execute(_ROWS.where(Application.id.in_(wanted)))
+        }
     return [found[key] for key in ids]
 
 

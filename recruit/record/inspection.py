@@ -25,6 +25,7 @@ from recruit.record.models import Disclosure, Seal
 from recruit.record.scores import Sheet, sheets_of
 from recruit.review.dossier import assignments_of, notes_of
 from recruit.review.history import Happening, timeline
+from recruit.review.labels import label_events_of
 from recruit.review.letters import draft_of, letters_of
 from recruit.review.models import ApplicationRead, ReviewNote
 from recruit.rules.access import Actor, Permission, authorise
@@ -36,7 +37,7 @@ class Inspection:
 
     Args:
         chapters: what the candidate sent, section by section.
-        history: moves and assignments, oldest first.
+        history: moves, assignments and labels, oldest first.
         sift: what happened with it in the panel's sift; `sheets` what was scored.  None where the reader may not see
             it, because they applied for the same vacancy.
         messages: what was posted to the candidate, oldest first; `letters` what was sent about decisions, word for
@@ -76,7 +77,7 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
     return Inspection(
         application=application,
         chapters=chapters_of(snapshot.content),
-        history=timeline(events, assignments_of(application.id)),
+        history=timeline(events, assignments_of(application.id), label_events_of(application.id)),
         sift=happenings(application.vacancy_id, application.id) if may_see_panel else None,
         sheets=sheets_of(application) if may_see_panel else (),
         prompts=prompts_for(application),

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload
 
+from recruit.applications.labels import Label
 from recruit.applications.models import Application
 from recruit.conversation.service import write_to_candidate
 from recruit.conversation.templates import filled_for
 from recruit.core.db import db, hold
 from recruit.review.choices import hr_people
+from recruit.review.labels import put_label, take_label
 from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.review.service import assign_application
 from recruit.rules import limits
@@ -87,6 +89,16 @@ def assign_each(actor: Actor, seen: Iterable[Seen], assignee_id: int | None, *, 
         assign_application(actor, application, assignee_id, seen_assignee_id=seen_id, people=people, now=now)
 
     return _each(actor, seen, assign)
+
+
+def label_each(actor: Actor, seen: Iterable[Seen], label: Label, *, is_on: bool, now: datetime) -> list[RowResult]:
+    """Put a label on each, or take it off."""
+    change = put_label if is_on else take_label
+
+    def label_one(application: Application, _one: Seen) -> None:
+        change(actor, application, label, now=now)
+
+    return _each(actor, seen, label_one)
 
 
 def write_each(actor: Actor, seen: Iterable[Seen], text: str, *, now: datetime) -> list[RowResult]:

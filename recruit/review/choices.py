@@ -1,7 +1,7 @@
 """What stands around the queue: what it can be filtered by, and how many vacancies wait for approval."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, case, cast, func, literal, null, selec
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
+from recruit.applications.labels import Label
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
@@ -44,6 +45,7 @@ class Choices:
         vacancy: the one that was asked for, if it exists.
         to_approve: how many vacancies and changes of published ones wait for approval.
         untold: how many decisions wait to be released, and since when the first of them; not the reader's own.
+        labels: those that can be put on, by id, in the order of their names.
         views: what the reader keeps: `key` is what its address asks for.
         first_view: what the queue opens with for them, as an address asks for it.
     """
@@ -53,12 +55,19 @@ class Choices:
     vacancy: Choice | None
     to_approve: int
     untold: Untold
+    labels: Mapping[int, Choice] = field(default_factory=dict)
     views: Sequence[Choice] = ()
     first_view: str | None = None
 
-    def made_of(self) -> tuple[tuple[Choice, ...], tuple[Choice, ...], Choice | None, tuple[Choice, ...]]:
+    def made_of(self) -> tuple[Choice | tuple[Choice, ...] | None, ...]:
         """Return what the queue can be filtered by as one key: two that are equal offer the same."""
-        return tuple(self.teams.values()), tuple(self.people.values()), self.vacancy, tuple(self.views)
+        return (
+            tuple(self.teams.values()),
+            tuple(self.people.values()),
+            self.vacancy,
+            tuple(self.views),
+            tuple(self.labels.values()),
+        )
 
 
 def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
@@ -79,6 +88,7 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
         vacancy=found["vacancy"][0] if found["vacancy"] else None,
         to_approve=found["approval"][0].id,
         untold=Untold(found["untold"][0].id, since),
+        labels={label.id: label for label in found["label"]},
         views=[*found["view"], *found["first"]],
         first_view=found["first"][0].key if found["first"] else None,
     )
@@ -86,8 +96,8 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
 
 _TEAM, _USER, _GRANT, _VACANCY = table_of(Team).c, table_of(User).c, table_of(RoleGrant).c, table_of(Vacancy).c
 _APPLICATION = table_of(Application).c
-_VIEW = table_of(SavedView).c
-_KINDS = ("team", "person", "vacancy", "approval", "untold", "view", "first")
+_VIEW, _LABEL = table_of(SavedView).c, table_of(Label).c
+_KINDS = ("team", "person", "vacancy", "approval", "untold", "view", "first", "label")
 
 
 def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
@@ -119,7 +129,8 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
     of_views = select(
         case((_VIEW.is_default, literal("first")), else_=literal("view")), _VIEW.id, _VIEW.query, _VIEW.name, never
     ).where(_VIEW.user_id == bindparam("reader", type_=BigInt))
-    together = union_all(of_teams, of_people, of_vacancy, of_approval, of_untold, of_views).subquery()
+    of_labels = select(literal("label"), _LABEL.id, literal(""), _LABEL.name, never).where(_LABEL.retired_at.is_(None))
+    together = union_all(of_teams, of_people, of_vacancy, of_approval, of_untold, of_views, of_labels).subquery()
     return select(together).order_by(together.c.name, together.c.id)
 
 

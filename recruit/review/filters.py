@@ -25,6 +25,8 @@ class Filters:
         due_within: whose promise is broken within so many working days; 0 is broken already.
         assigned_to: of one person; `NOBODY` is what nobody has taken on.
         unread: only what the reader has not read.
+        label_id: with this label on it.
+        is_mine: of the reader's vacancies: those that name them as contact, or of which they have an application.
 
     Raises:
         ValueError: a draft is asked for, which is its candidate's alone.
@@ -37,6 +39,8 @@ class Filters:
     due_within: int | None = None
     assigned_to: int | None = None
     unread: bool = False
+    label_id: int | None = None
+    is_mine: bool = False
 
     def __post_init__(self) -> None:
         if self.status == ApplicationStatus.DRAFT:
@@ -57,7 +61,8 @@ class Filters:
     @property
     def is_narrower(self) -> bool:
         """Whether the list is narrower than the scope and the status, so that the kept counts are not its own."""
-        return self.due_within is not None or self.assigned_to is not None or self.unread
+        is_of_some = self.due_within is not None or self.assigned_to is not None or self.label_id is not None
+        return is_of_some or self.unread or self.is_mine
 
     @property
     def is_unassigned(self) -> bool:

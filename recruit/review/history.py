@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recruit.accounts.models import User
+from recruit.applications.labels import LabelEvent
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of
 from recruit.core.calendar import long_moment
@@ -43,7 +44,9 @@ class Happening:
     note: str = ""
 
 
-def timeline(events: Iterable[ApplicationEvent], assignments: Iterable[Assignment]) -> Sequence[Happening]:
+def timeline(
+    events: Iterable[ApplicationEvent], assignments: Iterable[Assignment], labels: Iterable[LabelEvent]
+) -> Sequence[Happening]:
     """Return all that happened to an application, oldest first."""
     moved = [Happening(_title(event), event.at, _who(event), _why(event)) for event in events]
     given = [
@@ -54,7 +57,11 @@ def timeline(events: Iterable[ApplicationEvent], assignments: Iterable[Assignmen
         )
         for assignment in assignments
     ]
-    return sorted([*moved, *given], key=lambda happening: happening.at)
+    labelled = [
+        Happening(f"Label ‘{one.label.name}’ {'put on' if one.is_on else 'taken off'}", one.at, one.actor.name)
+        for one in labels
+    ]
+    return sorted([*moved, *given, *labelled], key=lambda happening: happening.at)
 
 
 def what_happened_last(actor: Actor, application: Application) -> str:

@@ -119,12 +119,15 @@ def _ask(
         person=person is not None,
         unassigned=filters.is_unassigned,
         unread=filters.unread,
+        label=filters.label_id is not None,
+        mine=filters.is_mine,
         after=after is not None,
         before=before is not None,
         is_back=is_back,
     )
     values: dict[str, object] = {
         "reader": actor.user_id, "vacancy_id": filters.vacancy_id, "team_id": filters.team_id, "person": person,
+        "label_id": filters.label_id,
     }  # fmt: skip
     for name, at in (("after", after), ("before", before)):
         if at is not None:

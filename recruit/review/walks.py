@@ -18,10 +18,12 @@ from sqlalchemy import (
     literal_column,
     select,
     tuple_,
+    union,
     union_all,
 )
 
 from recruit.accounts.models import User
+from recruit.applications.labels import ApplicationLabel
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, UTCDateTime
 from recruit.review.models import ApplicationRead
@@ -31,7 +33,7 @@ from recruit.vacancies.models import Team, Vacancy
 
 APPLICATION, CANDIDATE, VACANCY, TEAM = Application.__table__, User.__table__, Vacancy.__table__, Team.__table__
 READ, ASSIGNEE = ApplicationRead.__table__, User.__table__.alias("assignee")
-APPLICATIONS = APPLICATION.c
+APPLICATIONS, LABELLED = APPLICATION.c, ApplicationLabel.__table__.c
 
 
 class Walk(NamedTuple):
@@ -44,6 +46,8 @@ class Walk(NamedTuple):
         person: of one person, bound as `person`.
         unassigned: what nobody has taken on; `person` is `NOBODY`.
         unread: not read by the reader.
+        label: with a label on it, bound as `label_id`.
+        mine: of the vacancies of the reader.
         after: from a place on, bound as `after_at` and `after_id`.
         before: up to a place, bound as `before_at` and `before_id`.
         is_back: the last before a place, the nearest first.
@@ -55,6 +59,8 @@ class Walk(NamedTuple):
     person: bool
     unassigned: bool
     unread: bool
+    label: bool
+    mine: bool
     after: bool
     before: bool
     is_back: bool
@@ -141,18 +147,56 @@ def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
     SQLite keeps no figures about its rows and cannot tell a vacancy's dozens from a status's thousands, so what is not
     to choose the index is wrapped, and the index of a whole status is only for a query that says it is after no draft.
     """
-    person, team_id = bindparam("person", type_=BigInt), bindparam("team_id", type_=BigInt)
-    anybodys = [func.coalesce(APPLICATIONS.assigned_to_id, NOBODY) == person] if walk.person else []
+    if walk.label or (walk.mine and not walk.vacancy):
+        return _narrowing_by_ids(walk)
+    mine = [APPLICATIONS.vacancy_id.in_(_OWN_VACANCIES)] if walk.mine else []
+    anybodys = [_HAS_IT == _PERSON] if walk.person else []
     if walk.vacancy:
-        return [APPLICATIONS.vacancy_id == bindparam("vacancy_id"), *anybodys]
+        return [APPLICATIONS.vacancy_id == bindparam("vacancy_id"), *anybodys, *mine]
     if walk.person and not walk.unassigned:
-        teams = [func.coalesce(APPLICATIONS.team_id, 0) == team_id] if walk.team else []
-        return [APPLICATIONS.assigned_to_id == person, *teams]
+        return [APPLICATIONS.assigned_to_id == _PERSON, *([_TEAMS == _TEAM_ID] if walk.team else [])]
     if walk.team:
-        return [APPLICATIONS.team_id == team_id, *anybodys]
+        return [APPLICATIONS.team_id == _TEAM_ID, *anybodys]
     if walk.unassigned:
         return [APPLICATIONS.assigned_to_id.is_(None)]
     return [APPLICATIONS.status != literal_column(f"'{ApplicationStatus.DRAFT.value}'")]
+
+
+def _narrowing_by_ids(walk: Walk) -> list[ColumnElement[bool]]:
+    """Return the conditions where a label, or else the vacancies of the reader, are the narrowest."""
+    wanted: list[ColumnElement[bool]] = []
+    if walk.label:
+        wanted.append(APPLICATIONS.id.in_(_LABELLED))
+        if walk.mine:
+            wanted.append(_OF_VACANCY.in_(_OWN_VACANCIES))
+    else:
+        wanted.append(APPLICATIONS.vacancy_id.in_(_OWN_VACANCIES))
+    if walk.vacancy:
+        wanted.append(bindparam("vacancy_id", type_=BigInt) == _OF_VACANCY)
+    if walk.team:
+        wanted.append(_TEAMS == _TEAM_ID)
+    if walk.person:
+        wanted.append(_HAS_IT == _PERSON)
+    return wanted
+
+
+_PERSON, _TEAM_ID = bindparam("person", type_=BigInt), bindparam("team_id", type_=BigInt)
+_HAS_IT, _TEAMS = func.coalesce(APPLICATIONS.assigned_to_id, NOBODY), func.coalesce(APPLICATIONS.team_id, 0)
+_OF_VACANCY = func.coalesce(APPLICATIONS.vacancy_id, 0)
+_LABELLED = select(LABELLED.application_id).where(LABELLED.label_id == bindparam("label_id", type_=BigInt))
+_READER = bindparam("reader", type_=BigInt)
+_HAVING = APPLICATION.alias("having").c
+_OWN_VACANCIES = union(
+    select(VACANCY.c.id)
+    .where(
+        VACANCY.c.contact_email != "",
+        func.lower(VACANCY.c.contact_email)
+        == select(CANDIDATE.c.email_key).where(CANDIDATE.c.id == _READER).correlate(None).scalar_subquery(),
+    )
+    .correlate(None),
+    select(_HAVING.vacancy_id).where(_HAVING.assigned_to_id == _READER),
+)
+"""The vacancies that name the reader as contact, and those of which they have an application."""
 
 
 def _bounds(walk: Walk) -> list[ColumnElement[bool]]:

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     APPLICATION_EDIT = "application:edit"
     APPLICATION_EQUALITY = "application:equality"
     APPLICATION_EXPORT = "application:export"
+    APPLICATION_LABEL = "application:label"
     APPLICATION_NOTE = "application:note"
     APPLICATION_READ = "application:read"
     APPLICATION_REOPEN = "application:reopen"
@@ -49,6 +50,7 @@ class Permission(StrEnum):
     INTEREST_REGISTER = "interest:register"
     INTERVIEW_CHOOSE = "interview:choose"
     INTERVIEW_MANAGE = "interview:manage"
+    LABEL_MANAGE = "label:manage"
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
     PROMPT_NOTE = "prompt:note"
@@ -153,6 +155,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.APPLICATION_EDIT: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_EQUALITY: {Role.CANDIDATE: own_application},
     Permission.APPLICATION_EXPORT: {Role.HR: always},
+    Permission.APPLICATION_LABEL: {Role.HR: not_own_application},
     Permission.APPLICATION_NOTE: {Role.HR: not_own_application},
     Permission.APPLICATION_READ: {Role.HR: not_own_application},
     Permission.APPLICATION_REOPEN: {Role.HR: not_own_application},
@@ -170,6 +173,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.INTEREST_REGISTER: {Role.CANDIDATE: own_account},
     Permission.INTERVIEW_CHOOSE: {Role.CANDIDATE: own_application},
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
+    Permission.LABEL_MANAGE: {Role.HR: always},
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.PROMPT_NOTE: {Role.PANEL: interviewer},

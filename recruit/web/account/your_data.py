@@ -98,5 +98,10 @@ def _data() -> dict[str, Any]:
     }
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in values.items()}
+def _plain(value: Any) -> Any:
+    """Return a value as JSON writes it, moments and days in ISO 8601, at any depth."""
+    if isinstance(value, dict):
+        return {name: _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value

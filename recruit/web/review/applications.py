@@ -1,11 +1,13 @@
 """Reading one application, and going on to the next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.labels import LabelEvent
 from recruit.applications.models import Application
 from recruit.applications.promises import due_day
 from recruit.applications.queries import events_of, snapshot_of
@@ -20,6 +22,7 @@ from recruit.review import dossier, service
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
 from recruit.review.history import timeline
+from recruit.review.labels import all_labels, label_events_of, labels_on
 from recruit.review.queries import next_in_queue
 from recruit.review.reading import reading_of
 from recruit.review.reopening import is_reopenable
@@ -35,6 +38,7 @@ from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, UndoForm
+from recruit.web.review.label_forms import LabelForm
 from recruit.web.review.list_words import KINDS
 
 
@@ -47,6 +51,7 @@ class Forms:
     undo: UndoForm
     note: NoteForm
     assign: AssignForm
+    label: LabelForm
 
 
 @blueprint.get("/applications/<reference>")
@@ -119,6 +124,7 @@ def application_page(
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
     reading = reading_of(snapshot.content, sent_at=application.submitted_at)
     forms, to_ask = _forms(application, refused), prompts_for(application)
+    label_events = label_events_of(application.id)
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
     return (
@@ -127,7 +133,8 @@ def application_page(
             application=application,
             reading=reading,
             same_number=dossier.same_number_elsewhere(g.actor, application, reading.registration_number),
-            history=_history(application),
+            history=_history(application, label_events),
+            labels=labels_on(label_events),
             notes=dossier.notes_of(application.id),
             is_read=dossier.is_read_by(g.actor, application.id),
             has_outcomes=bool(outcomes_of(application)) and application.told_status is None,
@@ -160,9 +167,9 @@ def outcomes_of(application: Application) -> list[Move[ApplicationStatus]]:
     return [move for move in moves if move.target in OUTCOMES and not move.is_undo]
 
 
-def _history(application: Application) -> list[dict[str, str]]:
+def _history(application: Application, labels: Sequence[LabelEvent]) -> list[dict[str, str]]:
     """Return what happened, as the timeline wants it."""
-    happenings = timeline(events_of(application.id), dossier.assignments_of(application.id))
+    happenings = timeline(events_of(application.id), dossier.assignments_of(application.id), labels)
     return [
         {
             "title": happening.title,
@@ -181,11 +188,12 @@ def _forms(application: Application, refused: Any) -> Forms:
     assign.seen.data = str(application.assigned_to_id or NOBODYS)
     assign.assignee.data = assign.seen.data
     fresh = (ShortlistForm(formdata=None), OutcomeForm(formdata=None), UndoForm(formdata=None), NoteForm(formdata=None))
-    forms = Forms(*fresh, assign)
-    for name in ("shortlist", "outcome", "undo", "note", "assign"):
+    forms = Forms(*fresh, assign, LabelForm(formdata=None))
+    for name in ("shortlist", "outcome", "undo", "note", "assign", "label"):
         if isinstance(refused, type(getattr(forms, name))):
             setattr(forms, name, refused)
     forms.shortlist.version.data = forms.outcome.version.data = forms.undo.version.data = version
     forms.outcome.offer(outcomes_of(application))
+    forms.label.offer(all_labels())
     forms.assign.offer(g.actor, list(hr_people()), application)
     return forms

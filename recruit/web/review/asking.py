@@ -13,7 +13,7 @@ from recruit.rules import limits
 from recruit.rules.access import NOBODY
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
 
-NAMES = ("vacancy", "team", "status", "due", "assigned", "unread")
+NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine")
 ANY, ME, NOBODYS, TO_DO, YES = "any", "me", "nobody", "todo", "yes"
 KEPT = 80  # characters of one value that are read; a team's slug is the longest
 
@@ -74,6 +74,8 @@ _IGNORED = {
     "status": "There is no status ‘{}’, so applications to review are shown.",
     "due": "We cannot filter by ‘{}’ working days, so applications are shown whenever they are due.",
     "assigned": "There is nobody ‘{}’ in HR, so it does not matter here who has an application.",
+    "label": "There is no label ‘{}’ that is in use, so it does not matter here what labels are on an application.",
+    "mine": "We do not know ‘{}’ for your vacancies, so applications for all of them are shown.",
     "unread": "We do not know ‘{}’ for unread, so read ones are shown too.",
 }
 
@@ -84,11 +86,16 @@ def _meant(name: str, value: str, choices: Choices) -> str | None:
         return choices.vacancy.key if choices.vacancy else None
     if name == "team":
         return value if value in choices.teams else None
+    if name == "label":
+        return value if _number(value) in choices.labels else None
     if name == "assigned":
-        is_person = value.isascii() and value.isdigit() and len(value) < MOST_DIGITS and int(value) in choices.people
-        return value if value in (ME, NOBODYS) or is_person else None
+        return value if value in (ME, NOBODYS) or _number(value) in choices.people else None
     usual, known = _SIMPLE[name]
     return "" if value == usual else value if value in known else None
+
+
+def _number(value: str) -> int | None:
+    return int(value) if value.isascii() and value.isdigit() and len(value) < MOST_DIGITS else None
 
 
 MOST_DIGITS = 19  # of a number that the database can hold
@@ -96,6 +103,7 @@ _SIMPLE = {
     "status": (ApplicationStatus.SUBMITTED.value, frozenset({ANY, TO_DO, *(status.value for status in QUEUE)})),
     "due": ("any", frozenset(str(days) for days in limits.QUEUE_DUE)),
     "unread": ("no", frozenset({YES})),
+    "mine": ("no", frozenset({YES})),
 }
 
 
@@ -109,6 +117,8 @@ def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
         due_within=int(kept["due"]) if "due" in kept else None,
         assigned_to=_person(kept.get("assigned")),
         unread="unread" in kept,
+        label_id=int(kept["label"]) if "label" in kept else None,
+        is_mine="mine" in kept,
     )
 
 

@@ -17,6 +17,7 @@ from recruit.review import bulk
 from recruit.review.bulk import Decide, Seen
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
+from recruit.review.labels import all_labels, label_of
 from recruit.review.queries import queue_page, references_in_queue
 from recruit.review.rows import RowResult
 from recruit.review.service import criteria_to_decide
@@ -31,6 +32,7 @@ from recruit.web.review.bulk_forms import (
     BulkDecideForm,
     BulkDeclineForm,
     BulkForm,
+    BulkLabelForm,
     BulkMessageForm,
     BulkShortlistForm,
     Which,
@@ -98,11 +100,18 @@ def _write(form: BulkMessageForm, seen: Iterable[Seen], now: datetime) -> list[R
     return bulk.write_each(g.actor, seen, form.text.data or "", now=now)
 
 
+def _label(form: BulkLabelForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
+    label = label_of(whole_number(form.label.data))
+    return bulk.label_each(g.actor, seen, label, is_on=form.is_on, now=now)
+
+
 _DO: dict[str, Callable[..., list[RowResult]]] = {
     "shortlist": _shortlist,
     "unsuccessful": _decline,
     "assign": _assign,
     "message": _write,
+    "label": _label,
+    "unlabel": _label,
 }
 
 
@@ -175,6 +184,8 @@ def _written(form: BulkForm, applications: Iterable[Application]) -> dict[str, s
 def _offer(form: BulkForm, applications: Sequence[Application]) -> None:
     if isinstance(form, BulkAssignForm):
         form.offer(g.actor, list(hr_people()))
+    elif isinstance(form, BulkLabelForm):
+        form.offer(all_labels())
     elif isinstance(form, BulkDeclineForm):
         first = next((one for one in applications if one.status == ApplicationStatus.SUBMITTED), None)
         form.offer(list(criteria_to_decide(first)) if first else [])

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Final
 from wtforms import RadioField, SelectField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
+from recruit.applications.labels import Label
 from recruit.applications.models import Application
 from recruit.core.errors import Incomplete
 from recruit.review.choices import Choice
@@ -16,6 +17,7 @@ from recruit.rules.merge_fields import MERGE_FIELDS, refuse_unknown_fields
 from recruit.vacancies.models import Criterion
 from recruit.web.forms import Form, MaxCharacters, ProseField
 from recruit.web.review.forms import NOBODYS
+from recruit.web.review.label_forms import live
 from recruit.web.row_values import whole_number
 
 _SHORT = MaxCharacters(limits.NOTE_CHARACTERS, "What you write")
@@ -133,10 +135,38 @@ class BulkMessageForm(BulkForm):
             raise ValidationError(str(refusal)) from refusal
 
 
+class BulkLabelForm(BulkForm):
+    """Put a label on all."""
+
+    title = "Put a label on these applications"
+    button = "Put it on"
+    done = "labelled"
+    is_on: ClassVar[bool] = True
+    label = SelectField("Label", validators=[InputRequired("Select a label")], validate_choice=False)
+
+    def offer(self, labels: Sequence[Label]) -> None:
+        """Give the choice of the labels: to take off, also of those that are retired."""
+        self.label.choices = live(labels) if self.is_on else [(str(one.id), one.name) for one in labels]
+
+    def problem(self, applications: Sequence[Application]) -> str:
+        return "" if self.label.choices else "There are no labels yet. Name one under “Labels” first."
+
+
+class BulkUnlabelForm(BulkLabelForm):
+    """Take a label off all."""
+
+    title = "Take a label off these applications"
+    button = "Take it off"
+    done = "without it now"
+    is_on = False
+
+
 FORMS: Final[Mapping[str, type[BulkForm]]] = {
     "shortlist": BulkShortlistForm,
     "unsuccessful": BulkDeclineForm,
     "assign": BulkAssignForm,
     "message": BulkMessageForm,
+    "label": BulkLabelForm,
+    "unlabel": BulkUnlabelForm,
 }
 """What can be done, by what an address says."""

@@ -79,7 +79,11 @@ FilterList = tuple[str, str, tuple[tuple[str, str, bool], ...]]
 """A filter's name, its label, and its options as (value, text, chosen)."""
 
 _USUAL = {"status": ApplicationStatus.SUBMITTED.value}
-_LABELS = {"team": "Team", "status": "Status", "due": "Due", "assigned": "Assigned to", "unread": "Read"}
+_LABELS = {
+    "team": "Team", "status": "Status", "due": "Due", "assigned": "Assigned to", "unread": "Read", "label": "Label",
+    "mine": "Whose vacancies",
+}  # fmt: skip
+_YES = {"unread": "Not read by me", "mine": "My vacancies"}
 
 
 @lru_cache(maxsize=FILTERS_KEPT)
@@ -135,7 +139,7 @@ class Listing:
     ) -> None:
         self.asked, self.page = asked, page
         self._counts, self._path = counts, url_for(endpoint, **own)  # type: ignore[arg-type]  # values of an address
-        self._fixed = frozenset({"vacancy", "team"}) if own else frozenset()
+        self._fixed = frozenset({"vacancy", "team", "mine"}) if own else frozenset()
         self._now, self._reader_id = now, g.actor.user_id
         self._place = tuple((name, request.args[name]) for name in ("after", "before") if request.args.get(name))
         self._made_of = (
@@ -215,10 +219,12 @@ class Listing:
             "status": list(STATUS_WORDS.items()),
             "due": [("", "At any time"), *DUE_CHOICES.items()],
             "assigned": [("", "Anybody"), (ME, "Me"), (NOBODYS, "Nobody"), *people],
-            "unread": [("", "Read and unread"), (YES, "Not read by me")],
+            "unread": [("", "Read and unread"), (YES, _YES["unread"])],
+            "label": [("", "Any or none"), *((str(key), label.name) for key, label in choices.labels.items())],
+            "mine": [("", "All vacancies"), (YES, _YES["mine"])],
         }
         for name, label in _LABELS.items():
-            if name not in self._fixed:
+            if name not in self._fixed and len(offered[name]) > 1:
                 chosen = carry.get(name, _USUAL.get(name, ""))
                 yield name, label, tuple((value, text, value == chosen) for value, text in offered[name])
 
@@ -268,12 +274,8 @@ class Listing:
         if self.chips():
             ways.append(("Clear the filters", self.clear()))
         if self.asked.carry.get("status") != ANY and any(self._counts.values()):
-            ways.append(
-                (
-                    f"See all that was sent for {self.scope_words()}",
-                    self.address(**{**self.asked.without("due", "assigned", "unread"), "status": ANY}),
-                )
-            )
+            wider = {**self.asked.without("due", "assigned", "unread", "label", "mine"), "status": ANY}
+            ways.append((f"See all that was sent for {self.scope_words()}", self.address(**wider)))
         return ways or [("See all vacancies", url_for("public.list_vacancies"))]
 
     def _words(self, name: str, value: str) -> str:
@@ -283,7 +285,9 @@ class Listing:
             return DUE_CHOICES[value]
         if name == "assigned":
             return f"Assigned to {self._person(value)}"
-        return "Not read by me" if name == "unread" else self.asked.choices.teams[value].name
+        if name == "label":
+            return f"Label ‘{self.asked.choices.labels[int(value)].name}’"
+        return _YES.get(name) or self.asked.choices.teams[value].name
 
     def _person(self, value: str) -> str:
         return {ME: "me", NOBODYS: "nobody"}.get(value) or self.asked.choices.people[int(value)].name

@@ -21,7 +21,7 @@ from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.vacancies.steps import Step, steps_open_to
 from recruit.web.kept_pages import kept_page
-from recruit.web.review.asking import ME, TO_DO, Asked, asked, carried
+from recruit.web.review.asking import ME, TO_DO, YES, Asked, asked, carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
 from recruit.web.standing_words import WORDS
@@ -30,6 +30,9 @@ from recruit.web.vacancy_thread import happenings
 
 ALL_TO_REVIEW = f"status={ApplicationStatus.SUBMITTED}"
 """What asks for the usual list, also where somebody opens the queue with a view of their own."""
+
+MY_VACANCIES = f"/review?mine={YES}&status={TO_DO}"
+"""What candidates wait for at the vacancies that name the reader as contact, or of which they have an application."""
 
 MINE = f"/review?assigned={ME}&status={TO_DO}"
 """One person's work: what they have taken on and candidates wait for."""
@@ -42,7 +45,7 @@ def list_applications() -> ResponseReturnValue:
     if not request.query_string and question.choices.first_view is not None:
         return redirect(f"/review?{question.choices.first_view or ALL_TO_REVIEW}")
     listing = _listing(question, "review.list_applications", {}, clock.now())
-    is_mine = listing.asked.carry.get("assigned") == ME
+    is_mine, of_mine = listing.asked.carry.get("assigned") == ME, "mine" in listing.asked.carry
     to_approve, untold = question.choices.to_approve, question.choices.untold
     return kept_page(
         "review/list_applications.html",
@@ -51,9 +54,11 @@ def list_applications() -> ResponseReturnValue:
         to_approve=to_approve,
         untold=untold,
         is_mine=is_mine,
+        of_mine=of_mine,
         sub_navigation=[
-            {"text": "The whole service", "href": f"/review?{ALL_TO_REVIEW}", "current": not is_mine},
+            {"text": "The whole service", "href": f"/review?{ALL_TO_REVIEW}", "current": not (is_mine or of_mine)},
             {"text": "Your work", "href": MINE, "current": is_mine},
+            {"text": "Your vacancies", "href": MY_VACANCIES, "current": of_mine and not is_mine},
             {"text": "Decisions ready to send", "href": "/review/ready", "current": False},
         ],
     )

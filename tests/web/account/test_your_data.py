@@ -3,9 +3,12 @@
 import pytest
 
 from recruit.applications import queries
+from recruit.applications.letters import Letter
 from recruit.applications.snapshot import snapshot_of
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.notifications import outbox
+from recruit.notifications.models import OutboxMessage
 from recruit.review import service
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import APPLICATION_MOVES, APPLICATION_REOPENINGS, ApplicationStatus
@@ -51,6 +54,25 @@ def test_a_decision_that_is_held_back_is_not_told_here(candidate):
     assert [own["status"] for own in data(candidate)["applications"]] == ["Shortlisted"]
 
 
+def test_what_was_sent_about_decisions_is_here_word_for_word_and_what_was_called_back_is_not(candidate):
+    application = sent_application(candidate=candidate.user)
+    hr = factories.UserFactory(roles=[Role.HR]).as_actor()
+    service.move_application(
+        hr, application, ApplicationStatus.SHORTLISTED, seen_version=application.version, now=clock.now()
+    )
+    db.session.commit()
+    assert [own["letters"] for own in data(candidate)["applications"]] == [[]]
+
+    release(hr, application)
+    kept = db.session.query(Letter).one()
+    own = {"subject": kept.subject, "text": kept.text, "at": kept.at.isoformat()}
+    assert [one["letters"] for one in data(candidate)["applications"]] == [[own]]
+    assert kept.text.split("\n")[0] in candidate.get("/account/data").text
+    outbox.cancel(db.session.get(OutboxMessage, kept.message_id), at=clock.now())
+    db.session.commit()
+    assert [one["letters"] for one in data(candidate)["applications"]] == [[]]
+
+
 def test_the_page_leads_to_each_application(candidate):
     application = sent_application(candidate=candidate.user)
     page = candidate.get("/account/data")
@@ -77,7 +99,7 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 11 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 13 + 2 * rows  # of each application what was sent and what happened: a person has few
 
 
 def test_each_message_about_a_move_has_words():

@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from recruit.applications import submitting
+from recruit.applications.labels import Label
 from recruit.applications.models import (
     ContactDetails,
     Evidence,
@@ -25,6 +26,7 @@ from recruit.core.transaction import transaction
 from recruit.notifications.delivery import Sender, render
 from recruit.notifications.models import OutboxMessage
 from recruit.panels import opening, redacting
+from recruit.review import labels
 from recruit.rules.notifications import Notification
 from tests import factories
 from tests.applications.answers import complete_application
@@ -44,7 +46,7 @@ TELLING = [
     "gryphon university", "marlinspike",
     "2003-09", "september 2003", "took a year out",
     "sponsor", "right to work", "through an agency", "fernway", "eleven hours", "lip-read", "adjustments",
-    "disability", "armed forces", "related or close", "great-aunt",
+    "quokka label", "disability", "armed forces", "related or close", "great-aunt",
 ]  # fmt: skip
 """What no panel member may read, in small letters: of every field of the form, and of the account."""
 
@@ -90,6 +92,10 @@ def sift(session):
     db.session.commit()
     chair, member, hr = panel_member("Member A"), panel_member("Member B"), hr_person()
     with_panel(vacancy, [chair, member], hr)
+    with transaction():
+        labels.add_label(hr.as_actor(), "Quokka label")
+    with transaction():
+        labels.put_label(hr.as_actor(), one, db.session.query(Label).one(), now=clock.now())
     with transaction():
         redacting.hide_phrase(hr.as_actor(), one, "the Moonflower Choir", now=clock.now())
         opening.open_sift(hr.as_actor(), vacancy, now=clock.now())

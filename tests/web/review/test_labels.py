@@ -1,0 +1,100 @@
+"""Labels on pages: named, put on, taken off, filtered by; in files for HR and in the candidate's own data."""
+
+import pytest
+
+from recruit.applications.labels import Label
+from recruit.core.db import db
+from tests.factories import ApplicationFactory, VacancyFactory
+from tests.review.sent import sent_application
+
+LIST = "/review/labels"
+
+
+def add(hr, name="Second opinion"):
+    hr.post(LIST, {"name": name})
+    return db.session.query(Label).filter_by(name=name).one()
+
+
+def test_a_label_is_named_with_a_word_about_fairness_retired_and_brought_back(hr):
+    page = hr.get(LIST)
+    assert "No labels yet." in page.text
+    assert "Candidates can ask to see the labels" in page.select_one("#name-hint").text
+    label = add(hr)
+    assert "The label ‘Second opinion’ can be put on applications." in hr.follow().text
+    twice = hr.post(LIST, {"name": "second opinion"}, status=200)
+    assert "A label has that name" in twice.text
+    assert twice.select_one("#name")["value"] == "second opinion"
+    hr.post(f"{LIST}/{label.id}/retire")
+    assert "Retired" in hr.follow().select_one("section.note").text
+    hr.post(f"{LIST}/{label.id}/bring-back")
+    assert "Retired" not in hr.follow().select_one("section.note").text
+    hr.post(f"{LIST}/{2**62}/retire", status=404)
+
+
+def test_one_is_put_on_an_application_and_taken_off_with_both_in_its_history(hr):
+    label, application = add(hr), sent_application()
+    address = f"/review/applications/{application.reference}"
+    assert "Select a label" in hr.post(f"{address}/labels", {"label": ""}, status=200).text
+    hr.post(f"{address}/labels?status=any", {"label": str(label.id)})
+    assert hr.response.headers["Location"] == f"{address}?status=any#labels"
+    page = hr.get(address)
+    assert "Label ‘Second opinion’ put on" in page.text
+    hr.post(page.select_one("form[action$='/off']")["action"])
+    page = hr.get(address)
+    assert "Label ‘Second opinion’ taken off" in page.text
+    assert page.select("form[action$='/off']") == []
+
+
+def test_a_label_that_was_retired_meanwhile_is_said_to_be(hr):
+    label, application = add(hr), sent_application()
+    hr.post(f"{LIST}/{label.id}/retire")
+    address = f"/review/applications/{application.reference}/labels"
+    assert "‘Second opinion’ was retired" in hr.post(address, {"label": str(label.id)}, status=409).text
+    hr.post(address, {"label": "99999"}, status=404)
+
+
+def test_the_queue_is_filtered_by_label_and_by_ones_own_vacancies(hr):
+    label, one = add(hr), ApplicationFactory(submitted=True)
+    other = ApplicationFactory(submitted=True, vacancy=VacancyFactory(published=True, contact_email=hr.user.email))
+    hr.post("/review/bulk", {"do": "label", "row": f"{one.reference}:{one.version}:0", "label": str(label.id)})
+    page = hr.get(f"/review?label={label.id}")
+    assert "Label ‘Second opinion’" in page.text
+    assert [link.text for link in page.select("table.queue tbody th a")] == [one.reference]
+    mine = hr.get("/review?mine=yes&status=todo")
+    assert [link.text for link in mine.select("table.queue tbody th a")] == [other.reference]
+    assert mine.select_one("h1").text == "Your vacancies"
+    hr.post("/review/bulk", {"do": "unlabel", "row": f"{one.reference}:{one.version}:0", "label": str(label.id)})
+    assert "No application matches these filters." in hr.get(f"/review?label={label.id}").text
+
+
+@pytest.mark.parametrize("value", ["x", "0", "9" * 30, "١"])
+def test_a_label_that_there_is_not_is_left_out_and_said(hr, value):
+    assert "There is no label" in hr.get(f"/review?label={value}").text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_queue_of_a_label_takes_four_queries(hr, queries, rows):
+    key = add(hr).id
+    made = [ApplicationFactory(submitted=True) for _ in range(rows)]
+    rows_of = [f"{one.reference}:{one.version}:0" for one in made]
+    hr.post("/review/bulk", {"do": "label", "row": rows_of, "label": str(key)})
+    hr.get("/review")
+    queries.clear()
+    page = hr.get(f"/review?label={key}&mine=no")
+    assert len(page.select("table.queue tbody tr")) == rows
+    assert len(queries) == 4  # the session, what there is to choose from, the rows, the counts
+
+
+def test_hr_has_them_in_files_and_the_candidate_in_their_own_data_and_on_no_page_of_the_service(hr, visit_as):
+    label, application = add(hr), sent_application()
+    hr.post(f"/review/applications/{application.reference}/labels", {"label": str(label.id)})
+    hr.post("/review/export?status=any", {"taking": "csv", "reason": "For the panel’s chair"}, status=200)
+    assert '"Labels"' in hr.response.text
+    assert '"Second opinion"' in hr.response.text
+
+    candidate = visit_as(application.candidate)
+    candidate.get("/account/data.json")
+    assert candidate.response.json["applications"][0]["labels"] == ["Second opinion"]
+    assert "Labels that HR put on it, to sort its work: Second opinion." in candidate.get("/account/data").text
+    for path in ("/applications", f"/applications/{application.reference}"):
+        assert "Second opinion" not in candidate.get(path).text
