@@ -34,6 +34,7 @@ from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from recruit.core import prepared
+from recruit.core.durable import bring_to_disk
 from recruit.core.patience import rest
 from recruit.core.postgresql import PatientConnection
 from recruit.core.turns import PATIENCE, SHORT_PATIENCE, turn
@@ -149,6 +150,7 @@ def one_of(values: type[StrEnum], name: str = "status") -> Enum:
     )
 
 
+LOG_PAGES = 4000  # pages of 4 KiB after which SQLite moves its log to its file, while others wait
 BUSY_TIMEOUT = int(PATIENCE * 1000)  # milliseconds that a SQLite connection waits for a write of another program
 _writing: ContextVar[float | None] = ContextVar("writing", default=None)
 """Until when a writer waits for SQLite's lock, a reading of the monotonic clock; None for a reader."""
@@ -161,7 +163,8 @@ def _prepare_connection(connection: Any, _record: Any) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")  # an answered write survives a power cut
+        connection.execute("PRAGMA synchronous = NORMAL")  # an answered write survives a power cut: see core/durable
+        connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
         connection.execute("PRAGMA cache_size = -32768")  # KiB
 
 
@@ -198,19 +201,24 @@ def _begin_sqlite(connection: Any) -> None:
 def writing() -> Iterator[None]:
     """Let the next database transaction of this context write, and wait for a fair turn to do so.
 
-    PostgreSQL locks rows by itself and needs no turns.
+    PostgreSQL locks rows by itself and needs no turns, and its commits wait for the disk side by side.
 
     Raises:
         sqlalchemy.exc.TimeoutError: no turn came in time.
+        OSError: it was written, and the disk refused to keep it.
     """
     file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
-    alone = turn(file) if file and file != ":memory:" else nullcontext(time.monotonic() + PATIENCE)
+    if file == ":memory:":
+        file = None
+    alone = turn(file) if file else nullcontext(time.monotonic() + PATIENCE)
     with alone as until:
         token = _writing.set(until)
         try:
             yield
         finally:
             _writing.reset(token)
+    if file:
+        bring_to_disk(file)
 
 
 def hold(name: str) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+BEFORE_ANSWER: Final = "recruit.before_answer"
+"""Where the environ has a list of what the application wants done before its answer is sent: it is done in a thread,
+while others are served.  If one of it fails, so has the request."""
 WHOLE: Final = 256 * 1024  # bytes: a response up to this is sent in one piece, a longer one as it is made
 
 log = logging.getLogger(__name__)
@@ -77,13 +80,18 @@ class BufferedWSGI:
     async def _answer(self, environ: dict[str, Any], body: IO[bytes], receive: Receive, send: Send) -> None:
         """Run the application and send what it says, or a plain page and a line in the log when it fails."""
         environ["wsgi.input"] = body
+        before: list[Callable[[], object]] = []
+        environ[BEFORE_ANSWER] = before
         head = environ["REQUEST_METHOD"] == "HEAD"
         response = _Response(self.app, environ)
         try:
             whole = response.gather(WHOLE) or head
             if whole:
                 response.close()
+            for task in before:
+                await asyncio.get_running_loop().run_in_executor(None, task)
         except Exception:
+            response.close()
             log.exception("the application failed on %s", environ["REQUEST_METHOD"])  # a path may tell of a person
             await _send_whole(send, plain_page(HTTPStatus.INTERNAL_SERVER_ERROR), head=head)
             return
@@ -137,8 +145,9 @@ class _Response:
 
     def close(self) -> None:
         """Let the application tidy up after the response."""
-        if self._close:
-            self._close()
+        close, self._close = self._close, None  # once
+        if close:
+            close()
 
     def _start(
         self, status: str, headers: list[tuple[str, str]], exc_info: "OptExcInfo | None" = None

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from flask import Flask, Response, jsonify, request
 
+from recruit.serving.asgi import BEFORE_ANSWER
+
 app = Flask(__name__)
 app.config["MAX_CONTENT_LENGTH"] = 1024 * 1024  # bytes
 BIG = b"x" * (1024 * 1024)
-open_streams = [0]
+open_streams, done_before = [0], [0]
 
 
 @app.get("/")
@@ -38,6 +40,24 @@ def show_process() -> dict[str, int]:
 def sleep(seconds: str) -> str:
     time.sleep(float(seconds))
     return "slept"
+
+
+@app.get("/before/<seconds>")
+def before_answer(seconds: str) -> str:
+    def task() -> None:
+        time.sleep(float(seconds))
+        done_before[0] += 1
+        if request_fails:
+            raise OSError("a secret")
+
+    request_fails = "fail" in request.args
+    request.environ[BEFORE_ANSWER].append(task)
+    return "answered"
+
+
+@app.get("/done-before")
+def count_done_before() -> str:
+    return str(done_before[0])
 
 
 @app.get("/big")

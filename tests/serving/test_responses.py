@@ -1,5 +1,8 @@
 """What the application says is what the client gets."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.serving.wire import Answer, Server, parse, read_all, running
@@ -89,3 +92,25 @@ def test_an_idle_connection_is_closed_after_the_header_timeout(impatient_server:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: h\r\n\r\n")
 
         assert parse(read_all(connection)).body == b"hello"
+
+
+def test_what_is_to_be_done_before_an_answer_is_done_while_others_are_served(impatient_server: Server):
+    began = time.monotonic()
+    with ThreadPoolExecutor() as pool:
+        waiting = [pool.submit(impatient_server.get, "/before/0.6") for _ in range(3)]
+        time.sleep(0.2)
+        meanwhile = impatient_server.get("/done-before").body
+        answers = [one.result() for one in waiting]
+
+    assert meanwhile == b"0"
+    assert [(answer.status, answer.body) for answer in answers] == [(200, b"answered")] * 3
+    assert impatient_server.get("/done-before").body == b"3"
+    assert 0.6 <= time.monotonic() - began < 1.6  # they wait side by side
+
+
+def test_an_answer_whose_task_fails_is_not_given(impatient_server: Server):
+    answer = impatient_server.get("/before/0?fail=1")
+
+    assert answer.status == 500
+    assert b"secret" not in answer.body
+    assert impatient_server.get("/").body == b"hello"
