@@ -47,8 +47,12 @@ TESTS = (
         (*PYTEST, *PARALLEL, "-m", "not browser and not slow and not one_database"),
         (("TEST_DATABASE", "postgresql"),),
     ),
-    Step("processes, SQLite", (*PYTEST, "-m", "slow")),
-    Step("processes, PostgreSQL", (*PYTEST, "-m", "slow and not one_database"), (("TEST_DATABASE", "postgresql"),)),
+    Step("processes, SQLite", (*PYTEST, *PARALLEL, "-m", "slow")),
+    Step(
+        "processes, PostgreSQL",
+        (*PYTEST, *PARALLEL, "-m", "slow and not one_database"),
+        (("TEST_DATABASE", "postgresql"),),
+    ),
     Step("browser, SQLite", (*PYTEST, *PARALLEL, "-m", "browser")),
     Step(
         "browser, PostgreSQL",
