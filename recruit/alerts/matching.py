@@ -16,15 +16,20 @@ from recruit.vacancies.finder_facets import hours_of
 from recruit.vacancies.finder_query import YES, Facet
 from recruit.vacancies.finder_rows import Texts, VacancyRow
 from recruit.vacancies.finder_terms import bits_of, flags_of
-from recruit.vacancies.vocabulary import index_terms, query_terms
+from recruit.vacancies.vocabulary import SHIPPED, Vocabulary
 
 REMEMBERED = 64  # sets of "asks for no more than" that are kept: vacancies have few figures
 
 
 class Matching:
-    """The searches of alerts, ready to be held against vacancies.  Searches are added, never taken away."""
+    """The searches of alerts, ready to be held against vacancies.  Searches are added, never taken away.
 
-    def __init__(self) -> None:
+    Args:
+        vocabulary: which words mean the same.
+    """
+
+    def __init__(self, vocabulary: Vocabulary = SHIPPED) -> None:
+        self.vocabulary = vocabulary
         self._ids: list[int] = []
         self._free: dict[Facet, int] = dict.fromkeys(ASKED, 0)
         self._taking: dict[Facet, dict[str, int]] = {facet: defaultdict(int) for facet in ASKED}
@@ -51,7 +56,7 @@ class Matching:
                     taking[facet, value].append(slot)
                 if not values:
                     free[facet].append(slot)
-            if terms := frozenset(query_terms(words)):
+            if terms := frozenset(self.vocabulary.query_terms(words)):
                 self._file(terms, slot)
             else:
                 wordless.append(slot)
@@ -96,7 +101,9 @@ class Matching:
         slots.append(slot)
 
     def _said_by(self, texts: Texts) -> int:
-        said = frozenset(term for text in texts for line in text.splitlines() for term in index_terms(line))
+        said = frozenset(
+            term for text in texts for line in text.splitlines() for term in self.vocabulary.index_terms(line)
+        )
         found: list[int] = []
         for term in said:
             for terms in self._by_anchor.get(term, ()):

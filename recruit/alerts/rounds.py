@@ -22,6 +22,7 @@ from recruit.rules import limits
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.finder_rows import VacancyRow, read_rows
 from recruit.vacancies.models import Vacancy
+from recruit.vacancies.synonym_groups import vocabulary_now
 
 VACANCIES_A_STEP = 5  # held against the alerts in one transaction
 ALERTS_A_STEP = 100  # written to, asked or removed in one transaction
@@ -46,6 +47,9 @@ class Rounds:
         fresh = _not_matched(now)
         if not fresh:
             return False
+        vocabulary = vocabulary_now(self._matching.vocabulary)
+        if vocabulary is not self._matching.vocabulary:  # all searches ask for other terms
+            self._matching, self._read_up_to = Matching(vocabulary), 0
         if self._read_searches():
             return True
         rows = read_rows(now, only=list(fresh))

@@ -20,6 +20,7 @@ from recruit.demo.pages import load_pages
 from recruit.demo.panels import load_panels
 from recruit.demo.people import People
 from recruit.demo.sign_ins import COLLEAGUE
+from recruit.demo.synonyms import load_synonyms
 from recruit.demo.vacancies import load_vacancies
 from recruit.demo.worklists import load_worklists
 from recruit.demo.writing import load_writing
@@ -53,6 +54,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     recruiter = people["recruiter@demo.example"].as_actor(teams)
     reviewers = [people["hr@demo.example"], people[COLLEAGUE[0]]]
     load_pages(reviewers[0], now=now)
+    load_synonyms(people["admin@demo.example"].as_actor(), now=now)
     vacancies = load_vacancies(recruiter, reviewers[1].as_actor(), now=now)
     drawn = People(london_day(now))
     applications = Applications(drawn, reviewers, now=now)

@@ -59,6 +59,7 @@ class Permission(StrEnum):
     SHEET_MODERATE = "sheet:moderate"
     SHEET_REMOVE = "sheet:remove"
     SHEET_SCORE = "sheet:score"
+    SYNONYM_EDIT = "synonym:edit"
     TEAM_MANAGE = "team:manage"
     TERMS_APPROVE = "terms:approve"
     VACANCY_APPROVE = "vacancy:approve"
@@ -182,6 +183,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.SHEET_MODERATE: {Role.PANEL: chair},
     Permission.SHEET_REMOVE: {Role.HR: not_own_application},
     Permission.SHEET_SCORE: {Role.PANEL: own_sheet},
+    Permission.SYNONYM_EDIT: {Role.ADMIN: always},
     Permission.TEAM_MANAGE: {Role.ADMIN: always},
     Permission.TERMS_APPROVE: {Role.ADMIN: not_own_terms},
     Permission.VACANCY_APPROVE: {Role.HR: not_own_vacancy},

@@ -185,3 +185,8 @@ QUERY_CHARACTERS = 200  # characters of a search that are read
 LEASE = timedelta(seconds=60)  # how long a worker may hold a message before another takes it
 RETRY_AFTER = (30, 120, 600, 1800, 3600)  # seconds after the first, second, … failed try; the last repeats
 RETRY_FOR = timedelta(days=3)  # then the message is marked as failed for a person to see
+
+SYNONYM_CHARACTERS = 60  # characters of one word or phrase that finds others
+SYNONYM_PHRASES = 30  # words and phrases of one group
+SYNONYM_GROUPS = 300  # groups, so that a query is read quickly
+SYNONYM_EVENTS_SHOWN = 50  # acts on one group that its page shows, the newest

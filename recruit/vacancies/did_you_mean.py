@@ -9,7 +9,8 @@ from collections.abc import Iterable, Set
 from difflib import get_close_matches
 
 from recruit.vacancies.finder_rows import VacancyRow
-from recruit.vacancies.synonyms import STOP_WORDS, SYNONYMS
+from recruit.vacancies.synonyms import STOP_WORDS
+from recruit.vacancies.vocabulary import Vocabulary
 
 LEAST_LETTERS = 4  # of a word that is compared: shorter ones are near to everything
 LEAST_LIKENESS = 0.75  # of 1; "fostring" and "fostering" are 0.94, "fencing" and "fostering" 0.5
@@ -18,10 +19,10 @@ WORDS_COMPARED = 8  # of one query
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def known_words(rows: Iterable[VacancyRow]) -> Set[str]:
+def known_words(rows: Iterable[VacancyRow], vocabulary: Vocabulary) -> Set[str]:
     """Return the words that `rows` are called by, and those of the synonyms, in small letters."""
     said = {text for row in rows for text in (row.title, row.team.name, row.grade.title, row.workplace)}
-    said |= {phrase for phrases in SYNONYMS.values() for phrase in phrases}
+    said |= {phrase for phrases in vocabulary.groups.values() for phrase in phrases}
     words = {word for text in said for word in _WORD.findall(text.casefold())}
     return {word for word in words if len(word) >= LEAST_LETTERS} - set(STOP_WORDS)
 

@@ -13,6 +13,8 @@ from recruit.rules import limits
 from recruit.vacancies.finder_index import Index
 from recruit.vacancies.finder_query import Query, Result
 from recruit.vacancies.finder_rows import GradeRow, TeamRow, VacancyRow, read_rows
+from recruit.vacancies.synonym_groups import vocabulary_now
+from recruit.vacancies.vocabulary import SHIPPED, Vocabulary
 
 
 class Finder:
@@ -59,6 +61,19 @@ class Finder:
                 index = self._index
                 if index is None or self._at != revision or now < index.loaded_at:
                     with self._reading():
-                        index = Index(read_rows(now, index.read if index else None), now, index)
+                        vocabulary = vocabulary_now(index.vocabulary if index else SHIPPED)
+                        index = _next(index, vocabulary, now)
                     self._index, self._at = index, revision
         return index
+
+    def trial(self, vocabulary: Vocabulary, now: datetime) -> Index:
+        """Return the index that `vocabulary` would make of what is public; nobody else searches it."""
+        index = self.index(now)
+        with self._reading():
+            return _next(index, vocabulary, now)
+
+
+def _next(before: Index | None, vocabulary: Vocabulary, now: datetime) -> Index:
+    """Return the index that follows `before`: what says the same, in the same words, is taken over from it."""
+    again = before.said_otherwise(vocabulary) if before else frozenset()
+    return Index(read_rows(now, before.read if before else None, again=again), now, before, vocabulary)

@@ -14,7 +14,7 @@ from recruit.vacancies.finder_facets import Facets
 from recruit.vacancies.finder_query import Facet, Query, Result, Sort
 from recruit.vacancies.finder_rows import Rows, Texts, VacancyRow
 from recruit.vacancies.finder_terms import Terms, bits_of, flags_of
-from recruit.vacancies.vocabulary import query_terms
+from recruit.vacancies.vocabulary import SHIPPED, Vocabulary
 
 
 class Index:
@@ -24,10 +24,15 @@ class Index:
         rows: what was read from the database.
         loaded_at: the moment for which it was read: vacancies that had closed by then are not there.
         before: the index before, whose words are taken over where nothing changed.
+        vocabulary: which words mean the same.  Where it is not that of `before`, `rows` has the texts of all that
+            `before.said_otherwise` names.
     """
 
-    def __init__(self, rows: Rows, loaded_at: datetime, before: "Index | None" = None) -> None:
+    def __init__(
+        self, rows: Rows, loaded_at: datetime, before: "Index | None" = None, vocabulary: Vocabulary = SHIPPED
+    ) -> None:
         self.teams, self.grades = rows.teams, rows.grades
+        self.vocabulary = vocabulary
         self.loaded_at = loaded_at
         self.read = rows._replace(texts={})  # the words are in the terms
         kept = before._kept(rows) if before else {}
@@ -52,11 +57,20 @@ class Index:
     def _words(self, before: "Index | None", texts: Mapping[int, Texts], kept: Mapping[int, int]) -> Terms:
         added = {self._slots[number]: said for number, said in texts.items()}
         if before is None:
-            return Terms().changed((), added, self._size)
+            return Terms().changed((), added, self._size, self.vocabulary)
         gone = set(before._slots.values()) - set(kept.values())
         if not gone and not added:
             return before._terms
-        return before._terms.changed(gone, added, max(self._size, before._size))
+        return before._terms.changed(gone, added, max(self._size, before._size), self.vocabulary)
+
+    def said_otherwise(self, vocabulary: Vocabulary) -> Set[int]:
+        """Return the vacancies that another vocabulary may find by other terms, by number: those to read again."""
+        if vocabulary is self.vocabulary:
+            return frozenset()
+        bits = 0
+        for phrase in self.vocabulary.differing(vocabulary):
+            bits |= self._terms.saying_all(phrase, (1 << self._size) - 1)
+        return {row.id for slot, row in self._rows.items() if bits >> slot & 1}
 
     @cached_property
     def _orders(self) -> Mapping[Sort, Sequence[int]]:
@@ -70,6 +84,10 @@ class Index:
     def rows(self, ids: Iterable[int]) -> list[VacancyRow]:
         """Return what a list shows of the vacancies `ids`, in their order, without those that are not in this index."""
         return [self._rows[self._slots[number]] for number in ids if number in self._slots]
+
+    def mark_of(self, row: VacancyRow) -> tuple[int, Vocabulary]:
+        """Return what stands for all that the vacancy says and is found by."""
+        return self.read.marks[row.id], self.vocabulary
 
     def live(self, now: datetime) -> int:
         """Return the set of vacancies that take applications at `now`; worked out once between two boundaries."""
@@ -103,7 +121,7 @@ class Index:
     def search(self, query: Query, now: datetime, page_size: int) -> Result:
         """Answer `query` as of `now`; see `finder.Finder.search`."""
         today = london_day(now)
-        terms = query_terms(query.words)
+        terms = self.vocabulary.query_terms(query.words)
         live = self.live(now)
         said = self._terms.saying_all(terms, live)
         having = {facet: self._facets.having(facet, values, today) for facet, values in query.chosen.items()}
@@ -133,7 +151,7 @@ class Index:
 
     @cached_property
     def _known(self) -> Set[str]:
-        return known_words(self._rows.values())
+        return known_words(self._rows.values(), self.vocabulary)
 
     def _counts(self, matching: int, others: Mapping[Facet, int], today: date) -> Mapping[Facet, Mapping[str, int]]:
         """How many of `matching` have each value that is offered; of `others` for a facet that stands there."""

@@ -1,6 +1,6 @@
 """What the index of public vacancies is made of, read in five statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -86,7 +86,9 @@ class Rows(NamedTuple):
     texts: Mapping[int, Texts]
 
 
-def read_rows(now: datetime, before: Rows | None = None, only: Sequence[int] = ()) -> Rows:
+def read_rows(
+    now: datetime, before: Rows | None = None, only: Sequence[int] = (), again: Set[int] = frozenset()
+) -> Rows:
     """Return the vacancies that are open at `now` or will open later, with the teams and grades there are.
 
     Args:
@@ -94,6 +96,7 @@ def read_rows(now: datetime, before: Rows | None = None, only: Sequence[int] = (
         before: what was read before.  A vacancy that says the same still is taken over from it: making the objects
             costs more than reading the rows.
         only: read these vacancies and no others; at most `FEW`.  All when empty.
+        again: read the texts of these even if they say the same still.
     """
     teams = {row.id: TeamRow(*row) for row in db.session.execute(_TEAMS)}
     grades = {row.id: GradeRow(*row) for row in db.session.execute(_GRADES)}
@@ -106,7 +109,7 @@ def read_rows(now: datetime, before: Rows | None = None, only: Sequence[int] = (
         if team_id not in teams or grade_id not in grades:
             continue  # added since those were read: so was the revision, and all is read again at the next request
         mark = marks[number] = hash((row, teams[team_id], grades[grade_id], welcome.get(welcome_id)))
-        if known.get(number) != mark:
+        if known.get(number) != mark or number in again:
             said[number] = summary, f"{description}\n{hybrid}", criteria or ""
     fresh = _vacancies(list(said), now, teams, grades, welcome)
     vacancies = {number: fresh.get(number) or (before and before.vacancies.get(number)) for number in marks}

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 from recruit.vacancies.finder_rows import Texts
-from recruit.vacancies.vocabulary import index_terms
+from recruit.vacancies.vocabulary import Vocabulary
 
 WEIGHTS = (8, 4, 2, 1)  # what a term counts for in a title; team, grade, place; summary, criteria; description
 
@@ -45,13 +45,13 @@ class Terms:
     def __init__(self, tiers: Sequence[Mapping[str, int]] = ({}, {}, {}, {})) -> None:
         self._tiers = tiers
 
-    def changed(self, gone: Collection[int], added: Mapping[int, Texts], size: int) -> "Terms":
+    def changed(self, gone: Collection[int], added: Mapping[int, Texts], size: int, vocabulary: Vocabulary) -> "Terms":
         """Return these terms without what the slots `gone` said, and with what the slots `added` say."""
         kept = ~bits_of(gone, size)
         said: list[dict[str, list[int]]] = [defaultdict(list) for _ in WEIGHTS]
         for slot, texts in added.items():
             for tier, text in zip(said, texts, strict=True):
-                for term in {term for line in text.splitlines() for term in _terms_of(line)}:
+                for term in {term for line in text.splitlines() for term in _terms_of(vocabulary, line)}:
                     tier[term].append(slot)
         sets = []
         for before, more in zip(self._tiers, said, strict=True):
@@ -88,6 +88,6 @@ class Terms:
 
 
 @lru_cache(maxsize=32_768)
-def _terms_of(line: str) -> tuple[str, ...]:
+def _terms_of(vocabulary: Vocabulary, line: str) -> tuple[str, ...]:
     """The terms of a line, each once.  Vacancies share most of their lines: a team's, a grade's, last year's advert."""
-    return tuple(index_terms(line))
+    return tuple(vocabulary.index_terms(line))

@@ -11,7 +11,7 @@ from recruit.core.db import db
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.vacancies.models import Criterion, Vacancy
 from recruit.vacancies.presentation import CONTRACT_WORDS
-from recruit.vacancies.vocabulary import index_terms, places_of
+from recruit.vacancies.vocabulary import Vocabulary
 
 LONGEST = 200  # characters of a passage that is shown
 BEFORE = 60  # characters of a longer one that are shown before the first word found
@@ -55,16 +55,20 @@ class Passages:
 NO_PASSAGES = Passages((), ())
 
 
-def passages_of(row: VacancyRow, summary: str, criteria: str, description: str) -> Passages:
-    """Return the sentences of the vacancy `row`."""
+def passages_of(row: VacancyRow, summary: str, criteria: str, description: str, vocabulary: Vocabulary) -> Passages:
+    """Return the sentences of the vacancy `row`, by the terms that `vocabulary` finds them by."""
+
+    def said(text: str) -> Sentence:
+        return Sentence(text, frozenset(vocabulary.index_terms(text)))
+
     aside = (row.team.service_area, CONTRACT_WORDS[row.contract], f"Reference {row.reference}")
     return Passages(
-        tuple(_sentences(summary)),
-        (*_sentences(criteria), *_sentences(_MARKS.sub(r"\1", description)), *map(_sentence, aside)),
+        tuple(map(said, _sentences(summary))),
+        tuple(map(said, (*_sentences(criteria), *_sentences(_MARKS.sub(r"\1", description)), *aside))),
     )
 
 
-def read_passages(rows: Iterable[VacancyRow]) -> dict[int, Passages]:
+def read_passages(rows: Iterable[VacancyRow], vocabulary: Vocabulary) -> dict[int, Passages]:
     """Return the sentences of `rows` by number, in one statement; without those that have gone since."""
     by_number = {row.id: row for row in rows}
     criteria = (
@@ -76,25 +80,25 @@ def read_passages(rows: Iterable[VacancyRow]) -> dict[int, Passages]:
         Vacancy.id.in_(by_number)
     )
     return {
-        number: passages_of(by_number[number], summary, lines or "", f"{description}\n{hybrid}")
+        number: passages_of(by_number[number], summary, lines or "", f"{description}\n{hybrid}", vocabulary)
         for number, summary, lines, description, hybrid in db.session.execute(statement).tuples()
     }
 
 
-def pieces_of(text: str, terms: Collection[str]) -> list[tuple[str, bool]]:
+def pieces_of(text: str, terms: Collection[str], vocabulary: Vocabulary) -> list[tuple[str, bool]]:
     """Return `text` in pieces that are found by one of `terms` or not, in order; joined they are the text."""
     pieces, done = [], 0
-    for start, end in places_of(text, terms):
+    for start, end in vocabulary.places_of(text, terms):
         pieces += [(text[done:start], False), (text[start:end], True)]
         done = end
     return [piece for piece in (*pieces, (text[done:], False)) if piece[0]]
 
 
-def shortened(text: str, terms: Collection[str]) -> str:
+def shortened(text: str, terms: Collection[str], vocabulary: Vocabulary) -> str:
     """Return at most about `LONGEST` characters of `text`, cut between words, with its first place of `terms`."""
     if len(text) <= LONGEST:
         return text
-    first = next((start for start, _ in places_of(text, terms)), 0)
+    first = next((start for start, _ in vocabulary.places_of(text, terms)), 0)
     start = 0 if first + BEFORE < LONGEST else text.find(" ", first - BEFORE) + 1
     start = start if start <= first else first
     end = text.rfind(" ", start, start + LONGEST) if start + LONGEST < len(text) else len(text)
@@ -102,9 +106,5 @@ def shortened(text: str, terms: Collection[str]) -> str:
     return f"{'… ' if start else ''}{text[start:end]}{' …' if end < len(text) else ''}"
 
 
-def _sentences(text: str) -> Iterable[Sentence]:
-    return (_sentence(one) for one in map(str.strip, _SENTENCE_END.split(text)) if one)
-
-
-def _sentence(text: str) -> Sentence:
-    return Sentence(text, frozenset(index_terms(text)))
+def _sentences(text: str) -> Iterable[str]:
+    return filter(None, map(str.strip, _SENTENCE_END.split(text)))

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from recruit.vacancies.finder_index import Index
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.vacancies.passages import NO_PASSAGES, Passages, read_passages
+from recruit.vacancies.vocabulary import Vocabulary
 from recruit.web.store import Store
 
 KEPT = 1_024  # vacancies kept by one process, about twenty kilobytes each
@@ -21,19 +22,17 @@ class KeptPassages:
 
     def __init__(self, reading: Callable[[], AbstractContextManager[object]]) -> None:
         self._reading = reading
-        self._kept: Store[int, tuple[int, Passages]] = Store(KEPT)
+        self._kept: Store[int, tuple[tuple[int, Vocabulary], Passages]] = Store(KEPT)
 
     def of(self, rows: Sequence[VacancyRow], index: Index) -> list[Passages]:
         """Return the sentences of each of `rows`, which `index` found; one statement at most."""
         kept = [self._kept.get(row.id) for row in rows]
-        missing = [
-            row for row, one in zip(rows, kept, strict=True) if one is None or one[0] != index.read.marks[row.id]
-        ]
+        missing = [row for row, one in zip(rows, kept, strict=True) if one is None or one[0] != index.mark_of(row)]
         if not missing:
             return [one[1] for one in kept if one]
         with self._reading():
-            read = read_passages(missing)
+            read = read_passages(missing, index.vocabulary)
         for row in missing:
-            self._kept.keep(row.id, (index.read.marks[row.id], read.get(row.id, NO_PASSAGES)))
+            self._kept.keep(row.id, (index.mark_of(row), read.get(row.id, NO_PASSAGES)))
         found = {row.id: one[1] for row, one in zip(rows, kept, strict=True) if one}
         return [read[row.id] if row.id in read else found.get(row.id, NO_PASSAGES) for row in rows]

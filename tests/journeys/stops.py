@@ -561,11 +561,14 @@ def _admin() -> list[Stop]:
         "admin-welcome-payment": "/admin/welcome-payment",
         "admin-terms": "/admin/welcome-payment/2",
         "accounts": "/admin/accounts",
+        "synonyms": "/admin/synonyms",
+        "synonyms-edit": "/admin/synonyms/synfrontdoor",
     }
     table = {"#file": "scp,2030-04-01\n2,30000\n3,30500\n", "#source": "A circular"}
     return [
         *(Stop("admin", name, path) for name, path in pages.items()),
         Stop("admin", "admin-terms-errors", "/admin/welcome-payment/new", is_faulty=True),
+        Stop("admin", "synonyms-new-errors", "/admin/synonyms/new", is_faulty=True),
         Stop("admin", "pay-tables-import-errors", pages["pay-tables-import"], is_faulty=True),
         Stop("admin", "pay-tables-confirm", pages["pay-tables-import"], fill=table),
     ]

@@ -87,6 +87,8 @@ ALLOWED = {
     ("sheet:moderate", "panel", "own"),
     ("sheet:remove", "hr", "other"),
     ("sheet:score", "panel", "own"),
+    ("synonym:edit", "admin", "own"),
+    ("synonym:edit", "admin", "other"),
     ("team:manage", "admin", "own"),
     ("team:manage", "admin", "other"),
     ("terms:approve", "admin", "other"),
@@ -159,7 +161,7 @@ def test_a_recruiter_without_a_team_may_do_nothing():
 def test_an_operator_s_command_has_an_administrator_s_rights():
     held = {name.value for name in Permission if can(SYSTEM, name, THINGS["other"])}
 
-    assert held == {"account:manage", "content:edit", "equality:read", "pay:manage", "team:manage"}
+    assert held == {"account:manage", "content:edit", "equality:read", "pay:manage", "synonym:edit", "team:manage"}
 
 
 def test_every_permission_is_somebody_s():

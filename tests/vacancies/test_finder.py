@@ -278,7 +278,7 @@ def test_reads_again_only_when_the_public_revision_has_moved(finder: Finder, que
     live(title="Two")
     queries.clear()
     assert found(finder) == ["Two", "One"]
-    assert len(queries) == 7  # the revision twice; vacancies, criteria, teams, grades, welcome payments
+    assert len(queries) == 8  # the revision twice; synonyms, vacancies, criteria, teams, grades, welcome payments
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -288,7 +288,7 @@ def test_reading_costs_the_same_however_many(finder: Finder, queries: list[str],
     queries.clear()
 
     assert finder.search(Query(), NOW).total == count
-    assert len(queries) == 6
+    assert len(queries) == 7
 
 
 def test_follows_every_change(finder: Finder, session: Session):

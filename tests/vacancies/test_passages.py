@@ -5,14 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recruit.vacancies.passages import BEFORE, LONGEST, passages_of, pieces_of, shortened
-from recruit.vacancies.vocabulary import index_terms, query_terms
+from recruit.vacancies.vocabulary import SHIPPED
 from tests.web.public.test_cards import row
 
+index_terms, query_terms = SHIPPED.index_terms, SHIPPED.query_terms
 ROW = row(1, "Social worker")
 
 
 def marked(text: str, query: str) -> list[str]:
-    return [piece for piece, is_found in pieces_of(text, query_terms(query)) if is_found]
+    return [piece for piece, is_found in pieces_of(text, query_terms(query), SHIPPED) if is_found]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ WORDS = st.lists(
 def test_pieces_are_the_text_and_marked_only_where_it_is_found(text: str, query: str):
     terms = query_terms(query)
 
-    assert "".join(piece for piece, _ in pieces_of(text, terms)) == text
+    assert "".join(piece for piece, _ in pieces_of(text, terms, SHIPPED)) == text
     assert {term for piece in marked(text, query) for term in index_terms(piece)} >= (
         set(terms) & index_terms(text).keys() if text.isascii() else set()
     )
@@ -57,6 +58,7 @@ SAID = passages_of(
     "A warm team. You visit families.",
     "Listens to children\nDrives a car",
     "## The role\n\n- **Visits** [evening](https://a.example) families\n- Writes reports",
+    SHIPPED,
 )
 
 
@@ -82,7 +84,7 @@ def test_the_sentence_is_the_one_that_says_what_the_card_does_not(query: str, sh
 @pytest.mark.parametrize("place", [0, 50, 200, 390, 980])
 def test_a_long_sentence_is_cut_between_words_round_what_was_found(place: int):
     text = ("a word " * 200)[:place].rsplit(" ", 1)[0] + " zebra " + "and more " * (100 - place // 10)
-    short = shortened(text.strip(), ["zebra"])
+    short = shortened(text.strip(), ["zebra"], SHIPPED)
 
     assert "zebra" in short
     assert len(short) <= LONGEST + BEFORE
@@ -90,4 +92,4 @@ def test_a_long_sentence_is_cut_between_words_round_what_was_found(place: int):
 
 
 def test_a_sentence_of_one_endless_word_is_cut_too():
-    assert len(shortened("z" * 1_000, ["zebra"])) <= LONGEST + 4
+    assert len(shortened("z" * 1_000, ["zebra"], SHIPPED)) <= LONGEST + 4

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from recruit.vacancies import vocabulary
 from recruit.vacancies.synonyms import SYNONYMS
-from recruit.vacancies.vocabulary import MAX_QUERY_TERMS, index_terms, query_terms, terms
+from recruit.vacancies.vocabulary import MAX_QUERY_TERMS, SHIPPED, stems_of, terms
 
+index_terms, query_terms = SHIPPED.index_terms, SHIPPED.query_terms
 FIELD_WORDS = st.sampled_from(
     sorted({word for phrases in SYNONYMS.values() for phrase in phrases for word in phrase.split()})
 )
@@ -132,8 +133,8 @@ def test_terms_are_safe_for_any_index(text: str):
 
 
 def test_a_phrase_stands_under_one_idea_only():
-    phrases = [tuple(vocabulary._stems(phrase)) for group in SYNONYMS.values() for phrase in set(group)]
-    by_idea = [{tuple(vocabulary._stems(phrase)) for phrase in group} for group in SYNONYMS.values()]
+    phrases = [tuple(stems_of(phrase)) for group in SYNONYMS.values() for phrase in set(group)]
+    by_idea = [{tuple(stems_of(phrase)) for phrase in group} for group in SYNONYMS.values()]
 
     assert all(phrases)
     assert sum(map(len, by_idea)) == len(set().union(*by_idea))

@@ -24,6 +24,7 @@ PARTS = (
         "admin.list_welcome_payments",
         ("admin.create_terms", "admin.edit_terms", "admin.show_terms"),
     ),
+    ("Words of search", "admin.list_synonyms", ("admin.add_synonyms", "admin.edit_synonyms")),
     ("Accounts", "admin.list_accounts", ()),
 )
 """The area's pages: the link's words, its view, and the views that lie beneath it."""

@@ -9,7 +9,6 @@ from recruit.core import clock
 from recruit.core.errors import NotFound
 from recruit.rules import limits
 from recruit.vacancies.finder_query import Query
-from recruit.vacancies.vocabulary import query_terms
 from recruit.web import caching, rates
 from recruit.web.files import GONE
 from recruit.web.finding import finder, vacancies
@@ -45,7 +44,7 @@ def list_vacancies() -> ResponseReturnValue:
         query=asked.query,
         result=result,
         listing=Listing(asked.query, result, choices_of(index.grades, index.teams)),
-        cards=found_cards(index.rows(result.ids), query_terms(asked.query.words), index, now),
+        cards=found_cards(index.rows(result.ids), asked.query.words, index, now),
         total=_total(asked.query, result.total),
         first=(result.page - 1) * limits.VACANCIES_A_PAGE + 1,
         feed=feed,
