@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
@@ -13,11 +13,15 @@ from recruit.notifications.models import OutboxMessage
 class ConversationMessage(Model):
     """One message of a conversation.  Added to, never changed; gone with its application.
 
-    `notice_id` is the email that told the candidate of it; a message by the candidate has none.
+    `notice_id` is the email that told the candidate of it, `read_at` when they opened it here; a message by the
+    candidate has neither.
     """
 
     __tablename__ = "conversation_message"
-    __table_args__ = (Index("ix_conversation_message_application_id_id", "application_id", "id"),)
+    __table_args__ = (
+        CheckConstraint("read_at IS NULL OR NOT is_by_candidate", name="read_by_candidate"),
+        Index("ix_conversation_message_application_id_id", "application_id", "id"),
+    )
 
     id: Mapped[Id]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
@@ -26,6 +30,7 @@ class ConversationMessage(Model):
     text: Mapped[Prose]
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_message.id"), index=True)
     at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
 
     author: Mapped[User] = relationship()
     notice: Mapped[OutboxMessage | None] = relationship()

@@ -27,6 +27,21 @@ def messages_of(application_id: int) -> Sequence[ConversationMessage]:
     return newest[::-1]
 
 
+def number_unread(actor: Actor) -> dict[int, int]:
+    """Return how many messages from HR the candidate has not opened, by application; without those that have none."""
+    own = select(Application.id).where(Application.candidate_id == actor.user_id)
+    statement = (
+        select(ConversationMessage.application_id, func.count())
+        .where(
+            ConversationMessage.application_id.in_(own),
+            ~ConversationMessage.is_by_candidate,
+            ConversationMessage.read_at.is_(None),
+        )
+        .group_by(ConversationMessage.application_id)
+    )
+    return dict(db.session.execute(statement).tuples().all())
+
+
 def number_since(application_id: int, author_id: int, since: datetime) -> int:
     """Return how many messages one person wrote about an application from `since` on."""
     return (
@@ -63,6 +78,7 @@ class OwnMessage(NamedTuple):
     who: str
     text: str
     at: datetime
+    read_at: datetime | None
 
 
 def own_messages(actor: Actor) -> Sequence[OwnMessage]:
@@ -75,6 +91,6 @@ def own_messages(actor: Actor) -> Sequence[OwnMessage]:
         .order_by(ConversationMessage.id)
     )
     return [
-        OwnMessage(reference, "You" if one.is_by_candidate else one.author.name, one.text, one.at)
+        OwnMessage(reference, "You" if one.is_by_candidate else one.author.name, one.text, one.at, one.read_at)
         for reference, one in rows.tuples()
     ]

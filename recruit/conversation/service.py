@@ -69,6 +69,25 @@ def write_to_hr(actor: Actor, application: Application, text: str, *, now: datet
         outbox.post(Notification.CONVERSATION_TO_HR, address, at=now, **words)
 
 
+def mark_read(actor: Actor, application: Application, *, last: int, now: datetime) -> None:
+    """Keep that the candidate has opened the messages up to number `last`.  Doing it twice keeps the first moment.
+
+    Raises:
+        NotAllowed: it is somebody else's application.
+    """
+    authorise(actor, Permission.CONVERSATION_WRITE, application)
+    db.session.execute(
+        update(ConversationMessage)
+        .where(
+            ConversationMessage.application_id == application.id,
+            ConversationMessage.id <= last,  # what came since was not on the page
+            ~ConversationMessage.is_by_candidate,
+            ConversationMessage.read_at.is_(None),
+        )
+        .values(read_at=now)
+    )
+
+
 def tell_again(actor: Actor, application: Application, message_id: int, *, now: datetime) -> None:
     """Send the email about a message once more, after it could not be delivered.
 

@@ -34,6 +34,7 @@ def conversation_shown(messages: Iterable[ConversationMessage], *, is_candidate:
             "when": long_moment(one.at),
             "iso": one.at.isoformat(timespec="seconds"),
             "text": one.text,
+            "is_new": is_candidate and not one.is_by_candidate and one.read_at is None,
             "notice": "" if is_candidate or one.notice is None else _state(one.notice),
             "has_failed": not is_candidate and one.notice is not None and one.notice.failed_at is not None,
         }

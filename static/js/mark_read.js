@@ -1,4 +1,4 @@
-/** Marks an application as read for whoever has it before their eyes. Without this there is a button that does it. */
+/** Marks an application, or the messages about one, as read for whoever has it before their eyes. Without this there is a button that does it. */
 export class MarkRead {
   static moduleName = "mark-read";
 

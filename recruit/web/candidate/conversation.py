@@ -1,6 +1,8 @@
 """What the candidate and HR write to each other about an application: the candidate's side."""
 
-from flask import abort, flash, g, redirect, render_template, url_for
+import re
+
+from flask import Response, abort, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications import queries
@@ -12,6 +14,8 @@ from recruit.core.transaction import transaction
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
 from recruit.web.conversation_shown import MessageForm, conversation_shown
+
+_NUMBER = re.compile(r"[0-9]{1,18}")  # fits 64 bits
 
 
 @blueprint.route("/applications/<reference>/messages", methods=["GET", "POST"])
@@ -31,12 +35,27 @@ def show_messages(reference: str) -> ResponseReturnValue:
         else:
             flash("Your message is sent. We email you when there is an answer.")
             return redirect(url_for(".show_messages", reference=reference))
+    messages = conversation_shown(messages_of(application.id), is_candidate=True)
     page = render_template(
         "candidate/show_messages.html",
         application=application,
         vacancy=application.vacancy,
-        messages=conversation_shown(messages_of(application.id), is_candidate=True),
+        messages=messages,
+        last_new=max((one["id"] for one in messages if one["is_new"]), default=None),
         form=form,
         back_href=url_for(".show_application", reference=reference),
     )
     return page, status
+
+
+@blueprint.post("/applications/<reference>/messages/read")
+def mark_messages_read(reference: str) -> ResponseReturnValue:
+    """Mark what was on the page as read: by a script when it is opened, or by a button."""
+    application, last = queries.own_application(g.actor, reference), request.form.get("last", "")
+    if not _NUMBER.fullmatch(last):
+        abort(400)
+    with transaction():
+        service.mark_read(g.actor, application, last=int(last), now=clock.now())
+    if request.form.get("quietly"):
+        return Response(status=204, mimetype="text/plain")
+    return redirect(url_for(".show_messages", reference=reference))

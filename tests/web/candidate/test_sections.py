@@ -6,6 +6,7 @@ import pytest
 
 from recruit.applications import queries as kept
 from recruit.applications.models import Application, HistoryEntry, Qualification, Referee, Section
+from recruit.conversation.models import ConversationMessage
 from recruit.core.db import db
 from tests import factories
 from tests.applications.answers import (
@@ -288,11 +289,14 @@ def test_the_list_costs_the_same_however_long(candidate: Visitor, queries: list[
     for _ in range(count):
         factories.ApplicationFactory(candidate=candidate.user)
         complete_application(factories.ApplicationFactory(candidate=candidate.user))
-        factories.ApplicationFactory(candidate=candidate.user, submitted=True)
+        sent = factories.ApplicationFactory(candidate=candidate.user, submitted=True)
+        new = {"author_id": candidate.user.id, "is_by_candidate": False, "text": "Hello", "at": sent.created_at}
+        db.session.add(ConversationMessage(application_id=sent.id, **new))
     db.session.commit()
     queries.clear()
 
     page = candidate.get("/applications")
 
     assert len(page.select(".entry")) == 3 * count
-    assert len(queries) == 3  # who is asking; the applications; the sections of drafts
+    assert page.main.text.count("1 new message") == count
+    assert len(queries) == 4  # who is asking; the applications; the sections of drafts; what is unread

@@ -92,3 +92,37 @@ def test_the_page_takes_the_same_queries_at_any_length(hr, application, queries,
     hr.get(path)
 
     assert len(queries) == 4  # the session, the application, the messages, the templates
+
+
+def marks(page):
+    return [one.text for one in page.main.select(".tag") if "ew" in one.text]
+
+
+def test_a_candidate_sees_what_is_new_until_they_have_opened_it(hr, kim, application):
+    own, theirs = f"/applications/{application.reference}", f"/review/applications/{application.reference}"
+    kim.submit(f"{own}/messages", {"text": "Where do I park?"})
+    assert [marks(kim.get(path)) for path in ("/applications", own, f"{own}/messages")] == [[], [], []]
+    for text in ("Behind the building.", "Bring your passport."):
+        hr.submit(f"{theirs}/messages", {"text": text})
+
+    assert [marks(kim.get(path)) for path in ("/applications", own)] == [["2 new messages"]] * 2
+    page = kim.get(f"{own}/messages")  # looking changes nothing
+    assert marks(kim.get(f"{own}/messages")) == ["New", "New"]
+    form = page.select_one("form[data-module=mark-read]")
+    hr.submit(f"{theirs}/messages", {"text": "And a pen."})  # not on the page that they have before their eyes
+    kim.post(form["action"], {"last": form.select_one("[name=last]")["value"], "quietly": "yes"}, 204)
+
+    assert [marks(kim.get(path)) for path in ("/applications", own)] == [["1 new message"]] * 2
+    assert marks(kim.get(f"{own}/messages")) == ["New"]
+    kim.post(form["action"], {"last": "9" * 18})  # the button, where no script does it
+    assert marks(kim.get(f"{own}/messages")) == []
+    assert kim.get(f"{own}/messages").select("form[data-module=mark-read]") == []
+    assert kim.get("/account/data").text.count("opened at") == 3
+    assert marks(hr.get(f"{theirs}/messages")) == []
+
+
+def test_nobody_marks_as_read_what_is_anothers(hr, kim, candidate, application):
+    path = f"/applications/{application.reference}/messages/read"
+    candidate.post(path, {"last": "1"}, 404)
+    for last in ("", "x", "-1", "9" * 19):
+        kim.post(path, {"last": last}, 400)
