@@ -222,3 +222,16 @@ def happenings(vacancy_id: int) -> Sequence[InterviewEvent]:
         .unique()
         .all()
     )
+
+
+def happenings_of(application_id: int) -> Sequence[InterviewEvent]:
+    """Return what happened with the interviews of one application, oldest first."""
+    statement = select(InterviewEvent).where(InterviewEvent.application_id == application_id)
+    return db.session.scalars(statement.options(joinedload(InterviewEvent.actor)).order_by(InterviewEvent.id)).all()
+
+
+def slots_booked_by(application_id: int) -> Sequence[SetSlot]:
+    """Return the times that one application has, the earliest first, with who interviews; in two statements."""
+    bookings = bookings_of(application_id)
+    people = interviewers_of([one.slot_id for one in bookings])
+    return [SetSlot(one.slot, one, people[one.slot_id]) for one in bookings]

@@ -17,6 +17,7 @@ from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SheetStatus
 from recruit.vacancies.models import Criterion, CriterionKind
 
+_WAITS = Application.status == ApplicationStatus.SUBMITTED
 NONE = Entry(None, "")  # of a criterion that came after the scores were in
 
 
@@ -121,14 +122,16 @@ class Standing:
 
 
 def standings_of(
-    vacancy_id: int, criteria: Sequence[Criterion], *, application_id: int | None = None
+    vacancy_id: int, criteria: Sequence[Criterion], *, application_id: int | None = None, decided: bool = False
 ) -> Sequence[Standing]:
     """Return where the applications that wait for a decision stand, in the order of references, in three statements.
 
     Args:
         application_id: only this one.
+        decided: those too that were decided, or withdrawn.
     """
-    wanted = [Application.vacancy_id == vacancy_id, Application.status == ApplicationStatus.SUBMITTED]
+    stands = Application.status != ApplicationStatus.DRAFT if decided else _WAITS
+    wanted = [Application.vacancy_id == vacancy_id, stands]
     if application_id is not None:
         wanted.append(Application.id == application_id)
     rows = db.session.execute(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
 from recruit.core.db import db, table_of
-from recruit.record.models import DisclosedApplication, Disclosure, Taking
+from recruit.record.models import RECORDS, DisclosedApplication, Disclosure, Taking
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.reasons import needed_reason
@@ -31,7 +31,7 @@ def keep_disclosure(
         application_ids: what is in it.
         content: what was asked for, in words.
         reason: why, in their words.
-        file_digest: SHA-256 of the file, in hexadecimal digits; empty for a page.
+        file_digest: SHA-256 of the file, in hexadecimal digits; empty where that is not known yet, and for a page.
 
     Raises:
         NotAllowed: not HR.
@@ -67,7 +67,7 @@ def latest_disclosures(actor: Actor) -> Sequence[Disclosure]:
     )
     statement = (
         select(Disclosure)
-        .where((Disclosure.taking != Taking.RECORD) | ~own)
+        .where(Disclosure.taking.not_in(RECORDS) | ~own)
         .options(joinedload(Disclosure.actor))
         .order_by(Disclosure.id.desc())
         .limit(limits.DISCLOSURES_SHOWN)

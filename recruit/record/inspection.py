@@ -14,10 +14,15 @@ from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of, snapshot_of
 from recruit.applications.reading import Chapter, chapters_of
+from recruit.conversation.models import ConversationMessage
+from recruit.conversation.queries import messages_of
 from recruit.core.db import db
 from recruit.core.errors import NotFound
+from recruit.interviews.models import InterviewEvent
 from recruit.interviews.prompting import Asked, prompts_for
+from recruit.interviews.queries import SetSlot, happenings_of, slots_booked_by
 from recruit.notifications.models import OutboxMessage
+from recruit.panels.composition import Member, members_of
 from recruit.panels.models import SiftEvent
 from recruit.panels.reading import happenings, panel_for_hr
 from recruit.record.disclosures import disclosures_of
@@ -40,6 +45,9 @@ class Inspection:
         history: moves, assignments and labels, oldest first.
         sift: what happened with it in the panel's sift; `sheets` what was scored.  None where the reader may not see
             it, because they applied for the same vacancy.
+        panel: who is on the vacancy's panel, with their training; None as `sift`.
+        interviews: what was done about its interviews, oldest first; `bookings` the times that it has.
+        conversation: what HR and the candidate wrote to each other, oldest first.
         messages: what was posted to the candidate, oldest first; `letters` what was sent about decisions, word for
             word, by the id of its message; `draft` the letter that waits to be released, if one does.
         prompts: what its history left to ask about at interview, and what was noted.
@@ -54,6 +62,10 @@ class Inspection:
     sift: Sequence[SiftEvent] | None
     sheets: Sequence[Sheet]
     prompts: Sequence[Asked]
+    panel: Sequence[Member] | None
+    interviews: Sequence[InterviewEvent]
+    bookings: Sequence[SetSlot]
+    conversation: Sequence[ConversationMessage]
     notes: Sequence[ReviewNote]
     messages: Sequence[OutboxMessage]
     letters: Mapping[int, Letter]
@@ -81,14 +93,23 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         sift=happenings(application.vacancy_id, application.id) if may_see_panel else None,
         sheets=sheets_of(application) if may_see_panel else (),
         prompts=prompts_for(application),
+        panel=members_of(application.vacancy_id) if may_see_panel else None,
+        interviews=happenings_of(application.id),
+        bookings=slots_booked_by(application.id),
+        conversation=messages_of(application.id),
         notes=notes_of(application.id),
         messages=_messages(events),
         letters=letters_of(application.id),
         draft=draft_of(application),
         reads=_reads(application.id),
         taken=disclosures_of(application.id),
-        sealed=db.session.scalars(select(Seal).order_by(Seal.position.desc()).limit(1)).first(),
+        sealed=last_seal(),
     )
+
+
+def last_seal() -> Seal | None:
+    """Return the last seal of the whole record, for whoever is to check it; None where nothing is sealed."""
+    return db.session.scalars(select(Seal).order_by(Seal.position.desc()).limit(1)).first()
 
 
 def _may_see_panel(actor: Actor, application: Application) -> bool:

@@ -16,13 +16,20 @@ class Taking(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     RECORD = "record"
+    PDF = "pdf"
+    ZIP = "zip"
+
+
+RECORDS = (Taking.RECORD, Taking.PDF)
+"""What shows all that was done, as a page and as a file."""
 
 
 class Disclosure(Model):
     """That one person took applications out of the service, and why.  Added to, never changed.
 
     `content` says what was asked for, in words; `file_digest` is the SHA-256 of the file that was given, in hexadecimal
-    digits, so that a file that turns up can be told; it is empty for a page.
+    digits, so that a file that turns up can be told; it is empty for a page, and for what is made while it is handed
+    out.
     """
 
     __tablename__ = "disclosure"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -26,10 +27,14 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What one person made of an application: a scorer, or the chair where two differed.  `scores` may be empty."""
+    """What one person made of an application: a scorer, or the chair where two differed.  `scores` may be empty.
+
+    `declared_at` is when a scorer said that they know of no connection with whoever sent it.
+    """
 
     who: str
     standing: str
+    declared_at: datetime | None
     scores: Sequence[Score]
 
 
@@ -55,6 +60,7 @@ def sheets_of(application: Application) -> Sequence[Sheet]:
         Sheet(
             sheet.scorer.name,
             SHEET_WORDS[sheet.status],
+            sheet.declared_at,
             sorted(given[sheet.id], key=lambda score: order[score.criterion]),
         )
         for sheet in sheets
@@ -67,7 +73,7 @@ def _settled(keys: Sequence[int], texts: dict[int, str]) -> Sequence[Sheet]:
     statement = select(ModeratedScore).where(ModeratedScore.first_sheet_id.in_(keys))
     rows = db.session.scalars(statement.order_by(ModeratedScore.at, ModeratedScore.criterion_id)).all()
     scores = [Score(texts[row.criterion_id], row.score, row.reason) for row in rows]
-    return [Sheet("The chair", "Settled where the scorers differed", scores)] if scores else []
+    return [Sheet("The chair", "Settled where the scorers differed", None, scores)] if scores else []
 
 
 def _criteria(vacancy_id: int) -> dict[int, str]:

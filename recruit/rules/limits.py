@@ -61,6 +61,7 @@ BULK_APPLICATIONS = 500  # applications that one step is done with together: som
 HELD_SHOWN = 500  # decisions on the page “Ready to send”, and of one release
 QUEUE_DUE = (0, 2, 5)  # working days until a promise is broken, to filter the queue by; 0 is broken already
 EXPORTED_APPLICATIONS = 5_000  # rows of one exported file: a second's work; a longer list is narrowed down first
+RECORD_APPLICATIONS = 500  # applications that the record of one vacancy lists, by reference
 DISCLOSURES_SHOWN = 50  # of what was taken out last, on the page that offers exports
 NOTE_CHARACTERS = 2_000  # characters of a reviewer's note, and of feedback to a candidate
 

@@ -84,12 +84,12 @@ def _style_sheet() -> Any:
     return library.CSS(string=text, url_fetcher=library.urls.URLFetcher(allowed_protocols=()))
 
 
-def pdf_answer(markup: str, name: str) -> Response:
-    """Return the PDF of what `render_paper` made, to be kept as a file.
+def pdf_answer(made: bytes, name: str) -> Response:
+    """Return what `make_pdf` made, to be kept as a file.
 
     Args:
         name: of the file, without its ending: a reference, never a person's name.
     """
-    answer = Response(make_pdf(markup), content_type=KIND)
+    answer = Response(made, content_type=KIND)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
     return answer

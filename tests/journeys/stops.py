@@ -485,6 +485,12 @@ def _sift() -> list[Stop]:
     first_scorer = standings[0].sheets[0].scorer_id
     remove = f"{hr}/applications/{standings[0].reference}/scorers/{first_scorer}"
     return [
+        Stop(
+            "hr",
+            "vacancy-record-shown",
+            f"/review/vacancies/{vacancy.reference}/record",
+            fill={"#reason": "For the inspection in May"},
+        ),
         Stop("hr", "sift-panel", hr),
         Stop("hr", "sift-panel-none", f"/review/vacancies/{_by_title(LONG_TITLE).reference}/panel"),
         Stop("hr", "sift-applications", f"{hr}/applications"),

@@ -12,7 +12,7 @@ from recruit.applications.reading_vacancy import pay_lines
 from recruit.applications.snapshot import snapshot_of
 from recruit.core.errors import NotFound
 from recruit.web.candidate.area import blueprint
-from recruit.web.pdf import can_make_pdf, pdf_answer, render_paper
+from recruit.web.pdf import can_make_pdf, make_pdf, pdf_answer, render_paper
 
 
 @blueprint.route("/applications/<reference>/copy")
@@ -38,7 +38,7 @@ def download_copy(reference: str) -> ResponseReturnValue:
     if not can_make_pdf():
         return redirect(url_for(".show_copy", reference=reference))
     markup = render_paper("candidate/download_copy.html", **_document(application, snapshot.content))
-    return pdf_answer(markup, f"application-{application.reference}")
+    return pdf_answer(make_pdf(markup), f"application-{application.reference}")
 
 
 def _document(application: Application, content: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from recruit.core.errors import Incomplete
 from recruit.core.transaction import transaction
 from recruit.record.disclosures import keep_disclosure, latest_disclosures
 from recruit.record.exporting import HEADINGS, ids_to_export, rows_to_export
-from recruit.record.models import Disclosure, Taking
+from recruit.record.models import RECORDS, Disclosure, Taking
 from recruit.record.tables import csv_file, xlsx_file
 from recruit.review.filters import Filters
 from recruit.review.queries import Page
@@ -27,7 +27,13 @@ FILES = {
     Taking.XLSX: (xlsx_file, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
 """How each kind of file is made, and what it is."""
-TAKING_WORDS = {Taking.CSV: "CSV file", Taking.XLSX: "Excel file", Taking.RECORD: "Record for an auditor"}
+TAKING_WORDS = {
+    Taking.CSV: "CSV file",
+    Taking.XLSX: "Excel file",
+    Taking.RECORD: "Record for an auditor",
+    Taking.PDF: "Record for an auditor, PDF",
+    Taking.ZIP: "Zip of PDFs",
+}
 
 
 @blueprint.route("/export", methods=["GET", "POST"])
@@ -68,7 +74,7 @@ def taken_shown(disclosures: Sequence[Disclosure]) -> list[dict[str, str]]:
 
 def _taken(one: Disclosure) -> str:
     words = TAKING_WORDS[one.taking]
-    if one.taking == Taking.RECORD:
+    if one.taking in RECORDS:
         return words
     return f"{words}, {one.number:,} {'application' if one.number == 1 else 'applications'}"
 

@@ -1,5 +1,7 @@
 """The record of one application: whole, kept before it is shown, and no more than its reader may see."""
 
+from hashlib import sha256
+
 import pytest
 
 from recruit.applications.completeness import SECTION_TITLES
@@ -14,6 +16,7 @@ from recruit.rules import limits
 from recruit.rules.access import Role
 from tests.factories import ApplicationFactory, UserFactory
 from tests.panels.sifting import open_sift, panel_member, score
+from tests.paper import needs_pango, read
 from tests.review.sent import open_vacancy, release, sent_application
 
 REASON = "For the inspection in May"
@@ -191,4 +194,56 @@ def test_the_record_costs_the_same_however_much_happened(hr, queries, number: in
 
     hr.client.post(path_of(application), data={"reason": REASON, "csrf_token": token})
 
-    assert len(queries) - asked == 23
+    assert len(queries) - asked == 28
+
+
+@needs_pango
+def test_the_record_comes_as_a_pdf_that_is_kept_with_its_digest(hr):
+    application = sent_application(candidate=UserFactory(name="Kim Lee"))
+    decline(hr, application)
+    data = {"reason": REASON, "as": "pdf", "csrf_token": hr.token()}
+
+    answer = hr.client.post(path_of(application), data=data)
+
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="record-{application.reference}.pdf"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    taken = db.session.query(Disclosure).one()
+    assert (taken.actor_id, taken.taking, taken.reason) == (hr.user.id, Taking.PDF, REASON)
+    assert taken.file_digest == sha256(answer.data).hexdigest()
+    assert db.session.query(DisclosedApplication.application_id).all() == [(application.id,)]
+    paper = read(answer.data)
+    assert (paper.title.partition(" –")[0], paper.language) == (
+        f"Record of application {application.reference}",
+        "en-GB",
+    )
+    assert {"H1", "H2", "H3", "Table", "L"} <= paper.tags
+    for words in ("Kim Lee", f"Why {REASON}", "Made for Harper Reed", "Marked as unsuccessful", "Say what you did"):
+        assert words in paper.text
+
+
+def test_a_pdf_is_not_handed_out_without_a_reason(hr):
+    page = record(hr, sent_application(), reason=" ", **{"as": "pdf"})
+
+    assert "Enter why you need it" in page.text
+    assert db.session.query(Disclosure).count() == 0
+
+
+def test_the_record_names_the_panel_its_training_and_what_scorers_declared(visit_as):
+    _vacancy, applications, members, hr = open_sift()
+    score(applications[0], members[0], (3, 0, 2))
+
+    page = record(visit_as(hr), applications[0])
+
+    panel = section(page, "The panel")
+    assert "Member A Chair. Safer-recruitment training on 5 January 2026, counts until" in panel
+    assert "Member B Member. No safer-recruitment training is recorded." in panel
+    assert section(page, "Scores").count("that they know of no connection") == 1
+
+
+def test_the_record_has_the_conversation(hr, visit_as):
+    application = sent_application()
+    visit_as(application.candidate).post(
+        f"/applications/{application.reference}/messages", {"text": "Is it term-time?"}
+    )
+
+    assert "Is it term-time?" in section(record(hr, application), "Conversation with the candidate")
