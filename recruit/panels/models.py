@@ -45,13 +45,18 @@ class PanelMember(Model):
 
 
 class Sift(Model):
-    """How a vacancy's applications are shown to its panel, and since when.  No row: employers are hidden, not open."""
+    """How a vacancy's applications are shown to its panel, since when, and since when nothing is scored any more.
+
+    No row: employers are hidden, not open.
+    """
 
     __tablename__ = "sift"
+    __table_args__ = (CheckConstraint("closed_at IS NULL OR opened_at IS NOT NULL", name="closed_after_opening"),)
 
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"), primary_key=True)
     hides_employers: Mapped[bool] = mapped_column(default=True)
     opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
 
 
 class InterviewQuestion(Model):

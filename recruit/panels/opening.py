@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, select
 
 from recruit.applications.models import Application
+from recruit.core.calendar import long_moment
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels.composition import closing_day, members_of, missing
@@ -37,7 +38,7 @@ def open_sift(actor: Actor, vacancy: Vacancy, *, now: datetime) -> None:
     sift = sift_of(vacancy.id)
     if sift.opened_at is not None:
         raise Conflict("The sift is open already.")
-    _refuse_when_over(vacancy)
+    refuse_when_over(vacancy)
     members = members_of(vacancy.id)
     if lacks := missing(members, closing_day(vacancy, now)):
         raise Incomplete(lacks[0])
@@ -65,6 +66,7 @@ def share_arrivals(now: datetime) -> bool:
         .join(Vacancy, Vacancy.id == Application.vacancy_id)
         .where(
             Sift.opened_at.is_not(None),
+            Sift.closed_at.is_(None),
             Application.status == ApplicationStatus.SUBMITTED,
             Vacancy.status.not_in(OVER),
             ~is_given,
@@ -86,29 +88,40 @@ def sift_of(vacancy_id: int) -> Sift:
     """Return how a vacancy's applications are shown to its panel; a new row where nothing was chosen yet."""
     sift = db.session.get(Sift, vacancy_id)
     if sift is None:
-        sift = Sift(vacancy_id=vacancy_id, hides_employers=True, opened_at=None)
+        sift = Sift(vacancy_id=vacancy_id, hides_employers=True, opened_at=None, closed_at=None)
         db.session.add(sift)
     return sift
 
 
 def is_open(vacancy_id: int) -> bool:
-    """Say whether a vacancy's sift was opened."""
+    """Say whether a vacancy's sift was opened, and not closed since."""
     sift = db.session.get(Sift, vacancy_id)
-    return sift is not None and sift.opened_at is not None
+    return sift is not None and sift.opened_at is not None and sift.closed_at is None
 
 
 def refuse_unless_open(vacancy: Vacancy) -> None:
-    """Refuse to score before HR opens the sift, and after the vacancy is over.
+    """Refuse to score before HR opens the sift, after it was closed, and after the vacancy is over.
 
     Raises:
         Conflict: it is not the time.
     """
-    _refuse_when_over(vacancy)
-    if not is_open(vacancy.id):
+    refuse_when_over(vacancy)
+    sift = db.session.get(Sift, vacancy.id, populate_existing=True)  # whoever waited for their turn asks anew
+    if sift is None or sift.opened_at is None:
         raise Conflict("The sift is not open.")
+    if sift.closed_at is not None:
+        raise Conflict(
+            f"The sift was closed at {long_moment(sift.closed_at)}, so nothing is scored any more, and nothing of this "
+            "page was saved. HR or the chair can reopen it."
+        )
 
 
-def _refuse_when_over(vacancy: Vacancy) -> None:
+def refuse_when_over(vacancy: Vacancy) -> None:
+    """Refuse what belongs to a sift once its vacancy is over.
+
+    Raises:
+        Conflict: it is.
+    """
     if vacancy.status in OVER:
         raise Conflict("The sift has closed: this vacancy is over, so nothing of it is scored any more.")
 

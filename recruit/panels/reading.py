@@ -37,6 +37,7 @@ class OwnPanel:
     vacancy: Vacancy
     is_chair: bool
     opened_at: datetime | None
+    closed_at: datetime | None
     scored: int
     given: int
 
@@ -71,6 +72,7 @@ def own_panels(actor: Actor) -> list[OwnPanel]:
             Vacancy,
             PanelMember.is_chair,
             Sift.opened_at,
+            Sift.closed_at,
             func.coalesce(mine.c.scored, 0),
             func.coalesce(mine.c.given, 0),
         )

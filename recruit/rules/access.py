@@ -59,6 +59,7 @@ class Permission(StrEnum):
     SHEET_MODERATE = "sheet:moderate"
     SHEET_REMOVE = "sheet:remove"
     SHEET_SCORE = "sheet:score"
+    SIFT_CLOSE = "sift:close"
     SYNONYM_EDIT = "synonym:edit"
     TEAM_MANAGE = "team:manage"
     TERMS_APPROVE = "terms:approve"
@@ -183,6 +184,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.SHEET_MODERATE: {Role.PANEL: chair},
     Permission.SHEET_REMOVE: {Role.HR: not_own_application},
     Permission.SHEET_SCORE: {Role.PANEL: own_sheet},
+    Permission.SIFT_CLOSE: {Role.HR: always, Role.PANEL: chair},
     Permission.SYNONYM_EDIT: {Role.ADMIN: always},
     Permission.TEAM_MANAGE: {Role.ADMIN: always},
     Permission.TERMS_APPROVE: {Role.ADMIN: not_own_terms},

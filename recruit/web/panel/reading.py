@@ -4,7 +4,7 @@ from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, long_moment
+from recruit.core.calendar import closing_words
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference, normalise_vacancy_reference
 from recruit.panels import reading
@@ -16,6 +16,7 @@ from recruit.rules.access import Permission, can
 from recruit.rules.sift import SCORE_WORDS, SHEET_WORDS, SheetStatus
 from recruit.vacancies.models import CriterionKind
 from recruit.web.panel.blueprint import blueprint
+from recruit.web.sift_closing import standing_words
 
 
 @blueprint.get("")
@@ -32,6 +33,8 @@ def _state(panel: OwnPanel) -> tuple[str, str]:
         if closes_at and closes_at > clock.now():
             return f"Closes {closing_words(closes_at)}", "plain"
         return "HR opens it soon", "plain"
+    if panel.closed_at is not None:
+        return "Sift closed", "plain"
     if panel.scored < panel.given:
         return f"{panel.given - panel.scored} to score", "wait"
     return "All your scores are in", "good"
@@ -48,7 +51,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
     return render_template(
         "panel/show_panel.html",
         vacancy=panel.vacancy,
-        opened=long_moment(sift.opened_at) if sift and sift.opened_at else "",
+        **standing_words(sift),
         closes=closing_words(panel.vacancy.closes_at) if panel.vacancy.closes_at else "",
         sheets=sheets,
         done=sum(sheet.status == SheetStatus.SUBMITTED for sheet in sheets),

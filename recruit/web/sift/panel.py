@@ -22,6 +22,7 @@ from recruit.web.forms import Form
 from recruit.web.row_values import whole_number
 from recruit.web.sift.blueprint import blueprint
 from recruit.web.sift.forms import EmployersForm, MemberForm, ScoresFirstForm, TrainingForm
+from recruit.web.sift_closing import standing_words
 
 STAGE_KINDS = {Stage.LACKS: "bad", Stage.SCORING: "plain", Stage.DIFFERS: "wait", Stage.SCORED: "good"}
 
@@ -149,7 +150,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
             is_full=len(members) >= limits.PANEL_MEMBERS[1],
             can_open=vacancy.is_rolling or vacancy.has_closed(now),
             closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
-            opened=long_moment(opened_at) if opened_at else "",
+            **standing_words(sift),
             hides_employers=sift is None or sift.hides_employers,
             waiting=reading.number_waiting(vacancy.id),
             standings=[(one, one.stage.value, STAGE_KINDS[one.stage]) for one in standings],
