@@ -1,6 +1,6 @@
 """Interviews of the demo: times that are set and chosen, and a candidate who has still to choose."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from recruit.accounts.models import User
@@ -9,6 +9,7 @@ from recruit.conversation import service as conversation
 from recruit.core.calendar import london_day, working_days_after
 from recruit.core.db import db
 from recruit.demo.applications import Applications
+from recruit.demo.interviewed import hold_interviews
 from recruit.interviews import choosing, hosting, queries
 from recruit.panels import interviewing, questions, setup
 from recruit.panels.interviewing import Plan
@@ -19,6 +20,7 @@ from recruit.rules.interviews import InterviewKind
 from recruit.vacancies.models import Vacancy
 
 TRAINED_DAYS_AGO = 200
+SEEN = 2  # of them have had their interview
 OTHERS = 2  # on the shortlist besides the demo's candidate
 SPARE = 2  # times more than there are people to choose
 PLACE = "Civic Centre, Middlesbrough, room 4. Ask for the panel at reception."
@@ -58,10 +60,13 @@ def load_interviews(
             setup.record_training(hr, vacancy, members[0].id, london_day(at) - timedelta(days=TRAINED_DAYS_AGO), now=at)
             db.session.flush()
             _set_times(vacancy, members, len(shortlist) + SPARE, hr, at)
+            waiting = [one.application for one in shortlist if one.application.candidate_id != candidate.id]
+            seen = waiting[:SEEN]
+            _ask(vacancy, hr, at)
+            hold_interviews(vacancy, seen, members, hr, now=now)
             hosting.invite_shortlist(hr, vacancy, limit=limits.INTERVIEW_CHANGE_LIMIT, now=at)
             db.session.flush()
-            _choose(vacancy, candidate, at + timedelta(hours=1))
-            _ask(vacancy, hr, at)
+            _choose(vacancy, {candidate.id, *(one.candidate_id for one in seen)}, at + timedelta(hours=1))
             _write(next(one.application for one in shortlist if one.application.candidate_id == candidate.id), hr, at)
             return OTHERS
     return 0
@@ -96,11 +101,11 @@ def _write(application: Application, hr: Actor, at: datetime) -> None:
     conversation.write_to_candidate(hr, application, ANSWER, now=at + timedelta(hours=3))
 
 
-def _choose(vacancy: Vacancy, waits: User, at: datetime) -> None:
-    """Let everybody on the shortlist but `waits` take the first time that is free."""
+def _choose(vacancy: Vacancy, besides: Collection[int], at: datetime) -> None:
+    """Let everybody on the shortlist but the candidates `besides` take the first time that is free."""
     limit = limits.INTERVIEW_CHANGE_LIMIT
     for one in queries.shortlist_of(vacancy.id):
-        if one.application.candidate_id != waits.id:
+        if one.application.candidate_id not in besides:
             slot = queries.free_slots(vacancy.id, now=at, limit=limit)[0]
             choosing.choose_slot(one.application.candidate.as_actor(), one.application, slot.id, limit=limit, now=at)
             db.session.flush()

@@ -68,7 +68,7 @@ def note_answers(actor: Actor, held: object, told: Mapping[str, Told], *, now: d
     Each note stays: two interviewers may write about the same prompt.  What its author wrote last is not kept twice.
 
     Args:
-        held: the interview, which knows its application and who interviews (`Permission.PROMPT_NOTE`).
+        held: the interview, which knows its application and who interviews (`Permission.INTERVIEW_HOLD`).
         told: by the prompt's key; without words nothing is kept.
 
     Raises:
@@ -76,7 +76,7 @@ def note_answers(actor: Actor, held: object, told: Mapping[str, Told], *, now: d
         Conflict: the application is decided, withdrawn or not on the shortlist; nothing is kept.
         Incomplete: a note is too long.
     """
-    authorise(actor, Permission.PROMPT_NOTE, held)
+    authorise(actor, Permission.INTERVIEW_HOLD, held)
     application: Application = held.application  # type: ignore[attr-defined]
     hold(f"prompts:{application.id}")
     db.session.refresh(application)

@@ -22,7 +22,7 @@ from recruit.interviews.models import (
 )
 from recruit.rules import limits
 from recruit.rules.access import Actor
-from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.interviews import KIND_WORDS, InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus
 
 EVENTS_SHOWN = 100  # the newest; a guard, not a policy
@@ -168,6 +168,27 @@ def interviews_for(actor: Actor, *, now: datetime) -> Sequence[SetSlot]:
     )
     people = interviewers_of([slot.id for slot, _ in rows])
     return [SetSlot(slot, booking, people[slot.id]) for slot, booking in rows]
+
+
+class Interviewed(NamedTuple):
+    """Somebody who chose a time, as HR compares them."""
+
+    slot_id: int
+    candidate: str
+    status: ApplicationStatus
+    starts_at: datetime
+
+
+def people_interviewed(vacancy_id: int, kind: InterviewKind) -> Mapping[int, Interviewed]:
+    """Return who chose a time for one kind of interview of a vacancy, by application."""
+    rows = db.session.execute(
+        select(Application.id, InterviewBooking.slot_id, User.name, Application.status, InterviewSlot.starts_at)
+        .join(InterviewBooking, InterviewBooking.application_id == Application.id)
+        .join(InterviewSlot, InterviewSlot.id == InterviewBooking.slot_id)
+        .join(User, User.id == Application.candidate_id)
+        .where(Application.vacancy_id == vacancy_id, InterviewBooking.kind == kind)
+    )
+    return {key: Interviewed(*row) for key, *row in rows}
 
 
 class OwnInterview(NamedTuple):

@@ -3,16 +3,19 @@
 Nothing here is sent: the notes were written for the panel, and only somebody who reads them knows what may be said.
 """
 
-from sqlalchemy import select
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
 
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.core.errors import NotFound
-from recruit.panels.models import CriterionScore, ScoreSheet
+from recruit.panels.models import CriterionScore, InterviewQuestion, QuestionScore, ScoreSheet
 from recruit.panels.reading import panel_for_hr
+from recruit.panels.standings import Line, Standing
 from recruit.rules import limits
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import OUTCOMES, ApplicationStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.models import Criterion
 
@@ -41,8 +44,45 @@ def feedback_from_notes(actor: Actor, application: Application) -> str:
         )
         .order_by(Criterion.position, Criterion.id, ScoreSheet.id)
     )
+    draft = _paragraphs(rows.tuples())
+    if application.status in OUTCOMES:
+        draft = "\n\n".join(part for part in (interview_feedback(application.id), draft) if part)
+    return draft[: limits.LETTER_CHARACTERS]
+
+
+def interview_feedback(application_id: int) -> str:
+    """Return the same of its interviews: by the criterion that a question was about, else by the question.
+
+    The caller sees to it that everybody's scores are in: until then notes are the interviewers' own.
+    """
+    rows = db.session.execute(
+        select(func.coalesce(Criterion.text, InterviewQuestion.text), QuestionScore.note)
+        .select_from(QuestionScore)
+        .join(InterviewQuestion, InterviewQuestion.id == QuestionScore.question_id)
+        .join(ScoreSheet, ScoreSheet.id == QuestionScore.sheet_id)
+        .outerjoin(Criterion, Criterion.id == InterviewQuestion.criterion_id)
+        .where(
+            ScoreSheet.application_id == application_id,
+            ScoreSheet.status == SheetStatus.SUBMITTED,
+            QuestionScore.note != "",
+        )
+        .order_by(InterviewQuestion.kind, InterviewQuestion.position, InterviewQuestion.id, ScoreSheet.id)
+    )
+    return _paragraphs(rows.tuples())
+
+
+def feedback_of(standing: Standing, questions: Sequence[Line]) -> str:
+    """Return the same of one interview whose scores are read already."""
+    rows = []
+    for question in questions:
+        criterion = getattr(question, "criterion", None)
+        about = criterion.text if criterion else question.text
+        rows += [(about, note) for one in standing.sheets if (note := one.entries[question.id].note)]
+    return _paragraphs(rows)
+
+
+def _paragraphs(rows: Iterable[tuple[str, str]]) -> str:
     notes: dict[str, list[str]] = {}
-    for criterion, note in rows.tuples():
-        notes.setdefault(criterion, []).append(note.strip())
-    paragraphs = [f"{criterion}\n{' '.join(written)}" for criterion, written in notes.items()]
-    return "\n\n".join(paragraphs)[: limits.LETTER_CHARACTERS]
+    for about, note in rows:
+        notes.setdefault(about, []).append(note.strip())
+    return "\n\n".join(f"{about}\n{' '.join(written)}" for about, written in notes.items())

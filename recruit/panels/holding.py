@@ -30,6 +30,11 @@ class Held:
     interviewers: Sequence[User]
 
     @property
+    def candidate_id(self) -> int:
+        """Whose interview it is: nobody decides on their own."""
+        return self.application.candidate_id
+
+    @property
     def interviewer_ids(self) -> Collection[int]:
         return {person.id for person in self.interviewers}
 
@@ -59,6 +64,16 @@ def chaired_interview(actor: Actor, slot_id: int) -> Held:
         PanelMember.vacancy_id == Vacancy.id, PanelMember.user_id == actor.user_id, PanelMember.is_chair
     )
     return _held(slot_id, is_chair & ~has_applied(actor.user_id, Vacancy.id))
+
+
+def interview_for_hr(actor: Actor, vacancy_id: int, slot_id: int) -> Held:
+    """Return an interview of a vacancy that HR looks at.
+
+    Raises:
+        NotFound: the vacancy has none of that id that somebody chose, or it is the reader's own.
+    """
+    is_theirs = (Vacancy.id == vacancy_id) & ~has_applied(actor.user_id, Vacancy.id)
+    return _held(slot_id, is_theirs)
 
 
 def _held(slot_id: int, condition: object) -> Held:

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import Id, Line, Model, Prose, one_of
 from recruit.rules.interviews import InterviewKind
-from recruit.rules.sift import SheetStatus
+from recruit.rules.sift import Round, SheetStatus
 from recruit.vacancies.models import Criterion, Vacancy
 
 CHAIR = text("is_chair")
@@ -89,11 +89,11 @@ class InterviewQuestion(Model):
 
 
 class ScoreSheet(Model):
-    """One scorer's part in one application: what they declared, and how it ended.  Kept when they no longer count."""
+    """One scorer's part in a round of one application: what they declared, and how it ended.  Kept when it ends."""
 
     __tablename__ = "score_sheet"
     __table_args__ = (
-        UniqueConstraint("application_id", "scorer_id"),
+        UniqueConstraint("application_id", "scorer_id", "round"),
         CheckConstraint("status <> 'submitted' OR declared_at IS NOT NULL", name="submitted_was_declared"),
         Index("ix_score_sheet_scorer_id_status", "scorer_id", "status"),
     )
@@ -101,6 +101,7 @@ class ScoreSheet(Model):
     id: Mapped[Id]
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
     scorer_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    round: Mapped[Round] = mapped_column(one_of(Round, "round"), default=Round.SIFT, server_default=Round.SIFT.value)
     status: Mapped[SheetStatus] = mapped_column(one_of(SheetStatus), default=SheetStatus.TO_SCORE)
     declared_at: Mapped[datetime | None]  # when they said that they know of no connection
     given_at: Mapped[datetime]
@@ -128,6 +129,22 @@ class CriterionScore(Model):
     score: Mapped[int | None]
     note: Mapped[Prose] = mapped_column(default="")
 
+    line_id = synonym("criterion_id")
+
+
+class QuestionScore(Model):
+    """What one interviewer made of the answer to one question: as `CriterionScore`."""
+
+    __tablename__ = "question_score"
+    __table_args__ = (CheckConstraint("score BETWEEN 0 AND 3", name="score"),)
+
+    sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id", ondelete="CASCADE"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("interview_question.id"), primary_key=True, index=True)
+    score: Mapped[int | None]
+    note: Mapped[Prose] = mapped_column(default="")
+
+    line_id = synonym("question_id")
+
 
 class ModeratedScore(Model):
     """What the chair settled where two sheets differ.  It counts for that pair of sheets alone.  Never changed."""
@@ -144,6 +161,27 @@ class ModeratedScore(Model):
     reason: Mapped[Prose]
     chair_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     at: Mapped[datetime]
+
+    line_id = synonym("criterion_id")
+
+
+class ModeratedAnswer(Model):
+    """What the chair settled of one question: as `ModeratedScore`.  The two are the first and the last sheet."""
+
+    __tablename__ = "moderated_answer"
+    __table_args__ = (CheckConstraint("score BETWEEN 0 AND 3", name="score"),)
+
+    first_sheet_id: Mapped[int] = mapped_column(ForeignKey("score_sheet.id", ondelete="CASCADE"), primary_key=True)
+    second_sheet_id: Mapped[int] = mapped_column(
+        ForeignKey("score_sheet.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    question_id: Mapped[int] = mapped_column(ForeignKey("interview_question.id"), primary_key=True, index=True)
+    score: Mapped[int]
+    reason: Mapped[Prose]
+    chair_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    at: Mapped[datetime]
+
+    line_id = synonym("question_id")
 
 
 class Redaction(Model):

@@ -1,6 +1,6 @@
 """What the chair settles where two scorers differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels import records
 from recruit.panels.entry import Entry
-from recruit.panels.models import ModeratedScore
 from recruit.panels.opening import refuse_unless_open
-from recruit.panels.standings import Stage, standings_of
+from recruit.panels.standings import TABLES, Line, Stage, pair_of, standings_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.sift import Round
 from recruit.vacancies.models import Vacancy
 
 
@@ -24,11 +24,21 @@ class Chaired:
     chair_id: int
 
 
-def moderate(actor: Actor, panel: Chaired, application_id: int, entries: Mapping[int, Entry], *, now: datetime) -> None:
+def moderate(
+    actor: Actor,
+    panel: Chaired,
+    application_id: int,
+    entries: Mapping[int, Entry],
+    *,
+    round_: Round = Round.SIFT,
+    lines: Sequence[Line] | None = None,
+    now: datetime,
+) -> None:
     """Keep the chair's points and reasons beside both scorers', which stay as they are.
 
     Args:
-        entries: by criterion: one for each on which the two differ; others are left out.
+        entries: by line: one for each on which the scorers differ; others are left out.
+        lines: what the round scores, where it is not the sift.
 
     Raises:
         NotAllowed: not the chair of this panel.
@@ -37,23 +47,26 @@ def moderate(actor: Actor, panel: Chaired, application_id: int, entries: Mapping
     """
     authorise(actor, Permission.SHEET_MODERATE, panel)
     hold(f"panel:{panel.vacancy.id}")
-    refuse_unless_open(panel.vacancy)
-    found = standings_of(panel.vacancy.id, panel.vacancy.asked, application_id=application_id)
+    if round_ == Round.SIFT:
+        refuse_unless_open(panel.vacancy)
+    scored = panel.vacancy.asked if lines is None else lines
+    found = standings_of(panel.vacancy.id, scored, round_=round_, application_id=application_id)
     if not found or found[0].stage != Stage.DIFFERS:
         raise Conflict("There is nothing to settle here any more. Nothing was saved.")
-    first, second = sorted(sheet.id for sheet in found[0].sheets)
+    first, second = pair_of(found[0].sheets)
+    moderated = TABLES[round_][1]
     least, most = limits.SCORES
     for key in found[0].differing:
         entry = entries.get(key, Entry(None, ""))
         if entry.score is None or not least <= entry.score <= most:
-            raise Incomplete("Select a score for each criterion")
+            raise Incomplete("Select a score for each")
         if not entry.note.strip() or len(entry.note) > limits.SCORE_NOTE_CHARACTERS:
             raise Incomplete("Enter the reason for each score")
         db.session.add(
-            ModeratedScore(
+            moderated(
                 first_sheet_id=first,
                 second_sheet_id=second,
-                criterion_id=key,
+                line_id=key,
                 score=entry.score,
                 reason=entry.note,
                 chair_id=actor.user_id,

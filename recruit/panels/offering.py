@@ -14,7 +14,7 @@ from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.panels.telling import tell_to_score
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, SheetStatus
+from recruit.rules.sift import LIVE, Round, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 
@@ -57,14 +57,19 @@ def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> 
             db.session.execute(
                 select(ScoreSheet.scorer_id, func.count())
                 .join(Application, Application.id == ScoreSheet.application_id)
-                .where(Application.vacancy_id == vacancy_id, ScoreSheet.status.in_(LIVE))
+                .where(
+                    Application.vacancy_id == vacancy_id,
+                    ScoreSheet.round == Round.SIFT,
+                    ScoreSheet.status.in_(LIVE),
+                )
                 .group_by(ScoreSheet.scorer_id)
             )
             .tuples()
             .all()
         )
     )
-    sheets = db.session.scalars(select(ScoreSheet).where(ScoreSheet.application_id.in_(application_ids))).all()
+    of_these = ScoreSheet.application_id.in_(application_ids) & (ScoreSheet.round == Round.SIFT)
+    sheets = db.session.scalars(select(ScoreSheet).where(of_these)).all()
     vacancy, asked, lacking = db.session.get_one(Vacancy, vacancy_id), [], 0
     busy = set(db.session.scalars(_to_score(vacancy_id)))
     for key in application_ids:
@@ -87,6 +92,7 @@ def _to_score(vacancy_id: int) -> Select[tuple[int]]:
         .where(
             Application.vacancy_id == vacancy_id,
             Application.status == ApplicationStatus.SUBMITTED,
+            ScoreSheet.round == Round.SIFT,
             ScoreSheet.status == SheetStatus.TO_SCORE,
         )
     )

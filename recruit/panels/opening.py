@@ -15,6 +15,7 @@ from recruit.panels.records import record
 from recruit.panels.telling import tell_to_score
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import ENDED, ApplicationStatus, VacancyStatus
+from recruit.rules.sift import Round
 from recruit.vacancies.models import Vacancy
 
 OVER = (VacancyStatus.CANCELLED, *ENDED)
@@ -59,7 +60,7 @@ def share_arrivals(now: datetime) -> bool:
 
     They come while a rolling vacancy is open, and where HR takes back a decision made before the sift opened.
     """
-    is_given = exists().where(ScoreSheet.application_id == Application.id)
+    is_given = exists().where(ScoreSheet.application_id == Application.id, ScoreSheet.round == Round.SIFT)
     waiting = (
         select(Application.id, Application.vacancy_id)
         .join(Sift, Sift.vacancy_id == Application.vacancy_id)

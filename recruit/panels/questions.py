@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.text import clean_line
-from recruit.panels.models import InterviewQuestion
+from recruit.panels.models import InterviewQuestion, QuestionScore
 from recruit.panels.moderation import Chaired
 from recruit.panels.records import record
 from recruit.rules import limits
@@ -51,7 +51,13 @@ def banked_left(vacancy_id: int) -> dict[str, str]:
 
 def begun_kinds(vacancy_id: int) -> Collection[InterviewKind]:
     """Return the kinds of interview whose scores have begun, so that their questions stay."""
-    return ()
+    begun = (
+        select(InterviewQuestion.kind)
+        .join(QuestionScore, QuestionScore.question_id == InterviewQuestion.id)
+        .where(InterviewQuestion.vacancy_id == vacancy_id)
+        .distinct()
+    )
+    return db.session.scalars(begun).all()
 
 
 def add_question(

@@ -17,13 +17,13 @@ from recruit.core.errors import NotFound
 from recruit.panels.blind import BlindReading, blind_reading
 from recruit.panels.composition import has_applied
 from recruit.panels.entry import Entry
-from recruit.panels.models import CriterionScore, PanelMember, Redaction, ScoreSheet, Sift, SiftEvent
+from recruit.panels.models import PanelMember, Redaction, ScoreSheet, Sift, SiftEvent
 from recruit.panels.moderation import Chaired
 from recruit.panels.redacting import redactions_of
-from recruit.panels.standings import NONE
+from recruit.panels.standings import NONE, TABLES
 from recruit.rules.access import NOBODY, Actor
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, SheetStatus
+from recruit.rules.sift import LIVE, Round, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 NO_PANEL = "You are on no panel of that reference."
@@ -61,6 +61,7 @@ def own_panels(actor: Actor) -> list[OwnPanel]:
         .join(ScoreSheet, ScoreSheet.application_id == Application.id)
         .where(
             ScoreSheet.scorer_id == actor.user_id,
+            ScoreSheet.round == Round.SIFT,
             ScoreSheet.status.in_(LIVE),
             Application.status == ApplicationStatus.SUBMITTED,
         )
@@ -133,6 +134,7 @@ def own_sheets(actor: Actor, vacancy_id: int) -> list[OwnSheet]:
             Application.vacancy_id == vacancy_id,
             Application.status == ApplicationStatus.SUBMITTED,
             ScoreSheet.scorer_id == actor.user_id,
+            ScoreSheet.round == Round.SIFT,
             ScoreSheet.status.in_(LIVE),
         )
         .order_by(Application.reference)
@@ -159,6 +161,7 @@ def own_sheet(actor: Actor, vacancy_reference: str, reference: str) -> ScoreShee
                 Vacancy.reference == vacancy_reference,
                 PanelMember.user_id == actor.user_id,
                 ScoreSheet.scorer_id == actor.user_id,
+                ScoreSheet.round == Round.SIFT,
                 ScoreSheet.status.in_(LIVE),
             )
             .options(
@@ -174,10 +177,11 @@ def own_sheet(actor: Actor, vacancy_reference: str, reference: str) -> ScoreShee
 
 
 def entries_of(sheet: ScoreSheet) -> dict[int, Entry]:
-    """Return what a scorer entered so far, by criterion; of submitted scores, nothing for what was not asked then."""
-    rows = db.session.scalars(select(CriterionScore).where(CriterionScore.sheet_id == sheet.id))
-    found = {row.criterion_id: Entry(row.score, row.note) for row in rows}
-    if sheet.status == SheetStatus.SUBMITTED:
+    """Return what a scorer entered so far, by line; of submitted scores, nothing for what was not asked then."""
+    scores = TABLES[sheet.round][0]
+    rows = db.session.scalars(select(scores).where(scores.sheet_id == sheet.id))
+    found = {row.line_id: Entry(row.score, row.note) for row in rows}
+    if sheet.status == SheetStatus.SUBMITTED and sheet.round == Round.SIFT:
         found.update({line.id: NONE for line in sheet.application.vacancy.asked if line.id not in found})
     return found
 
@@ -234,9 +238,14 @@ def applications_to_look_through(vacancy_id: int) -> list[tuple[str, int]]:
     return list(rows.tuples())
 
 
-def all_sheets(application_id: int) -> Sequence[ScoreSheet]:
-    """Return every sheet of an application, of those too who score it no more, in the order they were given."""
-    statement = select(ScoreSheet).where(ScoreSheet.application_id == application_id).order_by(ScoreSheet.id)
+def all_sheets(application_id: int, *rounds: Round) -> Sequence[ScoreSheet]:
+    """Return every sheet of an application, of those too who score it no more, in the order they were given.
+
+    Args:
+        rounds: of which rounds; of the sift where none is named.
+    """
+    of_these = (ScoreSheet.application_id == application_id) & ScoreSheet.round.in_(rounds or (Round.SIFT,))
+    statement = select(ScoreSheet).where(of_these).order_by(ScoreSheet.id)
     return db.session.scalars(statement.options(joinedload(ScoreSheet.scorer))).all()
 
 

@@ -3,28 +3,33 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels import records
 from recruit.panels.entry import Entry
-from recruit.panels.models import CriterionScore, ScoreSheet
+from recruit.panels.models import ScoreSheet
 from recruit.panels.offering import offer
-from recruit.panels.opening import refuse_unless_open
-from recruit.panels.standings import Stage, standings_of
+from recruit.panels.rounds import lines_of, refuse_closed
+from recruit.panels.standings import TABLES, Line, Stage, standings_of
 from recruit.panels.telling import tell_to_settle
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import ApplicationStatus, permit
+from recruit.rules.lifecycle import permit
 from recruit.rules.reasons import needed_reason
-from recruit.rules.sift import SHEET_MOVES, SheetStatus
-from recruit.vacancies.models import Criterion
+from recruit.rules.sift import SHEET_MOVES, Round, SheetStatus
+
+ALL_IN = {
+    True: "The other scorer’s scores are in as well, so both can no longer be changed.",
+    False: "Everybody’s scores are in, so they can no longer be changed.",
+}
+"""Why submitted scores stay, in the sift and in interviews."""
 
 
-def faults(criteria: Sequence[Criterion], entries: Mapping[int, Entry]) -> dict[int, tuple[str, str]]:
-    """Return what keeps scores from being submitted, by criterion: the field, "score" or "note", and a sentence."""
+def faults(criteria: Sequence[Line], entries: Mapping[int, Entry]) -> dict[int, tuple[str, str]]:
+    """Return what keeps scores from being submitted, by line: the field, "score" or "note", and a sentence."""
     found = {}
     for criterion in criteria:
         entry = entries.get(criterion.id, Entry(None, ""))
@@ -44,6 +49,7 @@ def declare_none(actor: Actor, sheet: ScoreSheet, *, now: datetime) -> None:
     """
     authorise(actor, Permission.SHEET_SCORE, sheet)
     _take_turn(sheet)
+    refuse_closed(sheet, now=now, is_begun=False)
     _refuse_unless_to_score(sheet)
     if sheet.declared_at is None:
         sheet.declared_at = now
@@ -57,7 +63,7 @@ def save_scores(
     """Keep scores, to go on later or for good.
 
     Args:
-        entries: by criterion of the vacancy; others are left out.
+        entries: by line of the round; others are left out.
         seen_version: the sheet's version on the page that they were entered on.
         submit: hand them in: they can be changed no more, but for opening them again while the other's are not in.
 
@@ -68,16 +74,19 @@ def save_scores(
     """
     authorise(actor, Permission.SHEET_SCORE, sheet)
     _take_turn(sheet)
+    refuse_closed(sheet, now=now)
     _refuse_unless_to_score(sheet)
     if sheet.declared_at is None:
         raise Conflict("Say first whether you know of a connection.")
     if sheet.version != seen_version:
         raise Conflict("You saved these scores in another window since. Nothing of this page was saved.")
-    criteria = sheet.application.vacancy.asked
+    lines = lines_of(sheet.application.vacancy, sheet.round)
+    if not lines:
+        raise Conflict("No questions are written for this interview yet, so there is nothing to score.")
     _refuse_odd(entries)
-    if submit and (found := faults(criteria, entries)):
+    if submit and (found := faults(lines, entries)):
         raise Incomplete(next(iter(found.values()))[1])
-    _keep(sheet, criteria, entries)
+    _keep(sheet, lines, entries)
     if submit:
         move = permit(SHEET_MOVES, actor, sheet, SheetStatus.SUBMITTED)
         records.take(move, actor, sheet, f"{actor.name} submitted scores", now=now)
@@ -89,13 +98,14 @@ def save_scores(
 def _tell_chair(sheet: ScoreSheet, now: datetime) -> None:
     """Write to the chair when this application is the first that waits for them."""
     db.session.flush()
-    vacancy = sheet.application.vacancy
-    own = standings_of(vacancy.id, vacancy.asked, application_id=sheet.application_id)
+    vacancy, round_ = sheet.application.vacancy, sheet.round
+    lines = lines_of(vacancy, round_)
+    own = standings_of(vacancy.id, lines, round_=round_, application_id=sheet.application_id)
     if own[0].stage != Stage.DIFFERS:
         return
-    waiting = [one for one in standings_of(vacancy.id, vacancy.asked) if one.stage == Stage.DIFFERS]
+    waiting = [one for one in standings_of(vacancy.id, lines, round_=round_) if one.stage == Stage.DIFFERS]
     if len(waiting) == 1:
-        tell_to_settle(vacancy, now=now)
+        tell_to_settle(vacancy, round_, now=now)
 
 
 def _refuse_odd(entries: Mapping[int, Entry]) -> None:
@@ -107,14 +117,14 @@ def _refuse_odd(entries: Mapping[int, Entry]) -> None:
             raise Incomplete(f"A note must be {limits.SCORE_NOTE_CHARACTERS:,} characters or fewer")
 
 
-def _keep(sheet: ScoreSheet, criteria: Sequence[Criterion], entries: Mapping[int, Entry]) -> None:
-    statement = select(CriterionScore).where(CriterionScore.sheet_id == sheet.id)
-    rows = {row.criterion_id: row for row in db.session.scalars(statement)}
-    for criterion in criteria:
-        entry = entries.get(criterion.id, Entry(None, ""))
-        row = rows.get(criterion.id)
+def _keep(sheet: ScoreSheet, lines: Sequence[Line], entries: Mapping[int, Entry]) -> None:
+    scores = TABLES[sheet.round][0]
+    rows = {row.line_id: row for row in db.session.scalars(select(scores).where(scores.sheet_id == sheet.id))}
+    for line in lines:
+        entry = entries.get(line.id, Entry(None, ""))
+        row = rows.get(line.id)
         if row is None:
-            row = CriterionScore(sheet_id=sheet.id, criterion_id=criterion.id)
+            row = scores(sheet_id=sheet.id, line_id=line.id)
             db.session.add(row)
         row.score, row.note = entry.score, entry.note
 
@@ -129,10 +139,10 @@ def reopen(actor: Actor, sheet: ScoreSheet, reason: str, *, now: datetime) -> No
     """
     authorise(actor, Permission.SHEET_SCORE, sheet)
     _take_turn(sheet)
-    _refuse_decided(sheet)
+    refuse_closed(sheet, now=now)
     move = permit(SHEET_MOVES, actor, sheet, SheetStatus.TO_SCORE)
-    if other_is_in(sheet):
-        raise Conflict("The other scorer’s scores are in as well, so both can no longer be changed.")
+    if all_are_in(sheet):
+        raise Conflict(ALL_IN[sheet.round == Round.SIFT])
     records.take(move, actor, sheet, f"{actor.name} opened their scores again", now=now, note=_reason(reason))
 
 
@@ -149,7 +159,7 @@ def leave(actor: Actor, sheet: ScoreSheet, target: SheetStatus, reason: str, *, 
     """
     authorise(actor, Permission.SHEET_SCORE, sheet)
     _take_turn(sheet)
-    _refuse_decided(sheet)
+    refuse_closed(sheet, now=now, is_begun=False)
     move = permit(SHEET_MOVES, actor, sheet, target)
     what = {
         SheetStatus.ABSTAINED: f"{actor.name} left it to another member",
@@ -170,25 +180,24 @@ def remove_scorer(actor: Actor, sheet: ScoreSheet, reason: str, *, now: datetime
     """
     authorise(actor, Permission.SHEET_REMOVE, sheet)
     _take_turn(sheet)
-    _refuse_decided(sheet)
+    refuse_closed(sheet, now=now, by_hr=True)
     move = permit(SHEET_MOVES, actor, sheet, SheetStatus.REMOVED)
     records.take(move, actor, sheet, f"{sheet.scorer.name} was taken off", now=now, note=_reason(reason))
     _give_on(actor, sheet, now)
 
 
-def other_is_in(sheet: ScoreSheet) -> bool:
-    """Say whether another scorer's sheet of the same application is submitted."""
-    statement = select(func.count()).where(
-        ScoreSheet.application_id == sheet.application_id,
-        ScoreSheet.id != sheet.id,
-        ScoreSheet.status == SheetStatus.SUBMITTED,
-    )
-    return bool(db.session.scalar(statement))
+def all_are_in(sheet: ScoreSheet) -> bool:
+    """Say whether everybody who scores this application in this round has submitted."""
+    vacancy, round_ = sheet.application.vacancy, sheet.round
+    found = standings_of(vacancy.id, lines_of(vacancy, round_), round_=round_, application_id=sheet.application_id)
+    return bool(found) and found[0].both_in
 
 
 def _give_on(actor: Actor, sheet: ScoreSheet, now: datetime) -> None:
     db.session.flush()
     vacancy_id = sheet.application.vacancy_id
+    if sheet.round != Round.SIFT:
+        return  # whoever interviewed is left; nobody can take over
     if offer([sheet.application_id], vacancy_id, now=now).lacking:
         what = "Nobody else on the panel can score it: add a member"
         records.record(actor, vacancy_id, what, now=now, application_id=sheet.application_id)
@@ -202,15 +211,8 @@ def _take_turn(sheet: ScoreSheet) -> None:
 
 
 def _refuse_unless_to_score(sheet: ScoreSheet) -> None:
-    _refuse_decided(sheet)
     if sheet.status != SheetStatus.TO_SCORE:
         raise Conflict("These scores are not open to you any more. Nothing was saved.")
-
-
-def _refuse_decided(sheet: ScoreSheet) -> None:
-    if sheet.application.status != ApplicationStatus.SUBMITTED:
-        raise Conflict("This application has been decided or withdrawn, so it is not scored any more.")
-    refuse_unless_open(sheet.application.vacancy)
 
 
 def _reason(text: str) -> str:

@@ -1,24 +1,63 @@
-"""Where each application of a sift stands, and what its two scorers and the chair made of it.  No identity is in it."""
+"""Where each application of a round stands, and what its scorers and the chair made of it.  No identity is in it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import db
+from recruit.interviews.models import InterviewBooking, SlotInterviewer
+from recruit.interviews.prompting import AFTER_SHORTLIST
 from recruit.panels.entry import Entry
-from recruit.panels.models import CriterionScore, ModeratedScore, ScoreSheet
+from recruit.panels.models import CriterionScore, ModeratedAnswer, ModeratedScore, QuestionScore, ScoreSheet
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, SheetStatus
-from recruit.vacancies.models import Criterion, CriterionKind
+from recruit.rules.sift import LIVE, Round, SheetStatus
+from recruit.vacancies.models import CriterionKind
 
-_WAITS = Application.status == ApplicationStatus.SUBMITTED
 NONE = Entry(None, "")  # of a criterion that came after the scores were in
+
+
+class Tables(NamedTuple):
+    """Where scores are kept, and what the chair settled: models with `line_id`, `score` and a note or a reason."""
+
+    scores: Any
+    moderated: Any
+
+
+_OF_INTERVIEWS = Tables(QuestionScore, ModeratedAnswer)
+TABLES: Mapping[Round, Tables] = {
+    Round.SIFT: Tables(CriterionScore, ModeratedScore),
+    Round.COMPETENCY: _OF_INTERVIEWS,
+    Round.SAFEGUARDING: _OF_INTERVIEWS,
+    Round.PRACTICAL: _OF_INTERVIEWS,
+}
+"""By round."""
+WHILE: Mapping[Round, Sequence[ApplicationStatus]] = {
+    Round.SIFT: (ApplicationStatus.SUBMITTED,),
+    Round.COMPETENCY: AFTER_SHORTLIST,
+    Round.SAFEGUARDING: AFTER_SHORTLIST,
+    Round.PRACTICAL: AFTER_SHORTLIST,
+}
+"""The statuses of the applications of a round."""
+_APPLICATION = (Application.id, Application.reference, Application.version)
+People = Select[Any]
+
+
+class Line(Protocol):
+    """What is scored: a criterion or a question."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def weight(self) -> int: ...
 
 
 class Stage(StrEnum):
@@ -34,13 +73,13 @@ class Stage(StrEnum):
 class Scored:
     """One live sheet: whose, how far, and what was scored, by criterion."""
 
-    id: int
+    id: int | None  # none: an interviewer who has entered nothing yet
     scorer_id: int
     scorer: str
     status: SheetStatus
     entries: dict[int, Entry] = field(default_factory=dict)
 
-    def complete(self, criteria: Sequence[Criterion]) -> None:
+    def complete(self, criteria: Sequence[Line]) -> None:
         """Say of submitted scores that nothing was entered for what was not asked then."""
         if self.status == SheetStatus.SUBMITTED:
             self.entries.update({line.id: NONE for line in criteria if line.id not in self.entries})
@@ -57,8 +96,8 @@ class Standing:
     Args:
         sheets: of the scorers who count, in the order of their ids.
         moderated: what the chair settled for this pair, by criterion: points and the reason.
-        essential: ids of the essential criteria; `desirable` of the others.
-        weights: how often each criterion counts, by its id.
+        essential: ids of the essential criteria, which draw a line; `desirable` of the others, and of all questions.
+        weights: how often each of them counts, by its id.
     """
 
     application_id: int
@@ -72,20 +111,20 @@ class Standing:
 
     @property
     def both_in(self) -> bool:
-        return len(self.sheets) == limits.SCORERS and all(one.status == SheetStatus.SUBMITTED for one in self.sheets)
+        """Whether all scores are in: of both who sift, or of everybody who interviewed."""
+        return len(self.sheets) >= limits.SCORERS and all(one.status == SheetStatus.SUBMITTED for one in self.sheets)
 
     @property
     def differing(self) -> list[int]:
-        """The criteria for the chair: two points or more apart, and those that put the scorers on different sides."""
+        """The lines for the chair: two points or more apart, and those that put the scorers on different sides."""
         if not self.both_in:
             return []
-        first, second = self.sheets
-        sides_differ = first.meets(self.essential) != second.meets(self.essential)
+        sides_differ = len({one.meets(self.essential) for one in self.sheets}) > 1
         found = []
         for key in (*self.essential, *self.desirable):
-            one, other = first.entries[key].score or 0, second.entries[key].score or 0
-            crosses = sides_differ and key in self.essential and (one >= limits.MEETS) != (other >= limits.MEETS)
-            if abs(one - other) >= limits.DISAGREEMENT or crosses:
+            points = [one.entries[key].score or 0 for one in self.sheets]
+            crosses = sides_differ and key in self.essential and min(points) < limits.MEETS <= max(points)
+            if max(points) - min(points) >= limits.DISAGREEMENT or crosses:
                 found.append(key)
         return found
 
@@ -98,10 +137,14 @@ class Standing:
         return Stage.DIFFERS if set(self.differing) - set(self.moderated) else Stage.SCORED
 
     def points(self, key: int) -> Fraction:
-        """Return the points for one criterion: the chair's, else half of what the two scorers gave together."""
+        """Return the points for one line: the chair's, else the mean of what the scorers gave."""
         if key in self.moderated:
             return Fraction(self.moderated[key][0])
-        return sum((Fraction(one.entries[key].score or 0) for one in self.sheets), Fraction(0)) / limits.SCORERS
+        return sum((Fraction(one.entries[key].score or 0) for one in self.sheets), Fraction(0)) / len(self.sheets)
+
+    @property
+    def all_points(self) -> Fraction:
+        return self.essential_points + self.desirable_points
 
     @property
     def essential_points(self) -> Fraction:
@@ -122,57 +165,95 @@ class Standing:
 
 
 def standings_of(
-    vacancy_id: int, criteria: Sequence[Criterion], *, application_id: int | None = None, decided: bool = False
+    vacancy_id: int,
+    lines: Sequence[Line],
+    *,
+    round_: Round = Round.SIFT,
+    application_id: int | None = None,
+    decided: bool = False,
 ) -> Sequence[Standing]:
-    """Return where the applications that wait for a decision stand, in the order of references, in three statements.
+    """Return where applications stand in one round, in the order of references, in three statements.
+
+    In the sift these are the ones that wait for a decision; in interviews those that chose a time.
 
     Args:
+        lines: what is scored: criteria, or questions.
         application_id: only this one.
         decided: those too that were decided, or withdrawn.
     """
-    stands = Application.status != ApplicationStatus.DRAFT if decided else _WAITS
-    wanted = [Application.vacancy_id == vacancy_id, stands]
+    stands = Application.status != ApplicationStatus.DRAFT if decided else Application.status.in_(WHILE[round_])
+    wanted: list[ColumnElement[bool]] = [Application.vacancy_id == vacancy_id, stands]
     if application_id is not None:
         wanted.append(Application.id == application_id)
-    rows = db.session.execute(
-        select(Application.id, Application.reference, Application.version, ScoreSheet, User.name)
-        .outerjoin(ScoreSheet, (ScoreSheet.application_id == Application.id) & ScoreSheet.status.in_(LIVE))
-        .outerjoin(User, User.id == ScoreSheet.scorer_id)
-        .where(*wanted)
-        .order_by(Application.reference, ScoreSheet.scorer_id)
-        .execution_options(populate_existing=True)  # whoever waited for their turn decides on what is true now
-    ).all()
+    people = _sifting(wanted) if round_ == Round.SIFT else _interviewing(wanted, round_)
     sheets: dict[int, Scored] = {}
     found: dict[int, tuple[str, int, list[Scored]]] = {}
-    for key, reference, version, sheet, name in rows:
+    for key, reference, version, scorer_id, name, sheet_id, status in db.session.execute(people):
         found.setdefault(key, (reference, version, []))
-        if sheet is not None:
-            sheets[sheet.id] = Scored(sheet.id, sheet.scorer_id, name, sheet.status)
-            found[key][2].append(sheets[sheet.id])
-    of_these = select(ScoreSheet.id).join(Application, Application.id == ScoreSheet.application_id).where(*wanted)
-    for row in db.session.scalars(select(CriterionScore).where(CriterionScore.sheet_id.in_(of_these))):
+        if scorer_id is not None and (status is None or status in LIVE):
+            one = Scored(sheet_id, scorer_id, name, status or SheetStatus.TO_SCORE)
+            found[key][2].append(one)
+            if sheet_id is not None:
+                sheets[sheet_id] = one
+    of_these = (
+        select(ScoreSheet.id)
+        .join(Application, Application.id == ScoreSheet.application_id)
+        .where(ScoreSheet.round == round_, *wanted)
+    )
+    scores, moderated = TABLES[round_]
+    for row in db.session.scalars(select(scores).where(scores.sheet_id.in_(of_these))):
         if row.sheet_id in sheets:
-            sheets[row.sheet_id].entries[row.criterion_id] = Entry(row.score, row.note)
+            sheets[row.sheet_id].entries[row.line_id] = Entry(row.score, row.note)
     for one in sheets.values():
-        one.complete(criteria)
-    settled: dict[tuple[int, int], dict[int, tuple[int, str]]] = {}
-    for made in db.session.scalars(select(ModeratedScore).where(ModeratedScore.first_sheet_id.in_(of_these))):
-        settled.setdefault((made.first_sheet_id, made.second_sheet_id), {})[made.criterion_id] = (
-            made.score,
-            made.reason,
-        )
-    essential = [line.id for line in criteria if line.kind == CriterionKind.ESSENTIAL]
-    desirable = [line.id for line in criteria if line.kind == CriterionKind.DESIRABLE]
-    weights = {line.id: line.weight for line in criteria}
+        one.complete(lines)
+    settled = _settled(of_these, moderated)
+    essential = [line.id for line in lines if getattr(line, "kind", None) == CriterionKind.ESSENTIAL]
+    others = [line.id for line in lines if line.id not in essential]
+    weights = {line.id: line.weight for line in lines}
     return [
-        Standing(key, reference, version, own, settled.get(_pair(own), {}), essential, desirable, weights)
+        Standing(key, reference, version, own, settled.get(pair_of(own), {}), essential, others, weights)
         for key, (reference, version, own) in found.items()
     ]
 
 
-def _pair(sheets: Sequence[Scored]) -> tuple[int, int]:
-    first, second = sorted(one.id for one in sheets) if len(sheets) == limits.SCORERS else (0, 0)
-    return first, second
+def _settled(of_these: Select[tuple[int]], moderated: Any) -> dict[tuple[int, int], dict[int, tuple[int, str]]]:
+    """Return what the chair settled, by the first and the last sheet, then by line."""
+    settled: dict[tuple[int, int], dict[int, tuple[int, str]]] = {}
+    for made in db.session.scalars(select(moderated).where(moderated.first_sheet_id.in_(of_these))):
+        settled.setdefault((made.first_sheet_id, made.second_sheet_id), {})[made.line_id] = (made.score, made.reason)
+    return settled
+
+
+def _sifting(wanted: Sequence[ColumnElement[bool]]) -> People:
+    """Select every application with the scorers that were given it."""
+    is_live = ScoreSheet.status.in_(LIVE) & (ScoreSheet.round == Round.SIFT)
+    return (
+        select(*_APPLICATION, ScoreSheet.scorer_id, User.name, ScoreSheet.id, ScoreSheet.status)
+        .outerjoin(ScoreSheet, (ScoreSheet.application_id == Application.id) & is_live)
+        .outerjoin(User, User.id == ScoreSheet.scorer_id)
+        .where(*wanted)
+        .order_by(Application.reference, ScoreSheet.scorer_id)
+    )
+
+
+def _interviewing(wanted: Sequence[ColumnElement[bool]], round_: Round) -> People:
+    """Select every application that chose a time with those who interview then, whether or not they have a sheet."""
+    is_theirs = (ScoreSheet.application_id == Application.id) & (ScoreSheet.scorer_id == SlotInterviewer.user_id)
+    return (
+        select(*_APPLICATION, SlotInterviewer.user_id, User.name, ScoreSheet.id, ScoreSheet.status)
+        .join(InterviewBooking, InterviewBooking.application_id == Application.id)
+        .join(SlotInterviewer, SlotInterviewer.slot_id == InterviewBooking.slot_id)
+        .join(User, User.id == SlotInterviewer.user_id)
+        .outerjoin(ScoreSheet, is_theirs & (ScoreSheet.round == round_))
+        .where(InterviewBooking.kind == round_.value, *wanted)
+        .order_by(Application.reference, SlotInterviewer.user_id)
+    )
+
+
+def pair_of(sheets: Sequence[Scored]) -> tuple[int, int]:
+    """Return the first and the last of the sheets that count, which name what was settled between them."""
+    keys = sorted(one.id for one in sheets if one.id is not None)
+    return (keys[0], keys[-1]) if len(keys) == len(sheets) >= limits.SCORERS else (0, 0)
 
 
 def ranked(standings: Sequence[Standing]) -> list[Standing]:

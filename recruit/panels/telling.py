@@ -11,6 +11,7 @@ from recruit.notifications import outbox
 from recruit.panels.composition import has_applied
 from recruit.panels.models import PanelMember
 from recruit.rules.notifications import Notification
+from recruit.rules.sift import Round
 from recruit.vacancies.models import Vacancy
 
 
@@ -24,14 +25,21 @@ def tell_to_score(vacancy: Vacancy, user_ids: Collection[int], *, now: datetime)
     _tell(Notification.PANEL_TO_SCORE, vacancy, user_ids, now)
 
 
-def tell_to_settle(vacancy: Vacancy, *, now: datetime) -> None:
-    """Write to the chair that two scorers differ."""
+def tell_to_settle(vacancy: Vacancy, round_: Round, *, now: datetime) -> None:
+    """Write to the chair that scorers differ."""
     chair = select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy.id, PanelMember.is_chair)
-    _tell(Notification.PANEL_TO_SETTLE, vacancy, db.session.scalars(chair).all(), now)
+    path = "" if round_ == Round.SIFT else "/interviews"
+    _tell(Notification.PANEL_TO_SETTLE, vacancy, db.session.scalars(chair).all(), now, path=path)
 
 
 def _tell(
-    notification: Notification, vacancy: Vacancy, user_ids: Collection[int], now: datetime, *, part: str = ""
+    notification: Notification,
+    vacancy: Vacancy,
+    user_ids: Collection[int],
+    now: datetime,
+    *,
+    part: str = "",
+    path: str = "",
 ) -> None:
     people = db.session.execute(
         select(User.name, User.email)
@@ -46,6 +54,6 @@ def _tell(
             name=name.split()[0] if name.split() else "",
             vacancy=vacancy.title,
             reference=vacancy.reference,
-            path=f"/panel/{vacancy.reference}",
+            path=path or f"/panel/{vacancy.reference}",
             part=part,
         )

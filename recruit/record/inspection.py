@@ -27,7 +27,7 @@ from recruit.panels.models import SiftEvent
 from recruit.panels.reading import happenings, panel_for_hr
 from recruit.record.disclosures import disclosures_of
 from recruit.record.models import Disclosure, Seal
-from recruit.record.scores import Sheet, sheets_of
+from recruit.record.scores import Sheet, interview_sheets_of, sheets_of
 from recruit.review.dossier import assignments_of, notes_of
 from recruit.review.history import Happening, timeline
 from recruit.review.labels import label_events_of
@@ -91,7 +91,7 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         chapters=chapters_of(snapshot.content),
         history=timeline(events, assignments_of(application.id), label_events_of(application.id)),
         sift=happenings(application.vacancy_id, application.id) if may_see_panel else None,
-        sheets=sheets_of(application) if may_see_panel else (),
+        sheets=[*sheets_of(application), *interview_sheets_of(application)] if may_see_panel else (),
         prompts=prompts_for(application),
         panel=members_of(application.vacancy_id) if may_see_panel else None,
         interviews=happenings_of(application.id),

@@ -9,10 +9,13 @@ from sqlalchemy import select
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.panels.models import CriterionScore, ModeratedScore
-from recruit.panels.reading import all_sheets
+from recruit.panels.questions import questions_of
+from recruit.panels.reading import all_sheets, entries_of
+from recruit.panels.standings import standings_of
 from recruit.rules import limits
+from recruit.rules.interviews import KIND_WORDS, InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, SHEET_WORDS, SheetStatus
+from recruit.rules.sift import LIVE, SHEET_WORDS, Round, SheetStatus
 from recruit.vacancies.models import Criterion
 
 
@@ -66,6 +69,35 @@ def sheets_of(application: Application) -> Sequence[Sheet]:
         for sheet in sheets
     ]
     return [*found, *_settled(keys, texts)]
+
+
+def interview_sheets_of(application: Application) -> Sequence[Sheet]:
+    """Return what was scored in its interviews, in the same way: nothing of a kind before all who held it are in."""
+    found: list[Sheet] = []
+    for kind in InterviewKind:
+        round_ = Round(kind.value)
+        lines = {line.id: line.text for line in questions_of(application.vacancy_id, kind)}
+        (standing,) = standings_of(
+            application.vacancy_id,
+            questions_of(application.vacancy_id, kind),
+            round_=round_,
+            application_id=application.id,
+        ) or (None,)
+        is_open = (standing is not None and standing.both_in) or application.status != ApplicationStatus.SHORTLISTED
+        for sheet in all_sheets(application.id, round_):
+            scores = [
+                Score(lines[key], entry.score, entry.note)
+                for key, entry in entries_of(sheet).items()
+                if is_open and entry.score is not None
+            ]
+            who = f"{KIND_WORDS[kind]}, {sheet.scorer.name}"
+            found.append(Sheet(who, SHEET_WORDS[sheet.status], sheet.declared_at, scores))
+        if standing is not None and standing.moderated:
+            settled = [Score(lines[key], points, why) for key, (points, why) in standing.moderated.items()]
+            found.append(
+                Sheet(f"{KIND_WORDS[kind]}, the chair", "Settled where the interviewers differed", None, settled)
+            )
+    return found
 
 
 def _settled(keys: Sequence[int], texts: dict[int, str]) -> Sequence[Sheet]:

@@ -49,11 +49,11 @@ class Permission(StrEnum):
     INTEREST_READ = "interest:read"
     INTEREST_REGISTER = "interest:register"
     INTERVIEW_CHOOSE = "interview:choose"
+    INTERVIEW_HOLD = "interview:hold"
     INTERVIEW_MANAGE = "interview:manage"
     LABEL_MANAGE = "label:manage"
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
-    PROMPT_NOTE = "prompt:note"
     QUESTION_MANAGE = "question:manage"
     QUEUE_VIEW = "queue:view"
     SHEET_MODERATE = "sheet:moderate"
@@ -174,11 +174,11 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.INTEREST_READ: {Role.HR: always, Role.RECRUITER: some_team},
     Permission.INTEREST_REGISTER: {Role.CANDIDATE: own_account},
     Permission.INTERVIEW_CHOOSE: {Role.CANDIDATE: own_application},
+    Permission.INTERVIEW_HOLD: {Role.PANEL: interviewer},
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.LABEL_MANAGE: {Role.HR: always},
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
-    Permission.PROMPT_NOTE: {Role.PANEL: interviewer},
     Permission.QUESTION_MANAGE: {Role.HR: always, Role.PANEL: chair},
     Permission.QUEUE_VIEW: {Role.HR: always},
     Permission.SHEET_MODERATE: {Role.PANEL: chair},

@@ -1,9 +1,18 @@
-"""The sift as tables: what may become of a score sheet, and what each score means."""
+"""Scoring as tables: what is scored, what may become of a score sheet, and what each score means."""
 
 from enum import StrEnum
 
 from recruit.rules.access import Permission as P
 from recruit.rules.lifecycle import Move
+
+
+class Round(StrEnum):
+    """What is scored: the nameless sift, or an interview of one kind (values of `rules.interviews.InterviewKind`)."""
+
+    SIFT = "sift"
+    COMPETENCY = "competency"
+    SAFEGUARDING = "safeguarding"
+    PRACTICAL = "practical"
 
 
 class SheetStatus(StrEnum):

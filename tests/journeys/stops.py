@@ -17,6 +17,7 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.documents.models import Document
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
+from recruit.interviews.queries import interviewers_of
 from recruit.panels.models import PanelMember, Sift
 from recruit.panels.questions import questions_of
 from recruit.panels.reading import own_sheets
@@ -521,6 +522,10 @@ def _sift() -> list[Stop]:
     ]
 
 
+def _first_member(slot: InterviewSlot) -> int:
+    return min(person.id for person in interviewers_of([slot.id])[slot.id])
+
+
 def _question(vacancy_id: int) -> int:
     return questions_of(vacancy_id)[0].id
 
@@ -538,6 +543,8 @@ def _interviews() -> list[Stop]:
         .where(User.email_key == "candidate@demo.example")
     ).one()
     assert slot, "the demonstration has an interview that somebody chose"
+    began = InterviewSlot.starts_at < clock.now()
+    held = db.session.scalars(select(InterviewSlot).where(began).order_by(InterviewSlot.id)).all()
     base, own = f"/review/vacancies/{slot.vacancy.reference}/interviews", f"/applications/{invited.reference}/interview"
     return [
         Stop("hr", "interviews", base),
@@ -551,7 +558,14 @@ def _interviews() -> list[Stop]:
         Stop("hr", "messages-hr", f"/review/applications/{invited.reference}/messages"),
         Stop("candidate", "interview-errors", own, is_faulty=True),
         Stop("panel.one", "interviews-held", "/interviews"),
-        Stop("panel.one", "interview-held", f"/interviews/{slot.id}"),
+        Stop("panel.one", "interview-declare", f"/interviews/{slot.id}"),
+        Stop("panel.one", "interview-declare-errors", f"/interviews/{slot.id}", is_faulty=True),
+        Stop("panel.one", "interview-scored", f"/interviews/{held[0].id}"),
+        Stop("panel.one", "interview-history", f"/interviews/{held[0].id}/history"),
+        Stop("panel.one", "interview-settle-errors", f"/interviews/{held[0].id}/settle", is_faulty=True),
+        Stop("panel.one", "interview-reopen", f"/interviews/{held[1].id}/reopen"),
+        Stop("hr", "interview-scores", f"{base}/scores"),
+        Stop("hr", "interview-scorer-errors", f"{base}/{held[1].id}/scorers/{_first_member(held[1])}", is_faulty=True),
         Stop("hr", "questions", f"{base}/questions"),
         Stop("hr", "question-new-errors", f"{base}/questions/new", is_faulty=True),
         Stop("hr", "question-bank", f"{base}/questions/bank"),

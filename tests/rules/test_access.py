@@ -78,7 +78,7 @@ ALLOWED = {
     ("panel:manage", "hr", "other"),
     ("pay:manage", "admin", "own"),
     ("pay:manage", "admin", "other"),
-    ("prompt:note", "panel", "own"),
+    ("interview:hold", "panel", "own"),
     ("question:manage", "hr", "own"),
     ("question:manage", "hr", "other"),
     ("question:manage", "panel", "own"),

@@ -1,4 +1,4 @@
-"""One interview as those who hold it see it: what to ask everybody, and what to ask this candidate."""
+"""One interview as those who hold it see it: a declaration, what to ask everybody, and what to ask this candidate."""
 
 from typing import Any
 
@@ -7,72 +7,118 @@ from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
 from recruit.core.calendar import clock_time, long_date
-from recruit.core.errors import Incomplete
+from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.interviews.prompting import note_answers, prompts_for
 from recruit.interviews.queries import support_asked_for
+from recruit.panels import sheets
 from recruit.panels.holding import Held, held_interview
-from recruit.panels.questions import questions_of
+from recruit.panels.interview_sheets import sheet_of, take_sheet
+from recruit.panels.models import ScoreSheet
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.sift import LIVE, SheetStatus
 from recruit.web.interviewing.blueprint import blueprint
 from recruit.web.interviewing.forms import prompt_form, told_in
 from recruit.web.prompts_shown import prompts_shown
+from recruit.web.score_forms import CONNECTED, DeclarationForm
+
+FIRST = "Say first whether you know of a connection with the candidate."
 
 
-@blueprint.get("/<int:slot_id>")
-def show_interview(slot_id: int) -> ResponseReturnValue:
-    """When and where, what to ask everybody, and what this candidate's history leaves to ask about."""
-    return interview_page(held_interview(g.actor, slot_id))
+@blueprint.post("/<int:slot_id>/declaration")
+def declare_connection(slot_id: int) -> ResponseReturnValue:
+    """Keep whether a connection is known; without one the interview opens."""
+    held, form = held_interview(g.actor, slot_id), DeclarationForm()
+    if not form.validate():
+        return declaration_page(held, form)
+    with transaction():
+        sheet = take_sheet(g.actor, held, now=clock.now())
+        if form.connection.data == CONNECTED:
+            sheets.leave(g.actor, sheet, SheetStatus.CONNECTED, "", now=clock.now())
+        else:
+            sheets.declare_none(g.actor, sheet, now=clock.now())
+    return redirect(url_for(".show_interview", slot_id=slot_id))
 
 
-@blueprint.post("/<int:slot_id>/prompts")
+@blueprint.route("/<int:slot_id>/history", methods=["GET"])
+def show_history(slot_id: int) -> ResponseReturnValue:
+    """What this candidate's history leaves to ask about, and what was noted."""
+    held, _ = opened(slot_id)
+    return _history_page(held)
+
+
+@blueprint.post("/<int:slot_id>/history")
 def note_prompts(slot_id: int) -> ResponseReturnValue:
     """Keep what the candidate said about their history."""
-    held = held_interview(g.actor, slot_id)
+    held, _ = opened(slot_id)
     asked = prompts_for(held.application)
     form = prompt_form(asked)
     if not form.validate():
-        return interview_page(held, prompts=form)
+        return _history_page(held, form)
     told = told_in(form, asked)
     if form.errors:
-        return interview_page(held, prompts=form)
+        return _history_page(held, form)
     try:
         with transaction():
             number = note_answers(g.actor, held, told, now=clock.now())
     except Incomplete as refusal:  # after a decision there is no form to show again: what was typed is, by itself
         form.form_errors.append(str(refusal))
-        return interview_page(held_interview(g.actor, slot_id), prompts=form)
+        return _history_page(held_interview(g.actor, slot_id), form)
     flash("Kept." if number else "There was nothing new to keep.")
-    return redirect(url_for(".show_interview", slot_id=slot_id, _anchor="history"))
+    return redirect(url_for(".show_history", slot_id=slot_id))
 
 
-def interview_page(held: Held, status: int = 200, *, prompts: Any = None) -> ResponseReturnValue:
-    """Return the page of an interview.
+def opened(slot_id: int) -> tuple[Held, ScoreSheet]:
+    """Return an interview that the reader holds, and their sheet, once they declared that they know of no connection.
 
-    Args:
-        held: the interview.
-        status: of the answer.
-        prompts: the form of notes that was refused.
+    Raises:
+        NotFound: they do not hold it.
+        Conflict: they declared nothing yet, or a connection, or do not count any more.
     """
+    held = held_interview(g.actor, slot_id)
+    sheet = sheet_of(g.actor.user_id, held)
+    if sheet is not None and sheet.status not in LIVE:
+        raise Conflict("You do not take part in this interview any more.")
+    if sheet is None or sheet.declared_at is None:
+        raise Conflict(FIRST)
+    return held, sheet
+
+
+def declaration_page(held: Held, form: Any = None) -> ResponseReturnValue:
+    """Return the page that asks for a connection, or says that the reader does not take part."""
+    sheet = sheet_of(g.actor.user_id, held)
+    return render_template(
+        "interviewing/declare_connection.html",
+        **frame(held),
+        is_left=sheet is not None and sheet.status not in LIVE,
+        declaration=form or DeclarationForm(formdata=None),
+        form=form,
+    )
+
+
+def frame(held: Held) -> dict[str, Any]:
+    """Return what each page of an interview says of it."""
     application, slot = held.application, held.slot
-    asked = prompts_for(application)
-    return (
-        render_template(
-            "interviewing/show_interview.html",
-            slot=slot,
-            vacancy=application.vacancy,
-            candidate=application.candidate.name,
-            day=long_date(slot.starts_at),
-            time=f"{clock_time(slot.starts_at)} to {clock_time(slot.ends_at)}",
-            kind=KIND_WORDS[slot.kind],
-            others=", ".join(person.name for person in held.interviewers if person.id != g.actor.user_id),
-            support=support_asked_for([application.id]).get(application.id, ""),
-            questions=questions_of(application.vacancy_id, slot.kind),
-            groups=prompts_shown(asked),
-            prompts=prompts or prompt_form(asked),
-            form=prompts,
-            is_open=application.status == ApplicationStatus.SHORTLISTED,
-        ),
-        status,
+    return {
+        "slot": slot,
+        "vacancy": application.vacancy,
+        "candidate": application.candidate.name,
+        "day": long_date(slot.starts_at),
+        "time": f"{clock_time(slot.starts_at)} to {clock_time(slot.ends_at)}",
+        "kind": KIND_WORDS[slot.kind],
+        "others": ", ".join(person.name for person in held.interviewers if person.id != g.actor.user_id),
+        "support": support_asked_for([application.id]).get(application.id, ""),
+    }
+
+
+def _history_page(held: Held, form: Any = None) -> ResponseReturnValue:
+    asked = prompts_for(held.application)
+    return render_template(
+        "interviewing/show_history.html",
+        **frame(held),
+        groups=prompts_shown(asked),
+        prompts=form or prompt_form(asked),
+        form=form,
+        is_open=held.application.status == ApplicationStatus.SHORTLISTED,
     )

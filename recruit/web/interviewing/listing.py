@@ -12,7 +12,9 @@ from recruit.core import clock
 from recruit.core.calendar import clock_time, long_date
 from recruit.interviews.queries import SetSlot, interviews_for, support_asked_for
 from recruit.interviews.telling import entry_for_interviewer
+from recruit.panels.interview_sheets import own_states, to_settle
 from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.sift import SHEET_WORDS, SheetStatus
 from recruit.web import guard
 from recruit.web.calendar_file import calendar_file
 from recruit.web.interviewing.blueprint import blueprint
@@ -22,11 +24,27 @@ from recruit.web.interviewing.blueprint import blueprint
 def list_interviews() -> ResponseReturnValue:
     """Return what is to come, by day."""
     held = interviews_for(g.actor, now=clock.now())
+    now = clock.now()
     support = support_asked_for([one.booking.application_id for one in held if one.booking])
+    own = own_states(g.actor, [one.slot.id for one in held])
     days: dict[str, list[dict[str, Any]]] = {}
     for one in held:
-        days.setdefault(long_date(one.slot.starts_at), []).append(_shown(one, support))
-    return render_template("interviewing/list_interviews.html", days=list(days.items()))
+        if one.slot.starts_at > now:
+            days.setdefault(long_date(one.slot.starts_at), []).append(_shown(one, support))
+    return render_template(
+        "interviewing/list_interviews.html",
+        days=list(days.items()),
+        begun=[
+            _shown(one, support) | {"day": long_date(one.slot.starts_at), "state": _state(own.get(one.slot.id))}
+            for one in held
+            if one.slot.starts_at <= now and one.booking
+        ],
+        settling=to_settle(g.actor),
+    )
+
+
+def _state(status: SheetStatus | None) -> str:
+    return SHEET_WORDS[status or SheetStatus.TO_SCORE]
 
 
 @blueprint.get("/<int:slot_id>/calendar")

@@ -1,6 +1,6 @@
 """HR's side of interviews: times, who has them, and invitations."""
 
-from recruit.web.interviews import overview, questions, slots
+from recruit.web.interviews import outcomes, overview, questions, slots
 from recruit.web.interviews.blueprint import blueprint
 
-__all__ = ["blueprint", "overview", "questions", "slots"]
+__all__ = ["blueprint", "outcomes", "overview", "questions", "slots"]

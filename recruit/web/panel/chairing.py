@@ -14,9 +14,9 @@ from recruit.panels.standings import Stage, Standing, standings_of
 from recruit.rules.access import Permission, authorise
 from recruit.rules.sift import SCORE_WORDS
 from recruit.web.panel.blueprint import blueprint
-from recruit.web.panel.forms import entries_in, score_form
 from recruit.web.panel.reading import find_panel, find_reference
 from recruit.web.ranking import Ranking
+from recruit.web.score_forms import entries_in, score_form, show_unsettled
 
 REASON = "Why this score"
 
@@ -43,11 +43,7 @@ def settle_application(reference: str, application: str) -> ResponseReturnValue:
     status = 200
     if request.method == "POST" and form.validate():
         entries = entries_in(form, [line.id for line in criteria])
-        for key, entry in entries.items():
-            if entry.score is None:
-                form[f"score_{key}"].errors = ["Select the score that counts"]
-            if not entry.note.strip():
-                form[f"note_{key}"].errors = ["Enter why this is the score"]
+        show_unsettled(form, entries)
         if not form.errors:
             try:
                 with transaction():

@@ -10,9 +10,9 @@ from recruit.panels import reading, sheets
 from recruit.panels.models import ScoreSheet
 from recruit.rules.sift import SheetStatus
 from recruit.web.panel.blueprint import blueprint
-from recruit.web.panel.forms import ConnectionForm, ReasonForm
 from recruit.web.panel.reading import address_of_next
 from recruit.web.panel.scoring import find_sheet
+from recruit.web.score_forms import ConnectionForm, ReasonForm
 
 
 @blueprint.route("/<reference>/<application>/connection", methods=["GET", "POST"])

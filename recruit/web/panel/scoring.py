@@ -17,8 +17,8 @@ from recruit.rules.sift import SCORE_WORDS, SheetStatus
 from recruit.vacancies.models import Criterion
 from recruit.web.autosaving import is_autosave, refused_answer, saved_answer
 from recruit.web.panel.blueprint import blueprint
-from recruit.web.panel.forms import CONNECTED, DeclarationForm, entries_in, score_form, show_faults
 from recruit.web.panel.reading import address_of_next, find_panel, find_reference, next_to_score
+from recruit.web.score_forms import CONNECTED, DeclarationForm, entries_in, score_form, show_faults
 
 NOTE = "Evidence (needed at 0 and 3)"
 

@@ -7,11 +7,15 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews.models import PromptNote, SlotInterviewer
 from recruit.panels.models import InterviewQuestion, PanelMember
+from recruit.panels.rounds import lines_of
 from recruit.rules.interviews import BANK
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.sift import Round
 from recruit.web.prompts_shown import field_of
 from tests.interviews.planning import Interviews, held, planned
 from tests.interviews.test_prompting import GAP, leave_gap
+from tests.panels.interview_scoring import WORDS as ASKED
+from tests.panels.interview_scoring import declare, interviewed, score
 from tests.web.interviews.test_pages import base, errors
 
 WORDS, STATE = f"words_{field_of(GAP)}", f"state_{field_of(GAP)}"
@@ -27,6 +31,8 @@ def interviews(session) -> Interviews:
         for member in found.members[:2]:
             db.session.add(SlotInterviewer(slot_id=slot.id, user_id=member.id))
     found.slots.append(slot)
+    for member in found.members[:2]:
+        declare(member, slot)
     return found
 
 
@@ -66,21 +72,23 @@ def test_who_interviews_is_told_what_to_ask_and_notes_the_answer(interviews, vis
     application = interviews.applications[0]
     page = visitor.get("/interviews")
     assert page.select_one(f"a[href='{own(interviews)}']").text == application.candidate.name
-    page = visitor.get(own(interviews))
+    assert "1 thing, 0 explained" in visitor.get(own(interviews)).text
+    page = visitor.get(f"{own(interviews)}/history")
     assert "Nothing is entered for August 2014 (1 month)." in page.text
     assert application.reference not in page.text
 
-    page = visitor.post(f"{own(interviews)}/prompts", {WORDS: "Moved house"}, status=200)
+    page = visitor.post(f"{own(interviews)}/history", {WORDS: "Moved house"}, status=200)
     assert errors(page) == ["Select whether it is explained"]
-    page = visitor.post(f"{own(interviews)}/prompts", {STATE: "explained"}, status=200)
+    page = visitor.post(f"{own(interviews)}/history", {STATE: "explained"}, status=200)
     assert errors(page) == ["Enter what they said"]
-    visitor.post(f"{own(interviews)}/prompts", {WORDS: "Moved house", STATE: "explained"})
+    visitor.post(f"{own(interviews)}/history", {WORDS: "Moved house", STATE: "explained"})
     assert "Kept." in visitor.follow().text
 
     page = visit_as(interviews.hr).get(f"/review/applications/{application.reference}")
     assert "Moved house" in page.text
     assert "All of it is explained." in page.text
-    visit_as(interviews.members[2]).get(own(interviews), 404)
+    for address in (own(interviews), f"{own(interviews)}/history"):
+        visit_as(interviews.members[2]).get(address, 404)
 
 
 @pytest.mark.parametrize("lost", ["role", "panel", "decided"])
@@ -95,7 +103,7 @@ def test_whoever_lost_the_interview_with_the_page_open_is_told_and_keeps_the_wor
             db.session.delete(db.session.get_one(PanelMember, (interviews.vacancy.id, member.id)))
         else:
             application.status = ApplicationStatus.WITHDRAWN
-    answer = visitor.client.post(f"{own(interviews)}/prompts", data=sent)
+    answer = visitor.client.post(f"{own(interviews)}/history", data=sent)
 
     assert answer.status_code == {"role": 403, "panel": 404, "decided": 409}[lost]
     assert "Moved house, and said so" in answer.text
@@ -117,3 +125,106 @@ def test_hr_is_asked_why_before_appointing_with_something_unexplained(interviews
 
     officer.post(f"{address}/outcome", {**sent, "unexplained": "We ask the employer"})
     assert application.status == ApplicationStatus.APPOINTED
+
+
+@pytest.fixture
+def asked(session) -> Interviews:
+    """Two interviews that two members held, with two questions."""
+    return interviewed(2)
+
+
+def sent(interviews: Interviews, points: str, **given) -> dict[str, str]:
+    keys = [line.id for line in lines_of(interviews.vacancy, Round.COMPETENCY)]
+    pairs = [(f"score_{key}", point) for key, point in zip(keys, points, strict=True)]
+    return {**dict(pairs), **{f"note_{key}": "Said so" for key in keys}, "version": "1", **given}
+
+
+def test_interviewers_declare_score_and_the_chair_settles(asked, visit_as):
+    chair, second, hr = visit_as(asked.members[0]), visit_as(asked.members[1]), visit_as(asked.hr)
+    page = chair.get(own(asked))
+    assert "Say first whether you know" in page.text
+    assert not page.select("textarea")
+    page = chair.post(f"{own(asked)}/declaration", {}, status=200)
+    assert errors(page) == ["Select whether you know of a connection"]
+    chair.get(f"{own(asked)}/history", 409)
+    for visitor in (chair, second):
+        visitor.post(f"{own(asked)}/declaration", {"connection": "none"})
+        assert visitor.follow().select_one("h3").text == ASKED[0]
+    bare = sent(asked, "31", version="2", submit="yes") | {f"note_{key_of(asked)}": ""}
+    page = chair.post(f"{own(asked)}/scores", bare, status=200)
+    assert errors(page)[0].startswith("Enter the evidence for your score of 3")
+    chair.post(f"{own(asked)}/scores", sent(asked, "31", version="2", submit="yes"))
+    assert "nor you theirs, until all are" in chair.follow().text
+    for text in (hr.get(f"{base(asked)}/scores").text, second.get(own(asked)).text):
+        assert "Said so" not in text
+    second.post(f"{own(asked)}/scores", sent(asked, "11", version="2", submit="yes"))
+
+    assert f"Settle {asked.applications[0].candidate.name}" in chair.get("/interviews").text
+    second.get(f"{own(asked)}/settle", 404)
+    page = chair.post(f"{own(asked)}/settle", {}, status=200)
+    assert errors(page) == ["Select the score that counts", "Enter why this is the score"]
+    chair.post(f"{own(asked)}/settle", {f"score_{key_of(asked)}": "2", f"note_{key_of(asked)}": "Read together"})
+    assert "is settled." in chair.follow().text
+    chair.get(f"{own(asked)}/settle", 404)
+
+    for visitor, address in ((second, own(asked)), (hr, f"{base(asked)}/scores")):
+        text = visitor.get(address).text
+        assert "Settled by the chair: 2" in text
+        assert "Read together" in text
+    row = hr.get(f"{base(asked)}/scores").select("tbody tr")[0]
+    assert [cell.text for cell in row.select("td")] == ["2", "1", "7", "Scored", "Shortlisted"]
+
+
+def key_of(interviews: Interviews) -> int:
+    return lines_of(interviews.vacancy, Round.COMPETENCY)[0].id
+
+
+def test_what_is_typed_is_saved_by_itself_and_two_windows_are_told(asked, visit_as):
+    visitor = visit_as(asked.members[0])
+    visitor.post(f"{own(asked)}/declaration", {"connection": "none"})
+    headers = {"Accept": "application/json"}
+    values = sent(asked, "21", version="2", csrf_token=visitor.token())
+    answer = visitor.client.post(f"{own(asked)}/scores", data=values, headers=headers)
+    assert answer.json["saved"].startswith("Saved at")
+    assert visitor.client.post(f"{own(asked)}/scores", data=values, headers=headers).status_code == 409
+    page = visitor.post(f"{own(asked)}/scores", sent(asked, "33", version="2"), status=409)
+    assert errors(page) == ["You saved these scores in another window since. Nothing of this page was saved."]
+    assert page.select_one(f"[name=score_{key_of(asked)}][value='3']").has_attr("checked")
+
+
+def test_scores_after_the_outcome_are_refused_and_shown_to_be_copied(asked, visit_as):
+    visitor = visit_as(asked.members[0])
+    visitor.post(f"{own(asked)}/declaration", {"connection": "none"})
+    with transaction():
+        asked.applications[0].status = ApplicationStatus.RESERVE
+    page = visitor.post(f"{own(asked)}/scores", sent(asked, "22", version="2", submit="yes"), status=409)
+
+    assert "it is not scored any more" in page.text
+    assert "Said so" in page.text
+
+
+def test_who_knows_the_candidate_is_shown_nothing_more_and_hr_takes_others_off(asked, visit_as):
+    visitor, hr = visit_as(asked.members[0]), visit_as(asked.hr)
+    visitor.post(f"{own(asked)}/declaration", {"connection": "connected"})
+    assert "You do not take part in this interview any more" in visitor.follow().text
+    visitor.get(f"{own(asked)}/history", 409)
+    assert "Needs another scorer" in hr.get(f"{base(asked)}/scores").text
+    address = f"{base(asked)}/{asked.slots[1].id}/scorers/{asked.members[1].id}"
+    assert errors(hr.submit(address, {}, status=200)) == ["Enter a reason"]
+    hr.submit(address, {"reason": "Was ill"})
+    assert "does not count for this interview any more" in hr.follow().text
+    hr.post(address, {"reason": "Was ill"}, status=404)
+
+
+@pytest.mark.parametrize(("rows", "expected"), [(1, 10), (3, 10)])
+def test_side_by_side_takes_the_same_queries_for_any_number(session, visit_as, queries, rows, expected):
+    found = interviewed(rows)
+    for place in range(rows):
+        for member in found.members[:2]:
+            score(found, member, [2, 2], place=place)
+    officer = visit_as(found.hr)
+    officer.get(f"{base(found)}/scores")
+    queries.clear()
+    officer.get(f"{base(found)}/scores")
+
+    assert len(queries) == expected

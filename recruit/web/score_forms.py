@@ -1,4 +1,4 @@
-"""The forms of the area.  A score form has two fields for each criterion, so it is made for each vacancy."""
+"""The forms of whoever scores, in the sift and in interviews.  A score form has two fields for each of its lines."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, cast
@@ -6,9 +6,9 @@ from typing import Any, cast
 from wtforms.validators import DataRequired
 
 from recruit.panels.entry import Entry
+from recruit.panels.standings import Line
 from recruit.rules import limits
 from recruit.rules.sift import SCORE_WORDS
-from recruit.vacancies.models import Criterion
 from recruit.web.fields import ChoiceField
 from recruit.web.forms import Form, MaxCharacters, ProseField, VersionedForm
 
@@ -46,21 +46,19 @@ class ReasonForm(Form):
     )
 
 
-def score_form(criteria: Sequence[Criterion], *, label: str, entries: Mapping[int, Entry], version: int) -> Any:
-    """Return a form with a score and a note for each of `criteria`, filled from the request, else from `entries`.
+def score_form(lines: Sequence[Line], *, label: str, entries: Mapping[int, Entry], version: int) -> Any:
+    """Return a form with a score and a note for each of `lines`, filled from the request, else from `entries`.
 
     Args:
         label: of each note.
         version: of what the page shows.
     """
     fields: dict[str, Any] = {}
-    for criterion in criteria:
-        fields[f"score_{criterion.id}"] = ChoiceField(
-            f"Score for “{criterion.text}”", CHOICES, missing="Select a score from the list", needed=False
+    for line in lines:
+        fields[f"score_{line.id}"] = ChoiceField(
+            f"Score for “{line.text}”", CHOICES, missing="Select a score from the list", needed=False
         )
-        fields[f"note_{criterion.id}"] = ProseField(
-            label, [MaxCharacters(limits.SCORE_NOTE_CHARACTERS, "What you write")]
-        )
+        fields[f"note_{line.id}"] = ProseField(label, [MaxCharacters(limits.SCORE_NOTE_CHARACTERS, "What you write")])
     kept: dict[str, Any] = {"version": str(version)}
     for key, entry in entries.items():
         kept[f"score_{key}"] = None if entry.score is None else str(entry.score)
@@ -69,7 +67,7 @@ def score_form(criteria: Sequence[Criterion], *, label: str, entries: Mapping[in
 
 
 def entries_in(form: Any, keys: Collection[int]) -> dict[int, Entry]:
-    """Return what a valid score form holds, by criterion."""
+    """Return what a valid score form holds, by line."""
     return {
         key: Entry(
             int(form[f"score_{key}"].data) if form[f"score_{key}"].data else None, form[f"note_{key}"].data or ""
@@ -82,3 +80,12 @@ def show_faults(form: Any, found: Mapping[int, tuple[str, str]]) -> None:
     """Put each fault beside its field."""
     for key, (field, sentence) in found.items():
         form[f"{field}_{key}"].errors = [sentence]
+
+
+def show_unsettled(form: Any, entries: Mapping[int, Entry]) -> None:
+    """Put beside its field what the chair has still to enter."""
+    for key, entry in entries.items():
+        if entry.score is None:
+            form[f"score_{key}"].errors = ["Select the score that counts"]
+        if not entry.note.strip():
+            form[f"note_{key}"].errors = ["Enter why this is the score"]
