@@ -14,6 +14,7 @@ from recruit.core.db import db
 from recruit.notifications import outbox
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies import service
 from recruit.vacancies.models import Vacancy
 
@@ -22,7 +23,13 @@ ENDING = frozenset(move.source for move in APPLICATION_MOVES if move.target == A
 
 
 def cancel_vacancy(
-    actor: Actor, vacancy: Vacancy, reason: str = "", *, seen_version: int | None = None, now: datetime
+    actor: Actor,
+    vacancy: Vacancy,
+    reason: str = "",
+    *,
+    why: OutcomeReason = OutcomeReason.OTHER,
+    seen_version: int | None = None,
+    now: datetime,
 ) -> Sequence[Application]:
     """Cancel `vacancy` as `vacancies.service` does, and end the applications for it; return these.
 
@@ -31,7 +38,7 @@ def cancel_vacancy(
     Raises:
         NotAllowed, Conflict, Incomplete: as `vacancies.service.cancel_vacancy`.
     """
-    service.cancel_vacancy(actor, vacancy, reason, seen_version=seen_version, now=now)
+    service.cancel_vacancy(actor, vacancy, reason, why=why, seen_version=seen_version, now=now)
     _hold_all_sent(vacancy)
     applications = db.session.scalars(
         select(Application)

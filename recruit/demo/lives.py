@@ -7,6 +7,7 @@ from recruit.applications.vacancy_life import pause_vacancy
 from recruit.applications.vacancy_outcome import record_outcome
 from recruit.demo.content import content
 from recruit.rules.access import Actor
+from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies.models import Vacancy
 
 
@@ -23,4 +24,6 @@ def load_lives(vacancies: Sequence[Vacancy], recruiter: Actor, *, now: datetime)
         if "paused" in row:
             pause_vacancy(recruiter, vacancy, row["paused"], seen_version=vacancy.version, now=at)
         elif "filled" in row:
-            record_outcome(recruiter, vacancy, row["filled"], row["outcome"], seen_version=vacancy.version, now=at)
+            why = OutcomeReason(row["why"]) if "why" in row else None
+            seen = vacancy.version
+            record_outcome(recruiter, vacancy, row["filled"], row["outcome"], why=why, seen_version=seen, now=at)

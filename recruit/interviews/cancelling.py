@@ -12,11 +12,18 @@ from recruit.interviews.choosing import let_go
 from recruit.interviews.models import InterviewBooking, InterviewSlot
 from recruit.rules.access import Actor
 from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies.models import Vacancy
 
 
 def cancel_vacancy(
-    actor: Actor, vacancy: Vacancy, reason: str = "", *, seen_version: int | None = None, now: datetime
+    actor: Actor,
+    vacancy: Vacancy,
+    reason: str = "",
+    *,
+    why: OutcomeReason = OutcomeReason.OTHER,
+    seen_version: int | None = None,
+    now: datetime,
 ) -> int:
     """Cancel `vacancy`, end its applications and take off every interview that is still to come.
 
@@ -26,7 +33,7 @@ def cancel_vacancy(
     Raises:
         NotAllowed, Conflict, Incomplete: as `vacancies.service.cancel_vacancy`.
     """
-    ended = cancelling.cancel_vacancy(actor, vacancy, reason, seen_version=seen_version, now=now)
+    ended = cancelling.cancel_vacancy(actor, vacancy, reason, why=why, seen_version=seen_version, now=now)
     slots = db.session.scalars(
         select(InterviewSlot)
         .where(

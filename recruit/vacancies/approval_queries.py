@@ -1,6 +1,6 @@
 """Reading vacancies for the people who approve them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -9,7 +9,8 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict, NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.rules import limits
-from recruit.rules.lifecycle import VacancyStatus
+from recruit.rules.lifecycle import ENDED, VacancyStatus
+from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies.authoring_queries import WHOLE
 from recruit.vacancies.models import Vacancy
 
@@ -31,6 +32,16 @@ def vacancies_to_approve() -> Sequence[Vacancy]:
 def number_to_approve() -> int:
     """Return how many vacancies wait for approval."""
     return db.session.scalar(select(func.count()).select_from(Vacancy).where(_WAITS)) or 0
+
+
+def ends_counted() -> Mapping[tuple[VacancyStatus, OutcomeReason | None], int]:
+    """Return how many published vacancies ended how and why, in one statement; None stands for no reason recorded."""
+    statement = (
+        select(Vacancy.status, Vacancy.outcome_reason, func.count())
+        .where(Vacancy.published_at.is_not(None), Vacancy.status.in_((*ENDED, VacancyStatus.CANCELLED)))
+        .group_by(Vacancy.status, Vacancy.outcome_reason)
+    )
+    return {(status, reason): number for status, reason, number in db.session.execute(statement).tuples()}
 
 
 def published_vacancy(reference: str) -> Vacancy:

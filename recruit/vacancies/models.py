@@ -14,6 +14,7 @@ from recruit.documents.models import Document
 from recruit.pay.additions_check import additions_check
 from recruit.pay.models import Grade, PayTable, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
+from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies.opening import Opening
 
 
@@ -96,6 +97,9 @@ class Vacancy(Opening, Published, Model):
             " OR (status = 'part_filled' AND 0 < filled AND filled < posts) OR (status = 'unfilled' AND filled = 0)))",
             name="filled",
         ),
+        CheckConstraint(
+            "outcome_reason IS NULL OR status IN ('part_filled', 'unfilled', 'cancelled')", name="reason_of_end"
+        ),
         CheckConstraint("0 < salary_min_pence AND salary_min_pence <= salary_max_pence", name="salary_range"),
         CheckConstraint("0 < caseload_typical AND caseload_typical <= caseload_maximum", name="caseload"),
         *(
@@ -126,6 +130,7 @@ class Vacancy(Opening, Published, Model):
     fixed_term_months: Mapped[int | None]
     posts: Mapped[int] = mapped_column(default=1)  # to fill
     filled: Mapped[int | None]  # posts filled, once the outcome is recorded
+    outcome_reason: Mapped[OutcomeReason | None] = mapped_column(one_of(OutcomeReason, "outcome_reason"))
     workplace: Mapped[Line]
     hybrid: Mapped[Line] = mapped_column(default="")
 

@@ -18,6 +18,7 @@ from recruit.pay.queries import welcome_version_in_force
 from recruit.rules import limits
 from recruit.rules.access import NOBODY, Actor, Permission, authorise
 from recruit.rules.lifecycle import ENDED, VACANCY_MOVES, WRITABLE, VacancyStatus, permit
+from recruit.rules.outcomes import REASONS, WORDS, OutcomeReason
 from recruit.vacancies.approval import welcome_id
 from recruit.vacancies.criteria import checked
 from recruit.vacancies.details import CriterionText, Terms, Wording, wording_of, write_wording
@@ -163,14 +164,21 @@ def edit_wording(
 
 
 def cancel_vacancy(
-    actor: Actor, vacancy: Vacancy, reason: str = "", *, seen_version: int | None = None, now: datetime
+    actor: Actor,
+    vacancy: Vacancy,
+    reason: str = "",
+    *,
+    why: OutcomeReason = OutcomeReason.OTHER,
+    seen_version: int | None = None,
+    now: datetime,
 ) -> None:
     """Take `vacancy` from the public, or delete a draft.  Its rows stay, for its history.
 
     Args:
         actor: a recruiter of its team; for a published vacancy HR, too.
         vacancy: a draft, one that HR asked to be changed, or a published vacancy.
-        reason: why; needed once it is published.
+        reason: why, in words; needed once it is published.
+        why: the main reason, to be counted; kept once it is published.
         seen_version: the version that the actor's page showed, if it showed one.
         now: the moment, aware, UTC.
 
@@ -188,6 +196,11 @@ def cancel_vacancy(
     if len(reason) > limits.PROSE_CHARACTERS:
         raise Incomplete("The reason is too long")
 
+    if move.needs_reason:
+        if why not in REASONS[VacancyStatus.CANCELLED]:
+            raise Incomplete("Select the main reason")
+        vacancy.outcome_reason = why
+        reason = reason if why is OutcomeReason.OTHER else f"{WORDS[why]}. {reason}"
     take(move, actor, vacancy, now, reason)
 
 

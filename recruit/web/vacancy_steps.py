@@ -57,7 +57,13 @@ def _resume(vacancy: Vacancy, form: Any, now: datetime) -> None:
 
 def _outcome(vacancy: Vacancy, form: Any, now: datetime) -> None:
     vacancy_outcome.record_outcome(
-        g.actor, vacancy, form.filled.kept or 0, form.comment.data or "", seen_version=form.seen_version(), now=now
+        g.actor,
+        vacancy,
+        form.filled.kept or 0,
+        form.comment.data or "",
+        why=form.why.kept,
+        seen_version=form.seen_version(),
+        now=now,
     )
 
 

@@ -22,6 +22,8 @@ from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import ENDED, VacancyStatus
+from recruit.rules.outcomes import OutcomeReason
+from recruit.vacancies.approval_queries import ends_counted
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.readiness import NotReady
@@ -85,6 +87,7 @@ def resume(actor: Actor, vacancy: Vacancy, closes_at: datetime | None = None, **
 
 def record(actor: Actor, vacancy: Vacancy, filled: int = 2, comment: str = "", **values: Any) -> None:
     with transaction():
+        values = {"why": OutcomeReason.OFFER_DECLINED, **values}
         vacancy_outcome.record_outcome(actor, vacancy, filled, comment, **given(vacancy, values))
 
 
@@ -212,8 +215,8 @@ def test_a_paused_vacancy_that_passed_its_closing_date_needs_a_new_one(recruiter
 @pytest.mark.parametrize(
     ("filled", "status", "words"),
     [
-        (0, VacancyStatus.UNFILLED, "0 of 2 posts filled"),
-        (1, VacancyStatus.PART_FILLED, "1 of 2 posts filled"),
+        (0, VacancyStatus.UNFILLED, "0 of 2 posts filled. An offer was declined"),
+        (1, VacancyStatus.PART_FILLED, "1 of 2 posts filled. An offer was declined"),
         (2, VacancyStatus.FILLED, "2 of 2 posts filled"),
     ],
 )
@@ -222,6 +225,7 @@ def test_the_outcome_is_how_many_posts_were_filled(officer, vacancy, filled, sta
     record(officer, vacancy, filled, "Start in June.")
 
     assert (vacancy.status, vacancy.filled) == (status, filled)
+    assert vacancy.outcome_reason is (None if filled == 2 else OutcomeReason.OFFER_DECLINED)
     assert history(vacancy) == [("published", status.value, f"{words}. Start in June.")]
     assert mails() == []
 
@@ -235,11 +239,43 @@ def test_a_paused_vacancy_ends_with_its_outcome(recruiter, vacancy, draft):
     assert mails() == [("vacancy_ended", draft.candidate.email)]
 
 
+@pytest.mark.parametrize(
+    ("filled", "why", "comment", "message"),
+    [
+        (0, None, "", "Select the main reason"),
+        (1, OutcomeReason.NOBODY_APPLIED, "", "Select the main reason"),
+        (0, OutcomeReason.MISTAKE, "", "Select the main reason"),
+        (0, OutcomeReason.OTHER, " ", "Write what the other reason is"),
+    ],
+)
+def test_posts_that_stay_empty_have_a_reason_that_can_be(recruiter, vacancy, filled, why, comment, message):
+    standing(vacancy, "closed")
+
+    with pytest.raises(Incomplete, match=message):
+        record(recruiter, vacancy, filled, comment, why=why)
+
+
+def test_how_vacancies_ended_is_counted_in_one_statement(recruiter, vacancy, queries):
+    standing(vacancy, "closed")
+    record(recruiter, vacancy, 0)
+    factories.VacancyFactory(published=True, status=VacancyStatus.CANCELLED)
+    factories.VacancyFactory(status=VacancyStatus.CANCELLED)  # a draft that was deleted
+    queries.clear()
+
+    assert ends_counted() == {
+        (VacancyStatus.UNFILLED, OutcomeReason.OFFER_DECLINED): 1,
+        (VacancyStatus.CANCELLED, None): 1,
+    }
+    assert len(queries) == 1
+
+
 def test_an_outcome_recorded_by_mistake_is_taken_back(recruiter, vacancy):
-    standing(vacancy, "filled")
+    standing(vacancy, "closed")
+    record(recruiter, vacancy, 0)
     take_back(recruiter, vacancy)
 
     assert (vacancy.status, vacancy.filled) == (VacancyStatus.PUBLISHED, None)
+    assert vacancy.outcome_reason is None
     assert not vacancy.is_open(datetime.now(UTC))
 
 

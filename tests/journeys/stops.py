@@ -458,6 +458,7 @@ def _approvals() -> list[Stop]:
         "approval": base,
         "approval-preview": f"{base}/preview",
         "pay-award": "/review/approvals/pay-award",
+        "vacancy-ends": "/review/approvals/ends",
         "approval-change": f"/review/approvals/{_changing().reference}/change",
         "approval-changes": f"/review/approvals/{_first(VacancyStatus.CHANGES_REQUESTED).reference}",
         "approval-cancel": f"/review/approvals/{_by_title(LONG_TITLE).reference}/cancel",

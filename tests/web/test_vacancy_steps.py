@@ -137,7 +137,11 @@ def test_the_outcome_is_recorded_and_taken_back(area, vacancy):
     closed(vacancy)
     page = who.submit(f"{base}/outcome", status=200)
     assert errors(page) == ["Select how many posts were filled"]
-    who.submit(f"{base}/outcome", {"filled": "1", "comment": "Start in June."})
+    page = who.submit(f"{base}/outcome", {"filled": "1"}, status=200)
+    assert errors(page) == ["Select the main reason why not all posts were filled"]
+    page = who.submit(f"{base}/outcome", {"filled": "1", "why": "other"}, status=200)
+    assert errors(page) == ["Write what the other reason is"]
+    who.submit(f"{base}/outcome", {"filled": "1", "why": "too_few_applied", "comment": "Start in June."})
     page = who.follow()
     assert "Outcome recorded" in page.text
     assert status(vacancy) is VacancyStatus.PART_FILLED
@@ -151,7 +155,7 @@ def test_the_outcome_is_recorded_and_taken_back(area, vacancy):
 def test_the_public_is_not_told_the_outcome(recruiter, visitor, vacancy):
     closed(vacancy)
     before = visitor.get(f"/jobs/{vacancy.slug}").select_one("main").text
-    recruiter.submit(f"/recruiter/vacancies/{vacancy.reference}/outcome", {"filled": "0"})
+    recruiter.submit(f"/recruiter/vacancies/{vacancy.reference}/outcome", {"filled": "0", "why": "nobody_applied"})
     answer = visitor.client.get(f"/api/v1/vacancies/{vacancy.reference}").json
 
     assert visitor.get(f"/jobs/{vacancy.slug}").select_one("main").text == before
@@ -161,7 +165,7 @@ def test_the_public_is_not_told_the_outcome(recruiter, visitor, vacancy):
 def test_an_unfilled_vacancy_is_relisted_by_its_team(recruiter, vacancy):
     closed(vacancy)
     base = f"/recruiter/vacancies/{vacancy.reference}"
-    recruiter.submit(f"{base}/outcome", {"filled": "0"})
+    recruiter.submit(f"{base}/outcome", {"filled": "0", "why": "nobody_applied"})
     page = recruiter.follow()
     version = page.select_one("form[action$='/relist'] [name=version]")["value"]
     recruiter.post(f"{base}/relist", {"version": version})

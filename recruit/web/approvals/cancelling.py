@@ -26,7 +26,12 @@ def cancel_vacancy(reference: str) -> ResponseReturnValue:
         try:
             with transaction():
                 told = cancelling.cancel_vacancy(
-                    g.actor, vacancy, form.reason.data or "", seen_version=form.seen_version(), now=clock.now()
+                    g.actor,
+                    vacancy,
+                    form.reason.data or "",
+                    why=form.why.kept,
+                    seen_version=form.seen_version(),
+                    now=clock.now(),
                 )
         except (Conflict, Incomplete) as refusal:
             status = 409 if isinstance(refusal, Conflict) else 200

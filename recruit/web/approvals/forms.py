@@ -4,7 +4,9 @@ from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from recruit.rules import limits
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.web.forms import MaxCharacters, ProseField, VersionedForm
+from recruit.web.vacancy_step_forms import why_field
 
 
 class ApproveForm(VersionedForm):
@@ -36,4 +38,5 @@ class DeclineForm(VersionedForm):
 class CancelForm(VersionedForm):
     """Why a vacancy is taken from the public."""
 
+    why = why_field("Main reason", VacancyStatus.CANCELLED)
     reason = ProseField("Why is it cancelled?", [DataRequired("Enter why the vacancy is cancelled")])

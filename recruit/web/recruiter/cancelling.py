@@ -9,6 +9,7 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.interviews import cancelling
 from recruit.rules.lifecycle import WRITABLE, VacancyStatus
+from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies import authoring_queries as queries
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import CancelForm
@@ -26,13 +27,14 @@ def cancel_vacancy(reference: str) -> ResponseReturnValue:
     is_draft = vacancy.status in WRITABLE
     form = CancelForm(data={"version": str(vacancy.version)})
     if is_draft:
-        del form.reason
+        del form.reason, form.why
     if form.validate_on_submit():
         reason = form.reason.data or "" if "reason" in form else ""
+        why = form.why.kept if "why" in form else OutcomeReason.OTHER
         try:
             with transaction():
                 told = cancelling.cancel_vacancy(
-                    g.actor, vacancy, reason, seen_version=form.seen_version(), now=clock.now()
+                    g.actor, vacancy, reason, why=why, seen_version=form.seen_version(), now=clock.now()
                 )
         except (Conflict, Incomplete) as refusal:
             form.form_errors.append(str(refusal))

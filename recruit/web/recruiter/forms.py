@@ -5,10 +5,12 @@ from wtforms.validators import DataRequired, InputRequired
 from wtforms.widgets import Select
 
 from recruit.rules import limits
+from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Assessment, CriterionKind
 from recruit.web.fields import ChoiceField, DatePartsField
 from recruit.web.forms import Form, LineField, MaxCharacters, ProseField, VersionedForm
 from recruit.web.recruiter.fields import row_id
+from recruit.web.vacancy_step_forms import why_field
 
 KINDS = (
     (CriterionKind.ESSENTIAL, "Essential: nobody is taken on without it"),
@@ -25,6 +27,7 @@ WEIGHTS = (("1", "Once"), ("2", "Twice"), ("3", "Three times"))
 class CancelForm(VersionedForm):
     """Why a vacancy is taken from the public."""
 
+    why = why_field("Main reason", VacancyStatus.CANCELLED)
     reason = ProseField("Why is it cancelled?", [DataRequired("Enter why the vacancy is cancelled")])
 
 

@@ -241,12 +241,21 @@ def test_hr_cancels_what_is_published_with_a_reason(hr: Visitor, visitor: Visito
     vacancy = factories.VacancyFactory(published=True)
     assert hr.get(f"/review/vacancies/{vacancy.reference}").select_one(f"a[href='{_path(vacancy, '/cancel')}']")
 
-    page = hr.submit(_path(vacancy, "/cancel"), {"reason": " \x00"}, status=200)
+    page = hr.submit(_path(vacancy, "/cancel"), {"reason": " \x00", "why": "no_funding"}, status=200)
     assert page.select_one(".govuk-error-summary__list a")["href"] == "#reason"
-    hr.submit(_path(vacancy, "/cancel"), {"reason": "The post was filled."})
+    page = hr.submit(_path(vacancy, "/cancel"), {"reason": "The post was filled.", "why": "nobody_applied"}, status=200)
+    assert page.select_one(".govuk-error-summary__list a")["href"] == "#why"
+    hr.submit(_path(vacancy, "/cancel"), {"reason": "A colleague moves.", "why": "filled_otherwise"})
 
     assert _status(vacancy) is VacancyStatus.CANCELLED
-    assert db.session.scalars(select(VacancyEvent.reason)).all() == ["The post was filled."]
+    assert db.session.scalars(select(VacancyEvent.reason)).all() == [
+        "Filled in another way, such as a move within the council. A colleague moves."
+    ]
+    ends = hr.get("/review/approvals/ends").select("tbody tr")
+    assert [[cell.get_text() for cell in row.select("th, td")] for row in ends] == [
+        ["Filled in another way, such as a move within the council", "0", "0", "1"],
+        ["All", "0", "0", "1"],
+    ]
     assert "This vacancy has been cancelled" in visitor.get(f"/jobs/{vacancy.slug}").get_text()
     hr.get(_path(vacancy, "/cancel"), status=409)
     assert "Cancel this vacancy" not in hr.get(f"/review/vacancies/{vacancy.reference}").get_text()
@@ -254,7 +263,7 @@ def test_hr_cancels_what_is_published_with_a_reason(hr: Visitor, visitor: Visito
 
 def test_a_cancellation_of_what_was_changed_meanwhile_is_told(hr: Visitor, session):
     vacancy = factories.VacancyFactory(published=True)
-    form = {"version": str(vacancy.version), "reason": "The post was filled."}
+    form = {"version": str(vacancy.version), "reason": "The post was filled.", "why": "no_funding"}
     vacancy.title = "Changed meanwhile"
     session.commit()
 

@@ -239,9 +239,9 @@ def test_a_draft_without_pay_has_no_preview_yet(recruiter: Visitor, mine):
 def test_cancelling_asks_why_and_keeps_it(recruiter: Visitor, mine, session):
     vacancy = mine(published=True)
 
-    page = recruiter.submit(_path(vacancy, "cancel"), {"reason": " \x00"}, status=200)
+    page = recruiter.submit(_path(vacancy, "cancel"), {"reason": " \x00", "why": "other"}, status=200)
     assert page.select_one(".govuk-error-summary__list a")["href"] == "#reason"
-    recruiter.submit(_path(vacancy, "cancel"), {"reason": "The post was filled."})
+    recruiter.submit(_path(vacancy, "cancel"), {"reason": "The post was filled.", "why": "other"})
 
     assert _status(vacancy) is VacancyStatus.CANCELLED
     assert session.scalars(select(VacancyEvent.reason)).all() == ["The post was filled."]
