@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from recruit.vacancies.finder_index import Index
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.vacancies.passages import Passages, pieces_of, shortened
-from recruit.vacancies.presentation import card
+from recruit.vacancies.presentation import Card, card
 from recruit.vacancies.vocabulary import Vocabulary
 from recruit.web.finding import passages
 from recruit.web.public.cards import cards_of, markup_of
@@ -21,7 +21,7 @@ from recruit.web.store import Store
 KEPT = 1_024  # cards kept by one process, about two kilobytes each
 NEWLY_QUALIFIED = "Newly qualified welcome"  # what the card says of it
 _Key = tuple[int, tuple[str, ...]]
-_kept: Store[_Key, tuple[tuple[int, Vocabulary], str, Markup]] = Store(KEPT)
+_kept: Store[_Key, tuple[tuple[int, Vocabulary], Card, str, Markup]] = Store(KEPT)
 
 
 def found_cards(rows: Sequence[VacancyRow], words: str, index: Index, now: datetime) -> Markup:
@@ -36,17 +36,25 @@ def found_cards(rows: Sequence[VacancyRow], words: str, index: Index, now: datet
     asked = tuple(index.vocabulary.query_terms(words))
     if not asked or not rows:
         return cards_of(rows, now)
-    made = [_card(row, said, asked, index, now) for row, said in zip(rows, passages().of(rows, index), strict=True)]
-    return Markup("".join(made))  # noqa: S704  each is markup
+    made = {row.id: _kept_card(row, asked, index, now) for row in rows}
+    missing = [row for row in rows if not made[row.id]]
+    for row, said in zip(missing, passages().of(missing, index) if missing else (), strict=True):
+        made[row.id] = _make(row, said, asked, index, now)
+    return Markup("".join(made.values()))  # noqa: S704  each is markup
 
 
-def _card(row: VacancyRow, said: Passages, terms: tuple[str, ...], index: Index, now: datetime) -> Markup:
-    """The card of `row`: what is kept for these terms, if that was made of the very same words."""
-    one, mark, vocabulary = card(row), index.mark_of(row), index.vocabulary
-    urgency = one.urgency(now)
+def _kept_card(row: VacancyRow, terms: tuple[str, ...], index: Index, now: datetime) -> Markup:
+    """The card of `row` that is kept for these terms, if it was made of the very same words; else empty."""
     kept = _kept.get((row.id, terms))
-    if kept is not None and kept[:2] == (mark, urgency):
-        return kept[2]
+    if kept is None or kept[0] != index.mark_of(row):
+        return Markup()
+    _, one, urgency, markup = kept
+    return markup if one.urgency(now) == urgency else Markup()
+
+
+def _make(row: VacancyRow, said: Passages, terms: tuple[str, ...], index: Index, now: datetime) -> Markup:
+    one, vocabulary = card(row), index.vocabulary
+    urgency = one.urgency(now)
     shown = (one.title, one.grade, one.team, one.place, one.hours, NEWLY_QUALIFIED if one.newly_qualified else "")
     passage = said.best(terms, {term for text in shown for term in vocabulary.index_terms(text)})
     found = replace(
@@ -58,7 +66,7 @@ def _card(row: VacancyRow, said: Passages, terms: tuple[str, ...], index: Index,
         hours=marked(one.hours, terms, vocabulary),
     )
     markup = markup_of(found, urgency, marked(shortened(passage, terms, vocabulary), terms, vocabulary))
-    _kept.keep((row.id, terms), (mark, urgency, markup))
+    _kept.keep((row.id, terms), (index.mark_of(row), one, urgency, markup))
     return markup
 
 
