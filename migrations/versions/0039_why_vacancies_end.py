@@ -1,14 +1,14 @@
 """A vacancy that ends without all of its posts filled says why, by a reason that can be counted.
 
-Revision ID: 0035
-Revises: 0034
+Revision ID: 0039
+Revises: 0038
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0035"
-down_revision = "0034"
+revision = "0039"
+down_revision = "0038"
 branch_labels = depends_on = None
 
 REASONS = (
