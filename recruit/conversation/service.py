@@ -89,7 +89,7 @@ def mark_read(actor: Actor, application: Application, *, last: int, now: datetim
 
 
 def tell_again(actor: Actor, application: Application, message_id: int, *, now: datetime) -> None:
-    """Send the email about a message once more, after it could not be delivered.
+    """Send the email about a message once more, after it could not be delivered or came back.
 
     Raises:
         NotAllowed: not HR, or their own application.
@@ -98,7 +98,8 @@ def tell_again(actor: Actor, application: Application, message_id: int, *, now: 
     authorise(actor, Permission.CONVERSATION_ANSWER, application)
     db.session.refresh(application, with_for_update={"of": Application})
     message = next((one for one in messages_of(application.id) if one.id == message_id), None)
-    if message is None or message.notice is None or message.notice.failed_at is None:
+    notice = message.notice if message is not None else None
+    if message is None or notice is None or (notice.failed_at is None and notice.returned_at is None):
         raise Conflict("The email about this message has not failed, so it is not sent again.")
     message.notice = _tell_candidate(application, now)
 

@@ -1,6 +1,7 @@
 """Mail into a folder, one file a message: for demonstrations and tests."""
 
 import os
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -40,6 +41,10 @@ class Folder:
             draft.replace(self.path / f"{key}.eml")
         except OSError as error:
             raise Unreachable(f"folder: {os.strerror(error.errno or 0)}") from error
+
+    def returned(self) -> Mapping[str, str]:
+        """Nobody tells us: what is refused is refused at once, and what comes back goes to the sender's mailbox."""
+        return {}
 
     def close(self) -> None:
         """Nothing is held open."""

@@ -5,7 +5,7 @@ A message is taken by one UPDATE that asks again whether it is free, under a row
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
 from recruit.notifications.outbox import is_free, is_waiting
 
+KEYS_A_STATEMENT = 250  # keys of messages that are looked for in one statement
 LEASE_BYTES = 16  # random bytes of a lease's name: 32 hexadecimal digits, the column's width
 
 
@@ -75,6 +76,25 @@ def release(messages: Sequence[OutboxMessage]) -> None:
     """Put back what was taken and not begun, for anybody to take at once."""
     for message in messages:
         _end(_ours(message).values(lease=None, leased_until=None, attempts=OutboxMessage.attempts - 1))
+
+
+def mark_returned(reasons: Mapping[str, str], *, at: datetime) -> int:
+    """Note that messages that were sent came back, each once; return how many are new.
+
+    Args:
+        reasons: why, by the messages' keys.
+    """
+    number = 0
+    for start in range(0, len(reasons), KEYS_A_STATEMENT):
+        keys = list(reasons)[start : start + KEYS_A_STATEMENT]
+        new = select(OutboxMessage.key).where(
+            OutboxMessage.key.in_(keys), OutboxMessage.sent_at.is_not(None), OutboxMessage.returned_at.is_(None)
+        )
+        for key in db.session.scalars(new).all():
+            is_news = OutboxMessage.returned_at.is_(None)
+            noted = update(OutboxMessage).where(OutboxMessage.key == key, is_news)
+            number += _end(noted.values(returned_at=at, last_error=reasons[key]))
+    return number
 
 
 def retry_pause(attempts: int, after: Sequence[int], total: timedelta) -> timedelta | None:

@@ -18,6 +18,7 @@ class OutboxMessage(Model):
 
     `context` is what the template needs; `due_at` is when it may go (a held decision is due later); `lease` names the
     worker that has it until `leased_until`; at most one of `sent_at`, `cancelled_at`, `failed_at` is set.
+    `returned_at` is when we heard that what was sent came back.
     `key` is unguessable and stable: it becomes the Message-ID, so that a second try after a crash is the same mail.
     """
 
@@ -30,6 +31,7 @@ class OutboxMessage(Model):
             " AND NOT (cancelled_at IS NOT NULL AND failed_at IS NOT NULL)",
             name="one_end",
         ),
+        CheckConstraint("returned_at IS NULL OR sent_at IS NOT NULL", name="returned_after_sending"),
     )
 
     id: Mapped[Id]
@@ -44,5 +46,6 @@ class OutboxMessage(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[Prose] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
+    returned_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]

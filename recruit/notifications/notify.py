@@ -4,6 +4,7 @@ Notify takes no calendar files, so an attached entry is left out: the text leads
 """
 
 import logging
+from collections.abc import Mapping
 from email.message import EmailMessage
 from typing import Any
 
@@ -14,6 +15,7 @@ from recruit.notifications.delivery import text_of
 from recruit.notifications.errors import Delayed, Refused, Unreachable
 
 ADDRESS = "https://api.notifications.service.gov.uk"
+PAGES = 20  # of what did not arrive, 250 each, that are read in one round
 LASTING = 400  # the request itself is wrong; all other refusals may pass or be mended in a setting
 
 logging.getLogger("notifications_python_client").setLevel(logging.ERROR)  # its warnings repeat what was asked
@@ -58,7 +60,32 @@ class Notify:
             reason = f"notify: {error.status_code}"
             if error.status_code == LASTING:
                 raise Refused(reason) from error
-            raise (Unreachable if error.status_code in (401, 403, 503) else Delayed)(reason) from error
+            raise self._not_now(error) from error
+
+    def returned(self) -> Mapping[str, str]:
+        """Return what Notify could not deliver in the days that it keeps, by our references, and its status for each.
+
+        Raises:
+            Unreachable: Notify does not answer, or does not know us.
+            Delayed: Notify does not answer this now.
+        """
+        found: dict[str, str] = {}
+        last = None
+        for _ in range(PAGES):
+            try:
+                asked = {"status": "failed", "template_type": "email", "older_than": last}
+                page = self.client.get_all_notifications(**asked)["notifications"]
+            except APIError as error:
+                raise self._not_now(error) from error
+            if not page:
+                break
+            last = page[-1]["id"]
+            found |= {one["reference"]: f"notify: {one['status']}" for one in page if one.get("reference")}
+        return found
+
+    @staticmethod
+    def _not_now(error: APIError) -> Delayed:
+        return (Unreachable if error.status_code in (401, 403, 503) else Delayed)(f"notify: {error.status_code}")
 
     def close(self) -> None:
         """Let the connection go."""

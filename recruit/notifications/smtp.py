@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -77,6 +77,10 @@ class Smtp:
         except (smtplib.SMTPException, OSError) as error:
             self._drop()
             raise Delayed(f"smtp: {_kind(error)}") from error
+
+    def returned(self) -> Mapping[str, str]:
+        """Nobody tells us: what is refused is refused at once, and what comes back goes to the sender's mailbox."""
+        return {}
 
     def close(self) -> None:
         """Say goodbye, if there is a connection."""

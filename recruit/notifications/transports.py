@@ -1,5 +1,6 @@
 """Ways out, by the address in MAIL_URL."""
 
+from collections.abc import Mapping
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Protocol
@@ -23,6 +24,15 @@ class Transport(Protocol):
             mail: with one sender and one recipient.
             key: stays the same when it is tried again.
             is_retry: whether it may have been handed over before.
+        """
+
+    def returned(self) -> Mapping[str, str]:
+        """Return why messages that were taken lately did not arrive, by their keys; some may have been told before.
+
+        A way out that is not told of them returns none.
+
+        Raises:
+            NotSent: nobody answers.
         """
 
     def close(self) -> None:

@@ -46,6 +46,7 @@ class Pace:
         batch: most messages held at once.
         poll: seconds between two looks when nothing is due.
         chores_every: seconds between two rounds of chores.
+        returned_every: seconds between two times of asking what came back.
     """
 
     lease: timedelta = limits.LEASE
@@ -54,6 +55,7 @@ class Pace:
     batch: int = 10
     poll: float = 1.0
     chores_every: float = 60.0
+    returned_every: float = 300.0
 
     @property
     def within(self) -> timedelta:
@@ -83,6 +85,7 @@ class Worker:
     chores: Sequence[Callable[[datetime], bool | None]] = ()
     errands: Sequence[Callable[[datetime], None]] = ()
     _chores_due: float = field(default=0.0, init=False)
+    _returned_due: float = field(default=0.0, init=False)
 
     def run(self) -> None:
         """Work until asked to stop; the message in hand is finished first.  Waits while the database is away."""
@@ -209,6 +212,19 @@ class Worker:
             for errand in self.errands:
                 self._run_errand(errand)
             self._chores_due = time.monotonic() + self.pace.chores_every
+        if time.monotonic() >= self._returned_due:
+            self._ask_what_came_back()
+            self._returned_due = time.monotonic() + self.pace.returned_every
+
+    def _ask_what_came_back(self) -> None:
+        """Ask the way out what it could not deliver, with no transaction open, and note it."""
+        try:
+            found = self.transport.returned()
+        except NotSent as error:
+            log.warning("what came back is not known", error=str(error))
+            return
+        if found and (number := self._keep(lambda: leases.mark_returned(found, at=clock.now()))):
+            log.warning("messages came back", number=number)
 
     def _run_errand(self, errand: Callable[[datetime], None]) -> None:
         """Run one errand; what does not answer now is asked again in the next round."""

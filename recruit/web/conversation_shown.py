@@ -9,6 +9,7 @@ from recruit.conversation.models import ConversationMessage
 from recruit.core.calendar import long_moment
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
+from recruit.web.delivery_words import is_undelivered, why_words
 from recruit.web.forms import Form, MaxCharacters, ProseField
 
 
@@ -36,7 +37,7 @@ def conversation_shown(messages: Iterable[ConversationMessage], *, is_candidate:
             "text": one.text,
             "is_new": is_candidate and not one.is_by_candidate and one.read_at is None,
             "notice": "" if is_candidate or one.notice is None else _state(one.notice),
-            "has_failed": not is_candidate and one.notice is not None and one.notice.failed_at is not None,
+            "has_failed": not is_candidate and one.notice is not None and is_undelivered(one.notice),
         }
         for one in messages
     ]
@@ -44,8 +45,11 @@ def conversation_shown(messages: Iterable[ConversationMessage], *, is_candidate:
 
 def _state(notice: OutboxMessage) -> str:
     """Return how the email that told of a message fares, in words."""
+    if notice.returned_at:
+        return f"The email about it came back, as we heard at {long_moment(notice.returned_at)}{why_words(notice)}."
     if notice.sent_at:
         return f"The email about it was sent at {long_moment(notice.sent_at)}."
     if notice.failed_at:
-        return f"The email about it could not be delivered: given up at {long_moment(notice.failed_at)}."
+        given_up = f"given up at {long_moment(notice.failed_at)}{why_words(notice)}"
+        return f"The email about it could not be delivered: {given_up}."
     return "The email about it waits to be sent." if not notice.attempts else "The email about it is tried again."

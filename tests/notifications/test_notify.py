@@ -9,11 +9,16 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from recruit.notifications.delivery import render
 from recruit.notifications.errors import Delayed, NotSent, Refused, Unreachable
+from recruit.notifications.models import OutboxMessage
+from recruit.notifications.stopping import Stop
 from recruit.notifications.transports import Transport, transport_for
-from tests.notifications.messages import NOW, SENDER, a_message
+from recruit.notifications.worker import Worker
+from tests.notifications.messages import NOW, SENDER, a_message, posted
 
 KEY = "ab" * 16
 API_KEY = f"Jobs-{'1' * 36}-{'2' * 36}"
@@ -27,6 +32,8 @@ class Api:
     status: int = 201
     accepted: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    failed: list[dict[str, str]] = field(default_factory=list)
+    page: int = 250
 
     def transport(self) -> Transport:
         url = f"notify://{API_KEY}?template=t-1&base_url=http://127.0.0.1:{self.port}"
@@ -40,10 +47,21 @@ def api() -> Iterator[Api]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             path = urlsplit(self.path)
-            [reference] = parse_qs(path.query)["reference"]
+            query = {name: values[0] for name, values in parse_qs(path.query).items()}
+            if "status" in query:
+                self._answer_failed(query)
+                return
+            reference = query["reference"]
             api.asked.append(f"GET {path.path} {reference}")
             found = [one for one in api.accepted if one["reference"] == reference]
             self._answer(200, {"notifications": found, "links": {}})
+
+        def _answer_failed(self, query: dict[str, str]) -> None:
+            api.asked.append(f"GET {query['status']} {query['template_type']} {query.get('older_than', '')}".strip())
+            ids = [one["id"] for one in api.failed]
+            start = ids.index(query["older_than"]) + 1 if "older_than" in query else 0
+            found = api.failed[start : start + api.page]
+            self._answer(200 if api.status == 201 else api.status, {"notifications": found, "errors": [], "links": {}})
 
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
@@ -125,3 +143,44 @@ def test_notify_away(api: Api):
     with pytest.raises(Unreachable, match=r"^notify: 503$"):
         gone.send(render(a_message(), SENDER, at=NOW), KEY, is_retry=False)
     gone.close()
+
+
+def test_all_that_did_not_arrive_is_read_page_by_page(api: Api):
+    statuses = ["permanent-failure", "temporary-failure", "technical-failure"]
+    api.failed = [{"id": f"n-{n}", "reference": f"key{n}", "status": why} for n, why in enumerate(statuses)]
+    api.failed.append({"id": "n-9", "reference": "", "status": "permanent-failure"})  # of another program
+    api.page = 2
+    transport = api.transport()
+
+    assert transport.returned() == {f"key{number}": f"notify: {why}" for number, why in enumerate(statuses)}
+    transport.close()
+    assert api.asked == ["GET failed email", "GET failed email n-1", "GET failed email n-9"]
+
+
+@pytest.mark.parametrize(("status", "error"), [(403, Unreachable), (500, Delayed)])
+def test_what_came_back_is_not_known_while_notify_does_not_say(api: Api, status: int, error: type[NotSent]):
+    api.status, transport = status, api.transport()
+    with pytest.raises(error, match=f"^notify: {status}$"):
+        transport.returned()
+    transport.close()
+
+
+def test_the_worker_notes_once_what_came_back_and_goes_on_while_notify_is_away(api: Api, session: Session):
+    first, _ = posted(2)
+    Worker(SENDER, api.transport(), Stop()).drain()
+    api.failed = [
+        {"id": "n-1", "reference": first.key, "status": "permanent-failure"},
+        {"id": "n-2", "reference": "of another service", "status": "permanent-failure"},
+    ]
+    moments = set()
+    for _ in range(2):
+        Worker(SENDER, api.transport(), Stop()).drain()
+        session.rollback()
+        back, arrived = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+        moments.add(back.returned_at)
+        assert (back.last_error, arrived.returned_at, arrived.last_error) == ("notify: permanent-failure", None, "")
+    assert len(moments) == 1
+    assert back.returned_at > back.sent_at
+
+    api.status = 503
+    Worker(SENDER, api.transport(), Stop()).drain()

@@ -138,6 +138,9 @@ def test_a_fault_of_ours_in_one_message_stops_no_other(session: Session, tmp_pat
                 raise KeyError("sam0@people.example")
             self.sent.append(key)
 
+        def returned(self) -> dict[str, str]:
+            return {}
+
         def close(self) -> None:
             """Nothing is open."""
 

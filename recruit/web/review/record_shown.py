@@ -14,6 +14,7 @@ from recruit.panels.composition import Member
 from recruit.record.inspection import Inspection
 from recruit.review.letters import as_message
 from recruit.rules.interviews import KIND_WORDS
+from recruit.web.delivery_words import why_words
 from recruit.web.review.exporting import taken_shown
 from recruit.web.sender import sender
 
@@ -123,12 +124,16 @@ def _message(message: OutboxMessage, letter: Letter | None) -> dict[str, str]:
 
 
 def _state(message: OutboxMessage) -> str:
+    if message.returned_at and message.sent_at:
+        back = f"came back, as we heard at {long_moment(message.returned_at)}{why_words(message)}"
+        return f"Sent to {message.recipient} at {long_moment(message.sent_at)}; {back}."
     if message.sent_at:
         return f"Sent to {message.recipient} at {long_moment(message.sent_at)}."
     if message.cancelled_at:
         return f"Taken back before it was sent, at {long_moment(message.cancelled_at)}. Its words are not kept."
     if message.failed_at:
-        return f"Could not be sent to {message.recipient}; given up at {long_moment(message.failed_at)}."
+        given_up = f"given up at {long_moment(message.failed_at)}{why_words(message)}"
+        return f"Could not be sent to {message.recipient}; {given_up}."
     return f"Waits to be sent to {message.recipient} from {long_moment(message.due_at)} on."
 
 

@@ -59,13 +59,25 @@ def test_the_same_twice_is_told(kim, application):
     assert errors(page) == ["You wrote the same a moment ago, and it is kept."]
 
 
-def test_an_email_that_failed_can_be_sent_again(hr, application):
+@pytest.mark.parametrize(
+    ("ends", "why", "words"),
+    [
+        (["failed_at"], "smtp: DATA", "could not be delivered: given up at"),
+        (["failed_at"], "smtp: recipient 550 5.1.1", "the mail server refuses the address."),
+        (["sent_at", "returned_at"], "notify: permanent-failure", "there is no such address."),
+        (["sent_at", "returned_at"], "notify: temporary-failure", "it may be full."),
+    ],
+)
+def test_an_email_that_failed_or_came_back_can_be_sent_again(hr, application, ends, why, words):
     path = f"/review/applications/{application.reference}/messages"
     hr.submit(path, {"text": "Hello"})
-    db.session.query(OutboxMessage).filter_by(notification="conversation_to_candidate").one().failed_at = clock.now()
+    notice = db.session.query(OutboxMessage).filter_by(notification="conversation_to_candidate").one()
+    for name in ends:
+        setattr(notice, name, clock.now())
+    notice.last_error = why
     db.session.commit()
     page = hr.get(path)
-    assert "The email about it could not be delivered" in page.text
+    assert words in page.text
     again = page.select_one("form[action$='/again']")["action"]
     hr.post(again)
     assert "The email is on its way again." in hr.follow().text
