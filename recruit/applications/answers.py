@@ -73,10 +73,11 @@ class Answers:
 
     def gaps(self, today: date) -> list[Gap]:
         """Return the months since secondary education that nothing in the history covers, oldest first."""
-        since = self.application.history_since
-        if since is None:
+        left = self.application.history_since
+        if left is None:
             return []
-        return uncovered_months([period_of(entry) for entry in self.history], Month.of(since), Month.of(today))
+        first = Month.of(left).plus(1)  # in the month of leaving they were still at school
+        return uncovered_months([period_of(entry) for entry in self.history], first, Month.of(today))
 
     def posts(self) -> list[Post]:
         """Return the work in the history, as the rules for referees want it."""

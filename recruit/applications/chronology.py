@@ -128,7 +128,7 @@ def uncovered_months(periods: Iterable[Period], since: Month, until: Month) -> l
 
     Args:
         periods: posts, study and explained gaps, in any order.
-        since: the first month that needs an entry: that of leaving secondary education.
+        since: the first month that needs an entry.
         until: the last: the present month.  Before `since`, there is nothing to explain.
 
     Returns:

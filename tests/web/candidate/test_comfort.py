@@ -101,7 +101,7 @@ def test_the_page_before_counts_only_what_is_written(candidate):
 # Several gaps at once
 @pytest.fixture
 def gaps(candidate, ready: Application) -> Application:
-    """An application with two gaps, of June to August 2014 and before September 2011."""
+    """An application with two gaps, of June to August 2014 and of August 2011, after leaving school in July."""
     study, work = sorted(kept.entries_of(ready, HistoryEntry), key=lambda one: one.started_month)
     study.started_month, study.ended_month = date(2011, 9, 1), date(2014, 5, 1)
     db.session.commit()
@@ -112,13 +112,13 @@ def test_several_gaps_are_explained_at_once(candidate: Visitor, gaps: Applicatio
     base = f"/applications/{gaps.reference}/history"
     assert candidate.get(base).select_one("a[href$='/history/gaps']") is not None
     page = candidate.get(f"{base}/gaps")
-    assert [box["value"] for box in page.select("input[name=gaps]")] == ["2014-06", "2011-07"]
-    candidate.submit(f"{base}/gaps", {"title": "Looking for work", "gaps": ["2014-06", "2011-07"]})
+    assert [box["value"] for box in page.select("input[name=gaps]")] == ["2014-06", "2011-08"]
+    candidate.submit(f"{base}/gaps", {"title": "Looking for work", "gaps": ["2014-06", "2011-08"]})
 
     assert "Added to your history, for 2 gaps" in candidate.follow().text
     added = [one for one in kept.entries_of(gaps, HistoryEntry) if one.title == "Looking for work"]
     assert [(one.started_month, one.ended_month) for one in added] == [
-        (date(2014, 6, 1), date(2014, 8, 1)), (date(2011, 7, 1), date(2011, 8, 1)),
+        (date(2014, 6, 1), date(2014, 8, 1)), (date(2011, 8, 1), date(2011, 8, 1)),
     ]  # fmt: skip
     assert kept.answers_of(gaps).gaps(TODAY) == []
     candidate.get(f"{base}/gaps", 302)
