@@ -9,3 +9,7 @@ from recruit.applications.effort import words_to_apply
 )
 def test_the_time_to_the_next_half_hour(essential: int, words: str):
     assert words_to_apply(essential) == words
+
+
+def test_it_is_shorter_where_the_last_application_fills_in_the_facts():
+    assert words_to_apply(5, has_earlier=True) == "1 and a half hours"

@@ -57,6 +57,6 @@ def start_application(slug: str) -> ResponseReturnValue:
         is_paused=vacancy.status == VacancyStatus.PAUSED,
         closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
         essential=essential,
-        effort=effort.words_to_apply(len(essential)),
+        effort=effort.words_to_apply(len(essential), has_earlier=has_earlier),
         back_href=f"/jobs/{vacancy.slug}",
     )
