@@ -72,7 +72,7 @@ def _left(registration: RegistrationAnswer, _state: Registration, today: date) -
 def _expected(registration: RegistrationAnswer, state: Registration, today: date) -> Missing:
     expected, qualifies = registration.expected_on, registration.qualifies_on
     if expected is None:
-        yield "Enter the date you expect to be registered, like 27 9 2026", "expected_on"
+        yield f"Enter the date you expect to be registered, like 27 9 {today.year + 1}", "expected_on"
     elif expected < today:
         yield "The date you expect to be registered must be today or in the future", "expected_on"
     elif state == Registration.NEWLY_QUALIFIED and qualifies and expected < qualifies:

@@ -11,6 +11,7 @@ from recruit.applications.models import Application, Registration, Section
 from recruit.applications.situations import ASKED, HAS_APPLIED
 from recruit.applications.words import CANDIDATE_REGISTRATION_WORDS, REGISTRATION_ANSWERS
 from recruit.core import clock
+from recruit.core.calendar import london_day
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.autosaving import autosaved, is_autosave
 from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field
@@ -83,6 +84,7 @@ def edit_registration(reference: str) -> ResponseReturnValue:
         form=form,
         state=state,
         situation=CANDIDATE_REGISTRATION_WORDS[state],
+        this_year=london_day(clock.now()).year,
     )
 
 

@@ -69,7 +69,7 @@ def test_each_situation_is_asked_its_own_questions(candidate: Visitor, draft: Ap
             {"has_applied": "no"},
             [
                 "Enter the date your course ends or ended, like 27 6 2026",
-                "Enter the date you expect to be registered, like 27 9 2026",
+                "Enter the date you expect to be registered, like 27 9 2027",
             ],
         ),
         (
