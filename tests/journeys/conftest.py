@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -60,8 +61,8 @@ def open_page(chromium: Browser, service: Service) -> Iterator[Callable[..., Pag
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def new(*, width: dict[str, int] = WIDE, javascript: bool = True) -> Page:
-        page = new_page(chromium, service.url, width, faults=faults, java_script_enabled=javascript)
+    def new(*, width: dict[str, int] = WIDE, javascript: bool = True, **options: Any) -> Page:
+        page = new_page(chromium, service.url, width, faults=faults, java_script_enabled=javascript, **options)
         contexts.append(page.context)
         return page
 

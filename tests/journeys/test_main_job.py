@@ -1,7 +1,9 @@
-"""Browse, register, apply, send; HR reads and shortlists; the candidate sees it.  In a real browser, with real mail."""
+"""Browse, register, apply, send; HR reads and shortlists; the candidate sees it.  In a real browser, with real mail.
+
+More candidates, at other widths, without a script and by keyboard: test_candidates.
+"""
 
 import re
-import uuid
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import PASSWORD as DEMO_PASSWORD
 from tests.journeys.conftest import Service
 from tests.journeys.mailbox import link_in
-from tests.journeys.visiting import NARROW, WIDE, follow, press, sign_in
+from tests.journeys.visiting import NARROW, follow, press, sign_in
 
 pytestmark = pytest.mark.browser
 EVIDENCE = "I assessed a family where neglect was a worry, saw each child alone and wrote a plan that they understood."
@@ -214,18 +216,15 @@ def apply(page: Page, service: Service, email: str) -> str:
     return found[0]
 
 
-@pytest.mark.parametrize(
-    ("width", "javascript"), [(WIDE, True), (NARROW, True), (NARROW, False)], ids=["wide", "phone", "phone, no script"]
-)
-def test_from_browsing_to_shortlisted(open_page, service, width, javascript):
-    email = f"marlow.{uuid.uuid4().hex[:8]}@people.example"
-    candidate = open_page(width=width, javascript=javascript)
+def test_from_browsing_to_shortlisted(open_page, service):
+    email = "marlow.ellerby@people.example"
+    candidate = open_page(width=NARROW)
     reference = apply(candidate, service, email)
 
     candidate.goto(f"/applications/{reference}")
     expect(candidate.locator("h1")).to_have_text("With us")
 
-    officer = open_page(javascript=javascript)
+    officer = open_page()
     sign_in(officer, "hr", DEMO_PASSWORD)
     officer.goto(f"/review/applications/{reference}")
     expect(officer.locator("main")).to_contain_text("Marlow Ellerby")
