@@ -55,6 +55,11 @@ class Draft:
         return sum(task.status == COMPLETED for task in self.tasks)
 
     @property
+    def to_check(self) -> int:
+        """How many sections are filled in from before and not looked at yet."""
+        return sum(task.status == TO_CHECK for task in self.tasks)
+
+    @property
     def is_ready(self) -> bool:
         """Whether it can be checked and sent."""
         return self.done == len(self.tasks) and not self.closed

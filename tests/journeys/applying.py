@@ -65,12 +65,13 @@ class Applicant:
         self.sections[section]()
         expect(self.status(section)).to_have_text("Completed")
 
-    def look_over(self, section: str) -> None:
-        """Open a section that is filled in from the last application, and say that it is right."""
-        expect(self.status(section)).to_have_text("Check it")
-        self.walker.follow(section)
-        self._finish()
-        expect(self.status(section)).to_have_text("Completed")
+    def look_through(self) -> None:
+        """Read what is filled in from the last application, and say that it is right."""
+        expect(self.status("Referees")).to_have_text("Check it")
+        self.walker.follow("look through them on one page")
+        expect(self.page.locator("main")).to_contain_text(self.person.name)
+        self.walker.press("All of it is still right")
+        expect(self.status("Referees")).to_have_text("Completed")
 
     def send(self) -> str:
         """Check the answers and send them; return the reference that the page and the mail name."""

@@ -44,11 +44,12 @@ def apply_first(applicant: Applicant) -> str:
 
 
 def apply_again(applicant: Applicant) -> str:
-    """Apply for the second vacancy: what was entered is there, and is looked over."""
+    """Apply for the second vacancy: what was entered is there, and is looked through on one page."""
     applicant.find(applicant.person.vacancies[1])
     applicant.walker.press("Start application")
-    for section in applicant.sections:
-        (applicant.fill_in if section in NEVER_TAKEN_OVER else applicant.look_over)(section)
+    applicant.look_through()
+    for section in NEVER_TAKEN_OVER:
+        applicant.fill_in(section)
     return applicant.send()
 
 

@@ -1,6 +1,7 @@
 """What candidates do: apply, save and return, send, follow, withdraw."""
 
 from recruit.web.candidate import (
+    confirming,
     contact_details,
     conversation,
     copies,
@@ -27,6 +28,7 @@ from recruit.web.candidate.area import blueprint
 
 __all__ = [
     "blueprint",
+    "confirming",
     "contact_details",
     "conversation",
     "copies",

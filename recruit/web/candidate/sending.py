@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from recruit.applications import queries, submitting
 from recruit.applications.answer_rows import application_to_read
 from recruit.applications.answers import Answers
-from recruit.applications.completeness import all_problems
+from recruit.applications.completeness import SECTION_TITLES, all_problems
+from recruit.applications.confirming import unchecked_sections
 from recruit.applications.equality import stage_to_ask
 from recruit.applications.models import Application, Section
 from recruit.applications.progress import draft_of, standing_of
@@ -67,6 +68,7 @@ def _answers_to_check(application: Application) -> ResponseReturnValue:
         chapters=chapters_of(snapshot_of(answers)),
         change=_change_links(answers),
         problems=all_problems(answers, london_day(now)),
+        unchecked=[SECTION_TITLES[section] for section in unchecked_sections(answers)],
         closed="" if is_editable(application, now) else closed_words(application),
         endpoints=ENDPOINTS,
         back_href=url_for(".show_application", reference=application.reference),
