@@ -107,13 +107,14 @@ def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[
         statement: made once, of tables and not of models (see `core.prepared`).
         values: what it binds, by name.
     """
-    return prepared.rows(_reading() if isinstance(statement, Select) else db.session.connection(), statement, values)
+    return prepared.rows(_reading() if isinstance(statement, Select) else _written_by(), statement, values)
 
 
 def _reading() -> prepared.Reading | Connection:
     """Return the session's connection, or in a request whose session has none one of the request's own."""
-    is_begun = _writing.get() is not None or (db.session.registry.has() and db.session().in_transaction())
-    if is_begun or not has_request_context():
+    if _writing.get() is not None:
+        return _written_by()
+    if not has_request_context() or (db.session.registry.has() and db.session().in_transaction()):
         return db.session.connection()
     reading: prepared.Reading | None = g.get("reading")
     if reading is None:
@@ -130,7 +131,17 @@ def close_reading() -> None:
 
 def change_at_once(statement: prepared.Change, *values: Mapping[str, Any]) -> int:
     """Send a statement over tables once for each of `values`; return how many rows it changed (see `core.prepared`)."""
-    return prepared.change(db.session.connection(), statement, *values)
+    return prepared.change(_written_by(), statement, *values)
+
+
+def _written_by() -> Connection:
+    """Return the session's connection, asked for once in a transaction that writes."""
+    connection = _written.get()
+    if connection is None or connection.closed:
+        connection = db.session.connection()
+        if _writing.get() is not None:
+            _written.set(connection)
+    return connection
 
 
 Id = Annotated[int, mapped_column(BigInt, primary_key=True)]
@@ -154,6 +165,9 @@ LOG_PAGES = 4000  # pages of 4 KiB after which SQLite moves its log to its file,
 BUSY_TIMEOUT = int(PATIENCE * 1000)  # milliseconds that a SQLite connection waits for a write of another program
 _writing: ContextVar[float | None] = ContextVar("writing", default=None)
 """Until when a writer waits for SQLite's lock, a reading of the monotonic clock; None for a reader."""
+
+_written: ContextVar[Connection | None] = ContextVar("written", default=None)
+"""What this transaction writes by; the session takes a while to say it."""
 
 
 @event.listens_for(Engine, "connect")
@@ -212,11 +226,12 @@ def writing() -> Iterator[None]:
         file = None
     alone = turn(file) if file else nullcontext(time.monotonic() + PATIENCE)
     with alone as until:
-        token = _writing.set(until)
+        token, by = _writing.set(until), _written.set(None)
         try:
             yield
         finally:
             _writing.reset(token)
+            _written.reset(by)
     if file:
         bring_to_disk(file)
 
