@@ -7,6 +7,7 @@ from typing import Self
 
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.rules.access import NOBODY
+from recruit.rules.interviews import InterviewStage
 from recruit.rules.lifecycle import QUEUE, WAITING, ApplicationStatus
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +27,7 @@ class Filters:
         assigned_to: of one person; `NOBODY` is what nobody has taken on.
         unread: only what the reader has not read.
         label_id: with this label on it.
+        interview: on the shortlist with their interviews so far; `status` is not looked at then.
         is_mine: of the reader's vacancies: those that name them as contact, or of which they have an application.
 
     Raises:
@@ -41,6 +43,7 @@ class Filters:
     unread: bool = False
     label_id: int | None = None
     is_mine: bool = False
+    interview: InterviewStage | None = None
 
     def __post_init__(self) -> None:
         if self.status == ApplicationStatus.DRAFT:
@@ -49,6 +52,8 @@ class Filters:
     @property
     def statuses(self) -> tuple[ApplicationStatus, ...]:
         """The statuses that are wanted."""
+        if self.interview is not None:
+            return (ApplicationStatus.SHORTLISTED,)
         return (self.status,) if self.status else WAITING if self.waiting else QUEUE
 
     @property
@@ -62,7 +67,7 @@ class Filters:
     def is_narrower(self) -> bool:
         """Whether the list is narrower than the scope and the status, so that the kept counts are not its own."""
         is_of_some = self.due_within is not None or self.assigned_to is not None or self.label_id is not None
-        return is_of_some or self.unread or self.is_mine
+        return is_of_some or self.unread or self.is_mine or self.interview is not None
 
     @property
     def is_unassigned(self) -> bool:

@@ -121,6 +121,7 @@ def _ask(
         unread=filters.unread,
         label=filters.label_id is not None,
         mine=filters.is_mine,
+        interview=filters.interview,
         after=after is not None,
         before=before is not None,
         is_back=is_back,
@@ -129,6 +130,8 @@ def _ask(
         "reader": actor.user_id, "vacancy_id": filters.vacancy_id, "team_id": filters.team_id, "person": person,
         "label_id": filters.label_id,
     }  # fmt: skip
+    if filters.interview is not None:
+        values["now"] = now
     for name, at in (("after", after), ("before", before)):
         if at is not None:
             values |= {f"{name}_at": at.due_at, f"{name}_id": at.id}

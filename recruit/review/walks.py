@@ -3,6 +3,7 @@
 A statement is made once for each way to ask (`Walk`); what is asked for is bound when it is sent.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -25,9 +26,11 @@ from sqlalchemy import (
 from recruit.accounts.models import User
 from recruit.applications.labels import ApplicationLabel
 from recruit.applications.models import Application
-from recruit.core.db import BigInt, UTCDateTime
+from recruit.core.db import BigInt, UTCDateTime, table_of
+from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import NOBODY
+from recruit.rules.interviews import InterviewStage
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Team, Vacancy
 
@@ -48,6 +51,7 @@ class Walk(NamedTuple):
         unread: not read by the reader.
         label: with a label on it, bound as `label_id`.
         mine: of the vacancies of the reader.
+        interview: with their interviews so far, as they are at `now`.
         after: from a place on, bound as `after_at` and `after_id`.
         before: up to a place, bound as `before_at` and `before_id`.
         is_back: the last before a place, the nearest first.
@@ -61,6 +65,7 @@ class Walk(NamedTuple):
     unread: bool
     label: bool
     mine: bool
+    interview: InterviewStage | None
     after: bool
     before: bool
     is_back: bool
@@ -122,6 +127,9 @@ def _keys(walk: Walk) -> Subquery:
         conditions.append(
             ~exists().where(READ.c.application_id == APPLICATIONS.id, READ.c.user_id == bindparam("reader"))
         )
+
+    if walk.interview is not None:
+        conditions += _INTERVIEWS[walk.interview]
 
     def in_order(statement: Select[tuple[object, ...]], at: ColumnElement, key: ColumnElement) -> Subquery:  # type: ignore[type-arg]
         order = (at.desc(), key.desc()) if walk.is_back else (at, key)
@@ -207,3 +215,20 @@ def _bounds(walk: Walk) -> list[ColumnElement[bool]]:
 
 def _place(name: str) -> Tuple:
     return tuple_(bindparam(f"{name}_at", type_=UTCDateTime()), bindparam(f"{name}_id", type_=BigInt))
+
+
+_INVITATION, _BOOKING, _SLOT = table_of(InterviewInvitation), table_of(InterviewBooking), table_of(InterviewSlot)
+_IS_INVITED = exists().where(_INVITATION.c.application_id == APPLICATIONS.id)
+_HAS_TIME = exists().where(_BOOKING.c.application_id == APPLICATIONS.id)
+_TO_COME = exists().where(
+    _BOOKING.c.application_id == APPLICATIONS.id,
+    _SLOT.c.id == _BOOKING.c.slot_id,
+    _SLOT.c.ends_at > bindparam("now", type_=UTCDateTime()),
+)
+_INTERVIEWS: Mapping[InterviewStage, Sequence[ColumnElement[bool]]] = {
+    InterviewStage.TO_INVITE: (~_IS_INVITED, ~_HAS_TIME),
+    InterviewStage.INVITED: (_IS_INVITED, ~_HAS_TIME),
+    InterviewStage.BOOKED: (_TO_COME,),
+    InterviewStage.INTERVIEWED: (_HAS_TIME, ~_TO_COME),
+}
+"""What each stage of interviews asks of an application on the shortlist: rows that are passed over, no other index."""

@@ -11,9 +11,10 @@ from recruit.review.choices import Choices, choices_for
 from recruit.review.filters import Filters
 from recruit.rules import limits
 from recruit.rules.access import NOBODY
+from recruit.rules.interviews import InterviewStage
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
 
-NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine")
+NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine", "interview")
 ANY, ME, NOBODYS, TO_DO, YES = "any", "me", "nobody", "todo", "yes"
 KEPT = 80  # characters of one value that are read; a team's slug is the longest
 
@@ -62,6 +63,8 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
             notes.append(_IGNORED[name].format(value[:40]))
         elif meant:
             kept[name] = meant
+    if "interview" in kept:
+        kept["status"] = ApplicationStatus.SHORTLISTED.value
     if "vacancy" in kept and "team" in kept:
         del kept["team"]
         notes.append("A vacancy has one team, so the team is not used as a filter.")
@@ -76,6 +79,7 @@ _IGNORED = {
     "assigned": "There is nobody ‘{}’ in HR, so it does not matter here who has an application.",
     "label": "There is no label ‘{}’ that is in use, so it does not matter here what labels are on an application.",
     "mine": "We do not know ‘{}’ for your vacancies, so applications for all of them are shown.",
+    "interview": "We do not know ‘{}’ for interviews, so it does not matter here how far they are.",
     "unread": "We do not know ‘{}’ for unread, so read ones are shown too.",
 }
 
@@ -104,6 +108,7 @@ _SIMPLE = {
     "due": ("any", frozenset(str(days) for days in limits.QUEUE_DUE)),
     "unread": ("no", frozenset({YES})),
     "mine": ("no", frozenset({YES})),
+    "interview": ("any", frozenset(stage.value for stage in InterviewStage)),
 }
 
 
@@ -119,6 +124,7 @@ def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
         unread="unread" in kept,
         label_id=int(kept["label"]) if "label" in kept else None,
         is_mine="mine" in kept,
+        interview=InterviewStage(kept["interview"]) if "interview" in kept else None,
     )
 
 

@@ -25,6 +25,18 @@ STATUS_WORDS: Final[Mapping[str, str]] = {
 }
 """What each list is called, by what an address says."""
 
+FILTER_LABELS: Final[Mapping[str, str]] = {
+    "team": "Team",
+    "status": "Status",
+    "interview": "Interviews",
+    "due": "Due",
+    "assigned": "Assigned to",
+    "unread": "Read",
+    "label": "Label",
+    "mine": "Whose vacancies",
+}
+"""What each filter is called, in the order of the sheet."""
+
 EMPTY: Final[Mapping[ApplicationStatus | str | None, str]] = {
     ApplicationStatus.SUBMITTED: "Nothing waits for review {}. What candidates send appears here, first what is due.",
     ApplicationStatus.SHORTLISTED: "Nobody is shortlisted {}. Candidates appear here once somebody shortlists them.",

@@ -12,10 +12,11 @@ from markupsafe import Markup
 from recruit.applications.promises import due_day
 from recruit.core.calendar import days_between, london_day, short_date
 from recruit.review.queries import Page, QueuedApplication
+from recruit.rules.interviews import STAGE_WORDS, InterviewStage
 from recruit.rules.lifecycle import QUEUE, STAFF_WORDS, WAITING, ApplicationStatus
 from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked
 from recruit.web.review.due_words import DUE_CHOICES, due_words
-from recruit.web.review.list_words import EMPTY, KINDS, STATUS_WORDS
+from recruit.web.review.list_words import EMPTY, FILTER_LABELS, KINDS, STATUS_WORDS
 
 QUEUES_KEPT = 64  # pages of the queue, of about 60 kilobytes each
 FILTERS_KEPT = 200  # sheets of filters, of a few kilobytes each
@@ -79,10 +80,6 @@ FilterList = tuple[str, str, tuple[tuple[str, str, bool], ...]]
 """A filter's name, its label, and its options as (value, text, chosen)."""
 
 _USUAL = {"status": ApplicationStatus.SUBMITTED.value}
-_LABELS = {
-    "team": "Team", "status": "Status", "due": "Due", "assigned": "Assigned to", "unread": "Read", "label": "Label",
-    "mine": "Whose vacancies",
-}  # fmt: skip
 _YES = {"unread": "Not read by me", "mine": "My vacancies"}
 
 
@@ -173,7 +170,7 @@ class Listing:
             {
                 "text": words[value],
                 "count": None if self.asked.filters.is_narrower else count,
-                "href": self.address(**{**self.asked.without("status"), "status": value}),
+                "href": self.address(**{**self.asked.without("status", "interview"), "status": value}),
                 "current": value == chosen,
             }
             for value, count in shown.items()
@@ -222,8 +219,9 @@ class Listing:
             "unread": [("", "Read and unread"), (YES, _YES["unread"])],
             "label": [("", "Any or none"), *((str(key), label.name) for key, label in choices.labels.items())],
             "mine": [("", "All vacancies"), (YES, _YES["mine"])],
+            "interview": [("", "However far"), *STAGE_WORDS.items()],
         }
-        for name, label in _LABELS.items():
+        for name, label in FILTER_LABELS.items():
             if name not in self._fixed and len(offered[name]) > 1:
                 chosen = carry.get(name, _USUAL.get(name, ""))
                 yield name, label, tuple((value, text, value == chosen) for value, text in offered[name])
@@ -274,7 +272,7 @@ class Listing:
         if self.chips():
             ways.append(("Clear the filters", self.clear()))
         if self.asked.carry.get("status") != ANY and any(self._counts.values()):
-            wider = {**self.asked.without("due", "assigned", "unread", "label", "mine"), "status": ANY}
+            wider = {**self.asked.without("due", "assigned", "unread", "label", "mine", "interview"), "status": ANY}
             ways.append((f"See all that was sent for {self.scope_words()}", self.address(**wider)))
         return ways or [("See all vacancies", url_for("public.list_vacancies"))]
 
@@ -285,6 +283,8 @@ class Listing:
             return DUE_CHOICES[value]
         if name == "assigned":
             return f"Assigned to {self._person(value)}"
+        if name == "interview":
+            return STAGE_WORDS[InterviewStage(value)]
         if name == "label":
             return f"Label ‘{self.asked.choices.labels[int(value)].name}’"
         return _YES.get(name) or self.asked.choices.teams[value].name

@@ -1,0 +1,72 @@
+"""The shortlist by how far interviews are, in HR's queue."""
+
+from datetime import timedelta
+
+import pytest
+
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.interviews.models import InterviewInvitation
+from recruit.review.filters import Filters
+from recruit.review.queries import queue_page
+from recruit.rules.interviews import STAGE_WORDS, InterviewStage
+from recruit.rules.lifecycle import ApplicationStatus
+from tests.interviews.planning import held, planned
+
+
+@pytest.fixture
+def shortlist(session):
+    """One application at each stage, in the order of `InterviewStage`."""
+    interviews = planned(4, slots=4, invited=True)
+    to_invite, _, booked, interviewed = interviews.applications
+    with transaction():
+        db.session.delete(db.session.get_one(InterviewInvitation, to_invite.id))
+    interviews.choose(booked, interviews.slots[0])
+    held(interviews, interviewed)
+    return interviews
+
+
+@pytest.mark.parametrize("scope", ["all", "vacancy", "team", "unread"])
+def test_each_stage_is_a_list_of_its_own_in_one_statement(shortlist, queries, scope):
+    hr, vacancy = shortlist.hr.as_actor(), shortlist.vacancy
+    narrowing = {
+        "vacancy": {"vacancy_id": vacancy.id},
+        "team": {"team_id": vacancy.team_id},
+        "unread": {"unread": True},
+    }
+    for stage, application in zip(InterviewStage, shortlist.applications, strict=True):
+        filters = Filters(interview=stage, **narrowing.get(scope, {}))
+        assert filters.statuses == (ApplicationStatus.SHORTLISTED,)
+        queries.clear()
+        page = queue_page(hr, filters, now=clock.now())
+        assert len(queries) == 1
+        assert [row.reference for row in page.rows] == [application.reference]
+
+
+def test_the_clock_makes_an_interview_one_that_was_held(shortlist):
+    hr, later = shortlist.hr.as_actor(), clock.now() + timedelta(days=30)
+    stages = {
+        stage: len(queue_page(hr, Filters(interview=stage), now=later).rows)
+        for stage in (InterviewStage.BOOKED, InterviewStage.INTERVIEWED)
+    }
+
+    assert stages == {InterviewStage.BOOKED: 0, InterviewStage.INTERVIEWED: 2}
+
+
+def test_pages_of_a_stage_follow_one_another(shortlist):
+    shortlist.choose(shortlist.applications[1], shortlist.slots[1])
+    hr, filters = shortlist.hr.as_actor(), Filters(interview=InterviewStage.BOOKED)
+    first = queue_page(hr, filters, now=clock.now(), size=1)
+    second = queue_page(hr, filters, now=clock.now(), size=1, after=first.next)
+
+    assert {first.rows[0].reference, second.rows[0].reference} == {one.reference for one in shortlist.applications[1:3]}
+    assert second.next is None
+
+
+def test_hr_filters_by_stage_and_an_odd_one_is_ignored(shortlist, visit_as):
+    visitor = visit_as(shortlist.hr)
+    page = visitor.get("/review?interview=booked&status=submitted")
+    assert STAGE_WORDS[InterviewStage.BOOKED] in page.text
+    assert [row.text.strip() for row in page.select("tbody th a")] == [shortlist.applications[2].reference]
+    assert "We do not know ‘nonsense’ for interviews" in visitor.get("/review?interview=nonsense").text
