@@ -74,8 +74,12 @@ def sheets_of(application: Application) -> Sequence[Sheet]:
 def interview_sheets_of(application: Application) -> Sequence[Sheet]:
     """Return what was scored in its interviews, in the same way: nothing of a kind before all who held it are in."""
     found: list[Sheet] = []
+    sheets = all_sheets(application.id, *(Round(kind.value) for kind in InterviewKind))
     for kind in InterviewKind:
         round_ = Round(kind.value)
+        own = [sheet for sheet in sheets if sheet.round == round_]
+        if not own:
+            continue
         lines = {line.id: line.text for line in questions_of(application.vacancy_id, kind)}
         (standing,) = standings_of(
             application.vacancy_id,
@@ -84,7 +88,7 @@ def interview_sheets_of(application: Application) -> Sequence[Sheet]:
             application_id=application.id,
         ) or (None,)
         is_open = (standing is not None and standing.both_in) or application.status != ApplicationStatus.SHORTLISTED
-        for sheet in all_sheets(application.id, round_):
+        for sheet in own:
             scores = [
                 Score(lines[key], entry.score, entry.note)
                 for key, entry in entries_of(sheet).items()
