@@ -3,6 +3,7 @@
 import click
 
 from recruit.rules.content import CONTENT_MOVES
+from recruit.rules.document_requests import REQUEST_MOVES
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
     APPLICATION_REOPENINGS,
@@ -17,10 +18,11 @@ from recruit.rules.terms import TERMS_MOVES
 
 @click.command("lifecycle")
 def print_lifecycle() -> None:
-    """Print the moves of vacancies, changes, applications, score sheets, terms and pages as Mermaid diagrams."""
+    """Print the moves of vacancies, changes, applications, documents, sheets, terms and pages as Mermaid diagrams."""
     click.echo(mermaid((*VACANCY_MOVES, *VACANCY_CHANGES.values())))
     click.echo(mermaid(REVISION_MOVES))
     click.echo(mermaid((*APPLICATION_MOVES, *APPLICATION_REOPENINGS)))
+    click.echo(mermaid(REQUEST_MOVES))
     click.echo(mermaid(SHEET_MOVES))
     click.echo(mermaid(TERMS_MOVES))
     click.echo(mermaid(CONTENT_MOVES))

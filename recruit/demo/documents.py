@@ -1,16 +1,23 @@
 """Files of the demonstration, made here: plain PDFs that say that they are samples."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from recruit.accounts.models import User
+from recruit.core.calendar import london_day
+from recruit.core.db import db
+from recruit.document_requests.service import ask_for_document, send_document
 from recruit.documents.inspecting import inspect
 from recruit.documents.receiving import keep_bytes
 from recruit.documents.storage import DocumentStore
+from recruit.interviews.queries import shortlist_of
 from recruit.rules.access import Actor
-from recruit.rules.uploads import OF_VACANCY
+from recruit.rules.uploads import OF_CANDIDATE, OF_VACANCY
 from recruit.vacancies.documents import add_document
 from recruit.vacancies.models import Vacancy
 
+WHY = "We check the qualification of everybody whom we want to appoint. All of one page is enough."
+NAME = "Degree certificate"
 LINE = 24  # points between two lines
 
 
@@ -20,6 +27,30 @@ def load_documents(vacancies: Sequence[Vacancy], recruiter: Actor, store: Docume
     lines = ("Job description", vacancy.title, f"{vacancy.team.name}, {vacancy.grade.title}", "A sample.")
     found = inspect("Job description.pdf", pdf_of(*lines), OF_VACANCY)
     add_document(recruiter, vacancy, keep_bytes(store, found), now=now - timedelta(hours=6))
+
+
+def ask_for_documents(
+    vacancies: Sequence[Vacancy], people: Mapping[str, User], store: DocumentStore, *, now: datetime
+) -> None:
+    """Ask the demo's candidate for a certificate; somebody else on the same shortlist has sent theirs.
+
+    Args:
+        vacancies: those of the data file.
+        people: the demo accounts by address.
+    """
+    hr, candidate = people["hr@demo.example"].as_actor(), people["candidate@demo.example"]
+    at, due_on = now - timedelta(hours=1), london_day(now) + timedelta(days=6)
+    for vacancy in vacancies:
+        shortlist = [one.application for one in shortlist_of(vacancy.id)]
+        if any(one.candidate_id == candidate.id for one in shortlist):
+            other = next(one for one in shortlist if one.candidate_id != candidate.id)
+            mine = next(one for one in shortlist if one.candidate_id == candidate.id)
+            ask_for_document(hr, mine, NAME, WHY, due_on, now=at)
+            request = ask_for_document(hr, other, NAME, WHY, due_on, now=at)
+            db.session.flush()  # it is read again when it is sent
+            found = inspect("certificate.pdf", pdf_of(NAME, "A sample."), OF_CANDIDATE)
+            send_document(other.candidate.as_actor(), request, keep_bytes(store, found), now=now)
+            return
 
 
 def pdf_of(*lines: str) -> bytes:

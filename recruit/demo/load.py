@@ -10,7 +10,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
 from recruit.demo.decisions import load_decisions
-from recruit.demo.documents import load_documents
+from recruit.demo.documents import ask_for_documents, load_documents
 from recruit.demo.equality import load_equality
 from recruit.demo.interested import load_interest
 from recruit.demo.interviews import load_interviews
@@ -67,6 +67,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     load_writing(vacancies, recruiter, now=now)
     load_documents(vacancies, recruiter, store, now=now)
     load_worklists(reviewers[0].as_actor(), now=now)
+    ask_for_documents(vacancies, people, store, now=now)
     mark_sent(now=now)
     load_equality(london_day(now).year)
     load_decisions(vacancies[0], reviewers[0].as_actor(), now=now)  # these are still to be sent

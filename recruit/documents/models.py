@@ -19,7 +19,7 @@ class DocumentState(StrEnum):
 
 
 class Document(Published, Model):
-    """One file of a vacancy.  Its row is written when its bytes are kept and have been read back.
+    """One file, of a vacancy or sent because it was asked for.  Its row comes after its bytes, once they are read back.
 
     `key` names it in addresses, `stored_as` its bytes in the store; copies of a vacancy share them.  `name` is what it
     was called where it came from, `title` what we call it.  `size` is in bytes, `sha256` in hexadecimal digits.
@@ -27,6 +27,7 @@ class Document(Published, Model):
 
     __tablename__ = "document"
     __table_args__ = (
+        CheckConstraint("(vacancy_id IS NULL) <> (request_id IS NULL)", name="one_owner"),
         CheckConstraint("size > 0", name="size"),
         CheckConstraint("length(sha256) = 64", name="sha256"),
         CheckConstraint("(state = 'received') = (scanned_at IS NULL)", name="scanned_at"),
@@ -36,7 +37,8 @@ class Document(Published, Model):
 
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(String(32), unique=True)
-    vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"))
+    vacancy_id: Mapped[int | None] = mapped_column(ForeignKey("vacancy.id", ondelete="CASCADE"))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("document_request.id", ondelete="CASCADE"), unique=True)
     title: Mapped[Line]
     name: Mapped[Line]
     kind: Mapped[FileKind] = mapped_column(one_of(FileKind, "kind"))

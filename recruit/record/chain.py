@@ -15,6 +15,7 @@ from recruit.applications.models import ApplicationEvent
 from recruit.content.models import ContentEvent
 from recruit.conversation.models import ConversationMessage
 from recruit.core.db import table_of
+from recruit.document_requests.models import DocumentRequestEvent
 from recruit.interviews.models import InterviewEvent, PromptNote
 from recruit.panels.models import SiftEvent
 from recruit.pay.models import TermsEvent
@@ -61,6 +62,10 @@ SOURCES: Mapping[str, Source] = {
             ("id", "actor_id", "taking", "content", "number", "file_digest", "reason", "at"),
         ),
         Source(table_of(ContentEvent), ("id", "page_id", "claim_id", "actor_id", "act", "number", "note", "at")),
+        Source(
+            table_of(DocumentRequestEvent),
+            ("id", "request_id", "actor_id", "source", "target", "reason", "file_digest", "at"),
+        ),
         Source(table_of(ConversationMessage), ("id", "application_id", "author_id", "is_by_candidate", "text", "at")),
         Source(table_of(LabelEvent), ("id", "application_id", "label_id", "actor_id", "is_on", "at")),
         Source(table_of(Letter), ("id", "application_id", "event_id", "message_id", "subject", "text", "at")),

@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
 from recruit.core.db import db, table_of
-from recruit.record.models import RECORDS, DisclosedApplication, Disclosure, Taking
+from recruit.record.models import OF_ONE, DisclosedApplication, Disclosure, Taking
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.reasons import needed_reason
@@ -58,7 +58,7 @@ def keep_disclosure(
 def latest_disclosures(actor: Actor) -> Sequence[Disclosure]:
     """Return what was taken out last, the newest first, with who took it.
 
-    The record of an application of the actor's own is left out: it would tell them who looks into it, and why.
+    What is of one application, and that the actor's own, is left out: it would tell them who looks into it, and why.
     """
     own = exists().where(
         DisclosedApplication.disclosure_id == Disclosure.id,
@@ -67,7 +67,7 @@ def latest_disclosures(actor: Actor) -> Sequence[Disclosure]:
     )
     statement = (
         select(Disclosure)
-        .where(Disclosure.taking.not_in(RECORDS) | ~own)
+        .where(Disclosure.taking.not_in(OF_ONE) | ~own)
         .options(joinedload(Disclosure.actor))
         .order_by(Disclosure.id.desc())
         .limit(limits.DISCLOSURES_SHOWN)

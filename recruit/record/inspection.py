@@ -18,6 +18,8 @@ from recruit.conversation.models import ConversationMessage
 from recruit.conversation.queries import messages_of
 from recruit.core.db import db
 from recruit.core.errors import NotFound
+from recruit.document_requests.models import DocumentRequestEvent
+from recruit.document_requests.queries import events_of as document_events
 from recruit.interviews.models import InterviewEvent
 from recruit.interviews.prompting import Asked, prompts_for
 from recruit.interviews.queries import SetSlot, happenings_of, slots_booked_by
@@ -51,6 +53,7 @@ class Inspection:
         messages: what was posted to the candidate, oldest first; `letters` what was sent about decisions, word for
             word, by the id of its message; `draft` the letter that waits to be released, if one does.
         prompts: what its history left to ask about at interview, and what was noted.
+        documents: what was done about documents that were asked for, oldest first.
         reads: who opened it and when first, oldest first.
         taken: the files and records that it was in.
         sealed: the last seal of the whole record; None where nothing is sealed.
@@ -66,6 +69,7 @@ class Inspection:
     interviews: Sequence[InterviewEvent]
     bookings: Sequence[SetSlot]
     conversation: Sequence[ConversationMessage]
+    documents: Sequence[DocumentRequestEvent]
     notes: Sequence[ReviewNote]
     messages: Sequence[OutboxMessage]
     letters: Mapping[int, Letter]
@@ -97,6 +101,7 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         interviews=happenings_of(application.id),
         bookings=slots_booked_by(application.id),
         conversation=messages_of(application.id),
+        documents=document_events(application.id),
         notes=notes_of(application.id),
         messages=_messages(events),
         letters=letters_of(application.id),

@@ -18,10 +18,11 @@ class Taking(StrEnum):
     RECORD = "record"
     PDF = "pdf"
     ZIP = "zip"
+    DOCUMENT = "document"
 
 
-RECORDS = (Taking.RECORD, Taking.PDF)
-"""What shows all that was done, as a page and as a file."""
+OF_ONE = (Taking.RECORD, Taking.PDF, Taking.DOCUMENT)
+"""What is of one application or vacancy: a record, as a page or a file, or a document that a candidate sent."""
 
 
 class Disclosure(Model):

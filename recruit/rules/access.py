@@ -45,6 +45,8 @@ class Permission(StrEnum):
     CONVERSATION_TEMPLATE = "conversation:template"
     CONVERSATION_WRITE = "conversation:write"
     CRITERIA_MANAGE = "criteria:manage"
+    DOCUMENT_ASK = "document:ask"
+    DOCUMENT_SEND = "document:send"
     EQUALITY_READ = "equality:read"
     INTEREST_READ = "interest:read"
     INTEREST_REGISTER = "interest:register"
@@ -170,6 +172,8 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.CONVERSATION_TEMPLATE: {Role.HR: always},
     Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},
     Permission.CRITERIA_MANAGE: {Role.RECRUITER: own_team},
+    Permission.DOCUMENT_ASK: {Role.HR: not_own_application},
+    Permission.DOCUMENT_SEND: {Role.CANDIDATE: own_application},
     Permission.EQUALITY_READ: {Role.HR: always, Role.ADMIN: always},
     Permission.INTEREST_READ: {Role.HR: always, Role.RECRUITER: some_team},
     Permission.INTEREST_REGISTER: {Role.CANDIDATE: own_account},

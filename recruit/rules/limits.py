@@ -83,6 +83,9 @@ ARCHIVE_ENTRIES = 2_000  # files in a DOCX or ODT, which are archives; a long re
 ARCHIVE_BYTES = 50 * 1024 * 1024  # bytes of a DOCX or ODT unpacked
 ARCHIVE_RATIO = 200  # times that a DOCX or ODT may grow when it is unpacked; text grows tenfold
 PDF_INFLATED_BYTES = 20 * 1024 * 1024  # bytes of a PDF's packed objects that are looked at
+DOCUMENT_REQUESTS = 20  # asked for on one application; a guard, not a policy
+DOCUMENT_DUE_WITHIN = timedelta(days=92)  # the last day that can be set for one
+DOCUMENT_DUE_USUAL = 7  # days from today that a new request starts with; sample policy
 ORPHAN_KEPT = timedelta(hours=1)  # that stored bytes without a row are left: their form may still be on its way
 SWEEP_EVERY = timedelta(hours=1)  # that stored bytes are compared with the rows
 

@@ -35,6 +35,8 @@ class Notification(StrEnum):
     CONTENT_CLAIMS_STALE = "content_claims_stale"
     CONVERSATION_TO_CANDIDATE = "conversation_to_candidate"
     CONVERSATION_TO_HR = "conversation_to_hr"
+    DOCUMENT_ASKED = "document_asked"
+    DOCUMENT_RECEIVED = "document_received"
     INTEREST_REGISTERED = "interest_registered"
     INTEREST_RENEWAL = "interest_renewal"
     INTERVIEW_BOOKED = "interview_booked"

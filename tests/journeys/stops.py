@@ -15,6 +15,7 @@ from recruit.applications.models import Application, HistoryEntry, Qualification
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.document_requests.models import DocumentRequest
 from recruit.documents.models import Document
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.interviews.queries import interviewers_of
@@ -23,6 +24,7 @@ from recruit.panels.questions import questions_of
 from recruit.panels.reading import own_sheets
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
+from recruit.rules.document_requests import RequestStatus
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.finder_query import Query
@@ -546,6 +548,8 @@ def _interviews() -> list[Stop]:
     assert slot, "the demonstration has an interview that somebody chose"
     began = InterviewSlot.starts_at < clock.now()
     held = db.session.scalars(select(InterviewSlot).where(began).order_by(InterviewSlot.id)).all()
+    theirs = db.session.scalars(select(DocumentRequest).where(DocumentRequest.status == RequestStatus.RECEIVED)).one()
+    sender = theirs.application.reference
     base, own = f"/review/vacancies/{slot.vacancy.reference}/interviews", f"/applications/{invited.reference}/interview"
     return [
         Stop("hr", "interviews", base),
@@ -554,6 +558,11 @@ def _interviews() -> list[Stop]:
         Stop("hr", "interview-change", f"{base}/{slot.id}"),
         Stop("hr", "interview-cancel", f"{base}/{slot.id}/cancel"),
         Stop("candidate", "interview", own),
+        Stop("candidate", "document-asked", f"/applications/{invited.reference}/documents/1/upload"),
+        Stop("candidate", "document-errors", f"/applications/{invited.reference}/documents/1/upload", is_faulty=True),
+        Stop("hr", "documents-hr", f"/review/applications/{sender}/documents"),
+        Stop("hr", "document-ask-errors", f"/review/applications/{sender}/documents/ask", is_faulty=True),
+        Stop("hr", "document-again", f"/review/applications/{sender}/documents/1/again"),
         Stop("candidate", "messages", f"/applications/{invited.reference}/messages"),
         Stop("candidate", "messages-errors", f"/applications/{invited.reference}/messages", is_faulty=True),
         Stop("hr", "messages-hr", f"/review/applications/{invited.reference}/messages"),

@@ -60,6 +60,8 @@ ALLOWED = {
     ("application:start", "candidate", "other"),
     ("application:submit", "candidate", "own"),
     ("application:withdraw", "candidate", "own"),
+    ("document:ask", "hr", "other"),
+    ("document:send", "candidate", "own"),
     ("equality:read", "admin", "own"),
     ("equality:read", "admin", "other"),
     ("equality:read", "hr", "own"),

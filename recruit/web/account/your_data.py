@@ -11,6 +11,7 @@ from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.conversation.queries import own_messages
 from recruit.core import clock
+from recruit.document_requests.queries import own_documents
 from recruit.interest.own_data import own_interest_data
 from recruit.interviews.queries import own_interviews
 from recruit.vacancies.saved import saved_vacancies
@@ -46,6 +47,7 @@ def show_data() -> ResponseReturnValue:
         applications=own_applications(g.actor),
         interest=own_interest_data(g.actor, now=now),
         interviews=own_interviews(g.actor),
+        documents=own_documents(g.actor),
         written=own_messages(g.actor),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
         back_href="/account",
@@ -88,6 +90,7 @@ def _data() -> dict[str, Any]:
         "applications": [_plain(asdict(application)) for application in own_applications(g.actor)],
         "interest": _plain(asdict(interest)) if interest else None,
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
+        "documents": [_plain(one._asdict()) for one in own_documents(g.actor)],
         "messages": [_plain(one._asdict()) for one in own_messages(g.actor)],
         "alerts": [_plain(asdict(alert)) for alert in own_alerts(user)],
         "saved_vacancies": [

@@ -1,12 +1,18 @@
 """A candidate's applications: the list, and each one's own page."""
 
-from flask import g, render_template
+from typing import Any
+
+from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications import equality, progress, queries
+from recruit.applications.models import Application
 from recruit.conversation.queries import number_unread
 from recruit.core import clock
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.core.calendar import long_date
+from recruit.document_requests.queries import requests_of
+from recruit.rules.document_requests import CANDIDATE_WORDS, RequestStatus
+from recruit.rules.lifecycle import OVER, ApplicationStatus
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.interview import has_interviews
 from recruit.web.candidate.places import ENDPOINTS
@@ -40,4 +46,21 @@ def show_application(reference: str) -> ResponseReturnValue:
         unread=0 if is_draft else number_unread(g.actor).get(application.id, 0),
         has_interviews=has_interviews(application),
         equality_stage=equality.stage_to_ask(application),
+        documents=[] if is_draft else _documents(application),
     )
+
+
+def _documents(application: Application) -> list[dict[str, Any]]:
+    """Return what HR asked for, as the task list wants it; what is not needed any more is left out."""
+    is_over = application.status_for_candidate() in OVER
+    return [
+        {
+            "text": one.name,
+            "href": url_for(".send_document", reference=application.reference, number=one.number),
+            "status": CANDIDATE_WORDS[one.status],
+            "hint": f"By {long_date(one.due_on)}" if one.status is RequestStatus.ASKED else "",
+            "kind": "wait" if one.status is RequestStatus.ASKED else "",
+        }
+        for one in requests_of(application.id)
+        if one.status is not RequestStatus.CANCELLED and (one.document is not None or not is_over)
+    ]

@@ -12,7 +12,7 @@ from recruit.core.errors import Incomplete
 from recruit.core.transaction import transaction
 from recruit.record.disclosures import keep_disclosure, latest_disclosures
 from recruit.record.exporting import HEADINGS, ids_to_export, rows_to_export
-from recruit.record.models import RECORDS, Disclosure, Taking
+from recruit.record.models import OF_ONE, Disclosure, Taking
 from recruit.record.tables import csv_file, xlsx_file
 from recruit.review.filters import Filters
 from recruit.review.queries import Page
@@ -33,6 +33,7 @@ TAKING_WORDS = {
     Taking.RECORD: "Record for an auditor",
     Taking.PDF: "Record for an auditor, PDF",
     Taking.ZIP: "Zip of PDFs",
+    Taking.DOCUMENT: "Document",
 }
 
 
@@ -74,7 +75,7 @@ def taken_shown(disclosures: Sequence[Disclosure]) -> list[dict[str, str]]:
 
 def _taken(one: Disclosure) -> str:
     words = TAKING_WORDS[one.taking]
-    if one.taking in RECORDS:
+    if one.taking in OF_ONE:
         return words
     return f"{words}, {one.number:,} {'application' if one.number == 1 else 'applications'}"
 

@@ -13,6 +13,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.panels.composition import Member
 from recruit.record.inspection import Inspection
 from recruit.review.letters import as_message
+from recruit.rules.document_requests import DID
 from recruit.rules.interviews import KIND_WORDS
 from recruit.web.delivery_words import why_words
 from recruit.web.review.exporting import taken_shown
@@ -37,6 +38,10 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         event("The candidate wrote" if one.is_by_candidate else "HR wrote", one.at, one.author.name, one.text)
         for one in inspection.conversation
     ]
+    documents = [
+        event(f"{one.request.name}: {DID[one.target]}", one.at, one.actor.name, one.reason)
+        for one in inspection.documents
+    ]
     notes = [event("Note", note.at, note.author.name, note.text) for note in inspection.notes]
     reads = [event("Opened for the first time", at, name) for name, at in inspection.reads]
     no_sift = LEFT_OUT if inspection.sift is None else "No panel has scored it."
@@ -46,6 +51,7 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         ("Interviews", interviews, "None was arranged."),
         ("Asked about the history at interview", asked, _nothing_asked(inspection)),
         ("Conversation with the candidate", talk, "Nobody wrote."),
+        ("Documents asked for", documents, "No document was asked for."),
         ("Notes of HR", notes, "Nobody wrote a note."),
         ("Who read it", reads, "Nobody marked it as read."),
         ("Files and records that it was in", taken_shown(inspection.taken), "None before this one."),

@@ -23,12 +23,15 @@ from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer,
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.document_requests.models import DocumentRequest
+from recruit.documents.receiving import Kept, document_of
 from recruit.notifications.delivery import Sender, render
 from recruit.notifications.models import OutboxMessage
 from recruit.panels import opening, redacting
 from recruit.panels.models import Sift
 from recruit.review import labels
 from recruit.rules.notifications import Notification
+from recruit.rules.uploads import FileKind
 from tests import factories
 from tests.applications.answers import complete_application
 from tests.panels.sifting import hr_person, panel_member, score, with_panel
@@ -85,6 +88,13 @@ def sift(session):
     support.schemes = ["disability-confident", "armed-forces"]
     relationships = db.session.get_one(RelationshipAnswer, one.id)
     relationships.is_related, relationships.details = True, "My great-aunt is a councillor"
+    asked = DocumentRequest(
+        application_id=one.id, number=1, name="Quillfeather’s degree", reason=STATEMENT, due_on=at.date(),
+        asked_by_id=who.id, asked_at=at,
+    )  # fmt: skip
+    stored = Kept("xanthe-quillfeather.pdf", FileKind.PDF, 9, "0" * 64, "0" * 32)
+    asked.document = document_of(who.as_actor(), stored, "Quillfeather’s degree", now=at)
+    db.session.add(asked)
     db.session.commit()
     submitting.send_application(who.as_actor(), one, now=at)
     db.session.commit()
