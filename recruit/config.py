@@ -26,6 +26,7 @@ RATE = re.compile("[1-9][0-9]* per (second|minute|hour|day)")
 ADDRESSES = {  # setting: the beginnings of an address it takes, and those in words
     "database_url": (("postgresql+psycopg://", "sqlite:///"), "postgresql+psycopg://user:password@host/database"),
     "storage_url": (("s3://",), "s3://bucket/prefix"),
+    "scanner_url": (("clamd://",), "clamd://host:port"),
     "redis_url": (("redis://", "rediss://"), "redis://host:port or rediss://host:port"),
     "mail_url": (("smtp://", "smtps://", "notify://", "file://"), "smtp://…, smtps://…, notify://… or file:///folder"),
     "public_url": (("https://", "http://"), "an address as in https://jobs.example.gov.uk"),
@@ -84,6 +85,7 @@ class Settings(BaseSettings):
     storage_url: str = Field(
         "", description="s3://bucket/prefix, with AWS's own settings for keys and region; empty: a folder in DATA_DIR"
     )
+    scanner_url: str = Field("", description="clamd://host:port of a virus scanner; empty: documents are not scanned")
     mail_url: str = Field("", description="smtp://user:password@host:port, smtps://…, notify://key or file:///folder")
     mail_from: str = Field("", description="the sender of the service's messages; needed in production")
     contact_email: str = Field("", description="where people ask for help and use their rights; needed in production")

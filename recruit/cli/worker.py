@@ -15,6 +15,8 @@ from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
 from recruit.applications import reminders
 from recruit.content.flagging import flag_stale_claims
 from recruit.core.db import db
+from recruit.documents.scanner import scanner_for
+from recruit.documents.scanning import Scans
 from recruit.documents.sweeping import Sweep
 from recruit.interest import rounds as interest_rounds
 from recruit.notifications.delivery import Sender
@@ -98,6 +100,7 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
         keep_or_end,
         seal_events,
     ]
-    errands = [Sweep(current_app.extensions["documents"]).remove_orphans]
+    store, scanner = current_app.extensions["documents"], scanner_for(settings.scanner_url)
+    errands = [Sweep(store).remove_orphans, *([Scans(store, scanner).scan_documents] if scanner else [])]
     worker = Worker(sender, transport, stop, pace, chores=chores, errands=errands)
     worker.drain() if once else worker.run()

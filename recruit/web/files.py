@@ -11,6 +11,7 @@ from recruit.core.errors import Incomplete, NotFound, Unavailable
 from recruit.core.transaction import end_reading
 from recruit.documents import sentences
 from recruit.documents.inspecting import Inspected, inspect
+from recruit.documents.models import DocumentState
 from recruit.documents.names import tidy_name
 from recruit.documents.receiving import Kept, keep_bytes
 from recruit.documents.storage import DocumentStore
@@ -78,6 +79,18 @@ class FileForm(Form):
         except Unavailable as refusal:
             self.file.errors = [str(refusal)]
             return None
+
+
+def can_open(document: Any) -> bool:
+    """Say whether others than who sent it may open a document: where a scanner is set, only once it found nothing."""
+    if document.state == DocumentState.RECEIVED:
+        return not current_app.config["SETTINGS"].scanner_url
+    return bool(document.state == DocumentState.CLEAN)
+
+
+def waits_for_scan(document: Any) -> bool:
+    """Say whether nobody can open a document yet."""
+    return bool(document.state == DocumentState.RECEIVED and not can_open(document))
 
 
 def handed_out(document: Any, *called: str) -> Response:

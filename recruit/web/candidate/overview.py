@@ -10,7 +10,9 @@ from recruit.applications.models import Application
 from recruit.conversation.queries import number_unread
 from recruit.core import clock
 from recruit.core.calendar import long_date
+from recruit.document_requests.models import DocumentRequest
 from recruit.document_requests.queries import requests_of
+from recruit.documents.models import DocumentState
 from recruit.rules.document_requests import CANDIDATE_WORDS, RequestStatus
 from recruit.rules.lifecycle import OVER, ApplicationStatus
 from recruit.web.candidate.area import blueprint
@@ -57,10 +59,15 @@ def _documents(application: Application) -> list[dict[str, Any]]:
         {
             "text": one.name,
             "href": url_for(".send_document", reference=application.reference, number=one.number),
-            "status": CANDIDATE_WORDS[one.status],
+            "status": "Send it again" if _is_refused(one) else CANDIDATE_WORDS[one.status],
             "hint": f"By {long_date(one.due_on)}" if one.status is RequestStatus.ASKED else "",
-            "kind": "wait" if one.status is RequestStatus.ASKED else "",
+            "kind": "bad" if _is_refused(one) else "wait" if one.status is RequestStatus.ASKED else "",
         }
         for one in requests_of(application.id)
         if one.status is not RequestStatus.CANCELLED and (one.document is not None or not is_over)
     ]
+
+
+def _is_refused(request: DocumentRequest) -> bool:
+    """Say whether a virus was found in what was sent."""
+    return request.document is not None and request.document.state is DocumentState.REFUSED

@@ -47,7 +47,7 @@ def list_documents(reference: str) -> ResponseReturnValue:
     return render_template(
         "recruiter/list_documents.html",
         vacancy=vacancy,
-        documents=documents_shown(vacancy.documents, partial(_address, ".open_document", vacancy)),
+        documents=documents_shown(vacancy.documents, partial(_address, ".open_document", vacancy), is_all=True),
         left=limits.VACANCY_DOCUMENTS - len(vacancy.documents),
         back=coming_back(),
         back_href=_back(vacancy),

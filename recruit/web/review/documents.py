@@ -16,7 +16,6 @@ from recruit.document_requests import service
 from recruit.document_requests.models import DocumentRequest
 from recruit.document_requests.queries import request_in, requests_of
 from recruit.documents.inspecting import size_words
-from recruit.documents.models import DocumentState
 from recruit.record.disclosures import keep_disclosure
 from recruit.record.models import Taking
 from recruit.rules import limits
@@ -24,7 +23,7 @@ from recruit.rules.document_requests import ASKABLE, REQUEST_MOVES, STAFF_WORDS,
 from recruit.rules.lifecycle import moves_open_to
 from recruit.rules.uploads import KINDS
 from recruit.web.fields import DatePartsField
-from recruit.web.files import GONE, handed_out
+from recruit.web.files import GONE, can_open, handed_out, waits_for_scan
 from recruit.web.forms import Form, LineField, ProseField, VersionedForm
 from recruit.web.review.applications import address_of, find
 from recruit.web.review.blueprint import blueprint
@@ -142,7 +141,7 @@ def take_document(reference: str, number: int) -> Response:
     application = find(reference)
     request = request_in(application, number)
     document = request.document
-    if document is None or document.state is DocumentState.REFUSED:
+    if document is None or not can_open(document):
         raise NotFound(GONE)
     with transaction():
         keep_disclosure(
@@ -190,6 +189,7 @@ def _row(request: DocumentRequest) -> dict[str, Any]:
         "kind": TAGS[request.status],
         "received": long_moment(document.received_at) if document else "",
         "facts": f"{KINDS[document.kind].words}, {size_words(document.size)}" if document else "",
-        "can_open": document is not None and document.state is not DocumentState.REFUSED,
+        "can_open": document is not None and can_open(document),
+        "waits": document is not None and waits_for_scan(document),
         "moves": {move.target.value for move in moves_open_to(REQUEST_MOVES, g.actor, request)},
     }

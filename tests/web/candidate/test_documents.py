@@ -106,6 +106,7 @@ def test_nobody_else_opens_it(app: Flask, visit_as, hr: Visitor, mine: Visitor, 
     document.state, document.scanned_at = DocumentState.REFUSED, clock.now()
     hr.post(f"{hr_path}/1/file", status=404)
     mine.get(f"{asked}/file", 404)
+    assert "Send it again" in mine.get(f"/applications/{application.reference}").main.get_text()
     assert "a virus was found" in mine.get(f"{asked}/upload").main.get_text()
 
 
