@@ -1,14 +1,14 @@
 """Documents that HR asks candidates for, and what they send.
 
-Revision ID: 0040
-Revises: 0039
+Revision ID: 0041
+Revises: 0040
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0040"
-down_revision = "0039"
+revision = "0041"
+down_revision = "0040"
 branch_labels = depends_on = None
 
 BigInt = sa.BigInteger().with_variant(sa.Integer, "sqlite")
