@@ -16,7 +16,7 @@ from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus, Move
 from recruit.vacancies.models import Vacancy
 
-CHANGED = "Your answers, or the words of the vacancy, changed while you sent this. Check them, then send it again."
+CHANGED = "Your answers, or the words of the vacancy, changed since you checked them. Check again, then send it."
 
 
 @dataclass(frozen=True, slots=True)

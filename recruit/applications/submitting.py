@@ -54,17 +54,23 @@ class Checked:
     words: MessageWords
 
 
-def check_application(actor: Actor, application: Application, *, now: datetime) -> Checked:
+def mark_of(application: Application) -> str:
+    """Return what tells a draft and its vacancy as they are from what they become: for the page that shows both."""
+    return f"{application.version}-{application.vacancy.version}"
+
+
+def check_application(actor: Actor, application: Application, *, seen_mark: str = "", now: datetime) -> Checked:
     """Return `application` ready to be sent; nothing is written.
 
     Args:
         actor: whoever asks; must be the candidate.
         application: a draft.
+        seen_mark: `mark_of` what the candidate read before they sent it; empty if they did not read it.
         now: this moment, aware, UTC.
 
     Raises:
         NotAllowed: it is somebody else's application.
-        Conflict: it was sent before, or the vacancy has closed.
+        Conflict: it was sent before, the vacancy has closed, or the answers or the vacancy are not what was read.
         Incomplete: a section is not finished; the message names the first.
     """
     authorise(actor, Permission.APPLICATION_SUBMIT, application)
@@ -74,6 +80,8 @@ def check_application(actor: Actor, application: Application, *, now: datetime) 
     vacancy = application.vacancy
     if not vacancy.is_open(now):
         raise Conflict(PAUSED if vacancy.status == VacancyStatus.PAUSED else CLOSED)
+    if seen_mark and seen_mark != mark_of(application):
+        raise Conflict(moves.CHANGED)
     seen = moves.Seen(application.id, application.version, vacancy.id, vacancy.version, application.team_id)
     answers = queries.answers_of(application)
     if problems := all_problems(answers, london_day(now)):

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
 
 from recruit.applications import queries, submitting
 from recruit.applications.answer_rows import application_to_read
@@ -36,7 +37,9 @@ ONE_FORM = (
 
 
 class SendForm(Form):
-    """Nothing but the token."""
+    """What was read, so that nothing else is sent."""
+
+    seen = HiddenField()
 
 
 @blueprint.route("/applications/<reference>/check", methods=["GET", "POST"])
@@ -44,7 +47,8 @@ def check_application(reference: str) -> ResponseReturnValue:
     if request.method == "POST":  # its token was checked before it came here
         try:
             application = application_to_read(g.actor, reference)
-            checked = submitting.check_application(g.actor, application, now=clock.now())
+            seen = request.form.get("seen", "")
+            checked = submitting.check_application(g.actor, application, seen_mark=seen, now=clock.now())
             with transaction():
                 submitting.submit_application(g.actor, checked, now=clock.now())
         except Incomplete:
@@ -60,10 +64,11 @@ def _answers_to_check(application: Application) -> ResponseReturnValue:
     if application.status != ApplicationStatus.DRAFT:
         return redirect(url_for(".show_confirmation", reference=application.reference))
     answers = queries.answers_of(application)
-    now = clock.now()
+    now, form = clock.now(), SendForm()
+    form.seen.data = submitting.mark_of(application)
     return render_template(
         "candidate/check_application.html",
-        form=SendForm(),
+        form=form,
         application=application,
         chapters=chapters_of(snapshot_of(answers)),
         change=_change_links(answers),

@@ -1,5 +1,6 @@
 """Sending once and only once, and what comes after."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,7 +12,8 @@ from recruit.applications.models import Application, ApplicationEvent, HistoryEn
 from recruit.core.calendar import long_date
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.vacancies.models import Criterion, CriterionKind, Vacancy
 from tests import factories
 from tests.visitor import Visitor
 
@@ -66,6 +68,72 @@ def test_what_changed_while_it_was_sent_is_told_and_sent_at_the_next_try(
 
     candidate.post(f"/applications/{ready.reference}/check")
     assert counts() == (1, 1, 1)
+
+
+def change_wording(vacancy: Vacancy) -> None:
+    vacancy.description = "Other words"
+
+
+def ask_more(vacancy: Vacancy) -> None:
+    vacancy.description = "Other words"  # a change is a new version
+    line = {"kind": CriterionKind.ESSENTIAL, "text": "Mentors others", "position": 9}
+    db.session.add(Criterion(vacancy_id=vacancy.id, **line))
+
+
+@pytest.mark.parametrize(("change", "left"), [(change_wording, []), (ask_more, ["Mentors others"])])
+def test_a_vacancy_that_changes_after_the_answers_were_read_is_looked_at_again(
+    candidate: Visitor, ready: Application, change: Callable[[Vacancy], None], left: list[str]
+):
+    address = f"/applications/{ready.reference}/check"
+    seen = candidate.get(address).select_one("[name=seen]")["value"]
+    change(ready.vacancy)
+    db.session.commit()
+
+    page = candidate.post(address, {"seen": seen}, 409)
+
+    assert "This application has not been sent. Your answers, or the words of the vacancy, changed" in page.text
+    assert "How I show it: Works with risk" in page.text
+    todo = [link.text for link in page.select("[aria-labelledby=left-to-do] a")]
+    assert [word for word in left if any(word in one for one in todo)] == left
+    assert bool(todo) is bool(left)
+    assert counts() == (0, 0, 0)
+    candidate.submit(address) if not left else candidate.post(address, status=200)
+    assert counts() == ((1, 1, 1) if not left else (0, 0, 0))
+
+
+def test_a_pause_while_somebody_writes_loses_nothing_and_they_go_on_after_it(candidate: Visitor, ready: Application):
+    criterion = ready.vacancy.criteria[0]
+    base, text = f"/applications/{ready.reference}", {"text": "What I wrote meanwhile"}
+    version = candidate.get(f"{base}/evidence/{criterion.id}").select_one("[name=version]")["value"]
+    ready.vacancy.status = VacancyStatus.PAUSED
+    db.session.commit()
+
+    page = candidate.post(f"{base}/evidence/{criterion.id}", text, 409)
+    assert page.select_one("#text").text.strip() == text["text"]
+    assert "we email you when you can go on" in page.select_one(".govuk-error-summary").text
+    assert "This vacancy is paused" in candidate.post(f"{base}/check", status=409).main.text
+    assert "This vacancy is paused" in candidate.get(base).main.text
+    assert "How I show it: Works with risk" in candidate.get(f"{base}/copy").main.text
+
+    ready.vacancy.status = VacancyStatus.PUBLISHED
+    db.session.commit()
+    candidate.post(f"{base}/evidence/{criterion.id}", {**text, "version": version})
+    assert text["text"] in candidate.get(f"{base}/copy").main.text
+
+
+def test_a_criterion_that_goes_while_somebody_answers_it_is_said(candidate: Visitor, ready: Application):
+    criterion = ready.vacancy.criteria[0]
+    address = f"/applications/{ready.reference}/evidence/{criterion.id}"
+    page = candidate.get(address)
+    criterion.retired_at = datetime.now(UTC)
+    db.session.commit()
+
+    typed = {"text": "What I wrote meanwhile", "version": page.select_one("[name=version]")["value"]}
+    page = candidate.post(address, typed, 409)
+
+    assert "we do not ask about this any more" in page.main.text
+    assert page.select_one("textarea").text.strip() == typed["text"]
+    assert criterion.text not in candidate.get(f"/applications/{ready.reference}/check").main.text
 
 
 def test_a_second_click_leads_to_the_same_confirmation(candidate: Visitor, sent: Application):
