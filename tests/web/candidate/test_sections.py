@@ -284,6 +284,35 @@ def test_a_page_costs_the_same_however_much_is_in_it(
     assert len(queries) == cost
 
 
+def test_a_history_is_full_at_200_entries_and_its_pages_still_cost_the_same(
+    candidate: Visitor, ready: Application, queries: list[str]
+):
+    for number in range(200 - len(kept.entries_of(ready, HistoryEntry))):
+        db.session.add(HistoryEntry(application_id=ready.id, **work_values(title=f"Post {number}")))
+    ready.history_since = date(2001, 7, 1)  # and a gap
+    db.session.commit()
+    base = f"/applications/{ready.reference}"
+    full = "You can add up to 200 entries. Remove one before you add another."
+
+    for path in ("", "/history", "/check", "/copy"):
+        queries.clear()
+        candidate.get(f"{base}{path}")
+        assert len(queries) == COSTS[path]
+    work = {
+        "activity": "paid", "title": "One more", "organisation": "Northshire Council", "started_month-month": "5",
+        "started_month-year": "2010", "ended_month-month": "6", "ended_month-year": "2011", "with_children": "yes",
+        "duties": "Court work", "reason_for_leaving": "It ended",
+    }  # fmt: skip
+    page = candidate.submit(f"{base}/history/add?kind=work", work, 409)
+    assert errors(page) == [full]
+    assert page.select_one("#title")["value"] == "One more"
+    gaps = candidate.get(f"{base}/history/gaps").select_one("[name=gaps]")["value"]
+    page = candidate.submit(f"{base}/history/gaps", {"title": "Caring for my father", "gaps": gaps}, 409)
+    assert errors(page) == [full]
+    assert page.select_one("#title")["value"] == "Caring for my father"
+    assert len(kept.entries_of(ready, HistoryEntry)) == 200
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_costs_the_same_however_long(candidate: Visitor, queries: list[str], count: int):
     for _ in range(count):
