@@ -1,4 +1,4 @@
-"""From closing to the shortlist: HR, three members of a panel and a candidate, each in a browser."""
+"""From closing to the shortlist, and a decision that is corrected: HR, a panel and a candidate, each in a browser."""
 
 from dataclasses import dataclass
 
@@ -58,6 +58,14 @@ def score(page: Page, cast: Cast, points: str) -> None:
     for key, point in zip(cast.criteria, points, strict=True):
         page.locator(f"[name=score_{key}][value='{point}']").check()
         page.locator(f"[name=note_{key}]").fill(f"Reads as {point}")
+
+
+def release(hr: Page, cast: Cast) -> None:
+    """Let the one message go, and no other that waits."""
+    hr.goto("/review/ready")
+    for box in hr.locator("input[name=ticked]").all():
+        box.set_checked((box.get_attribute("value") or "").startswith(cast.application))
+    press(hr, "Release the ticked messages")
 
 
 def declare(page: Page, cast: Cast, answer: str) -> None:
@@ -120,4 +128,18 @@ def test_from_closing_to_the_shortlist(open_page, service: Service, cast: Cast):
     hr.goto(f"/review/applications/{cast.application}")
     expect(hr.get_by_role("button", name="Undo")).to_be_visible()
     candidate.goto(f"/applications/{cast.application}")
+    expect(candidate.get_by_text("With us").first).to_be_visible()
+
+    release(hr, cast)
+    hr.goto(f"/review/applications/{cast.application}")
+    hr.get_by_role("link", name="Reopen it").click()
+    hr.get_by_label("Why is it reopened?").fill("Another application was meant")
+    press(hr, "Reopen and word the message")
+    hr.get_by_label("The opening").fill("We wrote to you by mistake, and we are sorry.")
+    press(hr, "Save the words")
+    candidate.reload()  # what they were told stands until the correction goes
+    expect(candidate.get_by_text("Shortlisted").first).to_be_visible()
+    release(hr, cast)
+    assert "We wrote to you by mistake" in service.mailbox.wait_for(cast.candidate, "A correction about")
+    candidate.reload()
     expect(candidate.get_by_text("With us").first).to_be_visible()
