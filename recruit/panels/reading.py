@@ -142,6 +142,23 @@ def own_sheets(actor: Actor, vacancy_id: int) -> list[OwnSheet]:
     return [OwnSheet(*row) for row in rows]
 
 
+def opened_by(actor: Actor, vacancy_id: int) -> list[tuple[int, str]]:
+    """Return the applications that `actor` scores and said of that they know of no connection: id and reference."""
+    rows = db.session.execute(
+        select(Application.id, Application.reference)
+        .join(ScoreSheet, ScoreSheet.application_id == Application.id)
+        .where(
+            Application.vacancy_id == vacancy_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ScoreSheet.scorer_id == actor.user_id,
+            ScoreSheet.status.in_(LIVE),
+            ScoreSheet.declared_at.is_not(None),
+        )
+        .order_by(Application.reference)
+    )
+    return list(rows.tuples())
+
+
 def own_sheet(actor: Actor, vacancy_reference: str, reference: str) -> ScoreSheet:
     """Return the sheet of `actor` for one application, with the vacancy and its criteria, but no candidate.
 

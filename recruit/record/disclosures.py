@@ -22,22 +22,23 @@ def keep_disclosure(
     content: str,
     reason: str,
     file_digest: str = "",
+    is_blind: bool = False,
     now: datetime,
 ) -> None:
     """Keep that `actor` takes applications out of the service.  Nothing is handed out that was not kept first.
 
     Args:
-        actor: an HR person.
+        actor: an HR person, or with `is_blind` a panel member who takes what they score, without names.
         application_ids: what is in it.
         content: what was asked for, in words.
         reason: why, in their words.
         file_digest: SHA-256 of the file, in hexadecimal digits; empty where that is not known yet, and for a page.
 
     Raises:
-        NotAllowed: not HR.
+        NotAllowed: not HR; with `is_blind` no panel member.
         Incomplete: the reason is missing or too long.
     """
-    authorise(actor, Permission.APPLICATION_EXPORT)
+    authorise(actor, Permission.SHEET_EXPORT if is_blind else Permission.APPLICATION_EXPORT)
     reason = needed_reason(reason, missing="Enter why you need it")
     disclosure = Disclosure(
         actor_id=actor.user_id,

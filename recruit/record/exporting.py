@@ -1,14 +1,14 @@
 """A list of applications as rows of text.  Who asks is in the WHERE clause: no draft, no own application is in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, select
 
 from recruit.accounts.models import User
 from recruit.applications.labels import label_names
-from recruit.applications.models import Application, ContactDetails, RegistrationAnswer
+from recruit.applications.models import Application, ContactDetails, RegistrationAnswer, Snapshot
 from recruit.applications.situations import NUMBERED
 from recruit.applications.words import STAFF_REGISTRATION_WORDS
 from recruit.core.calendar import LONDON
@@ -60,6 +60,33 @@ def rows_to_export(ids: Sequence[int]) -> list[tuple[str, ...]]:
             row[0]: (*_written(row), ", ".join(labels.get(row[0], ())))
             for row in db.session.execute(_ROWS.where(Application.id.in_(wanted)))
         }
+    return [found[key] for key in ids]
+
+
+class Sent(NamedTuple):
+    """One application as it was sent."""
+
+    reference: str
+    submitted_at: datetime
+    content: Mapping[str, Any]
+
+
+def applications_to_zip(ids: Sequence[int]) -> list[Sent]:
+    """Return each application of `ids_to_export` as it was sent, in its order.
+
+    Raises:
+        Incomplete: there are none, or too many.
+    """
+    if not ids:
+        raise Incomplete("There is no application in this list")
+    if len(ids) > limits.ZIPPED_APPLICATIONS:
+        raise Incomplete(f"A zip takes {limits.ZIPPED_APPLICATIONS} applications: use the filters to ask for fewer")
+    rows = db.session.execute(
+        select(Application.id, Application.reference, Application.submitted_at, Snapshot.content)
+        .join(Snapshot, Snapshot.application_id == Application.id)
+        .where(Application.id.in_(ids))
+    )
+    found = {key: Sent(reference, at, content) for key, reference, at, content in rows if at is not None}
     return [found[key] for key in ids]
 
 

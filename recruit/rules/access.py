@@ -58,6 +58,7 @@ class Permission(StrEnum):
     PAY_MANAGE = "pay:manage"
     QUESTION_MANAGE = "question:manage"
     QUEUE_VIEW = "queue:view"
+    SHEET_EXPORT = "sheet:export"
     SHEET_MODERATE = "sheet:moderate"
     SHEET_REMOVE = "sheet:remove"
     SHEET_SCORE = "sheet:score"
@@ -185,6 +186,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.QUESTION_MANAGE: {Role.HR: always, Role.PANEL: chair},
     Permission.QUEUE_VIEW: {Role.HR: always},
+    Permission.SHEET_EXPORT: {Role.PANEL: always},
     Permission.SHEET_MODERATE: {Role.PANEL: chair},
     Permission.SHEET_REMOVE: {Role.HR: not_own_application},
     Permission.SHEET_SCORE: {Role.PANEL: own_sheet},

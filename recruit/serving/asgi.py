@@ -7,6 +7,7 @@ on the web server for why that beats a pool of threads.
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
@@ -25,6 +26,7 @@ BEFORE_ANSWER: Final = "recruit.before_answer"
 """Where the environ has a list of what the application wants done before its answer is sent: it is done in a thread,
 while others are served.  If one of it fails, so has the request."""
 WHOLE: Final = 256 * 1024  # bytes: a response up to this is sent in one piece, a longer one as it is made
+PATIENCE: Final = 0.2  # seconds of making pieces, after which a response is sent as it is made
 
 log = logging.getLogger(__name__)
 
@@ -134,14 +136,15 @@ class _Response:
         return ended
 
     def _fill(self, limit: int) -> bool:
-        chunks, size = self._written, 0
+        chunks, size, until, ended = self._written, 0, time.monotonic() + PATIENCE, True
         for chunk in self.rest:
             chunks.append(chunk)
             size += len(chunk)
-            if size > limit:
+            if size > limit or time.monotonic() > until:
+                ended = False
                 break
         self.gathered = b"".join(chunks)
-        return size <= limit
+        return ended
 
     def close(self) -> None:
         """Let the application tidy up after the response."""

@@ -513,6 +513,7 @@ def _sift() -> list[Stop]:
         Stop("panel.one", "panel-settle-errors", f"{own}/{by_stage[Stage.DIFFERS]}/settle", is_faulty=True),
         Stop("panel.one", "panel-ranking", f"{own}/ranking?line=12"),
         Stop("panel.two", "panel", own),
+        Stop("panel.two", "panel-download", f"{own}/download"),
         Stop("panel.two", "panel-declare", f"{own}/{to_score}"),
         Stop("panel.two", "panel-declare-errors", f"{own}/{to_score}", is_faulty=True),
         Stop("panel.two", "panel-scored", f"{own}/{done}"),

@@ -86,6 +86,8 @@ ALLOWED = {
     ("question:manage", "panel", "own"),
     ("queue:view", "hr", "own"),
     ("queue:view", "hr", "other"),
+    ("sheet:export", "panel", "own"),
+    ("sheet:export", "panel", "other"),
     ("sheet:moderate", "panel", "own"),
     ("sheet:remove", "hr", "other"),
     ("sheet:score", "panel", "own"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from recruit.serving import asgi
 from recruit.serving.asgi import BufferedWSGI
 
 Message = dict[str, Any]
@@ -172,3 +173,15 @@ def test_a_failure_while_closing_is_a_failure_of_the_request():
         return Failing([b"done"])
 
     assert converse(app, SCOPE)[0]["status"] == 500
+
+
+def test_what_takes_long_to_make_is_sent_as_it_is_made(monkeypatch):
+    monkeypatch.setattr(asgi, "PATIENCE", 0)
+
+    def pieces(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("200 OK", [])
+        yield from (b"one", b"two", b"three")
+
+    bodies = [message.get("body") for message in converse(pieces, SCOPE, chunk(b""))]
+
+    assert bodies == [None, b"one", b"two", b"three", b""]

@@ -6,17 +6,19 @@ from hashlib import sha256
 from flask import Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.reading import chapters_of
 from recruit.core import clock
 from recruit.core.calendar import london_day, long_moment
 from recruit.core.errors import Incomplete
 from recruit.core.transaction import transaction
 from recruit.record.disclosures import keep_disclosure, latest_disclosures
-from recruit.record.exporting import HEADINGS, ids_to_export, rows_to_export
+from recruit.record.exporting import HEADINGS, applications_to_zip, ids_to_export, rows_to_export
 from recruit.record.models import OF_ONE, Disclosure, Taking
 from recruit.record.tables import csv_file, xlsx_file
 from recruit.review.filters import Filters
 from recruit.review.queries import Page
 from recruit.rules.lifecycle import STAFF_WORDS
+from recruit.web.pdf import can_make_pdf, render_paper, zip_answer
 from recruit.web.review.asking import Asked, asked
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import ExportForm
@@ -41,10 +43,12 @@ TAKING_WORDS = {
 def export_applications() -> ResponseReturnValue:
     """Say what a file would hold, ask why it is needed, then keep that and hand the file out."""
     question, form, now = asked(), ExportForm(), clock.now()
+    if can_make_pdf():
+        form.offer_zip()
     ids = ids_to_export(g.actor, question.filters, now=now)
     if request.method == "POST" and form.validate():
         try:
-            return _file(question, form, ids)
+            return _zip(question, form, ids) if form.taking.data == Taking.ZIP else _file(question, form, ids)
         except Incomplete as refusal:
             form.form_errors.append(str(refusal))
     listing = Listing(question, Page((), None, None), {}, "review.export_applications", {}, now)
@@ -95,6 +99,28 @@ def _shown(filters: Filters) -> str:
     if filters.status:
         return STAFF_WORDS[filters.status]
     return "Next to do" if filters.waiting else "All that were sent"
+
+
+def _zip(question: Asked, form: ExportForm, ids: Sequence[int]) -> Response:
+    """Keep that applications are taken, then hand them out as PDFs, each made when the one before has gone."""
+    now = clock.now()
+    template = "review/_application_paper.html"
+    papers = [
+        (one.reference, render_paper(template, **one._asdict(), chapters=chapters_of(one.content)))
+        for one in applications_to_zip(ids)
+    ]
+    answer = zip_answer(papers, f"applications-{london_day(now).isoformat()}", now=now)
+    listing = Listing(question, Page((), None, None), {}, "review.export_applications", {}, now)
+    with transaction():
+        keep_disclosure(
+            g.actor,
+            Taking.ZIP,
+            ids,
+            content=content_words(question, listing),
+            reason=form.reason.data or "",
+            now=now,
+        )
+    return answer
 
 
 def _file(question: Asked, form: ExportForm, ids: Sequence[int]) -> Response:

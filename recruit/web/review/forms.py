@@ -164,6 +164,11 @@ class ExportForm(Form):
         description="Kept in the record with your name, for auditors.",
     )
 
+    def offer_zip(self) -> None:
+        """Give the choice of a zip too, where PDFs can be made."""
+        words = f"Zip of PDFs, one for each application as it was sent (at most {limits.ZIPPED_APPLICATIONS})"
+        self.taking.choices = [*self.taking.choices, choice("zip", words)]  # type: ignore[misc]  # a list of ours
+
 
 class RecordForm(Form):
     """Take the record of one application out of the service."""

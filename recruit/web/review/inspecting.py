@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
 from recruit.core import clock
+from recruit.core.errors import Incomplete
 from recruit.core.transaction import transaction
 from recruit.record.disclosures import keep_disclosure
 from recruit.record.inspection import Inspection, inspect_application
@@ -28,12 +29,17 @@ def show_record(reference: str) -> ResponseReturnValue:
     application, form = find(reference), RecordForm()
     shown: dict[str, Any] = {"record": None}
     if request.method == "POST" and form.validate():
+        reason = form.reason.data or ""
         if wants_pdf():
-            return _pdf(application, form.reason.data or "")
-        with transaction():
-            _keep(Taking.RECORD, application, form.reason.data or "")
-        application = find(reference)
-        shown = _shown(inspect_application(g.actor, application), form.reason.data or "")
+            try:
+                return _pdf(application, reason)
+            except Incomplete as refusal:
+                form.form_errors.append(str(refusal))
+        else:
+            with transaction():
+                _keep(Taking.RECORD, application, reason)
+            application = find(reference)
+            shown = _shown(inspect_application(g.actor, application), reason)
     return render_template(
         "review/show_record.html",
         application=application,

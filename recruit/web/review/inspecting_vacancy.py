@@ -7,7 +7,7 @@ from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.errors import NotFound
+from recruit.core.errors import Incomplete, NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.transaction import transaction
 from recruit.panels.models import Sift
@@ -32,11 +32,15 @@ def show_vacancy_record(reference: str) -> ResponseReturnValue:
     if request.method == "POST" and form.validate():
         reason = form.reason.data or ""
         if wants_pdf():
-            return _pdf(vacancy, sift, reason)
-        with transaction():
-            _keep(Taking.RECORD, vacancy, reason)
-        vacancy, sift = _find(reference)
-        values = shown(inspect_vacancy(vacancy, sift), reason)
+            try:
+                return _pdf(vacancy, sift, reason)
+            except Incomplete as refusal:
+                form.form_errors.append(str(refusal))
+        else:
+            with transaction():
+                _keep(Taking.RECORD, vacancy, reason)
+            vacancy, sift = _find(reference)
+            values = shown(inspect_vacancy(vacancy, sift), reason)
     return render_template(
         "review/show_vacancy_record.html",
         vacancy=vacancy,

@@ -4,10 +4,13 @@ import json
 import re
 from collections import Counter
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from recruit.applications import submitting
 from recruit.applications.labels import Label
@@ -32,9 +35,11 @@ from recruit.panels.models import Sift
 from recruit.review import labels
 from recruit.rules.notifications import Notification
 from recruit.rules.uploads import FileKind
+from recruit.web.pdf import can_make_pdf
 from tests import factories
 from tests.applications.answers import complete_application
 from tests.panels.sifting import hr_person, panel_member, score, with_panel
+from tests.paper import read
 from tests.review.sent import open_vacancy, sent_application
 
 NAME, ACCOUNT_NAME = "Xanthé Quillfeather", "Xanthe Oldname-Brackenbury"
@@ -113,6 +118,15 @@ def sift(session):
     return vacancy, one, other, chair, member
 
 
+def words_of(answer: TestResponse) -> str:
+    """Return all that an answer says: its page or file, the names of files in it, and its headers."""
+    headers = json.dumps(list(answer.headers), default=str)
+    if answer.mimetype == "application/zip":
+        with ZipFile(BytesIO(answer.data)) as file:
+            return headers + " ".join(f"{name} {read(file.read(name))}" for name in file.namelist())
+    return headers + (str(read(answer.data)) if answer.mimetype == "application/pdf" else answer.text)
+
+
 def telling(text: str) -> list[str]:
     plain = RANDOM.sub("", text).lower()
     return [word for word in TELLING if word in plain]
@@ -130,7 +144,7 @@ def pages(app: Flask, vacancy: str, *applications: str) -> list[str]:
 
 def test_no_page_of_the_panel_tells_who_it_is(app, sift, visit_as, capfd):
     vacancy, one, other, chair, member = sift
-    leaked, answered = {}, set()
+    leaked, answered, files = {}, set(), Counter()
     addresses = pages(app, vacancy.reference, one.reference, other.reference, "A-22222")
 
     def walk(when: str) -> None:
@@ -140,8 +154,8 @@ def test_no_page_of_the_panel_tells_who_it_is(app, sift, visit_as, capfd):
             for address in addresses:
                 for method, data in (("GET", None), ("POST", sent)):
                     answer = visitor.client.open(address, method=method, data=data)
-                    text = answer.text + json.dumps(list(answer.headers), default=str)
-                    if found := telling(text):
+                    files[answer.mimetype] += 1
+                    if found := telling(words_of(answer)):
                         leaked[f"{when} {method} {address}"] = found
                     answered.add(answer.status_code)
         db.session.query(Sift).update({"closed_at": None})  # the chair has closed it on the way
@@ -158,6 +172,7 @@ def test_no_page_of_the_panel_tells_who_it_is(app, sift, visit_as, capfd):
     assert leaked == {}
     assert {200, 404} <= answered
     assert max(answered) < 500
+    assert files["application/zip"] == (3 if can_make_pdf() else 0)  # the chair's, twice, and the other member's
     logged = capfd.readouterr()
     assert telling(logged.out + logged.err) == []
 
@@ -183,7 +198,7 @@ def test_nobody_of_a_panel_gets_at_names_by_another_way(app, sift, visit_as, vis
     def told(client: FlaskClient, address: str) -> set[str]:
         answer = client.get(address)
         answered.add(answer.status_code)
-        return set(telling(answer.text + json.dumps(list(answer.headers), default=str)))
+        return set(telling(words_of(answer)))
 
     for rule in app.url_map.iter_rules():
         if "GET" not in (rule.methods or set()) or rule.endpoint == "static":

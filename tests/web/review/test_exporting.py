@@ -15,6 +15,7 @@ from recruit.record.models import DisclosedApplication, Disclosure, Taking
 from recruit.rules import limits
 from recruit.rules.access import Role
 from tests import factories
+from tests.paper import needs_pango, read
 from tests.review.sent import open_vacancy, sent_application
 
 ADDRESS = "/review/export"
@@ -188,3 +189,33 @@ def test_what_is_due_is_told_in_the_record(hr):
     export(hr, "?due=0&unread=yes")
 
     assert db.session.query(Disclosure.content).scalar() == ("To review, all vacancies, overdue, not read by me")
+
+
+@needs_pango
+def test_a_zip_has_each_application_as_it_was_sent_by_reference(hr):
+    one, other = sent_application(candidate=factories.UserFactory(name="Zoë Field")), sent_application()
+
+    answer = export(hr, taking="zip")
+
+    assert answer.content_type == "application/zip"
+    assert answer.headers["Content-Disposition"].endswith('.zip"')
+    assert "no-store" in answer.headers["Cache-Control"]
+    with ZipFile(BytesIO(answer.data)) as file:
+        assert sorted(file.namelist()) == sorted([f"{one.reference}.pdf", f"{other.reference}.pdf"])
+        paper = read(file.read(f"{one.reference}.pdf"))
+    assert paper.title.startswith(f"Application {one.reference} – ")
+    assert "Full name Sam Taylor" in paper.text
+    assert kept() == [(hr.user.id, Taking.ZIP, 2, "For the panel’s meeting")]
+    assert db.session.query(DisclosedApplication).count() == 2
+
+
+@needs_pango
+def test_a_zip_takes_no_more_than_it_says(hr, monkeypatch):
+    monkeypatch.setattr(limits, "ZIPPED_APPLICATIONS", 1)
+    sent_application()
+    sent_application()
+
+    answer = export(hr, taking="zip")
+
+    assert "A zip takes 1 applications: use the filters to ask for fewer" in answer.text
+    assert kept() == []

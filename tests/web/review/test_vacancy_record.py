@@ -104,6 +104,17 @@ def test_it_comes_as_a_pdf_that_is_kept_with_its_digest(scored):
         assert words in paper.text
 
 
+@needs_pango
+def test_what_is_too_long_for_a_pdf_is_said_and_not_kept(hr, monkeypatch):
+    vacancy = sent_application().vacancy
+    monkeypatch.setattr(limits, "PDF_CHARACTERS", 100)
+
+    page = hr.post(path_of(vacancy), {"reason": REASON, "as": "pdf"}, 200)
+
+    assert "This is too long for a PDF." in page.text
+    assert db.session.query(Disclosure).count() == 0
+
+
 def test_whoever_applied_for_the_vacancy_or_is_no_hr_gets_no_record(scored, visit_as, recruiter: Visitor):
     vacancy, _applications, _hr = scored
     both = factories.UserFactory(roles=[Role.HR, Role.CANDIDATE])
