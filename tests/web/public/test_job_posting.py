@@ -1,8 +1,12 @@
 """Structured data: on open vacancies only, by Google's rules, word for word."""
 
 import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -16,6 +20,7 @@ from recruit.web.public.job_posting import in_script
 from tests.factories import GradeFactory, TeamFactory, VacancyFactory, WelcomeSchemeVersionFactory
 from tests.visitor import Visitor
 
+ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 5, 12, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 5, 28, 23, 0, tzinfo=UTC)  # the end of Thursday 28 May in London
 DAY = timedelta(days=1)
@@ -80,6 +85,31 @@ def posting(visitor: Visitor) -> dict:
     [found] = blocks(visitor.get("/jobs/this"))
     assert [error.message for error in Draft202012Validator(GOOGLE).iter_errors(found)] == []
     return found
+
+
+def refused(folder: Path, things: Sequence[Mapping[str, object]]) -> list[str]:
+    """Return what schema.org's own vocabulary, as types of schema-dts, has against each job posting."""
+    for number, thing in enumerate(things):
+        said = json.dumps({name: value for name, value in thing.items() if name != "@context"})
+        words = f'import type {{ JobPosting }} from "schema-dts";\nexport const posting: JobPosting = {said};\n'
+        (folder / f"{number}.ts").write_text(words)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    checker = [Path(sys.executable).parent / "node", ROOT / "node_modules" / "typescript" / "bin" / "tsc"]
+    options = ["--noEmit", "--strict", "--module", "esnext", "--moduleResolution", "bundler", "--types", ""]
+    files = sorted(path.name for path in folder.glob("*.ts"))
+    done = subprocess.run([*checker, *options, *files], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    return [line for line in done.stdout.splitlines() if "error" in line]
+
+
+def test_it_is_of_the_vocabulary_of_schema_org_and_a_slip_would_be_found(visitor: Visitor, tmp_path: Path):
+    published(part_time=True, welcome=WelcomeSchemeVersionFactory())
+    found = posting(visitor)
+
+    faults = refused(tmp_path, [found, {**found, "basSalary": 1}, {**found, "jobLocation": {"@type": "Plaice"}}])
+
+    assert [fault.split("(")[0] for fault in faults] == ["1.ts", "2.ts"]
+    assert "basSalary" in faults[0]
 
 
 def test_an_open_vacancy_says_all_of_it(visitor: Visitor):
