@@ -1,5 +1,6 @@
 """All that public search knows at one revision of the database, held in memory.  Never changed once made."""
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
@@ -15,6 +16,9 @@ from recruit.vacancies.finder_query import Facet, Query, Result, Sort
 from recruit.vacancies.finder_rows import Rows, Texts, VacancyRow
 from recruit.vacancies.finder_terms import Terms, bits_of, flags_of
 from recruit.vacancies.vocabulary import SHIPPED, Vocabulary
+
+FAR = 200  # slots of a list, after which it is quicker to keep all of it than to count from its top each time
+LISTS_KEPT = 16  # lists that an index keeps, of up to eight bytes a vacancy
 
 
 class Index:
@@ -47,6 +51,7 @@ class Index:
         self._boundaries = sorted(moments)
         self._live = (-1, 0)  # how many boundaries had passed, and what was open then
         self._flagged = (-1, b"")
+        self._lists: dict[tuple[int, Sort], Sequence[int]] = {}
         self._counted: tuple[tuple[int, date], Mapping[Facet, Mapping[str, int]]] | None = None
 
     def _kept(self, rows: Rows) -> dict[int, int]:
@@ -179,6 +184,15 @@ class Index:
                 self._flagged = (bits, flags)
         return flags
 
+    def _listed(self, part: int, sort: Sort) -> Sequence[int]:
+        """All of `part` in the order `sort`; kept for a while, because whoever has come far in a list goes on."""
+        lists, key = self._lists, (part, sort)
+        if key not in lists:
+            if len(lists) >= LISTS_KEPT:
+                lists.pop(next(iter(lists)), None)
+            lists[key] = array("L", filter(self._flags(part).__getitem__, self._orders[sort]))
+        return lists[key]
+
     def _cut(self, parts: Sequence[int], sort: Sort, start: int, count: int) -> Iterator[int]:
         """`count` slots from the `start`th on, of the parts one after the other, each in the order `sort`."""
         for part in parts:
@@ -186,9 +200,11 @@ class Index:
             if start >= size:
                 start -= size
                 continue
-            flags = self._flags(part)
             here = min(count, size - start)
-            yield from islice(filter(flags.__getitem__, self._orders[sort]), start, start + here)
+            if start < FAR:
+                yield from islice(filter(self._flags(part).__getitem__, self._orders[sort]), start, start + here)
+            else:
+                yield from self._listed(part, sort)[start : start + here]
             start, count = 0, count - here
             if not count:
                 return

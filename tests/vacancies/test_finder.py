@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from recruit.core.counters import public_revision, renew_public_pages
 from recruit.core.transaction import transaction
 from recruit.rules.lifecycle import VacancyStatus
-from recruit.vacancies import finder_rows
+from recruit.vacancies import finder_index, finder_rows
 from recruit.vacancies.finder import Finder
 from recruit.vacancies.finder_query import YES, Facet, Hours, Query, Sort
 from recruit.vacancies.finder_rows import VacancyRow
@@ -209,6 +209,14 @@ def test_closing_days_are_whole_days_of_london(finder: Finder):
     assert found(finder, evening, chosen={Facet.CLOSING_WITHIN: ("7",)}) == ["On the seventh day"]
 
 
+@pytest.fixture(params=["near", "far"])
+def _far(request, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages as they are cut near the top of a list, and as they are far down, where the list is kept."""
+    monkeypatch.setattr(finder_index, "FAR", {"near": 1000, "far": 0}[request.param])
+    monkeypatch.setattr(finder_index, "LISTS_KEPT", 1)  # each query takes the other's place
+
+
+@pytest.mark.usefixtures("_far")
 def test_pages_hold_twenty_and_beyond_the_last_is_the_last(finder: Finder, author: int):
     team, grade = TeamFactory(), GradeFactory()
     for number in range(45):
@@ -228,6 +236,7 @@ def test_pages_hold_twenty_and_beyond_the_last_is_the_last(finder: Finder, autho
     assert (result.total, result.page, result.pages) == (45, 3, 3)
 
 
+@pytest.mark.usefixtures("_far")
 def test_pages_go_on_across_parts_of_equal_weight(finder: Finder, author: int):
     team, grade = TeamFactory(), GradeFactory()
     for number in range(30):
