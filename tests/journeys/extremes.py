@@ -9,6 +9,7 @@ from recruit.accounts.credentials import hash_password
 from recruit.accounts.models import RoleGrant, User
 from recruit.app import create_app
 from recruit.applications.models import ContactDetails
+from recruit.applications.service import start_application
 from recruit.applications.submitting import send_application
 from recruit.config import Settings
 from recruit.core import clock
@@ -67,6 +68,9 @@ def load_extremes(environment: Mapping[str, str]) -> None:
             contact.address_line_1 = ONE_WORD
             db.session.flush()
             send_application(long_named.as_actor(), application, now=now)
+            published = db.session.scalars(select(Vacancy).where(Vacancy.status == VacancyStatus.PUBLISHED))
+            other = next(one for one in published if one.is_open(now + timedelta(days=1)) and one is not vacancy)
+            start_application(long_named.as_actor(), long_named, other, now=now)  # filled in from the first
         db.session.remove()
         db.engine.dispose()
 

@@ -260,6 +260,8 @@ def _candidate() -> list[Stop]:
         Stop("long.candidate", "applications-long", "/applications"),
         Stop("long.candidate", "copy-long", f"/applications/{_long_named().reference}/copy"),
         Stop("long.candidate", "status-long", f"/applications/{_long_named().reference}"),
+        Stop("long.candidate", "task-list-again", f"/applications/{_long_named(is_sent=False).reference}"),
+        Stop("long.candidate", "check-answers-again", f"/applications/{_long_named(is_sent=False).reference}/check"),
     ]
 
 
@@ -286,9 +288,11 @@ def _entries(draft: Application) -> dict[str, str]:
     }
 
 
-def _long_named() -> Application:
+def _long_named(*, is_sent: bool = True) -> Application:
     return db.session.scalars(
-        select(Application).join(User, User.id == Application.candidate_id).where(User.email == LONG_NAMED)
+        select(Application)
+        .join(User, User.id == Application.candidate_id)
+        .where(User.email == LONG_NAMED, Application.submitted_at.is_not(None) == is_sent)
     ).one()
 
 
