@@ -22,6 +22,7 @@ from recruit.pay.models import TermsEvent
 from recruit.record.models import Disclosure
 from recruit.review.models import ApplicationRead, Assignment
 from recruit.vacancies.models import VacancyEvent
+from recruit.vacancies.synonym_models import SynonymEvent
 
 START = "0" * 64
 """What stands before the first link."""
@@ -72,6 +73,7 @@ SOURCES: Mapping[str, Source] = {
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
         Source(table_of(PromptNote), ("id", "application_id", "prompt", "is_explained", "words", "author_id", "at")),
         Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
+        Source(table_of(SynonymEvent), ("id", "group_id", "actor_id", "act", "phrases", "at")),
         Source(table_of(TermsEvent), ("id", "terms_id", "actor_id", "source", "target", "reason", "at")),
         Source(table_of(VacancyEvent), ("id", "vacancy_id", "actor_id", "source", "target", "reason", "at")),
     )

@@ -65,7 +65,7 @@ def test_from_start_to_confirmation(candidate: Visitor):
     )
     page = candidate.follow()
     (gap,) = page.select(".timeline__event--gap a")
-    assert "July 2011 to August 2014" in gap.get_text()
+    assert "August 2011 to August 2014" in gap.get_text()
     candidate.submit(gap["href"], {"title": "Studying at home"})
     candidate.submit(f"{home}/history", done)
     page = candidate.get(f"{home}/evidence")
