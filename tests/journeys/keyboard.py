@@ -8,7 +8,7 @@ def walk(page: Page, most: int = 1000, known: set[str] | None = None) -> list[st
 
     Args:
         page: where it goes.
-        most: how many controls at most.
+        most: how many controls at most, from where it begins.
         known: what surrounds the content of pages and has been gone through: the controls before it, those after it.
             This page's are added.  Where they are known, the walk is from the last before the content to the first
             after it.
@@ -20,14 +20,17 @@ def walk(page: Page, most: int = 1000, known: set[str] | None = None) -> list[st
     expect(page.locator("[data-module=mark-read]")).to_have_count(0)
     page.evaluate("document.activeElement.blur()")
     controls = page.evaluate(NUMBER_CONTROLS)
-    first, end = 0, min(controls["count"], most)
+    first, end = 0, controls["count"]
     if known is not None:
         if controls["before"] in known and controls["start"] > 0:
             first = controls["start"]
             page.evaluate(FOCUS, first - 1)
         if controls["after"] in known:
             end = min(end, controls["end"] + 1)
-        known |= {controls["before"], controls["after"]}
+    end = min(end, first + most)
+    if known is not None:
+        known |= {controls["before"]} if end >= controls["start"] else set()
+        known |= {controls["after"]} if end == controls["count"] else set()
     faults = []
     for number in range(first, end):
         page.keyboard.press("Tab")

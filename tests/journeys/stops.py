@@ -25,7 +25,7 @@ from recruit.panels.reading import own_sheets
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
 from recruit.rules.document_requests import RequestStatus
-from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.rules.lifecycle import ApplicationStatus, RevisionStatus, VacancyStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.finder_query import Query
 from recruit.vacancies.models import Vacancy
@@ -371,7 +371,8 @@ def _recruiter() -> list[Stop]:
 
 def _changing() -> Vacancy:
     """The vacancy whose change waits for approval."""
-    return db.session.scalars(select(VacancyRevision)).one().vacancy
+    waits = VacancyRevision.status == RevisionStatus.AWAITING_APPROVAL
+    return db.session.scalars(select(VacancyRevision).where(waits).order_by(VacancyRevision.id)).first().vacancy
 
 
 WRONG_PASSWORD = {"#email": "nobody@demo.example", "#password": "wrong password"}

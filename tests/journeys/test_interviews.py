@@ -36,7 +36,8 @@ class Cast:
 def cast(service: Service) -> Cast:
     """Set three times for two people on a shortlist, as HR would."""
     with app_of(service.environment).app_context():
-        interviews = planned(2, people=2, slots=3)
+        with transaction():  # beside a service that writes, too
+            interviews = planned(2, people=2, slots=3)
         first, second = (one.candidate for one in interviews.applications)
         password_hash = hash_password(PASSWORD)
         with transaction():

@@ -35,8 +35,9 @@ class Cast:
 def cast(service: Service) -> Cast:
     """Close a vacancy that one person applied for."""
     with app_of(service.environment).app_context():
-        vacancy, (application,) = closed_vacancy(1)
-        hr, members = hr_person(), [panel_member(name) for name in NAMES]
+        with transaction():  # beside a service that writes, too
+            vacancy, (application,) = closed_vacancy(1)
+            hr, members = hr_person(), [panel_member(name) for name in NAMES]
         password_hash = hash_password(PASSWORD)
         with transaction():
             for user in (hr, application.candidate, *members):
