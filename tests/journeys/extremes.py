@@ -1,9 +1,11 @@
 """What the demonstration lacks: names as long as may be, people who have nothing yet, a cancelled vacancy."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from recruit.accounts.credentials import hash_password
 from recruit.accounts.models import RoleGrant, User
@@ -30,6 +32,7 @@ LONG_TITLE = (
 )
 ONE_WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch" * 2
 NOW_HERE = ("new.candidate", Role.CANDIDATE), ("new.recruiter", Role.RECRUITER)
+TRIES = 4
 LONG_NAMED = "long.candidate@demo.example"
 
 
@@ -37,6 +40,19 @@ def app_of(environment: Mapping[str, str]):
     """Return an application on the running service's database."""
     settings = Settings(**{name.lower(): value for name, value in environment.items()})  # type: ignore[arg-type]
     return create_app(settings.model_copy(update={"recruit_env": "test"}))
+
+
+def beside_the_service(make: Callable[[], Any]) -> Any:
+    """Make rows in a database that a running service writes to.
+
+    SQLite refuses at once who read first and would write after somebody else did; they begin again.
+    """
+    for _ in range(TRIES):
+        try:
+            return make()
+        except OperationalError:
+            db.session.rollback()
+    return make()
 
 
 def load_extremes(environment: Mapping[str, str]) -> None:

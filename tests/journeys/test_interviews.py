@@ -14,7 +14,7 @@ from recruit.interviews.models import InterviewBooking
 from tests.interviews.planning import planned
 from tests.journeys.acting import enter, press
 from tests.journeys.conftest import PASSWORD, Service
-from tests.journeys.extremes import app_of
+from tests.journeys.extremes import app_of, beside_the_service
 from tests.journeys.visiting import NARROW
 
 pytestmark = pytest.mark.browser
@@ -36,8 +36,7 @@ class Cast:
 def cast(service: Service) -> Cast:
     """Set three times for two people on a shortlist, as HR would."""
     with app_of(service.environment).app_context():
-        with transaction():  # beside a service that writes, too
-            interviews = planned(2, people=2, slots=3)
+        interviews = beside_the_service(lambda: planned(2, people=2, slots=3))
         first, second = (one.candidate for one in interviews.applications)
         password_hash = hash_password(PASSWORD)
         with transaction():

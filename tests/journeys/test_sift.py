@@ -11,7 +11,7 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from tests.journeys.acting import enter, press
 from tests.journeys.conftest import PASSWORD, Service
-from tests.journeys.extremes import app_of
+from tests.journeys.extremes import app_of, beside_the_service
 from tests.journeys.visiting import NARROW
 from tests.panels.sifting import closed_vacancy, hr_person, panel_member
 
@@ -35,9 +35,8 @@ class Cast:
 def cast(service: Service) -> Cast:
     """Close a vacancy that one person applied for."""
     with app_of(service.environment).app_context():
-        with transaction():  # beside a service that writes, too
-            vacancy, (application,) = closed_vacancy(1)
-            hr, members = hr_person(), [panel_member(name) for name in NAMES]
+        vacancy, (application,) = beside_the_service(lambda: closed_vacancy(1))
+        hr, members = beside_the_service(lambda: (hr_person(), [panel_member(name) for name in NAMES]))
         password_hash = hash_password(PASSWORD)
         with transaction():
             for user in (hr, application.candidate, *members):
