@@ -28,7 +28,7 @@ class ReopenSiftForm(Form):
     )
 
 
-def closing_page(panel: Chaired, template: str, back_href: str) -> ResponseReturnValue:
+def closing_page(panel: Chaired, back_href: str) -> ResponseReturnValue:
     """Say what is not scored and ask; then close."""
     authorise(g.actor, Permission.SIFT_CLOSE, panel)
     form, status = Form(), 200
@@ -43,10 +43,11 @@ def closing_page(panel: Chaired, template: str, back_href: str) -> ResponseRetur
             flash("The sift is closed. Nobody scores anything more.")
             return redirect(back_href)
     left = [(one.reference, one.stage.value) for one in closing.unscored(panel.vacancy)]
-    return render_template(template, vacancy=panel.vacancy, form=form, left=left, back_href=back_href), status
+    page = render_template("sift/close_sift.html", vacancy=panel.vacancy, form=form, left=left, back_href=back_href)
+    return page, status
 
 
-def reopening_page(panel: Chaired, template: str, back_href: str) -> ResponseReturnValue:
+def reopening_page(panel: Chaired, back_href: str) -> ResponseReturnValue:
     """Ask why, then reopen."""
     authorise(g.actor, Permission.SIFT_CLOSE, panel)
     form, status = ReopenSiftForm(), 200
@@ -60,7 +61,7 @@ def reopening_page(panel: Chaired, template: str, back_href: str) -> ResponseRet
         else:
             flash("The sift is open again.")
             return redirect(back_href)
-    return render_template(template, vacancy=panel.vacancy, form=form, back_href=back_href), status
+    return render_template("sift/reopen_sift.html", vacancy=panel.vacancy, form=form, back_href=back_href), status
 
 
 def standing_words(sift: Sift | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Scoring an interview: as in the sift, each alone until everybody's scores are in; then the chair settles."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
 from recruit.interviews.prompting import prompts_for
 from recruit.panels import moderation, reading, sheets
+from recruit.panels.entry import Entry
 from recruit.panels.holding import Held, chaired_interview, held_interview
 from recruit.panels.interview_sheets import sheet_of
 from recruit.panels.models import ScoreSheet
@@ -18,10 +20,11 @@ from recruit.panels.rounds import lines_of
 from recruit.panels.standings import Line, Stage, Standing, standings_of
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SCORE_WORDS, Round, SheetStatus
-from recruit.web.autosaving import is_autosave, refused_answer, saved_answer
+from recruit.web.autosaving import is_autosave
 from recruit.web.interviewing.blueprint import blueprint
 from recruit.web.interviewing.holding import declaration_page, frame, opened
-from recruit.web.score_forms import ReasonForm, entries_in, score_form, show_faults, show_unsettled
+from recruit.web.score_forms import ReasonForm, entries_in, score_form, show_faults
+from recruit.web.score_saving import autosave, keep_scores, settle
 
 NOTE = "What they said (needed at 0 and 3)"
 REASON = "Why this score"
@@ -44,7 +47,7 @@ def score_interview(slot_id: int) -> ResponseReturnValue:
     lines = _lines(held)
     form = score_form(lines, label=NOTE, entries={}, version=0)
     if is_autosave():
-        return _autosave(sheet, form, lines)
+        return autosave(sheet, form, lines)
     if not form.validate():
         return _page(held, sheet, scores=form)
     entries, submit = entries_in(form, [line.id for line in lines]), "submit" in request.form
@@ -52,9 +55,7 @@ def score_interview(slot_id: int) -> ResponseReturnValue:
         show_faults(form, found)
         return _page(held, sheet, scores=form)
     try:
-        with transaction():
-            version = form.seen_version()
-            sheets.save_scores(g.actor, sheet, entries, seen_version=version, now=clock.now(), submit=submit)
+        keep_scores(sheet, form, entries, submit=submit)
     except Conflict as refusal:
         if held.application.status != ApplicationStatus.SHORTLISTED or sheet.status != SheetStatus.TO_SCORE:
             raise  # there is no form to show again: what was typed is shown by itself
@@ -65,21 +66,6 @@ def score_interview(slot_id: int) -> ResponseReturnValue:
         return _page(*opened(slot_id), scores=form)
     flash("Your scores are in." if submit else "Saved. Your scores are not in until you submit them.")
     return redirect(url_for(".show_interview", slot_id=slot_id))
-
-
-def _autosave(sheet: ScoreSheet, form: Any, lines: list[Line]) -> ResponseReturnValue:
-    """Keep what is typed so far; the script that sends it is told how it went.  Nothing is handed in."""
-    if not form.validate():
-        return refused_answer(form, 422)
-    entries = entries_in(form, [line.id for line in lines])
-    try:
-        with transaction():
-            version = form.seen_version()
-            sheets.save_scores(g.actor, sheet, entries, seen_version=version, now=clock.now(), submit=False)
-    except (Conflict, Incomplete) as refusal:
-        form.form_errors.append(str(refusal))
-        return refused_answer(form, 409)
-    return saved_answer(sheet.version)
 
 
 @blueprint.route("/<int:slot_id>/reopen", methods=["GET", "POST"])
@@ -110,24 +96,18 @@ def settle_interview(slot_id: int) -> ResponseReturnValue:
     if standing is None or standing.stage != Stage.DIFFERS:
         raise NotFound("There is nothing to settle in this interview. It may have been settled meanwhile.")
     lines = [line for line in _lines(held) if line.id in standing.differing]
-    form, status = score_form(lines, label=REASON, entries={}, version=0), 200
-    if request.method == "POST" and form.validate():
-        entries = entries_in(form, [line.id for line in lines])
-        show_unsettled(form, entries)
-        if not form.errors:
-            panel = Chaired(held.application.vacancy, g.actor.user_id)
-            try:
-                with transaction():
-                    moderation.moderate(
-                        g.actor, panel, held.application.id, entries, round_=_round(held), lines=_lines(held),
-                        now=clock.now(),
-                    )  # fmt: skip
-            except (Conflict, Incomplete) as refusal:
-                form.form_errors.append(str(refusal))
-                status = 409
-            else:
-                flash(f"The interview of {held.application.candidate.name} is settled.")
-                return redirect(url_for(".list_interviews"))
+    form = score_form(lines, label=REASON, entries={}, version=0)
+
+    def keep(entries: Mapping[int, Entry]) -> None:
+        panel, round_ = Chaired(held.application.vacancy, g.actor.user_id), _round(held)
+        moderation.moderate(
+            g.actor, panel, held.application.id, entries, round_=round_, lines=_lines(held), now=clock.now()
+        )
+
+    status = settle(form, lines, keep)
+    if status is None:
+        flash(f"The interview of {held.application.candidate.name} is settled.")
+        return redirect(url_for(".list_interviews"))
     return (
         render_template(
             "interviewing/settle_interview.html",

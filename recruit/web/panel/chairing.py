@@ -1,14 +1,15 @@
 """What the chair does: settles where two scorers differ, and reads the ranking."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.errors import Conflict, Incomplete, NotFound
-from recruit.core.transaction import transaction
+from recruit.core.errors import NotFound
 from recruit.panels import moderation, reading
+from recruit.panels.entry import Entry
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import Stage, Standing, standings_of
 from recruit.rules.access import Permission, authorise
@@ -16,7 +17,8 @@ from recruit.rules.sift import SCORE_WORDS
 from recruit.web.panel.blueprint import blueprint
 from recruit.web.panel.reading import find_panel, find_reference
 from recruit.web.ranking import Ranking
-from recruit.web.score_forms import entries_in, score_form, show_unsettled
+from recruit.web.score_forms import score_form
+from recruit.web.score_saving import settle
 
 REASON = "Why this score"
 
@@ -40,20 +42,14 @@ def settle_application(reference: str, application: str) -> ResponseReturnValue:
     standing = _standing(panel, find_reference(application))
     criteria = [line for line in panel.vacancy.asked if line.id in standing.differing]
     form = score_form(criteria, label=REASON, entries={}, version=0)
-    status = 200
-    if request.method == "POST" and form.validate():
-        entries = entries_in(form, [line.id for line in criteria])
-        show_unsettled(form, entries)
-        if not form.errors:
-            try:
-                with transaction():
-                    moderation.moderate(g.actor, panel, standing.application_id, entries, now=clock.now())
-            except (Conflict, Incomplete) as refusal:
-                form.form_errors.append(str(refusal))
-                status = 409
-            else:
-                flash(f"{standing.reference} is settled.")
-                return redirect(url_for(".show_panel", reference=panel.vacancy.reference))
+
+    def keep(entries: Mapping[int, Entry]) -> None:
+        moderation.moderate(g.actor, panel, standing.application_id, entries, now=clock.now())
+
+    status = settle(form, criteria, keep)
+    if status is None:
+        flash(f"{standing.reference} is settled.")
+        return redirect(url_for(".show_panel", reference=panel.vacancy.reference))
     return _page(panel, standing, form, criteria, sift is None or sift.hides_employers), status
 
 

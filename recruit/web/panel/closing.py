@@ -12,11 +12,11 @@ from recruit.web.sift_closing import closing_page, reopening_page
 def close_sift(reference: str) -> ResponseReturnValue:
     """Say what is not scored and ask; then close."""
     panel, _ = find_panel(reference)
-    return closing_page(panel, "panel/close_sift.html", url_for(".show_panel", reference=panel.vacancy.reference))
+    return closing_page(panel, url_for(".show_panel", reference=panel.vacancy.reference))
 
 
 @blueprint.route("/<reference>/reopen", methods=["GET", "POST"])
 def reopen_sift(reference: str) -> ResponseReturnValue:
     """Ask why, then reopen."""
     panel, _ = find_panel(reference)
-    return reopening_page(panel, "panel/reopen_sift.html", url_for(".show_panel", reference=panel.vacancy.reference))
+    return reopening_page(panel, url_for(".show_panel", reference=panel.vacancy.reference))

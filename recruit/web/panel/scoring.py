@@ -15,10 +15,11 @@ from recruit.panels.reading import NO_PANEL
 from recruit.panels.standings import standings_of
 from recruit.rules.sift import SCORE_WORDS, SheetStatus
 from recruit.vacancies.models import Criterion
-from recruit.web.autosaving import is_autosave, refused_answer, saved_answer
+from recruit.web.autosaving import is_autosave
 from recruit.web.panel.blueprint import blueprint
 from recruit.web.panel.reading import address_of_next, find_panel, find_reference, next_to_score
 from recruit.web.score_forms import CONNECTED, DeclarationForm, entries_in, score_form, show_faults
+from recruit.web.score_saving import autosave, keep_scores
 
 NOTE = "Evidence (needed at 0 and 3)"
 
@@ -55,7 +56,7 @@ def score_application(reference: str, application: str) -> ResponseReturnValue:
     criteria = list(sheet.application.vacancy.asked)
     form = score_form(criteria, label=NOTE, entries={}, version=0)
     if is_autosave():
-        return _autosave(sheet, form, criteria)
+        return autosave(sheet, form, criteria)
     if not form.validate():
         return _page(sheet, scores=form, form=form)
     entries, submit = entries_in(form, [line.id for line in criteria]), "submit" in request.form
@@ -63,9 +64,7 @@ def score_application(reference: str, application: str) -> ResponseReturnValue:
         show_faults(form, found)
         return _page(sheet, scores=form, form=form)
     try:
-        with transaction():
-            version = form.seen_version()
-            sheets.save_scores(g.actor, sheet, entries, seen_version=version, now=clock.now(), submit=submit)
+        keep_scores(sheet, form, entries, submit=submit)
     except (Conflict, Incomplete) as refusal:
         form.form_errors.append(str(refusal))
         return _page(find_sheet(reference, application), 409, scores=form, form=form)
@@ -79,21 +78,6 @@ def score_application(reference: str, application: str) -> ResponseReturnValue:
     if following is None:
         return redirect(url_for(".show_panel", reference=panel))
     return redirect(url_for(".show_application", reference=panel, application=following))
-
-
-def _autosave(sheet: ScoreSheet, form: Any, criteria: list[Criterion]) -> ResponseReturnValue:
-    """Keep what is typed so far; the script that sends it is told how it went.  Nothing is handed in."""
-    if not form.validate():
-        return refused_answer(form, 422)
-    entries = entries_in(form, [line.id for line in criteria])
-    try:
-        with transaction():
-            version = form.seen_version()
-            sheets.save_scores(g.actor, sheet, entries, seen_version=version, now=clock.now(), submit=False)
-    except (Conflict, Incomplete) as refusal:
-        form.form_errors.append(str(refusal))
-        return refused_answer(form, 409)
-    return saved_answer(sheet.version)
 
 
 def find_sheet(reference: str, application: str) -> ScoreSheet:
