@@ -14,6 +14,7 @@ from recruit.core.counters import PUBLIC_REVISION, Counter
 from recruit.core.db import db
 from recruit.core.durable import BEFORE_ANSWER, sync_log
 from recruit.core.transaction import transaction
+from recruit.serving import asgi
 
 pytestmark = pytest.mark.one_database
 
@@ -47,6 +48,10 @@ def test_outside_a_request_it_is_there_when_the_transaction_ends(brought):
     write()
 
     assert brought == [(f"{Path(str(db.engine.url.database)).name}-wal", True)]
+
+
+def test_the_server_knows_what_it_is_asked_by():
+    assert asgi.BEFORE_ANSWER == BEFORE_ANSWER  # neither side knows the other
 
 
 def test_what_was_not_kept_is_not_waited_for(brought):
