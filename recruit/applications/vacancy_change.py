@@ -6,6 +6,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.applications.promises import follow_closing
 from recruit.applications.steering import tell_drafts
+from recruit.applications.vacancy_posts import refuse_too_few
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
@@ -16,7 +17,7 @@ from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import Move, RevisionStatus
 from recruit.rules.notifications import Notification
-from recruit.vacancies.before_and_after import differences
+from recruit.vacancies.before_and_after import POSTS, differences
 from recruit.vacancies.models import Criterion, Vacancy
 from recruit.vacancies.moves import note
 from recruit.vacancies.pricing import refuse_ruled_out, welcome_for
@@ -37,12 +38,15 @@ def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: i
         NotAllowed: not HR, or it is their own.
         Conflict: it was decided or dropped, or the vacancy, its pay or its welcome payment changed meanwhile.
         NotReady: the closing date does not fit any more.
-        Incomplete: no welcome payment is in force any more, or the one it would come with is not for such a post.
+        Incomplete: no welcome payment is in force any more, or the one it would come with is not for such a post; or
+            more people are to be appointed by now than there would be posts.
     """
     move = permit_revision(actor, revision, RevisionStatus.APPROVED, seen_version)
     refuse_changed(revision, now)
     _refuse_unsettled(revision, now)
     vacancy, changes = revision.vacancy, differences(revision)
+    if any(part == POSTS for part, _, _ in changes):
+        refuse_too_few(vacancy, revision.after["posts"])
     closes_at = datetime.fromisoformat(revision.after["closes_at"])
     if findings := wrong_closing(vacancy, closes_at, now):
         raise NotReady(findings)
@@ -56,7 +60,8 @@ def approve_revision(actor: Actor, revision: VacancyRevision, *, seen_version: i
     _close(actor, revision, move, now)
     what = "; ".join(dict.fromkeys(part.lower() for part, _, _ in changes))
     note(actor, vacancy, vacancy.status, now, f"Change approved: {what}\n{revision.reason}")
-    tell_drafts(move, vacancy, now, changed="\n".join(_line(*change) for change in changes))
+    if not vacancy.has_closed(now):  # who has not sent anything by then has nothing to decide
+        tell_drafts(move, vacancy, now, changed="\n".join(_line(*change) for change in changes))
     _tell_author(actor, revision, "approved", "Its page says so now.", now)
 
 

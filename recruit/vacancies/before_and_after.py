@@ -12,13 +12,16 @@ from recruit.vacancies.presentation import contract_words, hours_words, pro_rata
 from recruit.vacancies.revised_terms import Post, terms_now
 from recruit.vacancies.writing_models import VacancyRevision
 
+POSTS = "Posts"
+
 
 def differences(revision: VacancyRevision) -> list[tuple[str, str, str]]:
     """Return what would change: the part, as it is, as it would be."""
-    as_it_is = terms_now(revision.vacancy) if "contract" not in revision.before else {}  # an older change
+    as_it_is = terms_now(revision.vacancy) if "posts" not in revision.before else {}  # an older change
     before, after = {**as_it_is, **revision.before}, {**as_it_is, **revision.after}
     was, would = Post.read(before), Post.read(after)
     rows = [
+        (POSTS, str(was.posts), str(would.posts)),
         ("Grade and pay", _pay(before, was), _pay(after, would)),
         ("Hours", hours_words(was), hours_words(would)),
         (

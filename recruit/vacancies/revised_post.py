@@ -1,4 +1,4 @@
-"""Writing what a change of a published vacancy says of the post: hours, contract, payments beside salary."""
+"""Writing what a change of a published vacancy says of the post: how many, hours, contract, payments beside salary."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -17,7 +17,9 @@ from recruit.vacancies.writing_models import VacancyRevision
 
 
 def change_post(actor: Actor, revision: VacancyRevision, post: Post, *, seen_version: int) -> None:
-    """Write the hours and the contract of the change.
+    """Write the number of posts, the hours and the contract of the change.
+
+    For another number of posts ask `applications.vacancy_posts`, which knows whom they are promised to.
 
     Raises:
         NotAllowed: it is another team's.

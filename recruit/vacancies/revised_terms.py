@@ -20,8 +20,9 @@ _ASKED_BY_WELCOME = ("grade_id", "contract", "fixed_term_months", "additions")
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """How a post's week, year and contract are.  Names and units are those of `Vacancy`."""
+    """How a post's week, year and contract are, and how many of it there are.  Names and units as in `Vacancy`."""
 
+    posts: int
     full_time: bool
     part_time: bool
     job_share: bool
@@ -40,6 +41,7 @@ class Post:
         """Return those of the terms of a change."""
         weeks = terms["paid_weeks"]
         return cls(
+            posts=terms["posts"],
             full_time=terms["full_time"],
             part_time=terms["part_time"],
             job_share=terms["job_share"],
@@ -63,6 +65,9 @@ class Post:
     @property
     def fault(self) -> str:
         """Why there can be no such post; "" if there can."""
+        least, most = limits.POSTS
+        if not least <= self.posts <= most:
+            return f"Posts must be between {least} and {most}"
         if not (self.full_time or self.part_time or self.job_share):
             return "Select full time, part time or job share"
         if self.full_time and self.weekly_hours != limits.FULL_TIME_HOURS:

@@ -1,4 +1,4 @@
-"""Changing what a published vacancy promises: pay, hours, contract, criteria, closing date, payments beside salary.
+"""Changing what a published vacancy promises: posts, pay, hours, contract, criteria, closing date, what is paid beside.
 
 Its team asks, the published text stays public, and somebody else approves: `applications.vacancy_change` applies it.
 """
@@ -18,7 +18,7 @@ from recruit.pay.queries import range_for
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import REVISION_MOVES, Move, RevisionStatus, VacancyStatus, permit
-from recruit.vacancies.before_and_after import differences
+from recruit.vacancies.before_and_after import POSTS, differences
 from recruit.vacancies.criteria import Lines, checked
 from recruit.vacancies.criteria_sets import as_json, line_from
 from recruit.vacancies.models import CriterionKind, Vacancy
@@ -30,7 +30,8 @@ from recruit.vacancies.writing_models import VacancyRevision
 
 OPEN = (RevisionStatus.DRAFT, RevisionStatus.AWAITING_APPROVAL)
 LIVE = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED)
-NOT_LIVE = "Only a published vacancy that has not closed can be changed. You can relist it as a copy."
+NOT_LIVE = "Only a published vacancy without an outcome can be changed. You can relist it as a copy."
+CLOSED = "This vacancy has closed, so only its number of posts can change. You can relist it as a copy."
 STALE = "Somebody changed this change after you opened it. Nothing of yours was saved over theirs."
 
 
@@ -73,10 +74,10 @@ def start_revision(actor: Actor, vacancy: Vacancy, *, now: datetime) -> VacancyR
 
     Raises:
         NotAllowed: it is another team's.
-        Conflict: it is not published, or has closed.
+        Conflict: it is not published, or its outcome is recorded.
     """
     authorise(actor, Permission.VACANCY_EDIT, vacancy)
-    if vacancy.status not in LIVE or vacancy.has_closed(now):
+    if vacancy.status not in LIVE:
         raise Conflict(NOT_LIVE)
     if revision := open_revision(vacancy):
         return revision
@@ -204,13 +205,15 @@ def refuse_changed(revision: VacancyRevision, now: datetime) -> None:
     """Wait for the vacancy's row, and refuse if its terms are not those that the change began from.
 
     Raises:
-        Conflict: they are not, or it is not live any more.
+        Conflict: they are not, it is not live any more, or it has closed and more than its posts would change.
     """
     vacancy = revision.vacancy
     refuse_stale(vacancy, vacancy.version)
     db.session.expire(vacancy, ["criteria"])
-    if vacancy.status not in LIVE or vacancy.has_closed(now):
+    if vacancy.status not in LIVE:
         raise Conflict(NOT_LIVE)
+    if vacancy.has_closed(now) and any(part != POSTS for part, _, _ in differences(revision)):
+        raise Conflict(CLOSED)
     if terms_now(vacancy) != {**terms_now(vacancy), **revision.before}:
         raise Conflict(
             "The vacancy itself has changed since this change was begun, so what would change is not what was read."

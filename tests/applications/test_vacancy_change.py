@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from recruit.applications.promises import due_day, hear_by
 from recruit.applications.vacancy_change import approve_revision
+from recruit.applications.vacancy_outcome import record_outcome
+from recruit.applications.vacancy_posts import change_posts
 from recruit.core.calendar import closing_moment
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
@@ -19,7 +21,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.pay.additions import Addition, Kind, Paid, additions_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
-from recruit.rules.lifecycle import RevisionStatus
+from recruit.rules.lifecycle import ApplicationStatus, RevisionStatus, VacancyStatus
 from recruit.vacancies import revised_post, revisions
 from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.models import Contract, Vacancy
@@ -336,3 +338,92 @@ def test_a_change_that_was_sent_before_posts_could_change_is_still_approved(recr
     approve(officer, revision)
 
     assert (vacancy.closes_at, vacancy.weekly_hours) == (closing_moment(date(2026, 12, 28)), 37)
+
+
+def with_posts(recruiter: Actor, vacancy: Vacancy, posts: int) -> VacancyRevision:
+    with transaction():
+        revision = revisions.start_revision(recruiter, vacancy, now=NOW)
+    with transaction():
+        change_posts(recruiter, revision, posts, seen_version=revision.version)
+    return revision
+
+
+def test_the_number_of_posts_changes_by_approval(recruiter, officer, vacancy):
+    factories.ApplicationFactory(vacancy=vacancy)
+    revision = send(recruiter, with_posts(recruiter, vacancy, 3))
+    assert (vacancy.posts, differences(revision)) == (1, [("Posts", "1", "3")])
+
+    approve(officer, revision)
+
+    assert vacancy.posts == 3
+    [told] = db.session.scalars(select(OutboxMessage).where(OutboxMessage.notification == "vacancy_changed"))
+    assert told.context["changed"] == "- Posts: 3 (before: 1)"
+
+
+@pytest.mark.parametrize(
+    ("posts", "message"),
+    [
+        (0, "1 person is to be appointed already, so there must be at least as many posts"),
+        (51, "Posts must be between 1 and 50"),
+    ],
+)
+def test_posts_that_cannot_be_are_refused(recruiter, vacancy, posts, message):
+    factories.ApplicationFactory(vacancy=vacancy, submitted=True, status=ApplicationStatus.APPOINTED)
+
+    with pytest.raises(Incomplete, match=message):
+        with_posts(recruiter, vacancy, posts)
+    assert differences(with_posts(recruiter, vacancy, 1)) == []
+
+
+def test_who_was_appointed_while_a_change_waited_keeps_a_post(recruiter, officer, vacancy):
+    vacancy.posts = 3
+    db.session.commit()
+    revision = send(recruiter, with_posts(recruiter, vacancy, 1))
+    for _ in range(2):
+        factories.ApplicationFactory(vacancy=vacancy, submitted=True, status=ApplicationStatus.APPOINTED)
+    factories.ApplicationFactory(submitted=True, status=ApplicationStatus.APPOINTED)
+
+    with pytest.raises(Incomplete, match="2 people are to be appointed already"):
+        approve(officer, revision)
+
+    db.session.rollback()
+    assert (vacancy.posts, revision.status) == (3, RevisionStatus.AWAITING_APPROVAL)
+
+
+def test_after_closing_only_the_number_of_posts_changes_and_nobody_is_written_to(recruiter, officer, vacancy):
+    factories.ApplicationFactory(vacancy=vacancy)
+    other = send(recruiter, with_post(recruiter, vacancy, **FIXED))
+    vacancy.closes_at = NOW
+    db.session.commit()
+    with pytest.raises(Conflict, match="only its number of posts can change"):
+        approve(officer, other)
+    with transaction():
+        revisions.drop_revision(recruiter, other, seen_version=other.version, now=NOW)
+    with pytest.raises(Conflict, match="only its number of posts can change"):
+        send(recruiter, with_post(recruiter, vacancy, **FIXED))
+    with_post(recruiter, vacancy, contract=Contract.PERMANENT, fixed_term_months=None)
+    revision = send(recruiter, with_posts(recruiter, vacancy, 2))
+
+    approve(officer, revision)
+    with transaction():
+        record_outcome(recruiter, vacancy, 2, seen_version=vacancy.version, now=NOW)
+
+    assert (vacancy.status, vacancy.posts, vacancy.filled) == (VacancyStatus.FILLED, 2, 2)
+    told = select(OutboxMessage).where(OutboxMessage.notification == "vacancy_changed")
+    assert db.session.scalars(told).all() == []
+    with pytest.raises(Conflict, match="Only a published vacancy without an outcome can be changed"):
+        revisions.start_revision(recruiter, vacancy, now=NOW)
+
+
+def test_an_outcome_that_was_recorded_while_more_posts_were_asked_for_stands(recruiter, officer, vacancy):
+    revision = send(recruiter, with_posts(recruiter, vacancy, 2))
+    vacancy.closes_at = NOW
+    db.session.commit()
+    with transaction():
+        record_outcome(recruiter, vacancy, 1, seen_version=vacancy.version, now=NOW)
+
+    with pytest.raises(Conflict, match="without an outcome"):
+        approve(officer, revision)
+
+    db.session.rollback()
+    assert (vacancy.status, vacancy.posts, vacancy.filled) == (VacancyStatus.FILLED, 1, 1)

@@ -332,6 +332,7 @@ def _recruiter() -> list[Stop]:
         "change": f"/recruiter/vacancies/{_changing().reference}/change",
         "change-terms": f"/recruiter/vacancies/{_changing().reference}/change/terms",
         "change-post": f"/recruiter/vacancies/{_changing().reference}/change/post",
+        "change-posts": f"/recruiter/vacancies/{_changing().reference}/change/posts",
         "template-keep": f"{live_base}/template",
         "vacancy-preview": f"{base}/preview",
         "vacancy-send": f"{base}/send",

@@ -37,7 +37,7 @@ def test_hours_and_a_criterion_change_by_approval_and_the_drafts_owner_sees_it(o
     team, officer, candidate = open_page(javascript=False), open_page(), open_page(width=NARROW)
     sign_in(team, "recruiter", PASSWORD)
     team.goto(f"/recruiter/vacancies/{reference}")
-    press(team, "Change pay, hours, criteria or dates")
+    press(team, "Change pay, hours, posts, criteria or dates")
     follow(team, "Change hours or contract")
     team.get_by_label("Full time").uncheck()
     team.get_by_label("Part time").check()

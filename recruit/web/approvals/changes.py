@@ -49,7 +49,8 @@ def approve_change(reference: str) -> ResponseReturnValue:
         again = DeclineForm(formdata=None, data={"version": str(revision.version)})
         again.form_errors.append(str(refusal))
         return _page(revision, again), 409 if isinstance(refusal, Conflict) else 200
-    flash("Approved: the vacancy’s page says so now, and everybody with a draft is told.")
+    has_closed = revision.vacancy.has_closed(clock.now())
+    flash(f"Approved: the vacancy’s page says so now{'' if has_closed else ', and everybody with a draft is told'}.")
     return redirect(url_for(".list_vacancies"))
 
 
@@ -60,6 +61,7 @@ def _page(revision: VacancyRevision, form: DeclineForm) -> str:
         revision=revision,
         form=form,
         changes=differences(revision),
+        has_closed=revision.vacancy.has_closed(clock.now()),
         sent=long_moment(revision.sent_at) if revision.sent_at else "",
         may_approve=can(g.actor, Permission.VACANCY_APPROVE, revision),
     )

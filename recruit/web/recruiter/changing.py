@@ -1,12 +1,13 @@
 """Asking for a change of what a published vacancy promises."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications import vacancy_posts
 from recruit.core import clock
 from recruit.core.calendar import closing_moment, london_day, shown_closing
 from recruit.core.errors import Conflict, Incomplete
@@ -22,7 +23,7 @@ from recruit.vacancies.revised_terms import Post, terms_now
 from recruit.vacancies.writing_models import VacancyRevision
 from recruit.web.forms import VersionedForm
 from recruit.web.recruiter.blueprint import blueprint
-from recruit.web.recruiter.forms import ChangeForm, SendChangeForm
+from recruit.web.recruiter.forms import ChangeForm, ChangePostsForm, SendChangeForm
 from recruit.web.recruiter.hours_fields import HoursForm
 from recruit.web.recruiter.offering import grade_choices, table_choices
 from recruit.web.recruiter.parts import show_findings
@@ -61,6 +62,7 @@ def show_change(reference: str) -> ResponseReturnValue:
         form=form,
         is_draft=revision.status is RevisionStatus.DRAFT,
         changes=differences(revision),
+        has_closed=vacancy.has_closed(clock.now()),
     )
     return page, status
 
@@ -96,7 +98,8 @@ def change_post(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                revised_post.change_post(g.actor, revision, Post(**form.hours()), seen_version=form.seen_version())
+                changed = replace(post, **form.hours())
+                revised_post.change_post(g.actor, revision, changed, seen_version=form.seen_version())
         except (Conflict, Incomplete) as refusal:
             status = 409 if isinstance(refusal, Conflict) else 200
             form.form_errors.append(str(refusal))
@@ -104,6 +107,27 @@ def change_post(reference: str) -> ResponseReturnValue:
         else:
             return redirect(url_for(".show_change", reference=reference))
     return render_template("recruiter/change_post.html", vacancy=vacancy, form=form), status
+
+
+@blueprint.route("/vacancies/<reference>/change/posts", methods=["GET", "POST"])
+def change_posts(reference: str) -> ResponseReturnValue:
+    """How many posts there are after the change."""
+    vacancy, revision = _found(reference)
+    posts = Post.read({**terms_now(vacancy), **revision.after}).posts
+    form, status = ChangePostsForm(data={"version": str(revision.version), "posts": posts}), 200
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                vacancy_posts.change_posts(g.actor, revision, form.posts.data, seen_version=form.seen_version())
+        except Incomplete as refusal:
+            form.posts.errors = [str(refusal)]
+        except Conflict as refusal:
+            status = 409
+            form.form_errors.append(str(refusal))
+            form.version.data = str(_found(reference)[1].version)
+        else:
+            return redirect(url_for(".show_change", reference=reference))
+    return render_template("recruiter/change_posts.html", vacancy=vacancy, form=form), status
 
 
 @blueprint.post("/vacancies/<reference>/change/drop")

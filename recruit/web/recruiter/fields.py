@@ -3,9 +3,10 @@
 import re
 from datetime import time
 from decimal import Decimal
+from typing import Any
 
 from recruit.rules import limits
-from recruit.web.number_fields import TypedField
+from recruit.web.number_fields import Needed, TypedField, WholeNumberField
 
 _WHOLE = re.compile(r"[0-9]{1,9}")
 _HOURS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
@@ -16,6 +17,13 @@ _TIME_24 = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 def row_id(value: str) -> int | None:
     """Return the id that an option of a list stands for, or None for what is none."""
     return int(value) if _WHOLE.fullmatch(value) else None
+
+
+def posts_field() -> Any:
+    """Return the question about how many posts there are."""
+    return WholeNumberField(
+        "Posts", [Needed("Enter the number of posts")], thing="Posts", bounds=limits.POSTS, default=1
+    )
 
 
 class HoursField(TypedField):

@@ -9,7 +9,7 @@ from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Assessment, CriterionKind
 from recruit.web.fields import ChoiceField, DatePartsField
 from recruit.web.forms import Form, LineField, MaxCharacters, ProseField, VersionedForm
-from recruit.web.recruiter.fields import row_id
+from recruit.web.recruiter.fields import posts_field, row_id
 from recruit.web.vacancy_step_forms import why_field
 
 KINDS = (
@@ -68,6 +68,12 @@ class ChangeForm(VersionedForm):
         missing="Select what becomes of the welcome payment",
     )
     closes_on = DatePartsField("Closing date", [InputRequired("Enter the closing date")], thing="Closing date")
+
+
+class ChangePostsForm(VersionedForm):
+    """How many posts a published vacancy is for after a change."""
+
+    posts = posts_field()
 
 
 class SendChangeForm(VersionedForm):

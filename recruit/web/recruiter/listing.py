@@ -19,6 +19,7 @@ from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.pricing import older_table, on_older_tables
 from recruit.vacancies.relisting import relisted_as
+from recruit.vacancies.revisions import LIVE
 from recruit.vacancies.standing import Standing, standing_of
 from recruit.vacancies.steps import OVER, Step, steps_open_to
 from recruit.web.recruiter.blueprint import blueprint
@@ -86,7 +87,8 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -
         older_table=older_table(vacancy, now) if vacancy.published_at is None else "",
         steps=links_of(vacancy, lambda step: url_for(".steer_vacancy", reference=vacancy.reference, step=step)),
         can_take_back=Step.TAKE_BACK in steps_open_to(g.actor, vacancy, now),
-        can_change=standing in (Standing.OPEN, Standing.SCHEDULED, Standing.PAUSED) and not vacancy.has_closed(now),
+        can_change=vacancy.status in LIVE,
+        has_closed=vacancy.has_closed(now),
         can_relist=vacancy.published_at is not None and standing in OVER,
         relisted_as=relisted_as(vacancy) if vacancy.published_at is not None else [],
         moves={move.target.value for move in moves_open_to(VACANCY_MOVES, g.actor, vacancy)},

@@ -16,8 +16,8 @@ from recruit.rules import limits
 from recruit.vacancies.models import Vacancy
 from recruit.web.fields import ChoiceField, DatePartsField, PhoneShape, choice
 from recruit.web.forms import LineField, ProseField, VersionedForm
-from recruit.web.number_fields import Needed, WholeNumberField
-from recruit.web.recruiter.fields import TimeField, row_id
+from recruit.web.number_fields import WholeNumberField
+from recruit.web.recruiter.fields import TimeField, posts_field, row_id
 from recruit.web.recruiter.hours_fields import HoursForm
 
 SUMMARY_CHARACTERS = 300  # the column's width
@@ -72,9 +72,7 @@ class PostForm(PartForm):
     title = LineField("Title", [DataRequired("Enter the title")], description="Like “Social worker, assessment team”.")
     team_id = ChoiceField("Team", missing="Select a team", kind=row_id, widget=Select())
     grade_id = ChoiceField("Grade", missing="Select a grade", kind=row_id, widget=Select())
-    posts = WholeNumberField(
-        "Posts", [Needed("Enter the number of posts")], thing="Posts", bounds=limits.POSTS, default=1
-    )
+    posts = posts_field()
     workplace = LineField("Workplace", description="Where the post is based, like “Civic Centre, Middlesbrough”.")
     hybrid = LineField(
         "Working from home", description="Like “2 days a week in the office”. Leave empty if it is not possible."

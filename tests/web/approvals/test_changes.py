@@ -16,7 +16,7 @@ from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.panels.models import Sift
-from recruit.rules.lifecycle import RevisionStatus
+from recruit.rules.lifecycle import RevisionStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Criterion, Vacancy, VacancyEvent
 from recruit.vacancies.writing_models import VacancyRevision
@@ -289,9 +289,43 @@ def test_only_what_is_live_is_changed_and_only_by_its_team(recruiter, live, visi
     draft = factories.VacancyFactory(team=recruiter.team)
 
     recruiter.post(_own(draft, "/change/start"), status=409)
-    live.closes_at = live.opens_at + timedelta(hours=1)
+    live.status = VacancyStatus.CANCELLED
     session.commit()
     recruiter.post(_own(live, "/change/start"), status=409)
+
+
+def test_a_grade_that_the_pay_table_cannot_pay_is_refused_and_the_choice_stays(recruiter: Visitor, live: Vacancy):
+    lead = factories.GradeFactory(code="lead", title="Lead", point_min=35, point_max=38)
+    recruiter.post(_own(live, "/change/start"))
+
+    page = recruiter.submit(_own(live, "/change/terms"), {"grade_id": str(lead.id)}, status=200)
+
+    assert "so it cannot pay the grade Lead." in _errors(page)
+    assert page.select_one("#grade_id option[selected]")["value"] == str(lead.id)
+    assert "Nothing yet." in recruiter.get(_own(live, "/change")).get_text()
+
+
+def test_more_posts_are_asked_for_and_approved_after_closing(recruiter: Visitor, hr: Visitor, live: Vacancy, session):
+    live.closes_at = live.opens_at + timedelta(hours=1)
+    session.commit()
+    assert "Change the number of posts" in recruiter.get(_own(live)).get_text()
+    recruiter.post(_own(live, "/change/start"))
+    page = recruiter.follow()
+    assert [link.get_text() for link in page.select("main .prose a")] == ["Change the number of posts"]
+    page = recruiter.submit(_own(live, "/change/posts"), {"posts": "none"}, status=200)
+    assert _errors(page) == "Posts must be a whole number, like 1"
+    assert page.select_one("#posts")["value"] == "none"
+    page = recruiter.submit(_own(live, "/change/posts"), {"posts": "2", "version": "0"}, status=409)
+    assert page.select_one("#posts")["value"] == "2"
+    assert "Nothing of yours was saved over theirs" in _errors(page)
+    recruiter.submit(_own(live, "/change/posts"), {"posts": "2"})
+    recruiter.submit(_own(live, "/change"), {"reason": "Both were very good."})
+
+    assert "no candidate is written to" in hr.get(_hr(live)).get_text()
+    _press(hr, _hr(live), "/approve")
+
+    assert "Approved: the vacancy’s page says so now." in hr.follow().get_text()
+    assert session.get_one(Vacancy, live.id).posts == 2
 
 
 def test_hours_contract_and_payments_are_written_on_pages_of_their_own(recruiter: Visitor, live: Vacancy):
