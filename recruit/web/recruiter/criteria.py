@@ -1,8 +1,9 @@
 """The person specification, line by line: of a draft, and of a set that is used again."""
 
+from enum import StrEnum
 from typing import Any
 
-from flask import flash, g, redirect, render_template, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
@@ -49,12 +50,20 @@ def list_criteria(reference: str | None = None, number: int | None = None) -> Re
 @blueprint.route(f"{OF_VACANCY}/add", methods=["GET", "POST"])
 @blueprint.route(f"{OF_SET}/add", methods=["GET", "POST"])
 def add_criterion(reference: str | None = None, number: int | None = None) -> ResponseReturnValue:
-    """One more criterion."""
+    """One more criterion, and another after it for whoever asks for that: of the same kind, assessed alike."""
     holder = holder_of(reference, number)
-    start = {"kind": CriterionKind.ESSENTIAL, "assessed_at": Assessment.APPLICATION, "weight": "1"}
+    start = {
+        "kind": _one_of(CriterionKind, "kind"),
+        "assessed_at": _one_of(Assessment, "assessed_at"),
+        "weight": "1",
+    }
     form = CriterionForm(data={**start, "version": str(holder.version)})
     if form.validate_on_submit():
         again = _kept(holder, form, lambda lines: criteria.added(lines, _line(form)))
+        if not again and request.form.get("then") == "another":
+            flash("Criterion added. Write the next one, or go back to see all of them.")
+            alike = {"kind": form.kind.data, "assessed_at": form.assessed_at.data}
+            return redirect(url_for(".add_criterion", **holder.address, back=coming_back(), **alike))
         if not again:
             flash("Criterion added")
             return redirect(_list(holder))
@@ -137,6 +146,12 @@ def shown(lines: Lines) -> list[dict[str, Any]]:
         }
         for kind in CriterionKind
     ]
+
+
+def _one_of(kind: type[StrEnum], name: str) -> StrEnum:
+    """Return what an address asks to start with, or the usual one, which is the first."""
+    asked = request.args.get(name)
+    return kind(asked) if asked in list(kind) else next(iter(kind))
 
 
 def _line(form: CriterionForm) -> CriterionText:

@@ -66,6 +66,23 @@ def test_criteria_are_added_changed_moved_and_removed_by_plain_forms(recruiter: 
     assert db.session.scalar(select(func.count()).select_from(Criterion)) == 2
 
 
+def test_several_are_added_one_after_the_other_each_like_the_one_before(recruiter: Visitor, draft: Vacancy):
+    another = {"then": "another"}
+    recruiter.submit(
+        _path(draft, "/add?back=check"),
+        {"text": "Chairs", "kind": "desirable", "assessed_at": "interview", "weight": "2", **another},
+    )
+    page = recruiter.follow()
+    assert "Criterion added. Write the next one" in page.get_text()
+    assert [box["value"] for box in page.select("input[checked]")] == ["desirable", "interview", "1"]
+    recruiter.submit(recruiter.response.request.full_path, {"text": "Chairs", **another}, status=200)
+    recruiter.submit(recruiter.response.request.full_path, {"text": "Mentors", **another})
+    recruiter.submit(_path(draft, "/add?kind=odd&assessed_at="), {"text": "Listens", **another})
+
+    assert recruiter.response.headers["Location"].endswith("/add?kind=essential&assessed_at=application")
+    assert _texts(recruiter.get(_path(draft))) == ["Listens", "Chairs", "Mentors"]
+
+
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
