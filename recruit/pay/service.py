@@ -1,7 +1,7 @@
 """Keeping pay tables."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -27,11 +27,15 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One table of a file, beside what is kept.  `points` counts those that differ; all of them when it is new."""
+    """One table of a file, beside what is kept.  `points` counts those that differ; all of them when it is new.
+
+    `kept_at` is when the table of that day that is kept was imported; none if there is none.
+    """
 
     spine: Spine
     change: Change
     points: int
+    kept_at: datetime | None = field(default=None, compare=False)
 
 
 def import_pay_tables(
@@ -42,6 +46,7 @@ def import_pay_tables(
     is_used: Callable[[PayTable], bool],
     now: datetime,
     effective_on: date | None = None,
+    seen: Mapping[str, str] | None = None,
 ) -> list[Import]:
     """Keep the tables of a file.  A table that is kept already, point for point, is left alone.
 
@@ -52,6 +57,7 @@ def import_pay_tables(
         is_used: whether a vacancy stands on a table.
         now: the moment of the import.
         effective_on: import only the table of this day.
+        seen: what `seen_of` said of the comparison that somebody looked at; None where nobody did.
 
     Returns:
         What was done, by date.
@@ -59,11 +65,13 @@ def import_pay_tables(
     Raises:
         NotAllowed: only administrators keep pay tables.
         Incomplete: the file has no table of `effective_on`.
-        Conflict: the file would change a table that a vacancy stands on.  Nothing is kept.
+        Conflict: the file would change a table that a vacancy stands on, or one that somebody imported after this one
+            was looked at.  Nothing is kept.
     """
     authorise(actor, Permission.PAY_MANAGE)
     compared = compare_pay_tables(spines, is_used=is_used, effective_on=effective_on, lock=True)
     refuse_used(compared)
+    _refuse_unseen(compared, seen)
 
     kept = {table.effective_on: table for table in _tables((item.spine.effective_on for item in compared), lock=False)}
     for item in compared:
@@ -112,6 +120,24 @@ def refuse_used(compared: Iterable[Import]) -> None:
         )
 
 
+def seen_of(compared: Iterable[Import]) -> dict[str, str]:
+    """Return what tells whether the tables that are kept are still those that were compared with, by day."""
+    return {
+        str(item.spine.effective_on): item.kept_at.isoformat() if item.kept_at else ""
+        for item in compared
+        if item.change is not Change.SAME
+    }
+
+
+def _refuse_unseen(compared: Sequence[Import], seen: Mapping[str, str] | None) -> None:
+    """Raise Conflict if a table that the import would write is not the one that was looked at."""
+    if seen is not None and not seen_of(compared).items() <= seen.items():
+        raise Conflict(
+            "Somebody imported a pay table of the same day after you looked at yours. Nothing was imported over theirs:"
+            " choose the file again to see what it would change."
+        )
+
+
 def _tables(days: Iterable[date], *, lock: bool) -> Sequence[PayTable]:
     statement = select(PayTable).where(PayTable.effective_on.in_(list(days))).options(selectinload(PayTable.points))
     return db.session.scalars(statement.with_for_update() if lock else statement).all()
@@ -123,8 +149,8 @@ def _compare(spine: Spine, table: PayTable | None, is_used: Callable[[PayTable],
     before = {point.point: point.annual_pence for point in table.points}
     differing = len(dict(before.items() ^ spine.points.items()))
     if not differing:
-        return Import(spine, Change.SAME, 0)
-    return Import(spine, Change.IN_USE if is_used(table) else Change.CHANGED, differing)
+        return Import(spine, Change.SAME, 0, table.imported_at)
+    return Import(spine, Change.IN_USE if is_used(table) else Change.CHANGED, differing, table.imported_at)
 
 
 def _set_points(table: PayTable, spine: Spine) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed
@@ -49,6 +50,15 @@ def test_importing_again_changes_nothing(session):
 
     assert session.scalars(select(PayTable.id)).all() == before
     assert _kept() == {APRIL.effective_on: APRIL.points}
+
+
+def test_the_database_keeps_one_table_of_a_day(session):
+    _import(APRIL)
+
+    session.add(PayTable(effective_on=APRIL.effective_on, source="another circular", imported_at=NOW))
+    with pytest.raises(IntegrityError, match="effective_on"):
+        session.flush()
+    db.session.rollback()
 
 
 def test_a_table_that_no_vacancy_uses_is_put_right(session):

@@ -72,7 +72,8 @@ def import_pay_tables() -> ResponseReturnValue:
         return render_template("admin/import_pay_tables.html", form=form)
     compared = service.compare_pay_tables(form.spines, is_used=vacancies.is_pay_table_used)
     confirm = ConfirmPayTablesForm(formdata=None)
-    confirm.signed.data = _signer().dumps([form.content.decode("utf-8-sig"), form.source.data])
+    looked_at = [form.content.decode("utf-8-sig"), form.source.data, service.seen_of(compared)]
+    confirm.signed.data = _signer().dumps(looked_at)
     return _look(confirm, compared)
 
 
@@ -81,13 +82,13 @@ def confirm_pay_tables() -> ResponseReturnValue:
     """Keep the tables of the file that was looked at."""
     form = ConfirmPayTablesForm()
     try:
-        text, source = _signer().loads(form.signed.data or "", max_age=LOOK_LIVES)
+        text, source, seen = _signer().loads(form.signed.data or "", max_age=LOOK_LIVES)
     except (BadData, ValueError, TypeError):
         raise Conflict("The preview is more than an hour old, or not yours. Choose the file again.") from None
     spines = read_spines(text.encode())
     with transaction():
         done = service.import_pay_tables(
-            g.actor, spines, source=source, is_used=vacancies.is_pay_table_used, now=clock.now()
+            g.actor, spines, source=source, is_used=vacancies.is_pay_table_used, seen=seen, now=clock.now()
         )
     kept = sum(item.change is not Change.SAME for item in done)
     flash("1 pay table imported" if kept == 1 else f"{kept} pay tables imported")

@@ -55,6 +55,23 @@ def test_a_used_table_is_not_changed_even_if_it_was_free_when_looked_at(admin: V
     assert _choose(admin, GOOD.replace(b"24796", b"25000")).select("[name=signed]") == []
 
 
+def test_of_two_who_import_tables_of_one_day_the_second_is_told_and_nothing_is_overwritten(admin: Visitor, visit_as):
+    colleague = visit_as(factories.UserFactory(roles=["admin"]))
+    mine, theirs = (
+        {"signed": _choose(who, file).select_one("[name=signed]")["value"]}
+        for who, file in ((admin, GOOD), (colleague, GOOD.replace(b"24796", b"25000")))
+    )
+    colleague.post(CONFIRM, theirs)
+
+    page = admin.post(CONFIRM, mine, status=409)
+
+    assert "Somebody imported a pay table of the same day after you looked at yours" in page.get_text()
+    assert [point.annual_pence for point in db.session.scalars(select(PayTable)).one().points] == [24_413_00, 25_000_00]
+    colleague.post(CONFIRM, theirs)
+    assert "0 pay tables imported" in colleague.follow().get_text(), "a second click"
+    admin.post(CONFIRM, {"signed": _choose(admin, GOOD).select_one("[name=signed]")["value"]})
+
+
 @pytest.mark.parametrize(
     ("content", "name", "message"),
     [

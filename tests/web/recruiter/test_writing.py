@@ -306,6 +306,19 @@ def test_the_second_of_two_is_told_and_keeps_what_they_typed(recruiter: Visitor,
     assert _only().title == "Mine after all"
 
 
+def test_what_was_typed_into_a_draft_that_a_colleague_deleted_comes_back(recruiter: Visitor, mine, visit_as):
+    vacancy = mine()
+    colleague = factories.UserFactory(roles=["recruiter"])
+    factories.TeamMemberFactory(team_id=recruiter.team.id, user_id=colleague.id)
+    seen = recruiter.get(_path(vacancy)).select_one("[name=version]")["value"]
+    visit_as(colleague).submit(f"/recruiter/vacancies/{vacancy.reference}/cancel")
+
+    page = recruiter.post(_path(vacancy), {"title": "Mine", "version": seen}, status=404)
+
+    assert "It is not saved. Copy what you want to keep" in page.get_text()
+    assert page.select_one("main textarea").get_text(strip=True) == "Mine"
+
+
 def test_a_published_vacancy_offers_its_wording_only(recruiter: Visitor, mine):
     vacancy = mine(published=True, contact_role="Manager", contact_email="a@demo.example")
 
