@@ -16,8 +16,11 @@ from recruit.core.calendar import (
 from recruit.core.errors import Incomplete
 from recruit.pay.additions import additions_of
 from recruit.rules import limits
+from recruit.rules.fair_words import pointed_at
 from recruit.vacancies.models import CriterionKind, Vacancy
 
+PLACES = {"hybrid": "part about working from home", "supervision": "promise of supervision"}
+"""How a place is called, where it is not by the name of its field."""
 STALE_PROMISE_DAYS = 90  # days after which a figure about caseloads deserves another look; sample policy
 
 
@@ -159,6 +162,15 @@ def _doubts(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
         yield Finding(
             "promise_as_of", f"The figures for caseload and supervision are {STALE_PROMISE_DAYS} days old or more"
         )
+    yield from _wording(vacancy)
+
+
+def _wording(vacancy: Vacancy) -> Iterator[Finding]:
+    """Point at words that keep people from applying, each place by itself."""
+    said = {name: getattr(vacancy, name) for name in ("title", "summary", "description", "hybrid", "supervision")}
+    for name, text in {**said, "criteria": "\n".join(line.text for line in vacancy.criteria)}.items():
+        for words, advice in pointed_at(text):
+            yield Finding(name, f"“{words}” in the {PLACES.get(name, name)} {advice}")
 
 
 def _too_early(closes_at: datetime, interview_on: date) -> str:

@@ -240,6 +240,24 @@ def test_full_time_is_the_whole_week(actor: Actor, terms: Terms):
         service.create_vacancy(actor, WORDS, replace(fewer, full_time=False, part_time=True), now=NOW)
 
 
+@pytest.mark.parametrize(
+    ("values", "rule"),
+    [
+        ({"weekly_hours": Decimal("-22.2")}, "weekly_hours"),
+        ({"weekly_hours": Decimal(0)}, "weekly_hours"),
+        ({"weekly_hours": Decimal("37.01")}, "weekly_hours"),
+        ({"paid_weeks": Decimal("19.99")}, "paid_weeks"),
+        ({"posts": 0}, "posts"),
+        ({"posts": 51}, "posts"),
+        ({"full_time": False, "part_time": False}, "some_hours"),
+    ],
+)
+def test_the_database_keeps_no_post_that_nobody_could_work(session, values: dict[str, Any], rule: str):
+    with pytest.raises(IntegrityError, match=rule):
+        factories.VacancyFactory(**{"full_time": False, "part_time": True, **values})
+    db.session.rollback()
+
+
 def test_all_of_a_draft_can_be_changed_and_its_address_follows_its_title(actor: Actor, terms: Terms, draft: Vacancy):
     other = replace(terms, posts=3, closes_at=None, criteria=(CriterionText(CriterionKind.ESSENTIAL, "Listens"),))
 
@@ -417,6 +435,19 @@ def test_days_that_are_not_working_days_are_pointed_out_and_allowed(actor: Actor
         " so interviews before Monday 27 April 2026 may come too soon for some",
         "The figures for caseload and supervision are 90 days old or more",
     ]
+    _publish(actor, draft)
+
+
+def test_words_that_keep_people_from_applying_are_pointed_at_and_allowed(actor: Actor, terms: Terms, draft: Vacancy):
+    words = replace(WORDS, summary="A young team.", description="He or she leads, prior to court.")
+    criterion = CriterionText(CriterionKind.ESSENTIAL, "Has a driving licence")
+    _edit(actor, draft, words, replace(terms, criteria=(criterion,)))
+
+    found = [finding for finding in worth_a_look(draft, now=NOW) if finding.message.startswith("“")]
+
+    assert [finding.field for finding in found] == ["summary", "description", "description", "criteria"]
+    assert found[0].message == "“young” in the summary suggests an age: say what the work asks for"
+    assert found[3].message.startswith("“driving licence” in the criteria leaves out people who cannot drive")
     _publish(actor, draft)
 
 
