@@ -17,6 +17,7 @@ LEAST_LIKENESS = 0.75  # of 1; "fostring" and "fostering" are 0.94, "fencing" an
 WORDS_COMPARED = 8  # of one query
 
 _WORD = re.compile(r"[^\W\d_]+")
+_TWO = re.compile(r"([^\W\d_]+)[\s-]+(?=([^\W\d_]+))")
 
 
 def known_words(rows: Iterable[VacancyRow], vocabulary: Vocabulary) -> Set[str]:
@@ -30,14 +31,26 @@ def known_words(rows: Iterable[VacancyRow], vocabulary: Vocabulary) -> Set[str]:
 def suggestion(words: str, known: Set[str]) -> str:
     """Return `words` with each one that is not known made the known one that it is most like; "" if none is.
 
+    Two that are known only as one, such as "safe guarding", become that one first.
+
     Args:
         words: what was typed.
         known: `known_words`.
     """
-    unknown = [word for word in _WORD.findall(words) if len(word) >= LEAST_LETTERS and word.casefold() not in known]
-    meant = words
+    joined = _as_one(words, known)
+    unknown = [word for word in _WORD.findall(joined) if len(word) >= LEAST_LETTERS and word.casefold() not in known]
+    meant = joined
     for word in unknown[:WORDS_COMPARED]:
         near = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=LEAST_LIKENESS)
         if near:
             meant = re.sub(rf"\b{re.escape(word)}\b", near[0], meant)
     return meant if meant != words else ""
+
+
+def _as_one(words: str, known: Set[str]) -> str:
+    """Return `words` with the first two neighbours that are known as one word, and not both by themselves, as one."""
+    for match in _TWO.finditer(words):
+        first, second = match[1].casefold(), match[2].casefold()
+        if first + second in known and not {first, second} <= known:
+            return words[: match.end(1)] + words[match.end() :]
+    return words

@@ -18,6 +18,7 @@ from recruit.vacancies.finder_terms import Terms, bits_of, flags_of
 from recruit.vacancies.vocabulary import SHIPPED, Vocabulary
 
 FAR = 200  # slots of a list, after which it is quicker to keep all of it than to count from its top each time
+OFFERED = 3  # ways to ask for fewer words that are offered
 LISTS_KEPT = 16  # lists that an index keeps, of up to eight bytes a vacancy
 
 
@@ -153,6 +154,27 @@ class Index:
         words = suggestion(query.words, self._known)
         found = self.search(replace(query, words=words, page=1), now, 1).total if words else 0
         return (words, found) if found else ("", 0)
+
+    def fewer_words(self, query: Query, now: datetime) -> list[tuple[str, int]]:
+        """Return parts of the words of `query` that find something at `now`, with how many, the most first.
+
+        They are all but one of what it asks for, or one of it where that finds nothing either.  Asked when `query`
+        finds nothing.
+        """
+        today, parts = london_day(now), self.vocabulary.query_parts(query.words)
+        if len(parts) < 2:
+            return []
+        chosen = (self._facets.having(facet, values, today) for facet, values in query.chosen.items())
+        among = _all_of(self.live(now), chosen)
+        for tried in ([[*parts[:place], *parts[place + 1 :]] for place in range(len(parts))], [[one] for one in parts]):
+            found = dict.fromkeys(" ".join(words) for words in tried)
+            counted = [(words, self._saying(words, among).bit_count()) for words in found]
+            if left := sorted((one for one in counted if one[1]), key=lambda one: -one[1]):
+                return left[:OFFERED]
+        return []
+
+    def _saying(self, words: str, among: int) -> int:
+        return self._terms.saying_all(self.vocabulary.query_terms(words), among)
 
     @cached_property
     def _known(self) -> Set[str]:

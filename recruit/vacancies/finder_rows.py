@@ -110,7 +110,7 @@ def read_rows(
             continue  # added since those were read: so was the revision, and all is read again at the next request
         mark = marks[number] = hash((row, teams[team_id], grades[grade_id], welcome.get(welcome_id)))
         if known.get(number) != mark or number in again:
-            said[number] = summary, f"{description}\n{hybrid}", criteria or ""
+            said[number] = summary, f"{description}\n{hybrid_words(hybrid)}", criteria or ""
     fresh = _vacancies(list(said), now, teams, grades, welcome)
     vacancies = {number: fresh.get(number) or (before and before.vacancies.get(number)) for number in marks}
     return Rows(
@@ -148,6 +148,11 @@ def _vacancies(
 
 def _texts(row: VacancyRow, summary: str, description: str, criteria: str) -> Texts:
     return Texts(f"{row.title} {row.reference}", _place_and_kind(row), f"{summary}\n{criteria}", description)
+
+
+def hybrid_words(hybrid: str) -> str:
+    """Return what a vacancy's page says of working from home; "" if nothing."""
+    return f"Working from home: {hybrid}" if hybrid else ""
 
 
 def _place_and_kind(row: VacancyRow) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from recruit.core.db import db
-from recruit.vacancies.finder_rows import VacancyRow
+from recruit.vacancies.finder_rows import VacancyRow, hybrid_words
 from recruit.vacancies.models import Criterion, Vacancy
 from recruit.vacancies.presentation import CONTRACT_WORDS
 from recruit.vacancies.vocabulary import Vocabulary
@@ -80,7 +80,9 @@ def read_passages(rows: Iterable[VacancyRow], vocabulary: Vocabulary) -> dict[in
         Vacancy.id.in_(by_number)
     )
     return {
-        number: passages_of(by_number[number], summary, lines or "", f"{description}\n{hybrid}", vocabulary)
+        number: passages_of(
+            by_number[number], summary, lines or "", f"{description}\n{hybrid_words(hybrid)}", vocabulary
+        )
         for number, summary, lines, description, hybrid in db.session.execute(statement).tuples()
     }
 

@@ -80,15 +80,30 @@ class Vocabulary:
         Returns:
             At most `MAX_QUERY_TERMS` terms; none if the query has no word to look for, which every text matches.
         """
-        stems = stems_of(_SEND_IN_QUERY.sub(_SEND, query))
-        wanted: dict[str, None] = {}
-        start = 0
-        while start < len(stems) and len(wanted) < MAX_QUERY_TERMS:
+        return [term for _, _, term in self._asked(stems_of(_SEND_IN_QUERY.sub(_SEND, query)))]
+
+    def query_parts(self, query: str) -> list[str]:
+        """Return what `query` asks for as it was typed, a word or a phrase of one term each, in order.
+
+        "Child in need team near me" is ["Child in need", "team"].
+        """
+        stems, words = [], []
+        for match in _WRITTEN.finditer(query):
+            of_word = stems_of(_SEND_IN_QUERY.sub(_SEND, match[0]))
+            stems += of_word
+            words += [match.span()] * len(of_word)
+        places = [(words[start][0], words[start + length - 1][1]) for start, length, _ in self._asked(stems)]
+        return [query[start:end] for start, end in places]
+
+    def _asked(self, stems: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """What a query of these stems asks for, each once: where it begins, of how many stems it is, its term."""
+        start, found = 0, set[str]()
+        while start < len(stems) and len(found) < MAX_QUERY_TERMS:
             length, term = max(self._phrases_at(stems, start), default=(1, stems[start]))
-            if term not in _STOPS and term not in _NOISE:
-                wanted[term] = None
+            if term not in _STOPS and term not in _NOISE and term not in found:
+                found.add(term)
+                yield start, length, term
             start += length
-        return list(wanted)
 
     def places_of(self, text: str, terms: Collection[str]) -> list[tuple[int, int]]:
         """Return where `text` says any of `terms`, as (start, end) in order, never overlapping.

@@ -9,7 +9,7 @@ from recruit.vacancies.finder_index import Index
 from recruit.vacancies.finder_rows import VacancyRow
 from recruit.web.vacancy_words import VacancyWords
 
-SIMILAR = 4  # vacancies shown beside one that has closed
+SIMILAR = 4  # vacancies shown with another one
 
 
 class VacancyPage:
@@ -78,5 +78,6 @@ class VacancyPage:
         return london_day(self._now) <= self.words.hear_by_day
 
     def similar(self, index: Index) -> list[VacancyRow]:
-        """Return at most `SIMILAR` of the open vacancies: of the same team first, then of the same grade."""
-        return index.similar(self.vacancy.team_id, self.vacancy.grade_id, self._now, SIMILAR)
+        """Return at most `SIMILAR` other open vacancies: of the same team first, then of the same grade."""
+        found = index.similar(self.vacancy.team_id, self.vacancy.grade_id, self._now, SIMILAR + 1)
+        return [row for row in found if row.id != self.vacancy.id][:SIMILAR]

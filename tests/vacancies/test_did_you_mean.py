@@ -14,6 +14,8 @@ KNOWN = frozenset({"fostering", "social", "worker", "safeguarding", "assessment"
         ("Socail wroker, fostring", "social worker, fostering"),
         ("saftey guarding", "saftey safeguarding"),
         ("safegaurding", "safeguarding"),
+        ("Safe guarding team", "Safeguarding team"),
+        ("social worker", ""),
         ("asessment team", "assessment team"),
         ("zebra", ""),
         ("fostering", ""),

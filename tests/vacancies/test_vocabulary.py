@@ -9,7 +9,7 @@ from recruit.vacancies import vocabulary
 from recruit.vacancies.synonyms import SYNONYMS
 from recruit.vacancies.vocabulary import MAX_QUERY_TERMS, SHIPPED, stems_of, terms
 
-index_terms, query_terms = SHIPPED.index_terms, SHIPPED.query_terms
+index_terms, query_terms, query_parts = SHIPPED.index_terms, SHIPPED.query_terms, SHIPPED.query_parts
 FIELD_WORDS = st.sampled_from(
     sorted({word for phrases in SYNONYMS.values() for phrase in phrases for word in phrase.split()})
 )
@@ -71,6 +71,17 @@ def test_a_query_asks_for_ideas_instead_of_words():
         ("social work", "Social Workers"),
         ("jobshare", "job share"),
         ("working from home", "hybrid"),
+        ("childrens social worker", "children’s social worker"),
+        ("qualified social worker", "social worker"),
+        ("early help", "family support"),
+        ("kinship", "family and friends care"),
+        ("separated young people", "UASC"),
+        ("PLO", "pre-proceedings"),
+        ("deputy team manager", "assistant team manager"),
+        ("team leader", "team manager"),
+        ("maternity cover", "fixed-term"),
+        ("family support worker", "family practitioner"),
+        ("personal advisor", "personal adviser"),
     ],
 )
 def test_either_wording_finds_the_other(one: str, other: str):
@@ -99,6 +110,20 @@ def test_other_things_are_not_found(text: str, query: str):
 @pytest.mark.parametrize("query", ["", "the", " of and ", "jobs", "?!", "\x00", "🙂", "' OR 1=1 --"])
 def test_a_query_without_a_word_to_look_for_asks_little(query: str):
     assert query_terms(query) in ([], ["1"])
+
+
+def test_a_query_in_its_parts_is_what_was_typed():
+    assert query_parts("Child in need, the TEAM near me; jobs") == ["Child in need", "TEAM"]
+    assert query_parts("send – SEND social workers' court") == ["send", "social workers", "court"]
+    assert query_parts("the jobs?!") == []
+
+
+@given(FIELD_TEXT)
+def test_each_part_of_a_query_asks_for_something_and_all_of_them_for_all(query: str):
+    parts = query_parts(query)
+
+    assert all(len(query_terms(part)) >= 1 for part in parts)
+    assert {term for part in parts for term in query_terms(part)} >= set(query_terms(query))
 
 
 def test_plain_words_find_every_form():

@@ -1,5 +1,6 @@
 """The list of vacancies, and a vacancy."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from flask import Response, current_app, render_template, request
@@ -50,16 +51,16 @@ def list_vacancies() -> ResponseReturnValue:
         feed=feed,
         alert=ALERT + feed[len(FEED) :],
         canonical=current_app.config["SETTINGS"].public_url + address_of(asked.query),
-        meant=_meant(index.did_you_mean(asked.query, now), asked.query) if not result.total else None,
+        meant=_as_links([index.did_you_mean(asked.query, now)], asked.query) if not result.total else [],
+        fewer=_as_links(index.fewer_words(asked.query, now), asked.query) if not result.total else [],
         live_total=index.live(now).bit_count(),
         notes=notes,
     )
 
 
-def _meant(meant: tuple[str, int], query: Query) -> tuple[str, int, str] | None:
-    """Return the words that may have been meant, how many they find and their address; None if there are none."""
-    words, found = meant
-    return (words, found, address_of(replace(query, words=words, page=1))) if found else None
+def _as_links(others: Iterable[tuple[str, int]], query: Query) -> list[tuple[str, int, str]]:
+    """Return other words for `query`, how many each finds and its address; without those that find nothing."""
+    return [(words, found, address_of(replace(query, words=words, page=1))) for words, found in others if found]
 
 
 def _total(query: Query, total: int) -> str:
@@ -77,13 +78,12 @@ def show_vacancy(slug: str) -> ResponseReturnValue:
         team = page.vacancy.team
         return render_template("errors/vacancy_gone.html", similar=others, team=team, canonical=""), 410
     index = finder().index(now)
-    similar = "" if page.is_open else cards_of(page.similar(index), now)
-    keep_as_is(page.next_boundary if page.is_open else min(page.next_boundary, index.next_boundary(now)))
+    keep_as_is(min(page.next_boundary, index.next_boundary(now)))
     return render_template(
         "public/show_vacancy.html",
         page=page,
         vacancy=page.vacancy,
-        similar=similar,
+        similar=cards_of(page.similar(index), now),
         now=now,
         heading=3,
         job_posting=job_posting(page) if page.is_open else "",

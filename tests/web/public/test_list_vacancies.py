@@ -183,6 +183,24 @@ def test_a_word_that_finds_nothing_leads_to_the_one_that_was_meant(visitor: Visi
     assert "Did you mean" not in visitor.get("/jobs?q=fostring&closing_within=7").get_text()
 
 
+def test_words_that_no_vacancy_says_together_lead_to_some_of_them(visitor: Visitor):
+    VacancyFactory(published=True, title="Fostering social worker", part_time=True)
+    VacancyFactory(published=True, title="Fostering manager")
+
+    page = visitor.get("/jobs?q=fostering+manager+part+time&sort=closing")
+
+    assert [(words(item), item.a["href"]) for item in page.select(".ways-out")[0].select("li")] == [
+        ("fostering part time : 1 vacancy", "/jobs?q=fostering+part+time&sort=closing"),
+        ("fostering manager : 1 vacancy", "/jobs?q=fostering+manager&sort=closing"),
+    ]
+    page = visitor.get("/jobs?q=zebra+fostering+giraffe")
+    assert [words(item) for item in page.select(".ways-out")[0].select("li")] == ["fostering : 2 vacancies"]
+    assert "Some say part of it" not in visitor.get("/jobs?q=zebra").get_text()
+    page = visitor.get("/jobs?q=fostring+worker")
+    assert "Did you mean fostering worker" in words(page.main)
+    assert "Some say part of it" not in words(page.main)
+
+
 def test_nothing_open_at_all(visitor: Visitor):
     page = visitor.get("/jobs")
 

@@ -202,6 +202,16 @@ def test_closed_vacancy_says_so_and_offers_others(visitor: Visitor):
     assert page.select("a[href$=apply]") == []
 
 
+def test_an_open_vacancy_ends_with_others_like_it_and_not_with_itself(visitor: Visitor):
+    team, grade = TeamFactory(), GradeFactory()
+    published(team=team, grade=grade)
+    published(slug="a", title="Same team", team=team, grade=GradeFactory(code="other"), closes_at=NOW + DAY)
+
+    assert [words(link) for link in visitor.get("/jobs/this").select("#similar ~ ul .vacancy__link")] == ["Same team"]
+    with time_machine.travel(NOW + DAY, tick=False):
+        assert visitor.get("/jobs/this").select("#similar") == []
+
+
 @pytest.mark.parametrize(
     ("days", "words_of_hope"),
     [(15, "you hear from us by Wednesday 27 May 2026"), (16, "everybody was to hear by Wednesday 27 May 2026")],
