@@ -4,6 +4,7 @@ import click
 
 from recruit.rules.content import CONTENT_MOVES
 from recruit.rules.document_requests import REQUEST_MOVES
+from recruit.rules.interview_stages import stage_diagram, stage_table
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
     APPLICATION_REOPENINGS,
@@ -18,10 +19,12 @@ from recruit.rules.terms import TERMS_MOVES
 
 @click.command("lifecycle")
 def print_lifecycle() -> None:
-    """Print the moves of vacancies, changes, applications, documents, sheets, terms and pages as Mermaid diagrams."""
+    """Print every table of moves as a Mermaid diagram, and what the moves of interviews need."""
     click.echo(mermaid((*VACANCY_MOVES, *VACANCY_CHANGES.values())))
     click.echo(mermaid(REVISION_MOVES))
     click.echo(mermaid((*APPLICATION_MOVES, *APPLICATION_REOPENINGS)))
+    click.echo(stage_diagram())
+    click.echo(stage_table())
     click.echo(mermaid(REQUEST_MOVES))
     click.echo(mermaid(SHEET_MOVES))
     click.echo(mermaid(TERMS_MOVES))

@@ -5,6 +5,7 @@ Rows are always taken in one order, application, slots by id, diaries by person,
 
 import secrets
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import select
 
@@ -17,6 +18,7 @@ from recruit.interviews.models import InterviewBooking, InterviewSlot
 from recruit.interviews.promising import promise_outcome
 from recruit.interviews.queries import interviewers_of, is_invited
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.interview_stages import Guard, InterviewAct, check, permit_act, stage_of
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 
@@ -39,28 +41,30 @@ def choose_slot(actor: Actor, application: Application, slot_id: int, *, limit: 
     """
     authorise(actor, Permission.INTERVIEW_CHOOSE, application)
     _take_turn(application)
-    _refuse_unless_invited(application)
     wanted = db.session.get(InterviewSlot, slot_id)
     if wanted is None or wanted.vacancy_id != application.vacancy_id:
         raise Conflict(NOT_OFFERED)
     own = _booking(application, kind=wanted.kind)
     slots = _take_slots({wanted.id, *([own.slot_id] if own else [])})
+    has = slots[own.slot_id] if own else wanted
+    act = InterviewAct.CHANGE if own else InterviewAct.CHOOSE
+    stage = stage_of([has.ends_at] if own else [], is_invited=is_invited(application.id), now=now)
+    move = permit_act(act, actor, application, stage)
     if own and own.slot_id == wanted.id:
         return
-    stands = f" Your time at {long_moment(slots[own.slot_id].starts_at)} stands." if own else ""
-    if wanted.cancelled_at is not None:
-        raise Conflict(NOT_OFFERED + stands)
-    if db.session.scalar(select(InterviewBooking.id).where(InterviewBooking.slot_id == wanted.id)) is not None:
-        raise Conflict(
-            f"{long_moment(wanted.starts_at)} was taken by somebody else a moment ago. Choose another time.{stands}"
-        )
-    if wanted.starts_at - now < limit:
-        raise Conflict(f"{long_moment(wanted.starts_at)} is less than {span_words(limit)} away.{stands}")
+    stands = f" Your time at {long_moment(has.starts_at)} stands." if own else ""
+    checks = {
+        Guard.VACANCY_STANDS: partial(_refuse_cancelled, application),
+        Guard.ON_SHORTLIST: partial(_refuse_unless_shortlisted, application),
+        Guard.OFFERED: partial(_refuse_taken_off, wanted, stands),
+        Guard.FREE: partial(_refuse_taken, wanted, stands),
+        Guard.NOTICE: partial(_refuse_too_near, wanted, stands, limit, now),
+        Guard.CHANGEABLE: partial(_refuse_too_late, has, limit, now),
+        Guard.NO_CLASH: partial(_refuse_clash, application, wanted, own),
+    }
+    check(move, checks)
     if own:
-        _refuse_too_late(slots[own.slot_id], limit, now)
-    _refuse_clash(application, wanted, own)
-    if own:
-        _change(actor, application, own, slots[own.slot_id], wanted, limit, now)
+        _change(actor, application, own, has, wanted, limit, now)
     else:
         _book(actor, application, wanted, limit, now)
 
@@ -86,7 +90,8 @@ def give_up_slot(actor: Actor, application: Application, slot_id: int, *, limit:
     if own is None:
         raise Conflict("You do not have that time any more. Here is how it stands now.")
     slot = _take_slots({slot_id})[slot_id]
-    _refuse_too_late(slot, limit, now)
+    move = permit_act(InterviewAct.GIVE_UP, actor, application, stage_of([slot.ends_at], is_invited=True, now=now))
+    check(move, {Guard.CHANGEABLE: partial(_refuse_too_late, slot, limit, now)})
     what = f"{KIND_WORDS[slot.kind]} at {long_moment(slot.starts_at)} given up"
     let_go(actor, own, slot, what, now=now, by_us=False)
 
@@ -190,12 +195,31 @@ def _booking(application: Application, *, kind: str) -> InterviewBooking | None:
     ).one_or_none()
 
 
-def _refuse_unless_invited(application: Application) -> None:
+def _refuse_cancelled(application: Application) -> None:
     if application.vacancy.status == VacancyStatus.CANCELLED:
         raise Conflict("The vacancy has been cancelled, so there are no interviews for it.")
-    stands = {application.status, application.status_for_candidate()}
-    if stands != {ApplicationStatus.SHORTLISTED} or not is_invited(application.id):
+
+
+def _refuse_unless_shortlisted(application: Application) -> None:
+    if {application.status, application.status_for_candidate()} != {ApplicationStatus.SHORTLISTED}:
         raise Conflict("There are no times to choose for this application.")
+
+
+def _refuse_taken_off(slot: InterviewSlot, stands: str) -> None:
+    if slot.cancelled_at is not None:
+        raise Conflict(NOT_OFFERED + stands)
+
+
+def _refuse_taken(slot: InterviewSlot, stands: str) -> None:
+    if db.session.scalar(select(InterviewBooking.id).where(InterviewBooking.slot_id == slot.id)) is not None:
+        raise Conflict(
+            f"{long_moment(slot.starts_at)} was taken by somebody else a moment ago. Choose another time.{stands}"
+        )
+
+
+def _refuse_too_near(slot: InterviewSlot, stands: str, limit: timedelta, now: datetime) -> None:
+    if slot.starts_at - now < limit:
+        raise Conflict(f"{long_moment(slot.starts_at)} is less than {span_words(limit)} away.{stands}")
 
 
 def _refuse_too_late(slot: InterviewSlot, limit: timedelta, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What HR does with times that are set: invite the shortlist to choose, and take a time off."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import func, select
 
@@ -14,6 +15,15 @@ from recruit.interviews.promising import promise_outcome
 from recruit.interviews.queries import free_slots, shortlist_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.interview_stages import (
+    INTERVIEW_MOVES,
+    Guard,
+    InterviewAct,
+    InterviewMove,
+    check,
+    permit_act,
+    stage_of,
+)
 from recruit.rules.interviews import KIND_WORDS, InterviewKind
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Vacancy
@@ -60,11 +70,12 @@ def invite_shortlist(actor: Actor, vacancy: Vacancy, *, limit: timedelta, now: d
     """
     authorise(actor, Permission.INTERVIEW_MANAGE, vacancy)
     hold(f"interviews {vacancy.id}")
-    missing = missing_for_invitations(vacancy, now=now, limit=limit)
-    if missing:
-        raise Incomplete(" ".join(missing))
-    waiting = [one.application for one in shortlist_of(vacancy.id) if one.invited_at is None]
-    for application in waiting:
+    check(INTERVIEW_MOVES[InterviewAct.INVITE], {Guard.READY: partial(_refuse_missing, vacancy, now, limit)})
+    waiting = [one for one in shortlist_of(vacancy.id) if one.invited_at is None]
+    for one in waiting:
+        application = one.application
+        stage = stage_of([], is_invited=one.invited_at is not None, now=now)
+        permit_act(InterviewAct.INVITE, actor, application, stage)
         db.session.add(InterviewInvitation(application_id=application.id, invited_by_id=actor.user_id, invited_at=now))
         telling.invite(application, now=now)
         promise_outcome(application, now=now)
@@ -86,9 +97,12 @@ def cancel_slot(
         Conflict: it was changed, chosen, given up or taken off meanwhile, or it has begun.
     """
     authorise(actor, Permission.INTERVIEW_MANAGE, slot)
-    booking, slot = take_set_slot(slot, seen_version, seen_booking_id)
-    if slot.starts_at <= now:
-        raise Conflict("This interview has begun, so it can no longer be taken off.")
+    booking, slot = take_set_slot(slot, seen_booking_id)
+    checks = {
+        Guard.AS_SEEN: partial(refuse_unseen, slot, booking, seen_version, seen_booking_id),
+        Guard.NOT_BEGUN: partial(refuse_begun, slot, now, "taken off"),
+    }
+    check(permit_hosting(InterviewAct.TAKE_OFF, actor, slot, booking, now), checks)
     what = f"{KIND_WORDS[slot.kind]} at {long_moment(slot.starts_at)} taken off"
     if booking is None:
         telling.record(actor, slot.vacancy_id, what, now=now)
@@ -98,14 +112,8 @@ def cancel_slot(
     slot.cancelled_at = now
 
 
-def take_set_slot(
-    slot: InterviewSlot, seen_version: int, seen_booking_id: int | None
-) -> tuple[InterviewBooking | None, InterviewSlot]:
-    """Wait for a slot's turn and return its booking and the slot, if both are still as they were seen.
-
-    Raises:
-        Conflict: they are not.
-    """
+def take_set_slot(slot: InterviewSlot, seen_booking_id: int | None) -> tuple[InterviewBooking | None, InterviewSlot]:
+    """Wait for a slot's turn, and return its booking and the slot as they are now."""
     seen = db.session.get(InterviewBooking, seen_booking_id) if seen_booking_id else None
     if seen is not None and seen.slot_id == slot.id:
         slot = take_turns(seen.application, {slot.id})[slot.id]
@@ -114,9 +122,40 @@ def take_set_slot(
     booking = db.session.scalars(
         select(InterviewBooking).where(InterviewBooking.slot_id == slot.id).execution_options(populate_existing=True)
     ).one_or_none()
+    return booking, slot
+
+
+def permit_hosting(
+    act: InterviewAct, actor: Actor, slot: InterviewSlot, booking: InterviewBooking | None, now: datetime
+) -> InterviewMove:
+    """Return the row of what HR does with a slot; a slot that nobody has is at no stage.
+
+    Raises:
+        NotAllowed: not HR.
+        Conflict: its interview is over.
+    """
+    stage = stage_of([slot.ends_at], is_invited=True, now=now) if booking else INTERVIEW_MOVES[act].source
+    return permit_act(act, actor, slot, stage)
+
+
+def refuse_unseen(
+    slot: InterviewSlot, booking: InterviewBooking | None, seen_version: int, seen_booking_id: int | None
+) -> None:
+    """Refuse what was decided on a page that shows another time, or another booking, than there is now."""
     if (booking.id if booking else None) != seen_booking_id or slot.version != seen_version or slot.cancelled_at:
         raise Conflict(CHANGED)
-    return booking, slot
+
+
+def refuse_begun(slot: InterviewSlot, now: datetime, done: str) -> None:
+    """Refuse to do something, in words such as "changed", with an interview that has begun."""
+    if slot.starts_at <= now:
+        raise Conflict(f"This interview has begun, so it can no longer be {done}.")
+
+
+def _refuse_missing(vacancy: Vacancy, now: datetime, limit: timedelta) -> None:
+    missing = missing_for_invitations(vacancy, now=now, limit=limit)
+    if missing:
+        raise Incomplete(" ".join(missing))
 
 
 def _booked_by_kind(vacancy_id: int) -> dict[InterviewKind, int]:

@@ -1,32 +1,37 @@
-"""What an outcome of interviews needs: an interview that was held, and none that is still to come."""
+"""Leaving the shortlist: an outcome needs an interview that was held, and none that is still to come."""
 
 from datetime import datetime
 
 from recruit.applications.models import Application
 from recruit.core.calendar import long_moment
 from recruit.core.errors import Conflict
-from recruit.interviews.queries import bookings_of
+from recruit.interviews.queries import bookings_of, is_invited
+from recruit.rules.interview_stages import LEAVINGS, InterviewStage, stage_of
 from recruit.rules.interviews import KIND_WORDS
-from recruit.rules.lifecycle import ApplicationStatus, Move
+from recruit.rules.lifecycle import ApplicationStatus
 
 
-def refuse_without_interview(application: Application, move: Move[ApplicationStatus], *, now: datetime) -> None:
-    """Refuse an outcome that comes too early.  The caller has the application's turn, so that no time is chosen now.
+def refuse_leaving(application: Application, target: ApplicationStatus, *, now: datetime) -> None:
+    """Refuse to take an application off the shortlist at a stage from which it cannot go there.
 
-    Somebody who did not come, or never chose a time, can be marked as not appointed; nobody is appointed or put on the
-    reserve list unseen (safer recruitment, domain research, 4.5).
+    The caller has the application's turn, so that no time is chosen now.
 
     Raises:
-        Conflict: no interview was held, or one is still to come.
+        Conflict: no interview was held, one is still to come, or for a reopening, there is a time at all.
     """
-    if move.source != ApplicationStatus.SHORTLISTED:
+    if application.status != ApplicationStatus.SHORTLISTED:
         return
     bookings = bookings_of(application.id)
-    to_come = next((one.slot for one in bookings if one.slot.ends_at > now), None)
-    if to_come is not None:
+    ends = [one.slot.ends_at for one in bookings]
+    stage = stage_of(ends, is_invited=is_invited(application.id), now=now)
+    if stage in LEAVINGS[target]:
+        return
+    if target == ApplicationStatus.SUBMITTED:
+        raise Conflict("The candidate has an interview time. Take it off on the vacancy’s interviews page first.")
+    if stage == InterviewStage.BOOKED:
+        slot = next(one.slot for one in bookings if one.slot.ends_at > now)
         raise Conflict(
-            f"The {KIND_WORDS[to_come.kind].lower()} at {long_moment(to_come.starts_at)} is not over. Decide after it, "
+            f"The {KIND_WORDS[slot.kind].lower()} at {long_moment(slot.starts_at)} is not over. Decide after it, "
             "or take the time off on the vacancy’s interviews page."
         )
-    if not move.needs_reason and not bookings:
-        raise Conflict("Nobody is appointed or put on the reserve list without an interview, and none was held.")
+    raise Conflict("Nobody is appointed or put on the reserve list without an interview, and none was held.")

@@ -7,6 +7,7 @@ Source: safer recruitment asks that those who shortlist also interview, two or m
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from sqlalchemy import delete, func, select
@@ -16,12 +17,13 @@ from recruit.core.calendar import clock_time, london_day, london_moment, long_mo
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.interviews import diaries, telling
-from recruit.interviews.hosting import take_set_slot
+from recruit.interviews.hosting import permit_hosting, refuse_begun, refuse_unseen, take_set_slot
 from recruit.interviews.models import InterviewSlot, SlotInterviewer
 from recruit.interviews.queries import interviewers_of
 from recruit.panels.composition import Member, members_of
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.interview_stages import Guard, InterviewAct, check
 from recruit.rules.interviews import KIND_WORDS, InterviewKind
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Vacancy
@@ -124,14 +126,18 @@ def change_slot(
         Incomplete: what is wrong with the plan, in a sentence.
     """
     authorise(actor, Permission.INTERVIEW_MANAGE, vacancy)
-    booking, slot = take_set_slot(slot, seen_version, seen_booking_id)
-    if slot.starts_at <= now:
-        raise Conflict("This interview has begun, so it can no longer be changed.")
+    booking, slot = take_set_slot(slot, seen_booking_id)
+    move = permit_hosting(InterviewAct.MOVE, actor, slot, booking, now)
     length = timedelta(minutes=plan.minutes)
     starts_at = _first_moment(plan, length, now)
     _check_people(vacancy, plan)
     everybody = plan.interviewer_ids | ({booking.application.candidate_id} if booking else set())
-    _refuse_clash(plan, starts_at, starts_at + length, everybody, slot.id)
+    checks = {
+        Guard.AS_SEEN: partial(refuse_unseen, slot, booking, seen_version, seen_booking_id),
+        Guard.NOT_BEGUN: partial(refuse_begun, slot, now, "changed"),
+        Guard.NO_CLASH: partial(_refuse_clash, plan, starts_at, starts_at + length, everybody, slot.id),
+    }
+    check(move, checks)
     before = interviewers_of([slot.id])[slot.id]
     diaries.free(slot.id)
     db.session.execute(delete(SlotInterviewer).where(SlotInterviewer.slot_id == slot.id))

@@ -7,7 +7,7 @@ from typing import Self
 
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.rules.access import NOBODY
-from recruit.rules.interviews import InterviewStage
+from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import QUEUE, WAITING, ApplicationStatus
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -37,6 +37,7 @@ class QueuedApplication(NamedTuple):
     assignee: str | None
     is_read: bool
     message_waits: bool
+    stage: str | None  # of its interviews, on the shortlist: a value of `InterviewStage`
 
     @property
     def place(self) -> Place:
@@ -128,10 +129,8 @@ def _ask(
     )
     values: dict[str, object] = {
         "reader": actor.user_id, "vacancy_id": filters.vacancy_id, "team_id": filters.team_id, "person": person,
-        "label_id": filters.label_id,
+        "label_id": filters.label_id, "now": now,
     }  # fmt: skip
-    if filters.interview is not None:
-        values["now"] = now
     for name, at in (("after", after), ("before", before)):
         if at is not None:
             values |= {f"{name}_at": at.due_at, f"{name}_id": at.id}

@@ -10,11 +10,11 @@ from recruit.applications.queries import events_of
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.interviews.models import InterviewInvitation
-from recruit.interviews.queries import bookings_of
+from recruit.interviews.outcomes import refuse_leaving
 from recruit.review import letters
 from recruit.review.service import is_cancelled, mark_read, refuse_what_was_not_seen
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import APPLICATION_REOPENINGS, OUTCOMES, ApplicationStatus, permit
+from recruit.rules.lifecycle import APPLICATION_REOPENINGS, ApplicationStatus, permit
 from recruit.rules.reasons import needed_reason
 
 REOPENED = frozenset(move.source for move in APPLICATION_REOPENINGS if not move.is_undo)
@@ -53,8 +53,7 @@ def reopen_application(
         raise Conflict("No decision was made on this application, so there is none to reopen.")
     if is_cancelled(application):
         raise Conflict("The vacancy was cancelled, so no decision about it can be reopened.")
-    if application.status not in OUTCOMES and bookings_of(application.id):
-        raise Conflict("The candidate has an interview time. Take it off on the vacancy’s interviews page first.")
+    refuse_leaving(application, move.target, now=now)
     reason = needed_reason(reason, missing="Enter why it is reopened")
 
     if move.source == ApplicationStatus.SHORTLISTED:  # on the shortlist again, they are asked again to choose times

@@ -4,6 +4,7 @@ The actor is in the WHERE clause: no draft and no own application is ever found.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from sqlalchemy import Select, bindparam, select
 
@@ -24,7 +25,7 @@ from recruit.rules.lifecycle import ApplicationStatus
 _WORD, _NUMBER, _USER = table_of(ApplicantWord).c, table_of(RegistrationAnswer).c, table_of(User).c
 
 
-def find_applications(actor: Actor, sought: str) -> Sequence[QueuedApplication] | None:
+def find_applications(actor: Actor, sought: str, *, now: datetime) -> Sequence[QueuedApplication] | None:
     """Return the sent applications that `sought` may mean, the newest first, one more than a page shows if there are.
 
     What has the shape of a reference, an email address or a registration number is looked for as that first; else, or
@@ -38,7 +39,7 @@ def find_applications(actor: Actor, sought: str) -> Sequence[QueuedApplication] 
         is_enough = True
         keys = _reviewable(ids).subquery()
         statement = rows_about(keys).order_by(keys.c.id.desc())
-        rows = db.session.execute(statement, {**values, "reader": actor.user_id}).all()
+        rows = db.session.execute(statement, {**values, "reader": actor.user_id, "now": now}).all()
         if rows:
             return [QueuedApplication._make(row) for row in rows]
     return [] if is_enough else None

@@ -10,7 +10,7 @@ from recruit.applications.models import Application
 from recruit.applications.service import drop_draft
 from recruit.core.db import BigInt, UTCDateTime, db
 from recruit.core.errors import Conflict, Incomplete
-from recruit.interviews.outcomes import refuse_without_interview
+from recruit.interviews.outcomes import refuse_leaving
 from recruit.review import letters
 from recruit.review.choices import hr_people
 from recruit.review.history import what_happened_last
@@ -80,7 +80,7 @@ def move_application(
     if target in _NEED_A_VACANCY and application.vacancy.status == VacancyStatus.CANCELLED:
         raise Conflict(f"The vacancy was cancelled, so nobody can be {_NEED_A_VACANCY[target]}.")
     if target in OUTCOMES:
-        refuse_without_interview(application, move, now=now)
+        refuse_leaving(application, target, now=now)
     criterion = next((line for line in criteria_to_decide(application) if line.id == criterion_id), None)
     if move.needs_reason and criterion is None:
         raise Incomplete("Select the criterion that decided it")

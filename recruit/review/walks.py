@@ -10,13 +10,16 @@ from typing import NamedTuple
 from sqlalchemy import (
     ColumnElement,
     Select,
+    String,
     Subquery,
     Tuple,
     and_,
     bindparam,
+    case,
     exists,
     func,
     literal_column,
+    null,
     select,
     tuple_,
     union,
@@ -30,7 +33,7 @@ from recruit.core.db import BigInt, UTCDateTime, table_of
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import NOBODY
-from recruit.rules.interviews import InterviewStage
+from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Team, Vacancy
 
@@ -51,7 +54,7 @@ class Walk(NamedTuple):
         unread: not read by the reader.
         label: with a label on it, bound as `label_id`.
         mine: of the vacancies of the reader.
-        interview: with their interviews so far, as they are at `now`.
+        interview: with their interviews so far.
         after: from a place on, bound as `after_at` and `after_id`.
         before: up to a place, bound as `before_at` and `before_id`.
         is_back: the last before a place, the nearest first.
@@ -73,13 +76,18 @@ class Walk(NamedTuple):
 
 @lru_cache(maxsize=512)  # more than there are ways to ask that anybody uses
 def rows_of(walk: Walk) -> Select[tuple[object, ...]]:
-    """Return the statement for the rows of a page.  Bind `reader`, `most` and what `walk` says."""
+    """Return the statement for the rows of a page.  Bind `reader`, `most`, `now` and what `walk` says."""
     keys = _keys(walk)
-    return rows_about(keys).order_by(keys.c.due_at, keys.c.id)
+    has_stages = ApplicationStatus.SHORTLISTED in walk.statuses
+    return rows_about(keys, has_stages=has_stages).order_by(keys.c.due_at, keys.c.id)
 
 
-def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
-    """Return the statement for the rows of the applications whose ids are in `keys`.  Bind `reader`."""
+def rows_about(keys: Subquery, *, has_stages: bool = True) -> Select[tuple[object, ...]]:
+    """Return the statement for the rows of the applications whose ids are in `keys`.  Bind `reader` and `now`.
+
+    Args:
+        has_stages: whether some may be on the shortlist, so that each says how far its interviews are.
+    """
     return (
         select(
             APPLICATIONS.id,
@@ -95,6 +103,7 @@ def rows_about(keys: Subquery) -> Select[tuple[object, ...]]:
             ASSIGNEE.c.name,
             READ.c.application_id.is_not(None),
             APPLICATIONS.message_waits,
+            (_STAGE if has_stages else null()).label("stage"),
         )
         .select_from(keys)
         .join(APPLICATION, APPLICATIONS.id == keys.c.id)
@@ -232,3 +241,16 @@ _INTERVIEWS: Mapping[InterviewStage, Sequence[ColumnElement[bool]]] = {
     InterviewStage.INTERVIEWED: (_HAS_TIME, ~_TO_COME),
 }
 """What each stage of interviews asks of an application on the shortlist: rows that are passed over, no other index."""
+_STAGES = {stage: literal_column(f"'{stage.value}'", String) for stage in InterviewStage}
+_STAGE = case(
+    (
+        APPLICATIONS.status == ApplicationStatus.SHORTLISTED,
+        case(
+            (_TO_COME, _STAGES[InterviewStage.BOOKED]),
+            (_HAS_TIME, _STAGES[InterviewStage.INTERVIEWED]),
+            (_IS_INVITED, _STAGES[InterviewStage.INVITED]),
+            else_=_STAGES[InterviewStage.TO_INVITE],
+        ),
+    ),
+)
+"""The stage of a row, as `interview_stages.stage_of` has it; of a row that is not on the shortlist nothing is read."""

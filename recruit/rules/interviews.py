@@ -28,22 +28,6 @@ KIND_HINTS = {
 """What a candidate is told to expect.  Source of the second: the Warner inquiry's separate interview (domain, 4.5)."""
 
 
-class InterviewStage(StrEnum):
-    """How far the interviews of somebody on the shortlist are: it follows from invitation, booking and the clock."""
-
-    TO_INVITE = "to_invite"
-    INVITED = "invited"
-    BOOKED = "booked"
-    INTERVIEWED = "interviewed"
-
-
-STAGE_WORDS = {
-    InterviewStage.TO_INVITE: "To be invited",
-    InterviewStage.INVITED: "Invited, no time chosen",
-    InterviewStage.BOOKED: "Time chosen",
-    InterviewStage.INTERVIEWED: "Interviewed",
-}
-
 BANK = {
     "why_children": "Why do you want to work with children and families, and what has made you stay, or come back?",
     "hard_case": "Tell us about work that stayed with you afterwards. What did you do to look after yourself?",

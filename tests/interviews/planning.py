@@ -12,7 +12,7 @@ from recruit.core.calendar import london_day, working_days_after
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews import choosing, hosting
-from recruit.interviews.models import InterviewBooking, InterviewSlot
+from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.notifications.models import OutboxMessage
 from recruit.panels import interviewing
 from recruit.panels.interviewing import Plan
@@ -133,6 +133,17 @@ def held(interviews: Interviews, application: Application, *, days_ago: int = 2)
     db.session.add_all([slot, booking])
     db.session.commit()
     return slot
+
+
+def at_each_stage() -> Interviews:
+    """Return a shortlist with one application at each stage of interviews, in the order of `InterviewStage`."""
+    interviews = planned(4, slots=4, invited=True)
+    to_invite, _, booked, interviewed = interviews.applications
+    with transaction():
+        db.session.delete(db.session.get_one(InterviewInvitation, to_invite.id))
+    interviews.choose(booked, interviews.slots[0])
+    held(interviews, interviewed)
+    return interviews
 
 
 def posted() -> list[tuple[str, str]]:

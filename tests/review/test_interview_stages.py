@@ -5,26 +5,18 @@ from datetime import timedelta
 import pytest
 
 from recruit.core import clock
-from recruit.core.db import db
-from recruit.core.transaction import transaction
-from recruit.interviews.models import InterviewInvitation
 from recruit.review.filters import Filters
 from recruit.review.queries import queue_page
-from recruit.rules.interviews import STAGE_WORDS, InterviewStage
+from recruit.review.search import find_applications
+from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage
 from recruit.rules.lifecycle import ApplicationStatus
-from tests.interviews.planning import held, planned
+from tests.interviews.planning import at_each_stage, planned
+from tests.review.sent import sent_application
 
 
 @pytest.fixture
 def shortlist(session):
-    """One application at each stage, in the order of `InterviewStage`."""
-    interviews = planned(4, slots=4, invited=True)
-    to_invite, _, booked, interviewed = interviews.applications
-    with transaction():
-        db.session.delete(db.session.get_one(InterviewInvitation, to_invite.id))
-    interviews.choose(booked, interviews.slots[0])
-    held(interviews, interviewed)
-    return interviews
+    return at_each_stage()
 
 
 @pytest.mark.parametrize("scope", ["all", "vacancy", "team", "unread"])
@@ -42,6 +34,27 @@ def test_each_stage_is_a_list_of_its_own_in_one_statement(shortlist, queries, sc
         page = queue_page(hr, filters, now=clock.now())
         assert len(queries) == 1
         assert [row.reference for row in page.rows] == [application.reference]
+
+
+def test_a_row_says_how_far_its_interviews_are_in_the_same_statement(shortlist, queries):
+    hr = shortlist.hr.as_actor()
+    for status in (ApplicationStatus.SHORTLISTED, None):
+        queries.clear()
+        page = queue_page(hr, Filters(status=status), now=clock.now())
+        assert len(queries) == 1
+        stages = {row.reference: row.stage for row in page.rows}
+        assert [stages[one.reference] for one in shortlist.applications] == list(InterviewStage)
+    found = find_applications(hr, shortlist.applications[2].reference, now=clock.now())
+    assert [row.stage for row in found] == [InterviewStage.BOOKED]
+
+
+def test_a_row_that_is_not_on_the_shortlist_says_nothing_of_interviews(session):
+    interviews = planned(1)
+    reader, other = interviews.hr.as_actor(), sent_application()
+
+    for status in (ApplicationStatus.SUBMITTED, None):
+        rows = queue_page(reader, Filters(status=status), now=clock.now()).rows
+        assert {row.reference: row.stage for row in rows}[other.reference] is None
 
 
 def test_the_clock_makes_an_interview_one_that_was_held(shortlist):

@@ -21,7 +21,7 @@ def reader(session):
 
 
 def found(actor, sought: str) -> list[str] | None:
-    rows = find_applications(actor, sought)
+    rows = find_applications(actor, sought, now=clock.now())
     return None if rows is None else [row.reference for row in rows]
 
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from recruit.rules.interview_stages import stage_diagram, stage_table
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
     APPLICATION_REOPENINGS,
@@ -64,6 +65,7 @@ def test_the_docs_show_the_diagrams_of_the_tables():
     vacancy = (*VACANCY_MOVES, *VACANCY_CHANGES.values())
     application = (*APPLICATION_MOVES, *APPLICATION_REOPENINGS)
     assert [mermaid(moves) in page for moves in (vacancy, REVISION_MOVES, application)] == [True, True, True]
+    assert [stage_diagram() in page, stage_table() in page] == [True, True]
 
 
 def test_a_decision_is_reopened_to_where_it_came_from_and_that_is_undone():

@@ -1,6 +1,8 @@
 """The interviews of a vacancy: which times there are, who has them, who was invited; and inviting."""
 
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import current_app, flash, g, redirect, render_template, url_for
@@ -15,10 +17,19 @@ from recruit.interviews import hosting, queries
 from recruit.interviews.queries import SetSlot, Shortlisted
 from recruit.panels import reading
 from recruit.panels.questions import questions_of
+from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage, stage_of
 from recruit.rules.interviews import KIND_WORDS
 from recruit.vacancies.models import Vacancy
 from recruit.web.forms import Form
 from recruit.web.interviews.blueprint import blueprint
+
+KINDS = {
+    InterviewStage.TO_INVITE: "wait",
+    InterviewStage.INVITED: "wait",
+    InterviewStage.BOOKED: "info",
+    InterviewStage.INTERVIEWED: "good",
+}
+"""How the tag of each stage looks; its words say the same."""
 
 
 @blueprint.get("")
@@ -65,6 +76,8 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
     slots = queries.slots_of(vacancy.id)
     people = queries.shortlist_of(vacancy.id)
     support = queries.support_asked_for([one.application.id for one in people])
+    shown = [_person(one, slots, support.get(one.application.id, ""), now) for one in people]
+    at_stages = Counter(one["stage"] for one in shown)
     return (
         render_template(
             "interviews/show_interviews.html",
@@ -72,7 +85,8 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
             days=_days(slots, now),
             free=sum(one.booking is None and one.slot.starts_at > now for one in slots),
             taken=sum(one.booking is not None for one in slots),
-            people=[_person(one, slots, support.get(one.application.id, "")) for one in people],
+            people=shown,
+            stages=[{"key": STAGE_WORDS[stage], "value": str(at_stages[stage])} for stage in InterviewStage],
             waiting=sum(one.invited_at is None for one in people),
             missing=hosting.missing_for_invitations(vacancy, now=now, limit=change_limit()),
             form=refused,
@@ -106,16 +120,20 @@ def where_words(one: SetSlot) -> str:
     return " and ".join(part for part in (one.slot.place, "by video" if one.slot.link else "") if part)
 
 
-def _person(one: Shortlisted, slots: Any, support: str) -> dict[str, Any]:
-    times = [
-        f"{KIND_WORDS[set_slot.slot.kind]} {long_moment(set_slot.slot.starts_at)}"
+def _person(one: Shortlisted, slots: Sequence[SetSlot], support: str, now: datetime) -> dict[str, Any]:
+    own = [
+        set_slot.slot
         for set_slot in slots
         if set_slot.booking and set_slot.booking.application_id == one.application.id
     ]
+    stage = stage_of([slot.ends_at for slot in own], is_invited=one.invited_at is not None, now=now)
     return {
         "application": one.application,
-        "invited": f"Invited {long_date(one.invited_at)}" if one.invited_at else "Not invited yet",
-        "times": times,
+        "stage": stage,
+        "stage_words": STAGE_WORDS[stage],
+        "kind": KINDS[stage],
+        "invited": f"Invited {long_date(one.invited_at)}" if one.invited_at else "",
+        "times": [f"{KIND_WORDS[slot.kind]} {long_moment(slot.starts_at)}" for slot in own],
         "support": support,
     }
 

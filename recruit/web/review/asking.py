@@ -11,7 +11,7 @@ from recruit.review.choices import Choices, choices_for
 from recruit.review.filters import Filters
 from recruit.rules import limits
 from recruit.rules.access import NOBODY
-from recruit.rules.interviews import InterviewStage
+from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
 
 NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine", "interview")

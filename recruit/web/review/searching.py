@@ -8,7 +8,7 @@ from recruit.core.text import clean_line
 from recruit.review.search import find_applications
 from recruit.rules import limits
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.listing import rows_shown
+from recruit.web.review.list_rows import rows_shown
 
 KEPT = 200  # characters of what was typed that are read
 
@@ -17,13 +17,14 @@ KEPT = 200  # characters of what was typed that are read
 def search_applications() -> ResponseReturnValue:
     """Show the applications that what was typed may mean, whatever their status."""
     sought = clean_line(request.args.get("q", "")[: KEPT * 2])[:KEPT]
-    found = find_applications(g.actor, sought) if sought else []
+    now = clock.now()
+    found = find_applications(g.actor, sought, now=now) if sought else []
     most = limits.PAGE_OF_APPLICATIONS
     return render_template(
         "review/search_applications.html",
         sought=sought,
         number=len(found or ()),
         most=most,
-        rows=rows_shown(found[:most], clock.now(), "") if found else "",
+        rows=rows_shown(found[:most], now, "") if found else "",
         too_little=found is None,
     )
