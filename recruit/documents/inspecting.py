@@ -9,6 +9,7 @@ from recruit.documents import sentences
 from recruit.documents.archives import archive_kind
 from recruit.documents.names import clean_name, ending_of
 from recruit.documents.pdfs import refuse_pdf
+from recruit.documents.pictures import without_metadata
 from recruit.rules import limits
 from recruit.rules.uploads import KINDS, FileKind, kinds_in_words
 
@@ -18,7 +19,7 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: .doc, and 
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """A file that can be taken: its name as it may be shown, and what it is."""
+    """A file that can be taken: its name as it may be shown, what it is, and what is kept of it."""
 
     name: str
     kind: FileKind
@@ -54,7 +55,7 @@ def inspect(name: str, content: bytes, kinds: tuple[FileKind, ...]) -> Inspected
         raise Incomplete(sentences.LIES.format(ending or "nothing", KINDS[kind].words, KINDS[kind].endings[0]))
     if kind is FileKind.PDF:
         refuse_pdf(content)
-    return Inspected(shown, kind, content)
+    return Inspected(shown, kind, without_metadata(content, kind))
 
 
 def size_words(size: int) -> str:

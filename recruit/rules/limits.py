@@ -83,6 +83,7 @@ FILE_NAME_CHARACTERS = 120  # characters of a name that is kept; the column has 
 ARCHIVE_ENTRIES = 2_000  # files in a DOCX or ODT, which are archives; a long report has some hundred
 ARCHIVE_BYTES = 50 * 1024 * 1024  # bytes of a DOCX or ODT unpacked
 ARCHIVE_RATIO = 200  # times that a DOCX or ODT may grow when it is unpacked; text grows tenfold
+PICTURE_PIECES = 20_000  # segments of a JPEG, chunks of a PNG; a photo has some hundred, a PNG of 10 MB some thousand
 PDF_INFLATED_BYTES = 20 * 1024 * 1024  # bytes of a PDF's packed objects that are looked at
 DOCUMENT_REQUESTS = 20  # asked for on one application; a guard, not a policy
 DOCUMENT_DUE_WITHIN = timedelta(days=92)  # the last day that can be set for one

@@ -8,8 +8,14 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 TYPES = b'<Types><Override PartName="/word/document.xml" ContentType="application/xml"/></Types>'
 ODT = b"application/vnd.oasis.opendocument.text"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 64
-JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0" + b"\0" * 64
+JPEG = b"\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0\xff\xda\0\2" + b"\0" * 64 + b"\xff\xd9"
+
+
+def _chunk(kind: bytes, held: bytes = b"") -> bytes:
+    return len(held).to_bytes(4, "big") + kind + held + zlib.crc32(kind + held).to_bytes(4, "big")
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", b"\0" * 13) + _chunk(b"IDAT", b"\0" * 64) + _chunk(b"IEND")
 
 
 def pdf(*objects: bytes, trailer: bytes = b"<</Root 1 0 R>>", packed: bytes = b"") -> bytes:
@@ -22,9 +28,13 @@ def pdf(*objects: bytes, trailer: bytes = b"<</Root 1 0 R>>", packed: bytes = b"
     return b"\n".join([*parts, b"trailer " + trailer, b"startxref\n0\n%%EOF\n"])
 
 
-def sent(token: str, content: bytes, name: str = "a.pdf") -> dict[str, Any]:
+def sent(token: str, content: bytes, name: str = "a.pdf", **fields: str) -> dict[str, Any]:
     """Return a form with one file as a browser sends it.  The test client’s own way leaves files open."""
-    head = f'--b\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n--b\r\n'
+    head = "".join(
+        f'--b\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'
+        for field, value in {"csrf_token": token, **fields}.items()
+    )
+    head += "--b\r\n"
     head += f'Content-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
     return {"data": head.encode() + content + b"\r\n--b--\r\n", "content_type": "multipart/form-data; boundary=b"}
 
