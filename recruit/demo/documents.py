@@ -49,7 +49,8 @@ def ask_for_documents(
             request = ask_for_document(hr, other, NAME, WHY, due_on, now=at)
             db.session.flush()  # it is read again when it is sent
             found = inspect("certificate.pdf", pdf_of(NAME, "A sample."), OF_CANDIDATE)
-            send_document(other.candidate.as_actor(), request, keep_bytes(store, found), now=now)
+            sender, kept = other.candidate.as_actor(), keep_bytes(store, found)
+            send_document(sender, request, kept, seen_version=request.version, now=now)
             return
 
 

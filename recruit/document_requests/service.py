@@ -28,6 +28,10 @@ _CV = re.compile(r"\bc\.?v\.?\b|curriculum vitae|\br[eé]sum[eé]\b", re.IGNOREC
 NO_CV = "We do not ask for CVs: everybody gives the same full history in the form, so that nothing goes unseen"
 TOO_EARLY = "A document can be asked for once the candidate knows that they are on the shortlist."
 STALE = "This has changed since you opened the page. Look at it again first."
+NOT_TAKEN = (
+    "This page has changed since you opened it, in another window or because HR wrote to you,"
+    " so your file was not taken. Read what it says now. If the file is still the one to send, choose it again."
+)
 
 
 def ask_for_document(
@@ -74,16 +78,18 @@ def ask_for_document(
     return request
 
 
-def send_document(actor: Actor, request: DocumentRequest, kept: Kept, *, now: datetime) -> None:
+def send_document(actor: Actor, request: DocumentRequest, kept: Kept, *, seen_version: int, now: datetime) -> None:
     """Give HR the document; one that was sent before is removed.  The same file again changes nothing.
 
     Args:
         actor: the candidate.
         kept: the file, whose bytes are in the store.
+        seen_version: of the request, as the page showed it.
 
     Raises:
         NotAllowed: it is somebody else's.
-        Conflict: it was accepted, is not needed any more, or the application is over.
+        Conflict: it was accepted, is not needed any more, the application is over, or the page showed something else:
+            another window sent another file, or HR asked again.
     """
     _hold(request)
     move = permit(REQUEST_MOVES, actor, request, RequestStatus.RECEIVED)
@@ -91,6 +97,8 @@ def send_document(actor: Actor, request: DocumentRequest, kept: Kept, *, now: da
         raise Conflict("This application has ended, so there is nothing to send for it any more.")
     if request.document is not None and request.document.sha256 == kept.sha256:
         return
+    if request.version != seen_version:
+        raise Conflict(NOT_TAKEN)
 
     db.session.execute(delete(Document).where(Document.request_id == request.id))
     document = document_of(actor, kept, request.name, now=now)

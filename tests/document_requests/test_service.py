@@ -47,6 +47,12 @@ def ask(actor, application, name="Degree certificate", reason="We check it.", du
     return request
 
 
+def send(actor, request, mark: str, *, seen_version: int | None = None) -> None:
+    seen = request.version if seen_version is None else seen_version
+    service.send_document(actor, request, kept(mark), seen_version=seen, now=clock.now())
+    db.session.commit()
+
+
 def told() -> list[tuple[str, str]]:
     rows = db.session.query(OutboxMessage).order_by(OutboxMessage.id)
     return [(row.notification.value, row.recipient) for row in rows if row.notification.value.startswith("document")]
@@ -55,14 +61,11 @@ def told() -> list[tuple[str, str]]:
 def test_from_asking_to_accepting(hr, application):
     candidate, now = application.candidate.as_actor(), clock.now()
     request = ask(hr, application)
-    service.send_document(candidate, request, kept("a"), now=now)
-    db.session.commit()
+    send(candidate, request, "a")
     service.ask_again(hr, request, "Too dark", london_day(now) + WEEK, seen_version=request.version, now=now)
     db.session.commit()
-    service.send_document(candidate, request, kept("b"), now=now)
-    db.session.commit()
-    service.send_document(candidate, request, kept("b"), now=now)  # a second click
-    db.session.commit()
+    send(candidate, request, "b")
+    send(candidate, request, "b", seen_version=0)  # a second click
     service.accept_document(hr, request, seen_version=request.version, now=now)
     db.session.commit()
 
@@ -113,7 +116,7 @@ def test_nobody_asks_twice_or_themselves_or_sends_for_others(hr, application):
     with pytest.raises(NotAllowed):
         ask(application.candidate.as_actor(), application, "Another")
     with pytest.raises(NotAllowed):
-        service.send_document(hr, request, kept("a"), now=clock.now())
+        send(hr, request, "a")
 
 
 def test_what_was_replaced_is_not_accepted_unseen_and_what_was_accepted_stays(hr, application):
@@ -121,18 +124,16 @@ def test_what_was_replaced_is_not_accepted_unseen_and_what_was_accepted_stays(hr
     request = ask(hr, application)
     with pytest.raises(Conflict):
         service.accept_document(hr, request, seen_version=request.version, now=now)
-    service.send_document(candidate, request, kept("a"), now=now)
-    db.session.commit()
+    send(candidate, request, "a")
     seen = request.version
-    service.send_document(candidate, request, kept("b"), now=now)
-    db.session.commit()
+    send(candidate, request, "b")
     with pytest.raises(Conflict, match="Look at it again"):
         service.accept_document(hr, request, seen_version=seen, now=now)
     service.accept_document(hr, request, seen_version=request.version, now=now)
     db.session.commit()
 
     with pytest.raises(Conflict):
-        service.send_document(candidate, request, kept("c"), now=now)
+        send(candidate, request, "c")
     with pytest.raises(Conflict):
         service.cancel_request(hr, request, seen_version=request.version, now=now)
 
@@ -140,12 +141,28 @@ def test_what_was_replaced_is_not_accepted_unseen_and_what_was_accepted_stays(hr
 def test_what_is_not_needed_is_removed_and_nothing_is_sent_after_the_end(hr, application):
     candidate, now = application.candidate.as_actor(), clock.now()
     first, second = ask(hr, application), ask(hr, application, "Photo")
-    service.send_document(candidate, first, kept("a"), now=now)
-    db.session.commit()
+    send(candidate, first, "a")
     service.cancel_request(hr, first, seen_version=first.version, now=now)
     application.status = ApplicationStatus.WITHDRAWN
     db.session.commit()
 
     assert db.session.query(Document).count() == 0
     with pytest.raises(Conflict, match="has ended"):
-        service.send_document(candidate, second, kept("b"), now=now)
+        send(candidate, second, "b")
+
+
+def test_a_file_from_a_page_that_has_changed_is_not_taken(hr, application):
+    candidate, now = application.candidate.as_actor(), clock.now()
+    request = ask(hr, application)
+    opened = request.version
+    send(candidate, request, "a", seen_version=opened)
+
+    with pytest.raises(Conflict, match="in another window or because HR wrote to you"):
+        send(candidate, request, "b", seen_version=opened)
+    opened = request.version
+    service.ask_again(hr, request, "Too dark", london_day(now) + WEEK, seen_version=opened, now=now)
+    db.session.commit()
+    with pytest.raises(Conflict, match="your file was not taken"):
+        send(candidate, request, "b", seen_version=opened)
+
+    assert [document.sha256[:1] for document in db.session.query(Document)] == ["a"]

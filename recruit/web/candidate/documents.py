@@ -17,13 +17,14 @@ from recruit.rules.lifecycle import OVER
 from recruit.rules.uploads import KINDS, OF_CANDIDATE
 from recruit.web.candidate.area import blueprint
 from recruit.web.files import FileForm, handed_out
+from recruit.web.forms import VersionedForm
 
 PATH = "/applications/<reference>/documents/<int:number>"
 SENDABLE = (RequestStatus.ASKED, RequestStatus.RECEIVED)
 
 
-class CandidateFileForm(FileForm):
-    """What was asked for."""
+class CandidateFileForm(FileForm, VersionedForm):
+    """What was asked for, as the page showed it."""
 
     kinds = OF_CANDIDATE
 
@@ -36,14 +37,14 @@ def send_document(reference: str, number: int) -> ResponseReturnValue:
     if form.validate_on_submit() and (kept := form.kept()):
         try:
             with transaction():
-                service.send_document(g.actor, request, kept, now=clock.now())
+                service.send_document(g.actor, request, kept, seen_version=form.seen_version(), now=clock.now())
         except Conflict as refusal:
             form.form_errors.append(str(refusal))
             request, status = request_in(application, number), 409
         else:
             flash("We have your document. Thank you.")
             return redirect(url_for(".send_document", reference=reference, number=number))
-    document = request.document
+    document, form.version.data = request.document, str(request.version)  # of what the page shows now
     page = render_template(
         "candidate/send_document.html",
         application=application,

@@ -1,7 +1,10 @@
 """A document that HR asked for: both sides' pages, and who may open it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from datetime import timedelta
 from io import BytesIO
+from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -9,12 +12,13 @@ from flask import Flask
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.core.db import db
+from recruit.document_requests.models import DocumentRequestEvent
 from recruit.documents.models import Document, DocumentState
 from recruit.record.models import Disclosure, Taking
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
-from tests.documents.making import JPEG, pdf
+from tests.documents.making import JPEG, pdf, sent
 from tests.review.sent import sent_application
 from tests.visitor import Visitor
 
@@ -42,7 +46,9 @@ def asked(hr: Visitor, application) -> str:
 
 
 def send(who: Visitor, path: str, content: bytes, name: str = "IMG_1.JPG", status: int = 302):
-    return who.post(f"{path}/upload", {"file": (BytesIO(content), name)}, status=status)
+    shown = who.get(f"{path}/upload").select_one("[name=version]")
+    version = shown["value"] if shown else ""
+    return who.post(f"{path}/upload", {"file": (BytesIO(content), name), "version": version}, status=status)
 
 
 def test_the_candidate_is_asked_sends_a_photo_and_hr_accepts_it(hr: Visitor, mine: Visitor, application, asked: str):
@@ -119,3 +125,28 @@ def test_it_is_in_what_the_candidate_takes_away(mine: Visitor, asked: str):
     assert [(one["name"], one["file"], one["by"]) for one in held] == [
         ("Degree certificate", "degree.pdf", (london_day(clock.now()) + timedelta(days=7)).isoformat())
     ]
+
+
+def test_of_two_files_sent_at_the_same_moment_one_is_kept_and_the_other_is_told(
+    app: Flask, mine: Visitor, application, asked: str
+):
+    browsers = [mine, Visitor(app)]
+    browsers[1].sign_in(application.candidate)
+    versions = [browser.get(f"{asked}/upload").select_one("[name=version]")["value"] for browser in browsers]
+    tokens, files = [browser.token() for browser in browsers], [pdf(b"%first"), pdf(b"%second")]
+    db.session.rollback()
+    together = Barrier(2)
+
+    def send_one(number: int) -> int:
+        form = sent(tokens[number], files[number], version=versions[number])
+        together.wait()
+        return Context().run(browsers[number].client.post, f"{asked}/upload", **form).status_code
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(send_one, range(2)))
+
+    assert sorted(answers) == [302, 409]
+    kept = db.session.query(Document).one()
+    assert app.extensions["documents"].read(kept.stored_as) == files[answers.index(302)]
+    events = db.session.query(DocumentRequestEvent).filter_by(target="received")
+    assert [event.file_digest for event in events] == [kept.sha256]
