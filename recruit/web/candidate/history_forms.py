@@ -37,22 +37,28 @@ class HistoryStartForm(AnswersForm):
     )
 
 
-def started_field(label: str) -> MonthYearField:
-    """Return the question when an entry began."""
+def started_field(label: str, began: str = "it started") -> MonthYearField:
+    """Return the question when an entry began, and what is said of the answer in the same words."""
     return MonthYearField(
         label,
         [
-            InputRequired("Enter the month it started, like 9 2019"),
-            DateBetween(latest=_this_month, too_late="The month it started must be this month or earlier"),
+            InputRequired(f"Enter the month {began}, like 9 2019"),
+            DateBetween(latest=_this_month, too_late=f"The month {began} must be this month or earlier"),
         ],
-        thing="The month it started",
+        thing=f"The month {began}",
     )
 
 
 class HistoryEntryForm(AnswersForm):
-    """What every kind of entry has: months, and whether it goes on.  `columns` begins with what the kind names."""
+    """What every kind of entry has: months, and whether it goes on.  `columns` begins with what the kind names.
+
+    `began`, `ended` and `goes_on` are the words of its questions, for what is said of the answers.
+    """
 
     columns: ClassVar[tuple[str, ...]] = ("title", "organisation", "started_month")
+    began: ClassVar[str] = "it started"
+    ended: ClassVar[str] = "it ended"
+    goes_on: ClassVar[str] = "it has not ended"
     activity_kept: Activity | None = None
 
     @classmethod
@@ -74,11 +80,13 @@ class HistoryEntryForm(AnswersForm):
         elif field.process_errors:
             return
         elif field.data is None:
-            raise ValidationError("Enter the month it ended, like 8 2021, or select that it has not")
+            raise ValidationError(f"Enter the month {self.ended}, like 8 2021, or select that {self.goes_on}")
         elif field.data > _this_month():
-            raise ValidationError("The month it ended must be this month or earlier. If it still goes on, select that")
+            raise ValidationError(
+                f"The month {self.ended} must be this month or earlier. If {self.goes_on}, select that"
+            )
         elif start and field.data < start:
-            raise ValidationError("The month it ended must be the month it started or later")
+            raise ValidationError(f"The month {self.ended} must be the month {self.began} or later")
 
     def values(self) -> dict[str, Any]:
         values = super().values()
@@ -98,6 +106,7 @@ class WorkForm(HistoryEntryForm):
         "duties",
         "reason_for_leaving",
     )
+    began, ended, goes_on = "you started", "you left", "you still work here"
     activity = ChoiceField(
         "What kind of work is it?",
         [(kind, CANDIDATE_ACTIVITY_WORDS[kind]) for kind in (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY)],
@@ -106,7 +115,7 @@ class WorkForm(HistoryEntryForm):
     )
     title: StringField = LineField("Job title", [InputRequired("Enter your job title")])
     organisation: StringField = LineField("Employer or organisation", [InputRequired("Enter who you worked for")])
-    started_month = started_field("When did you start?")
+    started_month = started_field("When did you start?", began)
     still = BooleanField("I still work here")
     ended_month = MonthYearField("When did you leave?", thing="The month you left")
     with_children = YesNoField(
@@ -122,6 +131,7 @@ class WorkForm(HistoryEntryForm):
 
 class EducationForm(HistoryEntryForm):
     activity_kept = Activity.EDUCATION
+    goes_on = "you are still studying here"
     title: StringField = LineField("Course", [InputRequired("Enter the course, like A levels or BA Social Work")])
     organisation: StringField = LineField("School, college or university", [InputRequired("Enter where you studied")])
     started_month = started_field("When did it start?")

@@ -85,14 +85,14 @@ def test_whether_it_is_finished_must_be_said_and_the_answers_are_kept(candidate:
         ),
         (
             {"ended_month-month": "8", "ended_month-year": "2014"},
-            "The month it ended must be the month it started or later",
+            "The month you left must be the month you started or later",
         ),
-        ({}, "Enter the month it ended, like 8 2021, or select that it has not"),
+        ({}, "Enter the month you left, like 8 2021, or select that you still work here"),
         (
             {"ended_month-month": "1", "ended_month-year": "2100"},
-            "The month it ended must be this month or earlier. If it still goes on, select that",
+            "The month you left must be this month or earlier. If you still work here, select that",
         ),
-        ({"still": "y", "started_month-year": "2100"}, "The month it started must be this month or earlier"),
+        ({"still": "y", "started_month-year": "2100"}, "The month you started must be this month or earlier"),
         ({"still": "y", "reason_for_leaving": ""}, "Enter why you left, or why you want to"),
         ({"still": "y", "reason_for_leaving": "a " * 51}, "Your answer must be 50 words or fewer. Take out 1 word"),
         ({"still": "y", "duties": "a " * 152}, "Your answer must be 150 words or fewer. Take out 2 words"),
