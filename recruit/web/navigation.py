@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from recruit.rules.access import STAFF, Actor, Role
+from recruit.rules.access import Actor, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,9 @@ def navigation_for(actor: Actor | None, endpoint: str) -> tuple[Item, ...]:
 def _navigation(roles: frozenset[Role], is_signed_in: bool, endpoint: str) -> tuple[Item, ...]:
     own = dict.fromkeys(link for role, link in FOR_ROLE if role in roles)
     last = ACCOUNT if is_signed_in else SIGN_IN
-    links = (*(PUBLIC[:1] if roles & STAFF else PUBLIC), *own, last)
+    links = (
+        *(PUBLIC[:1] if roles else PUBLIC),
+        *own,
+        last,
+    )  # who works here has two rows of a phone; all is in the footer
     return tuple(Item(link.text, url_for(link.endpoint), endpoint.startswith(link.area)) for link in links)
