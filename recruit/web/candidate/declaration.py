@@ -1,10 +1,11 @@
 """The section "Declaration"."""
 
-from flask import g, redirect
+from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
 from recruit.applications import queries, sections
+from recruit.applications.progress import draft_of
 from recruit.core import clock
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.places import onward, own_draft, section_page
@@ -25,6 +26,10 @@ def edit_declaration(reference: str) -> ResponseReturnValue:
         lambda: None,
         in_parts=True,
     )
+    if (
+        outcome.is_done and draft_of(application, now=clock.now()).is_ready
+    ):  # it is the last section: others take it back
+        return redirect(url_for(".check_application", reference=reference))
     if outcome.is_done:
         return redirect(onward(application))
     return section_page("candidate/edit_declaration.html", outcome, application, form=form)

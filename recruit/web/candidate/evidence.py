@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
 from recruit.applications import queries, sections
-from recruit.applications.models import Section
+from recruit.applications.models import Application, Section
 from recruit.core import clock
 from recruit.core.text import word_count
 from recruit.rules import limits
@@ -55,9 +55,8 @@ def edit_evidence(reference: str, criterion_id: int) -> ResponseReturnValue:
     )
     if is_autosave():
         return autosaved(form, outcome, queries.evidence_of(application, criterion_id))
-    back = link("candidate.list_evidence", application)
     if outcome.is_done:
-        return redirect(back)
+        return redirect(_onward(application, criterion_id))
     return section_page(
         "candidate/edit_evidence.html",
         outcome,
@@ -65,5 +64,16 @@ def edit_evidence(reference: str, criterion_id: int) -> ResponseReturnValue:
         form=form,
         criterion=criterion,
         most=limits.EVIDENCE_WORDS,
-        back_href=back,
+        back_href=link("candidate.list_evidence", application),
     )
+
+
+def _onward(application: Application, criterion_id: int) -> str:
+    """Return where saved evidence leads: to the next essential criterion without any, in the end to the list."""
+    answers = queries.answers_of(application)
+    place = [one.id for one in answers.criteria].index(criterion_id)
+    after = {one.id for one in answers.criteria[place + 1 :]}
+    for one in answers.essential:
+        if one.id in after and not answers.evidence.get(one.id):
+            return link("candidate.edit_evidence", application, criterion_id=one.id)
+    return link("candidate.list_evidence", application)

@@ -206,8 +206,22 @@ def test_a_browser_without_a_script_gets_pages(candidate, draft: Application):
     address = f"/applications/{draft.reference}/evidence/{criterion.id}"
     candidate.submit(address, {"text": "One"})
 
-    assert candidate.response.location == f"/applications/{draft.reference}/evidence"
+    assert candidate.response.status_code == 302
     assert candidate.get(address).select("[role=status], .saved") == []
+
+
+def test_what_is_written_for_one_criterion_leads_to_the_next_that_needs_it(candidate, draft: Application):
+    home = f"/applications/{draft.reference}/evidence"
+    first, second, desirable = (f"{home}/{one.id}" for one in draft.vacancy.criteria)
+
+    candidate.submit(f"{first}?from=check", {"text": "One"})
+    assert candidate.response.location == f"{second}?from=check"
+    candidate.submit(second, {"text": "Two"})
+    assert candidate.response.location == home, "nobody needs to write for what is only desirable"
+    candidate.submit(first, {"text": "One, better"})
+    assert candidate.response.location == home, "the next one is written"
+    candidate.submit(desirable, {"text": "Three"})
+    assert candidate.response.location == home
 
 
 # The copy

@@ -90,8 +90,8 @@ def test_from_start_to_confirmation(candidate: Visitor):
         )
     candidate.submit(f"{home}/referees", done)
     candidate.submit(f"{home}/declaration", {"confirmed": "y"})
-    page = candidate.follow()
-    assert set(statuses(page).values()) == {"Completed"}
+    assert candidate.response.location == f"{home}/check"
+    assert set(statuses(candidate.get(home)).values()) == {"Completed"}
 
     page = candidate.get(f"{home}/check")
     assert "Studying at home" in page.get_text()
