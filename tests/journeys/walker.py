@@ -6,9 +6,11 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.journeys.keyboard import NUMBER_CONTROLS
+
 A_PAGE, A_FIELD = 10, 12  # seconds to read a page, and to fill in a field
 PACE = 40  # words a minute, of text that is made up while it is typed
-MOST_TABS = 250
+MOST_CHOICES = 50
 
 
 @dataclass
@@ -90,18 +92,18 @@ class KeyboardWalker(Walker):
     """Somebody without a pointer: Tab to get there, the arrow keys and Space to choose, Enter to go on."""
 
     def answer(self, question: str, answer: str | bool) -> None:
-        at = self._tab_to(lambda one: question in (one["group"], one["label"]))
+        at = self._tab_to(question=question)
         keys = self.page.keyboard
         self.effort.fields += 1
         if at["kind"] == "radio":
-            for _ in range(MOST_TABS):
+            for _ in range(MOST_CHOICES):
                 if self._focused()["label"] == answer:
                     break
                 keys.press("ArrowDown")
             keys.press("Space")
         elif at["kind"] == "checkbox":
-            if at["label"] != question:
-                self._tab_to(lambda one: one["label"] == answer, at)
+            if at["label"] not in (question, answer):
+                self._tab_to(label=str(answer))
             keys.press("Space")
         elif at["group"] == question:
             first, *others = str(answer).split()
@@ -117,34 +119,37 @@ class KeyboardWalker(Walker):
         assert isinstance(answer, str) or self._focused()["checked"], question
 
     def press(self, name: str) -> None:
-        self._tab_to(lambda one: one["label"] == name and one["kind"] == "submit")
+        self._tab_to(label=name, kind="submit")
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
     def follow(self, words: str) -> None:
-        self._tab_to(lambda one: one["label"].startswith(words) and one["kind"] == "a")
+        self._tab_to(start=words, kind="a")
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
-    def _tab_to(self, is_wanted: Any, at: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Press Tab until what is wanted has the focus, and give it; `at` has it already."""
-        seen = []
-        for _ in range(MOST_TABS):
-            if at is not None and is_wanted(at):
-                return at
+    def _tab_to(self, **wanted: str) -> dict[str, Any]:
+        """Press Tab until what is wanted has the focus, as often as it stands after what has it now; return it.
+
+        Args:
+            wanted: its label or its group's legend ("question"), its label, how its label begins, its kind.
+        """
+        self.page.evaluate(NUMBER_CONTROLS)
+        presses = self.page.evaluate(AHEAD, wanted)
+        assert presses, f"{wanted} does not come on {self.page.url} after {self._focused()}"
+        for _ in range(presses):
             self.page.keyboard.press("Tab")
-            at = self._focused()
-            seen.append(at["label"])
-        raise AssertionError(f"not reached on {self.page.url} by Tab: {seen}")
+        assert self.page.evaluate(AHEAD, {**wanted, "here": "yes"}), f"{wanted} is not reached on {self.page.url}"
+        return self._focused()
 
     def _focused(self) -> dict[str, Any]:
         found: dict[str, Any] = self.page.evaluate(FOCUSED)
         return found
 
 
-FOCUSED = """
-() => {
-  const one = document.activeElement, say = (node) => (node ? node.textContent : "").replace(/\\s+/g, " ").trim();
+DESCRIBE = """
+(one) => {
+  const say = (node) => (node ? node.textContent : "").replace(/\\s+/g, " ").trim();
   const fieldset = one.matches("input, textarea, select") ? one.closest("fieldset") : null;
   const is_own = one.closest("main") || one.matches("[type=submit]");
   return {
@@ -154,4 +159,21 @@ FOCUSED = """
   };
 }
 """
-"""What has the focus: its label, and the legend of the group that it stands in."""
+"""What a control is: its label, and the legend of the group that it stands in."""
+FOCUSED = f"() => ({DESCRIBE})(document.activeElement)"
+AHEAD = f"""
+(wanted) => {{
+  const fits = (one) => {{
+    const is = ({DESCRIBE})(one);
+    return (!wanted.question || [is.label, is.group].includes(wanted.question))
+      && (!wanted.label || is.label === wanted.label) && (!wanted.start || is.label.startsWith(wanted.start))
+      && (!wanted.kind || is.kind === wanted.kind);
+  }};
+  const at = document.activeElement;
+  if (wanted.here) return fits(at);
+  const turn = (one) => Number(one.dataset.turn ?? -1);
+  const ahead = [...document.querySelectorAll("[data-turn]")].filter((one) => turn(one) > turn(at)).find(fits);
+  return ahead ? turn(ahead) - turn(at) : 0;
+}}
+"""
+"""How many controls further what is wanted is, 0 for nowhere; or whether it has the focus."""
