@@ -1,8 +1,8 @@
 """A WSGI application as an ASGI application that has the whole request before it begins.
 
 Slow senders and slow readers are waited for by the server's own event loops; the application runs in one thread a
-process, the event loop's, for as long as it has something to compute and not a moment longer. See the decision record
-on the web server for why that beats a pool of threads.
+process, the event loop's, for as long as it has something to compute and not a moment longer: what others make for it
+can be waited for (`waiting`). See the decision record on the web server for why that beats a pool of threads.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 from recruit.serving.body import Gone, Receive, take_in
 from recruit.serving.environ import Scope, wsgi_environ
 from recruit.serving.refusals import Page, Refusal, plain_page
+from recruit.serving.waiting import WAIT, run, wait
 
 if TYPE_CHECKING:
     from _typeshed import OptExcInfo
@@ -83,11 +84,11 @@ class BufferedWSGI:
         """Run the application and send what it says, or a plain page and a line in the log when it fails."""
         environ["wsgi.input"] = body
         before: list[Callable[[], object]] = []
-        environ[BEFORE_ANSWER] = before
+        environ[BEFORE_ANSWER], environ[WAIT] = before, wait
         head = environ["REQUEST_METHOD"] == "HEAD"
         response = _Response(self.app, environ)
         try:
-            whole = response.gather(WHOLE) or head
+            whole = await run(response.gather, WHOLE) or head
             if whole:
                 response.close()
             for task in before:
@@ -171,7 +172,7 @@ async def _send_stream(send: Send, response: _Response, reader: asyncio.Task[Non
     """Send a long response as it is made, for as long as there is a reader; while this waits, others are served."""
     await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
     await send({"type": "http.response.body", "body": response.gathered, "more_body": True})
-    for chunk in response.rest:
+    while (chunk := await run(next, response.rest, None)) is not None:
         await asyncio.sleep(0)  # send() need not wait, and to a reader who has gone it never does: give others a turn
         if reader.done():
             return

@@ -1,12 +1,13 @@
 """A page of ours as a PDF that screen readers can read (PDF/UA), and several as a zip.  Nothing is fetched for one.
 
-WeasyPrint stands on Pango, a library of the system, and takes long to load.  So it is loaded for the first PDF, not
-before; where Pango is missing, one line in the log says so, and pages offer what the browser can print in its place.
+WeasyPrint takes long and stands on Pango, a library of the system.  So a process of its own makes PDFs (`pdf_maker`)
+while this one answers others; where Pango is missing, one line in the log says so, and pages offer what the browser
+can print in its place.
 """
 
 import ctypes
-import logging
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
@@ -15,15 +16,16 @@ from typing import Any, Final
 from zipfile import ZipFile, ZipInfo
 
 import structlog
-from flask import Flask, Response, current_app, render_template
-from werkzeug.utils import import_string
+from flask import Flask, Response, current_app, has_request_context, render_template, request
 
 from recruit.core.calendar import LONDON
 from recruit.core.errors import Incomplete, Unavailable
+from recruit.core.transaction import end_reading
 from recruit.rules import limits
+from recruit.serving.waiting import WAIT
+from recruit.web.pdf_maker import PDFMaker
 
 KIND: Final = "application/pdf"
-VARIANT: Final = "pdf/ua-1"
 TOO_LONG: Final = "This is too long for a PDF. Print the page in its place, or choose “Save as PDF” as the printer."
 _PANGO: Final = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")
 """What its library is called on Linux, on a Mac and on Windows."""
@@ -32,7 +34,8 @@ logger = structlog.get_logger(__name__)
 
 
 def init_app(app: Flask) -> None:
-    """Let templates ask whether PDFs can be made here."""
+    """Have what makes PDFs at hand, and let templates ask whether any can be made here."""
+    app.extensions["pdf"] = PDFMaker()
     app.jinja_env.globals["has_pdf"] = can_make_pdf
 
 
@@ -60,12 +63,16 @@ def render_paper(template: str, **values: Any) -> str:
 
 
 def make_pdf(markup: str) -> bytes:
-    """Return the PDF of what `render_paper` made.  It takes the better part of a second.
+    """Return the PDF of what `render_paper` made.  It takes the better part of a second; others are served meanwhile.
+
+    The connection to the database is given back first: what was read is read again when it is next used.
 
     Raises:
-        Unavailable: the system lacks what PDFs are made with.
+        Unavailable: the system lacks what PDFs are made with, or it could not be made.
     """
-    return _maker()(markup)
+    make = _maker()
+    end_reading()
+    return make(markup)
 
 
 def pdf_answer(made: bytes, name: str) -> Response:
@@ -78,16 +85,19 @@ def pdf_answer(made: bytes, name: str) -> Response:
 
 
 def zip_answer(papers: Sequence[tuple[str, str]], name: str, *, now: datetime) -> Response:
-    """Return a zip of PDFs, each made when the one before has been handed out, so that others are served in between.
+    """Return a zip of PDFs, each made when the one before has been handed out; the first of them is made now.
 
     Args:
-        papers: the name of each, without its ending, and what `render_paper` made.
+        papers: the name of each, without its ending, and what `render_paper` made; at least one.
         name: of the file, without its ending.
 
     Raises:
-        Unavailable: the system lacks what PDFs are made with.
+        Unavailable: the system lacks what PDFs are made with, or the first could not be made.
     """
-    return _file(_zipped(papers, _maker(), now.astimezone(LONDON)), "application/zip", f"{name}.zip")
+    make = _maker(has_begun=True)
+    end_reading()
+    body = _zipped(papers, make(papers[0][1]), make, now.astimezone(LONDON))
+    return _file(body, "application/zip", f"{name}.zip")
 
 
 def _file(body: bytes | Iterator[bytes], kind: str, name: str) -> Response:
@@ -96,26 +106,30 @@ def _file(body: bytes | Iterator[bytes], kind: str, name: str) -> Response:
     return answer
 
 
-def _maker() -> Callable[[str], bytes]:
-    """Return what makes a PDF of markup, for this application, also after its request is over."""
+def _maker(*, has_begun: bool = False) -> Callable[[str], bytes]:
+    """Return what makes a PDF of markup, for this application, also after its request is over.
+
+    Args:
+        has_begun: whether it is part of a file that is sent already, and so waits however many others do.
+    """
     if not can_make_pdf():
         raise Unavailable("PDFs cannot be made here just now. Print the page in its place.")
-    library, style_sheet = _library(), _style_sheet()
-    nothing, base = _nothing(), current_app.config["SETTINGS"].public_url
-
-    def make(markup: str) -> bytes:
-        page = library.HTML(string=markup, base_url=base, url_fetcher=nothing)
-        made: bytes = page.write_pdf(stylesheets=[style_sheet], pdf_variant=VARIANT)
-        return made
-
-    return make
+    wait: Callable[[Future[bytes]], bytes] = Future.result
+    if has_request_context():
+        wait = request.environ.get(WAIT, wait)
+    maker, assets = current_app.extensions["pdf"], current_app.extensions["assets"]
+    style = assets.folder / assets.url("paper.css").rpartition("/")[2]
+    base = current_app.config["SETTINGS"].public_url
+    return lambda markup: wait(maker.ask(markup, base=base, style=style, has_begun=has_begun))
 
 
-def _zipped(papers: Sequence[tuple[str, str]], make: Callable[[str], bytes], at: datetime) -> Iterator[bytes]:
+def _zipped(
+    papers: Sequence[tuple[str, str]], first: bytes, make: Callable[[str], bytes], at: datetime
+) -> Iterator[bytes]:
     sink = _Sink()
     with ZipFile(sink, "w") as file:
-        for name, markup in papers:
-            file.writestr(ZipInfo(f"{name}.pdf", at.timetuple()[:6]), make(markup))
+        for place, (name, markup) in enumerate(papers):
+            file.writestr(ZipInfo(f"{name}.pdf", at.timetuple()[:6]), make(markup) if place else first)
             yield sink.take()
     yield sink.take()
 
@@ -138,22 +152,3 @@ class _Sink(RawIOBase):
         taken = b"".join(self._written)
         self._written.clear()
         return taken
-
-
-def _nothing() -> Any:
-    """Return what fetches nothing: no protocol is allowed."""
-    return _library().urls.URLFetcher(allowed_protocols=())
-
-
-@lru_cache(maxsize=1)
-def _library() -> Any:
-    """Return WeasyPrint, with nothing to say: what it complains of are words of documents, which are personal."""
-    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
-    return import_string("weasyprint")
-
-
-@lru_cache(maxsize=1)
-def _style_sheet() -> Any:
-    assets = current_app.extensions["assets"]
-    text = (assets.folder / assets.url("paper.css").rpartition("/")[2]).read_text("utf-8")
-    return _library().CSS(string=text, url_fetcher=_nothing())

@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future
+from contextvars import ContextVar
 from typing import Any
 
 import pytest
 
 from recruit.serving import asgi
 from recruit.serving.asgi import BufferedWSGI
+from recruit.serving.waiting import WAIT
 
 Message = dict[str, Any]
 SCOPE = {
@@ -185,3 +188,53 @@ def test_what_takes_long_to_make_is_sent_as_it_is_made(monkeypatch):
     bodies = [message.get("body") for message in converse(pieces, SCOPE, chunk(b""))]
 
     assert bodies == [None, b"one", b"two", b"three", b""]
+
+
+def test_while_one_request_waits_another_is_served_and_each_has_its_own_context():
+    """A waits for what only B lets come; what each set in its context is still there afterwards."""
+    came: Future[bytes] = Future()
+    name: ContextVar[str] = ContextVar("name", default="")
+
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        token = name.set(path)
+        if path == "/b":
+            came.set_result(b"from b")
+        made = environ[WAIT](came)
+        start_response("200 OK", [])
+        yield name.get().encode() + made
+        yield environ[WAIT](came)
+        name.reset(token)
+
+    async def main() -> list[list[Message]]:
+        adapter = BufferedWSGI(app, max_body=10, body_timeout=5)
+        async with asyncio.timeout(5):
+            return await asyncio.gather(*(ask(adapter, path) for path in (b"/a", b"/b")))
+
+    async def ask(adapter: BufferedWSGI, path: bytes) -> list[Message]:
+        sent: list[Message] = []
+
+        async def send(message: Message) -> None:
+            sent.append(message)
+
+        async def receive() -> Message:
+            return chunk(b"")
+
+        await adapter(SCOPE | {"raw_path": path}, receive, send)
+        return sent
+
+    assert [sent[1]["body"] for sent in asyncio.run(main())] == [b"/afrom bfrom b", b"/bfrom bfrom b"]
+
+
+def test_what_goes_wrong_elsewhere_is_told_where_it_is_waited_for():
+    def app(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        failed: Future[bytes] = Future()
+        failed.set_exception(OSError("a secret"))
+        try:
+            environ[WAIT](failed)
+        except OSError:
+            start_response("503 Service Unavailable", [])
+        return [b"later"]
+
+    start, body = converse(app, SCOPE, chunk(b""))
+    assert (start["status"], body["body"]) == (503, b"later")
