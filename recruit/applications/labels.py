@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
@@ -11,13 +11,36 @@ from recruit.core.db import Id, Line, Model, db
 
 
 class Label(Model):
-    """A name that HR sorts applications by.  Retired, it is put on nothing more, and stays where it is."""
+    """A name that HR sorts applications by; no two differ by case alone.
+
+    Retired, it is put on nothing more, and stays where it is.
+    """
 
     __tablename__ = "label"
+    __table_args__ = (Index("uq_label_name_lower", text("lower(name)"), unique=True),)
 
     id: Mapped[Id]
-    name: Mapped[Line] = mapped_column(unique=True)
+    name: Mapped[Line]
     retired_at: Mapped[datetime | None]
+
+
+class LabelRename(Model):
+    """That one person gave a label another name.  Added to, never changed."""
+
+    __tablename__ = "label_rename"
+    __table_args__ = (
+        CheckConstraint("before <> after", name="another_name"),
+        Index("ix_label_rename_label_id_id", "label_id", "id"),
+    )
+
+    id: Mapped[Id]
+    label_id: Mapped[int] = mapped_column(ForeignKey("label.id"))
+    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    before: Mapped[Line]
+    after: Mapped[Line]
+    at: Mapped[datetime]
+
+    actor: Mapped[User] = relationship()
 
 
 class ApplicationLabel(Model):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import joinedload
 
-from recruit.applications.labels import Label, LabelEvent
+from recruit.applications.labels import Label, LabelEvent, LabelRename
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, db
 from recruit.core.errors import Conflict, Incomplete, NotFound
@@ -56,20 +56,63 @@ def add_label(actor: Actor, name: str) -> None:
         Incomplete: the name is missing, too long or taken.
     """
     authorise(actor, Permission.LABEL_MANAGE)
+    labels = all_labels()
+    name = _free_name(name, labels)
+    if len(labels) >= limits.LABELS:
+        raise Conflict(f"There are {limits.LABELS} labels, which is the most. Bring back one that was retired.")
+    db.session.add(Label(name=name))
+
+
+def rename_label(actor: Actor, label: Label, name: str, *, seen_name: str, now: datetime) -> None:
+    """Give a label another name, wherever it is; the same name again changes nothing.
+
+    Args:
+        seen_name: what it was called on the page that this was decided on.
+
+    Raises:
+        NotAllowed: not HR.
+        Conflict: somebody renamed it meanwhile.
+        Incomplete: the name is missing, too long, or another label's.
+    """
+    authorise(actor, Permission.LABEL_MANAGE)
+    db.session.refresh(label, with_for_update=True)
+    name = _free_name(name, [one for one in all_labels() if one.id != label.id])
+    if name == label.name:
+        return
+    if label.name != seen_name:
+        raise Conflict(f"Somebody renamed this label to ‘{label.name}’ meanwhile. Nothing of yours was saved.")
+    db.session.add(
+        LabelRename(label_id=label.id, actor_id=actor.user_id, before=label.name, after=name, at=now),
+    )
+    label.name = name
+
+
+def _free_name(name: str, others: Iterable[Label]) -> str:
+    """Return a name as it is kept.
+
+    Raises:
+        Incomplete: it is missing, too long, or one of the others has it, in whatever case.
+    """
     name = clean_line(name)
     if not name:
         raise Incomplete("Enter a name")
     if len(name) > limits.LABEL_CHARACTERS:
         raise Incomplete(f"The name must be {limits.LABEL_CHARACTERS} characters or fewer")
-    labels = all_labels()
-    taken = next((one for one in labels if one.name.casefold() == name.casefold()), None)
+    taken = next((one for one in others if one.name.casefold() == name.casefold()), None)
     if taken is not None:
         raise Incomplete(
             "A retired label has that name. Bring it back" if taken.retired_at else "A label has that name"
         )
-    if len(labels) >= limits.LABELS:
-        raise Conflict(f"There are {limits.LABELS} labels, which is the most. Bring back one that was retired.")
-    db.session.add(Label(name=name))
+    return name
+
+
+def renames() -> dict[int, list[LabelRename]]:
+    """Return who renamed each label, the latest first; those that never were are left out."""
+    statement = select(LabelRename).options(joinedload(LabelRename.actor)).order_by(LabelRename.id.desc())
+    found: dict[int, list[LabelRename]] = {}
+    for one in db.session.scalars(statement.limit(limits.LABEL_RENAMES_SHOWN)):
+        found.setdefault(one.label_id, []).append(one)
+    return found
 
 
 def retire_label(actor: Actor, label: Label, *, now: datetime) -> None:

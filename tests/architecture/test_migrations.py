@@ -67,6 +67,7 @@ def shape(inspector: Inspector) -> dict[str, Any]:
     }
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")  # of SQLite
 def test_migrations_build_what_the_models_say(migrated: Flask, kind: str, tmp_path):
     by_migrations = shape(inspect(db.engine))
     (tmp_path / "declared").mkdir()

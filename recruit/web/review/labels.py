@@ -2,9 +2,12 @@
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
+from recruit.applications.labels import Label
 from recruit.core import clock
+from recruit.core.calendar import long_moment
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.review import labels
@@ -28,6 +31,12 @@ class NewLabelForm(Form):
     )
 
 
+class RenameLabelForm(NewLabelForm):
+    """What a label is to be called, and what it was called when that was written."""
+
+    seen = HiddenField()
+
+
 @blueprint.route("/labels", methods=["GET", "POST"])
 def list_labels() -> ResponseReturnValue:
     """List the labels, and name a new one."""
@@ -41,7 +50,43 @@ def list_labels() -> ResponseReturnValue:
             status = 409 if isinstance(refusal, Conflict) else 200
         else:
             return _back(f"The label ‘{form.name.data}’ can be put on applications.")
-    return render_template("review/list_labels.html", labels=labels.all_labels(), form=form), status
+    return (
+        render_template("review/list_labels.html", labels=labels.all_labels(), renamed=_renamed(), form=form),
+        status,
+    )
+
+
+def _renamed() -> dict[int, list[str]]:
+    """Return what each label was called before, in words, the latest first."""
+    return {
+        key: [f"‘{one.before}’ until {long_moment(one.at)}, renamed by {one.actor.name}" for one in rows]
+        for key, rows in labels.renames().items()
+    }
+
+
+@blueprint.route("/labels/<int:label_id>/rename", methods=["GET", "POST"])
+def rename_label(label_id: int) -> ResponseReturnValue:
+    """Give a label another name."""
+    label = labels.label_of(whole_number(label_id))
+    form, status = RenameLabelForm(), 200
+    if form.validate_on_submit():
+        before, name = label.name, form.name.data or ""
+        try:
+            with transaction():
+                labels.rename_label(g.actor, label, name, seen_name=form.seen.data or "", now=clock.now())
+        except (Conflict, Incomplete) as refusal:
+            form.form_errors.append(str(refusal))
+            status = 409 if isinstance(refusal, Conflict) else 200
+        else:
+            return _back(f"The label ‘{before}’ is called ‘{name}’ now, wherever it is.")
+    return _rename_page(label, form), status
+
+
+def _rename_page(label: Label, form: "RenameLabelForm") -> str:
+    form.seen.data = label.name
+    if not form.is_submitted():
+        form.name.data = label.name
+    return render_template("review/rename_label.html", label=label, form=form)
 
 
 @blueprint.post("/labels/<int:label_id>/retire")

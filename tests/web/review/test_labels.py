@@ -1,8 +1,9 @@
 """Labels on pages: named, put on, taken off, filtered by; in files for HR and in the candidate's own data."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
-from recruit.applications.labels import Label
+from recruit.applications.labels import Label, LabelRename
 from recruit.core.db import db
 from tests.factories import ApplicationFactory, VacancyFactory
 from tests.review.sent import sent_application
@@ -29,6 +30,36 @@ def test_a_label_is_named_with_a_word_about_fairness_retired_and_brought_back(hr
     hr.post(f"{LIST}/{label.id}/bring-back")
     assert "Retired" not in hr.follow().select_one("section.note").text
     hr.post(f"{LIST}/{2**62}/retire", status=404)
+
+
+def test_one_is_renamed_wherever_it_is_and_what_it_was_called_is_kept(hr, visit_as):
+    label, other = add(hr), add(hr, "Spring")
+    address = f"{LIST}/{label.id}/rename"
+    page = hr.get(address)
+    assert page.select_one("#name")["value"] == "Second opinion"
+    seen = page.select_one("[name=seen]")["value"]
+    for name, refusal in (("", "Enter a name"), ("SPRING", "A label has that name"), ("x" * 41, "40 characters")):
+        refused = hr.post(address, {"name": name, "seen": seen}, status=200)
+        assert refusal in refused.text
+        assert refused.select_one("#name")["value"] == name
+    hr.post(address, {"name": "Another opinion", "seen": seen})
+    words = " ".join(hr.follow().select_one("section.note").text.split())
+    assert words.startswith("Another opinion Was called ‘Second opinion’ until ")
+    assert "renamed by Harper Reed" in words
+    late = hr.post(address, {"name": "Third opinion", "seen": seen}, status=409)
+    assert "Somebody renamed this label to ‘Another opinion’ meanwhile." in late.text
+    hr.post(address, {"name": "another Opinion", "seen": "Another opinion"})
+    assert db.session.query(LabelRename).count() == 2
+    hr.post(address, {"name": "another Opinion", "seen": "Another opinion"})
+    assert db.session.query(LabelRename).count() == 2
+    hr.get(f"{LIST}/{other.id + 99}/rename", status=404)
+
+
+def test_the_database_too_holds_names_to_be_different_in_whatever_case(session):
+    session.add_all([Label(name="Spring"), Label(name="SPRING")])
+    with pytest.raises(IntegrityError, match="uq_label_name_lower|label"):
+        session.flush()
+    session.rollback()
 
 
 def test_one_is_put_on_an_application_and_taken_off_with_both_in_its_history(hr):
