@@ -9,9 +9,8 @@ from sqlalchemy.orm import joinedload
 from recruit.applications import moves
 from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application
-from recruit.applications.service import message_words
+from recruit.applications.service import tell_candidate
 from recruit.core.db import db
-from recruit.notifications import outbox
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
 from recruit.rules.outcomes import OutcomeReason
@@ -53,7 +52,7 @@ def cancel_vacancy(
     for application in applications:
         move = permit(APPLICATION_MOVES, actor, application, ApplicationStatus.VACANCY_CANCELLED)
         assert move.notification is not None  # noqa: S101  its row names one
-        message = outbox.post(move.notification, application.candidate.email, at=now, **message_words(application))
+        message = tell_candidate(move.notification, application, now=now)
         moves.take(move, actor, application, now=now, message=message)
     return applications
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from recruit.accounts.models import User
 from recruit.applications.models import ApplicationEvent
 from recruit.core.db import Id, Model, Prose
+from recruit.notifications.models import OutboxMessage
 from recruit.rules.notifications import Notification
 
 
@@ -42,7 +43,10 @@ class LetterDraft(Model):
 
 
 class Letter(Model):
-    """What was sent to one candidate about one decision.  Added to, never changed; `event_id` says who released it."""
+    """What was sent to one candidate about one decision.  Added to, never changed; `event_id` says who released it.
+
+    One that did not arrive and was sent again has a row for each message, with the same words.
+    """
 
     __tablename__ = "letter"
 
@@ -53,3 +57,5 @@ class Letter(Model):
     subject: Mapped[str] = mapped_column(Text)
     text: Mapped[Prose]
     at: Mapped[datetime]
+
+    message: Mapped[OutboxMessage] = relationship()

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from sqlalchemy import delete
 
@@ -81,9 +81,7 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
     with suppress(Conflict):  # it has gone, and the candidate withdraws all the same
         if waiting := latest_message(application):
             outbox.cancel(waiting, at=now)
-    message = outbox.post(
-        Notification.APPLICATION_WITHDRAWN, application.candidate.email, at=now, **message_words(application)
-    )
+    message = tell_candidate(Notification.APPLICATION_WITHDRAWN, application, now=now)
     moves.take(move, actor, application, now=now, message=message, reason=reason)
 
 
@@ -96,6 +94,18 @@ def latest_message(application: Application) -> OutboxMessage | None:
     """Return the last message that a move of `application` posted, gone or not."""
     events = [event for event in queries.events_of(application.id) if event.message_id]
     return db.session.get(OutboxMessage, events[-1].message_id) if events else None
+
+
+def tell_candidate(
+    notification: Notification, application: Application, *, now: datetime, **more: str
+) -> OutboxMessage:
+    """Post a message to the candidate about their application, to the address that they have confirmed.
+
+    Args:
+        more: what its template names beside `message_words`, or in place of it.
+    """
+    words: dict[str, Any] = {name: str(value) for name, value in {**message_words(application), **more}.items()}
+    return outbox.post(notification, application.candidate.email, at=now, about=application.reference, **words)
 
 
 class MessageWords(TypedDict):

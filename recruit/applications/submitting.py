@@ -119,6 +119,7 @@ def submit_application(actor: Actor, checked: Checked, *, now: datetime) -> None
         Notification.APPLICATION_SUBMITTED,
         checked.recipient,
         at=now,
+        about=checked.words["reference"],
         hear_by=long_date(promised),
         **checked.words,
     )

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, update
 from sqlalchemy.orm.attributes import set_committed_value
 
+from recruit.applications.deliveries import claim, settled
 from recruit.applications.models import Application
-from recruit.applications.service import message_words
+from recruit.applications.service import message_words, tell_candidate
 from recruit.conversation.models import ConversationMessage
 from recruit.conversation.queries import hr_addresses, messages_of, number_since
 from recruit.core.db import db, table_of
@@ -93,7 +94,7 @@ def tell_again(actor: Actor, application: Application, message_id: int, *, now: 
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: there is no such message, or its email has not failed.
+        Conflict: there is no such message, its email has not failed, or somebody has done so already.
     """
     authorise(actor, Permission.CONVERSATION_ANSWER, application)
     db.session.refresh(application, with_for_update={"of": Application})
@@ -101,7 +102,14 @@ def tell_again(actor: Actor, application: Application, message_id: int, *, now: 
     notice = message.notice if message is not None else None
     if message is None or notice is None or (notice.failed_at is None and notice.returned_at is None):
         raise Conflict("The email about this message has not failed, so it is not sent again.")
+    claim([notice])
+    settled(actor, application, [notice], again=renew_notice(application, message, now=now), now=now)
+
+
+def renew_notice(application: Application, message: ConversationMessage, *, now: datetime) -> OutboxMessage:
+    """Post the email about a message once more, in the place of one that did not arrive, and return it."""
     message.notice = _tell_candidate(application, now)
+    return message.notice
 
 
 def _wait(application: Application, waits: bool) -> None:
@@ -116,9 +124,8 @@ _WAITS = update(_APPLICATION).where(_APPLICATION.c.id == bindparam("key")).value
 
 
 def _tell_candidate(application: Application, now: datetime) -> OutboxMessage:
-    words = message_words(application)
-    words["path"] += "/messages"
-    return outbox.post(Notification.CONVERSATION_TO_CANDIDATE, application.candidate.email, at=now, **words)
+    path = f"{message_words(application)['path']}/messages"
+    return tell_candidate(Notification.CONVERSATION_TO_CANDIDATE, application, now=now, path=path)
 
 
 def _write(

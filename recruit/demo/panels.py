@@ -1,21 +1,26 @@
-"""Two panels in the middle of their sift, with what a chair has to settle and somebody who left an application."""
+"""Two panels in the middle of their sift, with what a chair has to settle, and one whose sift is closed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.demo.applications import Applications
-from recruit.panels import opening, setup, sheets
+from recruit.panels import closing, opening, setup, sheets
 from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
+from recruit.panels.moderation import Chaired
 from recruit.panels.offering import waiting_applications
+from recruit.rules.access import NOBODY
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.models import Vacancy
 
 PANELS = (7, 5)  # more applications of each
+CLOSED_WITH = 4  # applications of the panel whose sift is closed
 TRAINED_DAYS_AGO = 200
 NOTES = (
     "No example of their own: it says what a team should do.",
@@ -48,7 +53,27 @@ def load_panels(
         _set_up(vacancy, members, hr, now)
         _score(vacancy, members, now)
         members = members[::-1]  # the second panel has another chair
-    return sum(PANELS)
+    return sum(PANELS) + _close_one(applications, closed[len(PANELS) :], members, people, now)
+
+
+def _close_one(
+    applications: Applications,
+    vacancies: Sequence[Vacancy],
+    members: Sequence[User],
+    people: Mapping[str, User],
+    now: datetime,
+) -> int:
+    """Have everything of one vacancy scored and its sift closed by HR; return how many more applications it has."""
+    candidate = people["candidate@demo.example"]
+    theirs = set(db.session.scalars(select(Application.vacancy_id).where(Application.candidate_id == candidate.id)))
+    vacancy = next(one for one in vacancies if one.id not in theirs)
+    applications.add_waiting(vacancy, CLOSED_WITH)
+    db.session.flush()
+    hr = people["hr@demo.example"]
+    _set_up(vacancy, members, hr, now)
+    _score(vacancy, members, now, is_over=True)
+    closing.close_sift(hr.as_actor(), Chaired(vacancy, NOBODY), now=now - timedelta(hours=1))
+    return CLOSED_WITH
 
 
 def _set_up(vacancy: Vacancy, members: Sequence[User], hr: User, now: datetime) -> None:
@@ -62,8 +87,12 @@ def _set_up(vacancy: Vacancy, members: Sequence[User], hr: User, now: datetime) 
     db.session.flush()
 
 
-def _score(vacancy: Vacancy, members: Sequence[User], now: datetime) -> None:
-    """Let most sheets be in: agreeing ones, one that differs by two, one for another member, and some still to do."""
+def _score(vacancy: Vacancy, members: Sequence[User], now: datetime, *, is_over: bool = False) -> None:
+    """Let most sheets be in: agreeing ones, one that differs by two, one for another member, and some still to do.
+
+    Args:
+        is_over: whether all are in, and agree.
+    """
     accounts = {member.id: member for member in members}
     keys = waiting_applications(vacancy.id)
     for place, key in enumerate(keys):
@@ -71,19 +100,26 @@ def _score(vacancy: Vacancy, members: Sequence[User], now: datetime) -> None:
         for second, sheet in enumerate(rows):
             at = now - timedelta(hours=20 - place) + timedelta(minutes=7 * second)
             actor = accounts[sheet.scorer_id].as_actor()
-            if place >= len(keys) - 2 and (second or place == len(keys) - 1):
+            if not is_over and place >= len(keys) - 2 and (second or place == len(keys) - 1):
                 continue  # still to score
             sheets.declare_none(actor, sheet, now=at)
             db.session.flush()
-            if place == 1 and second:
+            if not is_over and place == 1 and second:
                 reason = "I trained somebody who writes about the same project, so another member should read it."
                 sheets.leave(actor, sheet, SheetStatus.ABSTAINED, reason, now=at)
                 continue
-            entries = _entries(sheet.application, place, second)
+            entries = _agreed(sheet.application, place) if is_over else _entries(sheet.application, place, second)
             sheets.save_scores(
                 actor, sheet, entries, seen_version=sheet.version, now=at + timedelta(minutes=5), submit=True
             )
             db.session.flush()
+
+
+def _agreed(application: Application, place: int) -> dict[int, Entry]:
+    """Return scores that both members gave, other ones for each application."""
+    scores = [max(1, 3 - (place * (index + 2) + index) % 4) for index, _ in enumerate(application.vacancy.asked)]
+    lines = zip(application.vacancy.asked, scores, strict=True)
+    return {line.id: Entry(score, NOTES[score]) for line, score in lines}
 
 
 def _entries(application: Application, place: int, second: int) -> dict[int, Entry]:

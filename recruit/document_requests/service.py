@@ -7,7 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.applications.models import Application
-from recruit.applications.service import message_words
+from recruit.applications.service import message_words, tell_candidate
 from recruit.conversation.queries import hr_addresses
 from recruit.core.calendar import london_day, long_date
 from recruit.core.db import db
@@ -18,6 +18,7 @@ from recruit.document_requests.queries import requests_of
 from recruit.documents.models import Document
 from recruit.documents.receiving import Kept, document_of
 from recruit.notifications import outbox
+from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.document_requests import ASKABLE, REQUEST_MOVES, RequestStatus
@@ -162,6 +163,11 @@ def cancel_request(actor: Actor, request: DocumentRequest, *, seen_version: int,
     _note(actor, request, source, now)
 
 
+def remind_of(request: DocumentRequest, *, now: datetime) -> OutboxMessage:
+    """Post what asks for a document once more, in the place of one that did not arrive, and return it."""
+    return _tell_candidate(request, request.again or request.reason, now)
+
+
 def _hold(request: DocumentRequest, seen_version: int | None = None) -> None:
     db.session.refresh(request, with_for_update={"of": DocumentRequest})
     db.session.expire(request, ["document"])
@@ -198,15 +204,13 @@ def _note(
     )
 
 
-def _tell_candidate(request: DocumentRequest, reason: str, now: datetime) -> None:
+def _tell_candidate(request: DocumentRequest, reason: str, now: datetime) -> OutboxMessage:
     application = request.application
-    words = message_words(application)
-    words["path"] += f"/documents/{request.number}/upload"
-    outbox.post(
+    return tell_candidate(
         Notification.DOCUMENT_ASKED,
-        application.candidate.email,
-        at=now,
-        **words,
+        application,
+        now=now,
+        path=f"{message_words(application)['path']}/documents/{request.number}/upload",
         document=request.name,
         reason=reason,
         by=long_date(request.due_on),

@@ -115,7 +115,7 @@ def let_go(
     """
     booking.sequence += 1
     if tells_candidate:
-        telling.tell_candidate_cancelled(booking, slot, by_us=by_us, now=now)
+        telling.tell_time_cancelled(booking, slot, by_us=by_us, now=now)
     telling.tell_interviewers_cancelled(booking, slot, interviewers_of([slot.id])[slot.id], now=now)
     telling.record(actor, slot.vacancy_id, what, now=now, application_id=booking.application_id)
     diaries.free(slot.id, booking.application.candidate_id)
@@ -137,7 +137,7 @@ def _book(actor: Actor, application: Application, slot: InterviewSlot, limit: ti
     db.session.flush()  # the database refuses a slot that is taken
     diaries.occupy(slot.id, [application.candidate_id], slot.starts_at, slot.ends_at)
     people = interviewers_of([slot.id])[slot.id]
-    telling.tell_candidate(booking, slot, people, limit=limit, now=now)
+    telling.tell_time(booking, slot, people, limit=limit, now=now)
     telling.tell_interviewers(booking, slot, people, now=now)
     what = f"{KIND_WORDS[slot.kind]} chosen: {long_moment(slot.starts_at)}"
     telling.record(actor, slot.vacancy_id, what, now=now, application_id=application.id)
@@ -159,7 +159,7 @@ def _change(
     diaries.occupy(new.id, [application.candidate_id], new.starts_at, new.ends_at)
     people = interviewers_of([old.id, new.id])
     before, after = {one.id for one in people[old.id]}, {one.id for one in people[new.id]}
-    telling.tell_candidate(booking, new, people[new.id], limit=limit, now=now)
+    telling.tell_time(booking, new, people[new.id], limit=limit, now=now)
     leaving = [one for one in people[old.id] if one.id not in after]
     telling.tell_interviewers_cancelled(booking, old, leaving, now=now)
     for person in people[new.id]:

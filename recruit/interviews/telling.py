@@ -6,12 +6,13 @@ from typing import TypedDict
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
-from recruit.applications.service import MessageWords, message_words
+from recruit.applications.service import message_words, tell_candidate
 from recruit.core.calendar import long_date, long_moment
 from recruit.core.db import db
 from recruit.interviews.models import InterviewBooking, InterviewEvent, InterviewSlot
 from recruit.interviews.promising import promise_outcome
 from recruit.notifications import outbox
+from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Actor
 from recruit.rules.interviews import KIND_HINTS, KIND_WORDS
 from recruit.rules.lifecycle import VacancyStatus
@@ -56,19 +57,14 @@ def _entry(booking: InterviewBooking, slot: InterviewSlot, method: str, title: s
     }
 
 
-def invite(application: Application, *, now: datetime) -> None:
+def invite(application: Application, *, now: datetime) -> OutboxMessage:
     """Ask a candidate to choose times."""
-    outbox.post(
-        Notification.INTERVIEW_INVITED,
-        application.candidate.email,
-        at=now,
-        **_message(application),
-    )
+    return tell_candidate(Notification.INTERVIEW_INVITED, application, now=now, path=_path(application))
 
 
-def tell_candidate(
+def tell_time(
     booking: InterviewBooking, slot: InterviewSlot, interviewers: Iterable[User], *, limit: timedelta, now: datetime
-) -> None:
+) -> OutboxMessage:
     """Send the candidate their time, or the one that it is now, and by when they hear what came of it.
 
     Args:
@@ -76,11 +72,11 @@ def tell_candidate(
     """
     application = booking.application
     hear_by = promise_outcome(application, now=now)
-    outbox.post(
+    return tell_candidate(
         Notification.INTERVIEW_BOOKED,
-        application.candidate.email,
-        at=now,
-        **_message(application),
+        application,
+        now=now,
+        path=_path(application),
         **_words(slot),
         hint=KIND_HINTS[slot.kind],
         is_change="yes" if booking.sequence else "",
@@ -91,14 +87,14 @@ def tell_candidate(
     )
 
 
-def tell_candidate_cancelled(booking: InterviewBooking, slot: InterviewSlot, *, by_us: bool, now: datetime) -> None:
+def tell_time_cancelled(booking: InterviewBooking, slot: InterviewSlot, *, by_us: bool, now: datetime) -> None:
     """Tell the candidate that their time is no longer theirs, and take it out of their calendar."""
     application = booking.application
-    outbox.post(
+    tell_candidate(
         Notification.INTERVIEW_CANCELLED,
-        application.candidate.email,
-        at=now,
-        **_message(application),
+        application,
+        now=now,
+        path=_path(application),
         **_words(slot),
         by_us="yes" if by_us else "",
         is_over="yes" if application.vacancy.status == VacancyStatus.CANCELLED else "",
@@ -168,10 +164,8 @@ def _names(people: Iterable[User]) -> str:
     return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
 
 
-def _message(application: Application) -> MessageWords:
-    words = message_words(application)
-    words["path"] += "/interview"
-    return words
+def _path(application: Application) -> str:
+    return f"{message_words(application)['path']}/interview"
 
 
 def record(actor: Actor, vacancy_id: int, what: str, *, now: datetime, application_id: int | None = None) -> None:

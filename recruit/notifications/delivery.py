@@ -56,7 +56,8 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
     The first line of its template is the subject, a blank line follows, the rest is the text.  The subject is one line
     whatever the context holds, so no value can add a header or a recipient.  The Message-ID follows from the message's
     key: a second try is the same mail, which a receiver that has it already can drop.  A context that has the path
-    `unsubscribe` gives the headers of RFC 8058: a mail program can then end the emails with one press of a button.
+    `unsubscribe` gives the headers of RFC 8058: a mail program can then end the emails with one press of a button.  One
+    that was sent before goes again word for word (`as_sent`).
 
     Args:
         message: of which `key`, `notification`, `recipient` and `context` are read.
@@ -66,11 +67,10 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
     Raises:
         Refused: the template is missing, misshapen or names what the context lacks, or the address cannot be written.
     """
-    words = {**message.context, "site": sender.site}
     try:
-        subject, body = _template(message.notification.value)
+        subject, body = _words_of(message, sender)
         mail = EmailMessage(policy=UNFOLDED)
-        mail["Subject"] = _one_line(subject.render(words))
+        mail["Subject"] = _one_line(subject)
         mail["From"] = sender.mailbox
         mail["To"] = Address(addr_spec=_address(message.recipient))
         mail["Date"] = format_datetime(at)
@@ -79,7 +79,7 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
         if path := message.context.get("unsubscribe"):
             mail["List-Unsubscribe"] = f"<{sender.site['public_url']}{path}>"
             mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"  # RFC 8058
-        mail.set_content(_writable(body.render(words)).strip() + "\n", cte="quoted-printable")
+        mail.set_content(_writable(body).strip() + "\n", cte="quoted-printable")
         if has_entry(message.context):
             _attach_entry(mail, message, sender, at)
     except TemplateError as error:  # a slip of ours: tried again for days, so that mending it sends the message
@@ -91,6 +91,23 @@ def render(message: OutboxMessage, sender: Sender, *, at: datetime) -> EmailMess
     ) as error:  # the standard library's parser of addresses raises all three
         raise Refused(f"mail: {type(error).__name__}") from error
     return mail
+
+
+def as_sent(subject: str, text: str) -> dict[str, str]:
+    """Return the context of a message that says what another said, word for word, whatever its template says now."""
+    return {_SUBJECT: subject, _TEXT: text}
+
+
+def _words_of(message: OutboxMessage, sender: Sender) -> tuple[str, str]:
+    """Return what a message says: its subject and its text."""
+    if _TEXT in message.context:
+        return message.context[_SUBJECT], message.context[_TEXT]
+    words = {**message.context, "site": sender.site}
+    subject, body = _template(message.notification.value)
+    return subject.render(words), body.render(words)
+
+
+_SUBJECT, _TEXT = "subject_as_sent", "text_as_sent"
 
 
 def _attach_entry(mail: EmailMessage, message: OutboxMessage, sender: Sender, at: datetime) -> None:

@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, Select, Update, exists, select, update
+from sqlalchemy import CursorResult, Select, Update, case, exists, literal, select, update
 
-from recruit.core.db import db
+from recruit.core.db import UTCDateTime, db
 from recruit.notifications.models import OutboxMessage
 from recruit.notifications.outbox import is_free, is_waiting
 
@@ -61,10 +61,11 @@ def mark_failed(message: OutboxMessage, *, at: datetime, error: str) -> bool:
     """Give it up for a person to look at; say whether it was still ours.
 
     What it would have said is kept, so that it can be sent again; the links of an account's or an alert's messages are
-    forgotten.
+    forgotten.  One about an application waits for HR.
     """
     kept = {} if message.notification.value.startswith(("account_", "alert_")) else message.context
-    return _end(_ours(message).values(failed_at=at, context=kept, last_error=error, lease=None, leased_until=None))
+    ended = {"failed_at": at, "unsettled_since": at if message.about else None, "lease": None, "leased_until": None}
+    return _end(_ours(message).values(**ended, context=kept, last_error=error))
 
 
 def postpone(message: OutboxMessage, *, until: datetime, error: str) -> bool:
@@ -81,10 +82,12 @@ def release(messages: Sequence[OutboxMessage]) -> None:
 def mark_returned(reasons: Mapping[str, str], *, at: datetime) -> int:
     """Note that messages that were sent came back, each once; return how many are new.
 
+    Those about applications wait for HR.
+
     Args:
         reasons: why, by the messages' keys.
     """
-    number = 0
+    number, for_hr = 0, case((OutboxMessage.about.is_not(None), literal(at, UTCDateTime())))
     for start in range(0, len(reasons), KEYS_A_STATEMENT):
         keys = list(reasons)[start : start + KEYS_A_STATEMENT]
         new = select(OutboxMessage.key).where(
@@ -93,7 +96,7 @@ def mark_returned(reasons: Mapping[str, str], *, at: datetime) -> int:
         for key in db.session.scalars(new).all():
             is_news = OutboxMessage.returned_at.is_(None)
             noted = update(OutboxMessage).where(OutboxMessage.key == key, is_news)
-            number += _end(noted.values(returned_at=at, last_error=reasons[key]))
+            number += _end(noted.values(returned_at=at, unsettled_since=for_hr, last_error=reasons[key]))
     return number
 
 

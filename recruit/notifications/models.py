@@ -10,6 +10,7 @@ from recruit.core.db import Id, Model, Prose, one_of
 from recruit.rules.notifications import Notification
 
 FAILED = text("failed_at IS NOT NULL")
+UNSETTLED = text("unsettled_since IS NOT NULL")
 WAITING = text("sent_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL")
 
 
@@ -19,6 +20,8 @@ class OutboxMessage(Model):
     `context` is what the template needs; `due_at` is when it may go (a held decision is due later); `lease` names the
     worker that has it until `leased_until`; at most one of `sent_at`, `cancelled_at`, `failed_at` is set.
     `returned_at` is when we heard that what was sent came back.
+    `about` is the reference of the application that it tells a candidate of, if it does; such a one that failed or came
+    back waits for a person since `unsettled_since`, until somebody has told the candidate again or in another way.
     `key` is unguessable and stable: it becomes the Message-ID, so that a second try after a crash is the same mail.
     """
 
@@ -26,12 +29,19 @@ class OutboxMessage(Model):
     __table_args__ = (
         Index("ix_outbox_message_due", "due_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_outbox_message_failed", "failed_at", sqlite_where=FAILED, postgresql_where=FAILED),
+        Index(
+            "ix_outbox_message_unsettled", "unsettled_since", "id", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED
+        ),
         CheckConstraint(
             "NOT (sent_at IS NOT NULL AND (cancelled_at IS NOT NULL OR failed_at IS NOT NULL))"
             " AND NOT (cancelled_at IS NOT NULL AND failed_at IS NOT NULL)",
             name="one_end",
         ),
         CheckConstraint("returned_at IS NULL OR sent_at IS NOT NULL", name="returned_after_sending"),
+        CheckConstraint(
+            "unsettled_since IS NULL OR (about IS NOT NULL AND (failed_at IS NOT NULL OR returned_at IS NOT NULL))",
+            name="unsettled_after_failing",
+        ),
     )
 
     id: Mapped[Id]
@@ -39,6 +49,7 @@ class OutboxMessage(Model):
     notification: Mapped[Notification] = mapped_column(one_of(Notification, "notification"))
     recipient: Mapped[str] = mapped_column(String(254))
     context: Mapped[dict[str, Any]] = mapped_column(JSON)
+    about: Mapped[str | None] = mapped_column(String(20))
     posted_at: Mapped[datetime]
     due_at: Mapped[datetime]
     lease: Mapped[str | None] = mapped_column(String(32))
@@ -49,3 +60,4 @@ class OutboxMessage(Model):
     returned_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
+    unsettled_since: Mapped[datetime | None]

@@ -27,7 +27,13 @@ def is_free(now: datetime) -> ColumnElement[bool]:
 
 
 def post(
-    notification: Notification, recipient: str, *, at: datetime, due_at: datetime | None = None, **context: str
+    notification: Notification,
+    recipient: str,
+    *,
+    at: datetime,
+    due_at: datetime | None = None,
+    about: str | None = None,
+    **context: str,
 ) -> OutboxMessage:
     """Put a message in the outbox, to be sent if, and only if, the caller's transaction is kept.
 
@@ -36,16 +42,19 @@ def post(
         recipient: one e-mail address.
         at: this moment.
         due_at: when it may go; at once when not given.
+        about: the reference of the application that it tells its candidate of: HR hears of it if it does not arrive.
         context: what the template names, each a text as a person should read it.
     """
-    message = OutboxMessage(**_values(notification, recipient, at, due_at, context))
+    message = OutboxMessage(**_values(notification, recipient, at, due_at, about, context))
     db.session.add(message)
     return message
 
 
-def post_at_once(notification: Notification, recipient: str, *, at: datetime, **context: str) -> int:
+def post_at_once(
+    notification: Notification, recipient: str, *, at: datetime, about: str | None = None, **context: str
+) -> int:
     """Post a message as `post` does, by one statement that is sent now, and return its id."""
-    values = {**_values(notification, recipient, at, None, context), "attempts": 0, "last_error": ""}
+    values = {**_values(notification, recipient, at, None, about, context), "attempts": 0, "last_error": ""}
     message_id: int = rows_at_once(_INSERT, **values)[0].id
     return message_id
 
@@ -54,13 +63,19 @@ _INSERT = insert(table_of(OutboxMessage)).returning(table_of(OutboxMessage).c.id
 
 
 def _values(
-    notification: Notification, recipient: str, at: datetime, due_at: datetime | None, context: dict[str, str]
+    notification: Notification,
+    recipient: str,
+    at: datetime,
+    due_at: datetime | None,
+    about: str | None,
+    context: dict[str, str],
 ) -> dict[str, Any]:
     return {
         "key": secrets.token_hex(KEY_BYTES),
         "notification": notification,
         "recipient": recipient,
         "context": context,
+        "about": about,
         "posted_at": at,
         "due_at": due_at or at,
     }

@@ -149,7 +149,7 @@ def change_slot(
         diaries.occupy(slot.id, [booking.application.candidate_id], slot.starts_at, slot.ends_at)
         booking.sequence += 1
         after = interviewers_of([slot.id])[slot.id]
-        telling.tell_candidate(booking, slot, after, limit=limit, now=now)
+        telling.tell_time(booking, slot, after, limit=limit, now=now)
         telling.tell_interviewers_cancelled(
             booking, slot, [one for one in before if one.id not in plan.interviewer_ids], now=now
         )

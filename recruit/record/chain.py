@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from recruit.applications.labels import LabelEvent
+from recruit.applications.deliveries import DeliveryEvent
+from recruit.applications.labels import LabelEvent, LabelRename
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent
 from recruit.content.models import ContentEvent
@@ -68,7 +69,9 @@ SOURCES: Mapping[str, Source] = {
             ("id", "request_id", "actor_id", "source", "target", "reason", "file_digest", "at"),
         ),
         Source(table_of(ConversationMessage), ("id", "application_id", "author_id", "is_by_candidate", "text", "at")),
+        Source(table_of(DeliveryEvent), ("id", "application_id", "message_id", "again_id", "actor_id", "reason", "at")),
         Source(table_of(LabelEvent), ("id", "application_id", "label_id", "actor_id", "is_on", "at")),
+        Source(table_of(LabelRename), ("id", "label_id", "actor_id", "before", "after", "at")),
         Source(table_of(Letter), ("id", "application_id", "event_id", "message_id", "subject", "text", "at")),
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
         Source(table_of(PromptNote), ("id", "application_id", "prompt", "is_explained", "words", "author_id", "at")),

@@ -3,13 +3,14 @@
 Answers about equality are not in it: they are kept apart from the application, and nobody may join them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from recruit.accounts.models import User
+from recruit.applications.deliveries import DeliveryEvent, deliveries_of
 from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of, snapshot_of
@@ -44,7 +45,7 @@ class Inspection:
 
     Args:
         chapters: what the candidate sent, section by section.
-        history: moves, assignments and labels, oldest first.
+        history: moves, assignments, labels and messages that did not arrive, oldest first.
         sift: what happened with it in the panel's sift; `sheets` what was scored.  None where the reader may not see
             it, because they applied for the same vacancy.
         panel: who is on the vacancy's panel, with their training; None as `sift`.
@@ -88,12 +89,12 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
     authorise(actor, Permission.APPLICATION_READ, application)
     snapshot = snapshot_of(application.id)
     assert snapshot is not None  # noqa: S101  what was sent was frozen
-    events = events_of(application.id)
+    events, deliveries = events_of(application.id), deliveries_of(application.id)
     may_see_panel = _may_see_panel(actor, application)
     return Inspection(
         application=application,
         chapters=chapters_of(snapshot.content),
-        history=timeline(events, assignments_of(application.id), label_events_of(application.id)),
+        history=timeline(events, assignments_of(application.id), label_events_of(application.id), deliveries),
         sift=happenings(application.vacancy_id, application.id) if may_see_panel else None,
         sheets=[*sheets_of(application), *interview_sheets_of(application)] if may_see_panel else (),
         prompts=prompts_for(application),
@@ -103,7 +104,7 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         conversation=messages_of(application.id),
         documents=document_events(application.id),
         notes=notes_of(application.id),
-        messages=_messages(events),
+        messages=_messages([*events, *deliveries]),
         letters=letters_of(application.id),
         draft=draft_of(application),
         reads=_reads(application.id),
@@ -125,8 +126,9 @@ def _may_see_panel(actor: Actor, application: Application) -> bool:
     return True
 
 
-def _messages(events: Sequence[ApplicationEvent]) -> Sequence[OutboxMessage]:
-    keys = [event.message_id for event in events if event.message_id is not None]
+def _messages(events: Iterable[ApplicationEvent | DeliveryEvent]) -> Sequence[OutboxMessage]:
+    """Return what events name: messages of decisions, those that did not arrive, and what went in their place."""
+    keys = {key for event in events for key in (event.message_id, getattr(event, "again_id", None)) if key is not None}
     statement = select(OutboxMessage).where(OutboxMessage.id.in_(keys)).order_by(OutboxMessage.id)
     return db.session.scalars(statement).all()
 

@@ -163,7 +163,7 @@ def _decisions(listed: Sequence[Listed]) -> Sequence[tuple[str, Happening]]:
         .options(joinedload(ApplicationEvent.actor), joinedload(ApplicationEvent.criterion))
         .order_by(ApplicationEvent.at, ApplicationEvent.id)
     ).all()
-    return [(references[event.application_id], timeline([event], [], [])[0]) for event in events]
+    return [(references[event.application_id], timeline([event], [], [], [])[0]) for event in events]
 
 
 def _interviews(vacancy_id: int) -> Sequence[InterviewEvent]:

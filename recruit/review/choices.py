@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, case, cast, func, literal, null, select, union_all
+from sqlalchemy import Select, bindparam, case, cast, func, literal, literal_column, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
@@ -13,7 +13,9 @@ from recruit.applications.labels import Label
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
+from recruit.notifications.models import OutboxMessage
 from recruit.review.models import SavedView
+from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import RevisionStatus, VacancyStatus
 from recruit.vacancies.models import Team, Vacancy
@@ -45,6 +47,7 @@ class Choices:
         vacancy: the one that was asked for, if it exists.
         to_approve: how many vacancies and changes of published ones wait for approval.
         untold: how many decisions wait to be released, and since when the first of them; not the reader's own.
+        undelivered: how many messages to candidates did not arrive and wait for HR, at most `UNDELIVERED_COUNTED`.
         labels: those that can be put on, by id, in the order of their names.
         views: what the reader keeps: `key` is what its address asks for.
         first_view: what the queue opens with for them, as an address asks for it.
@@ -55,6 +58,7 @@ class Choices:
     vacancy: Choice | None
     to_approve: int
     untold: Untold
+    undelivered: int = 0
     labels: Mapping[int, Choice] = field(default_factory=dict)
     views: Sequence[Choice] = ()
     first_view: str | None = None
@@ -88,6 +92,7 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
         vacancy=found["vacancy"][0] if found["vacancy"] else None,
         to_approve=found["approval"][0].id,
         untold=Untold(found["untold"][0].id, since),
+        undelivered=found["undelivered"][0].id,
         labels={label.id: label for label in found["label"]},
         views=[*found["view"], *found["first"]],
         first_view=found["first"][0].key if found["first"] else None,
@@ -97,7 +102,8 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
 _TEAM, _USER, _GRANT, _VACANCY = table_of(Team).c, table_of(User).c, table_of(RoleGrant).c, table_of(Vacancy).c
 _APPLICATION = table_of(Application).c
 _VIEW, _LABEL = table_of(SavedView).c, table_of(Label).c
-_KINDS = ("team", "person", "vacancy", "approval", "untold", "view", "first", "label")
+_MESSAGE = table_of(OutboxMessage).c
+_KINDS = ("team", "person", "vacancy", "approval", "untold", "undelivered", "view", "first", "label")
 
 
 def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
@@ -126,11 +132,22 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
     of_untold = select(literal("untold"), func.count(), literal(""), literal(""), since).where(
         _APPLICATION.untold_since.is_not(None), _APPLICATION.candidate_id != bindparam("reader")
     )
+    undelivered = (
+        select(_MESSAGE.id)
+        .join_from(table_of(OutboxMessage), table_of(Application), _APPLICATION.reference == _MESSAGE.about)
+        .where(_MESSAGE.unsettled_since.is_not(None), _APPLICATION.candidate_id != bindparam("reader"))
+        .limit(literal_column(str(limits.UNDELIVERED_COUNTED)))
+        .subquery()
+    )
+    of_undelivered = select(literal("undelivered"), func.count(), literal(""), literal(""), never).select_from(
+        undelivered
+    )
     of_views = select(
         case((_VIEW.is_default, literal("first")), else_=literal("view")), _VIEW.id, _VIEW.query, _VIEW.name, never
     ).where(_VIEW.user_id == bindparam("reader", type_=BigInt))
     of_labels = select(literal("label"), _LABEL.id, literal(""), _LABEL.name, never).where(_LABEL.retired_at.is_(None))
-    together = union_all(of_teams, of_people, of_vacancy, of_approval, of_untold, of_views, of_labels).subquery()
+    parts = (of_teams, of_people, of_vacancy, of_approval, of_untold, of_undelivered, of_views, of_labels)
+    together = union_all(*parts).subquery()
     return select(together).order_by(together.c.name, together.c.id)
 
 

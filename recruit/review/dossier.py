@@ -1,14 +1,16 @@
 """Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application, RegistrationAnswer
 from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, db
 from recruit.core.errors import NotFound
+from recruit.notifications.models import OutboxMessage
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.review.queries import reviewable_by
 from recruit.rules.access import Actor
@@ -41,13 +43,24 @@ _APPLICATION = (
 )
 
 
-def is_read_by(actor: Actor, application_id: int) -> bool:
-    """Say whether `actor` has read the application."""
-    return db.session.scalar(_IS_READ, {"application_id": application_id, "reader": actor.user_id}) is not None
+class Standing(NamedTuple):
+    """Whether the reader has read an application, and how many messages to its candidate did not arrive."""
+
+    is_read: bool
+    undelivered: int
 
 
-_IS_READ = select(ApplicationRead.application_id).where(
-    ApplicationRead.application_id == _KEY, ApplicationRead.user_id == _READER
+def standing_for(actor: Actor, application: Application) -> Standing:
+    """Return what the reader is told of beside an application, in one statement."""
+    values = {"application_id": application.id, "reference": application.reference, "reader": actor.user_id}
+    return Standing(*db.session.execute(_STANDING, values).one())
+
+
+_STANDING = select(
+    exists().where(ApplicationRead.application_id == _KEY, ApplicationRead.user_id == _READER),
+    select(func.count())
+    .where(OutboxMessage.unsettled_since.is_not(None), OutboxMessage.about == bindparam("reference"))
+    .scalar_subquery(),
 )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from recruit.accounts.models import User
+from recruit.applications.deliveries import DeliveryEvent
 from recruit.applications.labels import LabelEvent
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of
@@ -12,6 +13,7 @@ from recruit.core.calendar import long_moment
 from recruit.review.models import Assignment
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import APPLICATION_MOVES, STAFF_WORDS, ApplicationStatus
+from recruit.rules.notifications import MESSAGE_WORDS
 
 A = ApplicationStatus
 _TITLES = {
@@ -45,7 +47,10 @@ class Happening:
 
 
 def timeline(
-    events: Iterable[ApplicationEvent], assignments: Iterable[Assignment], labels: Iterable[LabelEvent]
+    events: Iterable[ApplicationEvent],
+    assignments: Iterable[Assignment],
+    labels: Iterable[LabelEvent],
+    deliveries: Iterable[DeliveryEvent],
 ) -> Sequence[Happening]:
     """Return all that happened to an application, oldest first."""
     moved = [Happening(_title(event), event.at, _who(event), _why(event)) for event in events]
@@ -61,7 +66,17 @@ def timeline(
         Happening(f"Label ‘{one.label.name}’ {'put on' if one.is_on else 'taken off'}", one.at, one.actor.name)
         for one in labels
     ]
-    return sorted([*moved, *given, *labelled], key=lambda happening: happening.at)
+    mended = [
+        Happening("Message sent again" if one.again_id else "Told in another way", one.at, one.actor.name, _mended(one))
+        for one in deliveries
+    ]
+    return sorted([*moved, *given, *labelled, *mended], key=lambda happening: happening.at)
+
+
+def _mended(event: DeliveryEvent) -> str:
+    """Return what did not arrive, and how the candidate was told instead."""
+    did_not = f"{MESSAGE_WORDS[event.message.notification]} to {event.message.recipient} did not arrive"
+    return f"{did_not}. {f'It went to {event.again.recipient}.' if event.again else event.reason}"
 
 
 def what_happened_last(actor: Actor, application: Application) -> str:

@@ -181,7 +181,14 @@ def _write(application: Application, draft: LetterDraft, sender: Sender, now: da
 def _send(actor: Actor, written: Sequence[_Written], now: datetime) -> None:
     """Put the letters into the outbox, and keep who released them and what they say: a few statements for all."""
     posted = [
-        outbox.post(one.message.notification, one.message.recipient, at=now, **one.message.context) for one in written
+        outbox.post(
+            one.message.notification,
+            one.message.recipient,
+            at=now,
+            about=one.application.reference,
+            **one.message.context,
+        )
+        for one in written
     ]
     db.session.flush()  # the events name the messages' rows
     events = [

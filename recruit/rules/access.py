@@ -54,6 +54,7 @@ class Permission(StrEnum):
     INTERVIEW_HOLD = "interview:hold"
     INTERVIEW_MANAGE = "interview:manage"
     LABEL_MANAGE = "label:manage"
+    MESSAGE_SETTLE = "message:settle"
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
     QUESTION_MANAGE = "question:manage"
@@ -182,6 +183,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.INTERVIEW_HOLD: {Role.PANEL: interviewer},
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.LABEL_MANAGE: {Role.HR: always},
+    Permission.MESSAGE_SETTLE: {Role.HR: not_own_application},
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.QUESTION_MANAGE: {Role.HR: always, Role.PANEL: chair},

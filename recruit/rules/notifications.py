@@ -1,5 +1,6 @@
 """Who is told what, and when.  The words are in templates/notifications/<name>.txt."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -56,3 +57,23 @@ class Notification(StrEnum):
     VACANCY_EXTENDED = "vacancy_extended"
     VACANCY_PAUSED = "vacancy_paused"
     VACANCY_RESUMED = "vacancy_resumed"
+
+
+N = Notification
+MESSAGE_WORDS: Mapping[Notification, str] = {
+    N.APPLICATION_SUBMITTED: "Confirmation that the application came in",
+    N.APPLICATION_SHORTLISTED: "Letter: on the shortlist",
+    N.APPLICATION_NOT_SHORTLISTED: "Letter: not taken forward",
+    N.APPLICATION_APPOINTED: "Letter: to be appointed",
+    N.APPLICATION_RESERVE: "Letter: on the reserve list",
+    N.APPLICATION_NOT_APPOINTED: "Letter: not appointed",
+    N.APPLICATION_CORRECTED: "Letter: correction of a decision",
+    N.APPLICATION_WITHDRAWN: "Confirmation of withdrawal",
+    N.APPLICATION_VACANCY_CANCELLED: "Vacancy cancelled",
+    N.CONVERSATION_TO_CANDIDATE: "Email about a message",
+    N.DOCUMENT_ASKED: "Request for a document",
+    N.INTERVIEW_INVITED: "Invitation to choose an interview time",
+    N.INTERVIEW_BOOKED: "Interview time",
+    N.INTERVIEW_CANCELLED: "Cancelled interview time",
+}
+"""What staff call the messages that tell a candidate of their application: HR hears of those that do not arrive."""

@@ -9,7 +9,7 @@ from recruit.conversation.models import ConversationMessage
 from recruit.core.calendar import long_moment
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
-from recruit.web.delivery_words import is_undelivered, why_words
+from recruit.web.delivery_words import why_words
 from recruit.web.forms import Form, MaxCharacters, ProseField
 
 
@@ -37,7 +37,7 @@ def conversation_shown(messages: Iterable[ConversationMessage], *, is_candidate:
             "text": one.text,
             "is_new": is_candidate and not one.is_by_candidate and one.read_at is None,
             "notice": "" if is_candidate or one.notice is None else _state(one.notice),
-            "has_failed": not is_candidate and one.notice is not None and is_undelivered(one.notice),
+            "has_failed": not is_candidate and one.notice is not None and one.notice.unsettled_since is not None,
         }
         for one in messages
     ]

@@ -12,12 +12,12 @@ _CAME_BACK = {
 
 def why_words(message: OutboxMessage) -> str:
     """Return why a message failed or came back, with what joins it to a sentence; "" where nobody said."""
-    reason = _CAME_BACK.get(message.last_error, "")
-    if message.last_error.startswith("smtp: recipient 5"):
-        reason = "the mail server refuses the address"
+    reason = reason_of(message)
     return f": {reason}" if reason else ""
 
 
-def is_undelivered(message: OutboxMessage) -> bool:
-    """Say whether a message did not reach its reader, as far as anybody told us."""
-    return message.failed_at is not None or message.returned_at is not None
+def reason_of(message: OutboxMessage) -> str:
+    """Return why a message failed or came back, to go on a sentence with; "" where nobody said."""
+    if message.last_error.startswith("smtp: recipient 5"):
+        return "the mail server refuses the address"
+    return _CAME_BACK.get(message.last_error, "")

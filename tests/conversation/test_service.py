@@ -134,7 +134,7 @@ def test_an_email_that_failed_is_sent_again_and_one_that_did_not_is_not(officer,
     (message,) = messages_of(application.id)
     with pytest.raises(Conflict, match="has not failed"), transaction():
         service.tell_again(officer.as_actor(), application, message.id, now=clock.now())
-    message.notice.failed_at = clock.now()
+    message.notice.failed_at = message.notice.unsettled_since = clock.now()
     db.session.commit()
     with transaction():
         service.tell_again(officer.as_actor(), application, message.id, now=clock.now())

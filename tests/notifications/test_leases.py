@@ -202,3 +202,24 @@ def _plan(session: Session, statement: str, parameters: Any) -> str:
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # a test's few rows need no index
         return "\n".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN {statement}", parameters))
     return "\n".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters))
+
+
+@pytest.mark.parametrize("about", ["A-7K3QF", None])
+def test_what_is_about_an_application_waits_for_a_person_when_it_fails_or_comes_back(
+    session: Session, about: str | None
+):
+    failing, returning = posted(2)
+    with transaction():
+        session.merge(failing).about = session.merge(returning).about = about
+    for message in take():
+        with transaction():
+            if message.id == failing.id:
+                leases.mark_failed(message, at=NOW, error="smtp: recipient 550")
+            else:
+                leases.mark_sent(message, at=NOW)
+    for _ in range(2):  # it is told again for days
+        with transaction():
+            leases.mark_returned({returning.key: "notify: permanent-failure"}, at=NOW + SECOND)
+
+    waits = [NOW, NOW + SECOND] if about else [None, None]
+    assert [message.unsettled_since for message in kept(session)] == waits

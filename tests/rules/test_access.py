@@ -77,6 +77,7 @@ ALLOWED = {
     ("interview:manage", "hr", "other"),
     ("label:manage", "hr", "own"),
     ("label:manage", "hr", "other"),
+    ("message:settle", "hr", "other"),
     ("panel:manage", "hr", "own"),
     ("panel:manage", "hr", "other"),
     ("pay:manage", "admin", "own"),

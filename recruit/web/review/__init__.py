@@ -18,6 +18,7 @@ from recruit.web.review import (
     saved_views,
     searching,
     sharing,
+    undelivered,
     wording,
 )
 from recruit.web.review.blueprint import blueprint
@@ -41,5 +42,6 @@ __all__ = [
     "saved_views",
     "searching",
     "sharing",
+    "undelivered",
     "wording",
 ]

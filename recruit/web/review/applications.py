@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.deliveries import deliveries_of
 from recruit.applications.labels import LabelEvent
 from recruit.applications.models import Application
 from recruit.applications.promises import due_day
@@ -124,7 +125,7 @@ def application_page(
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
     reading = reading_of(snapshot.content, sent_at=application.submitted_at)
     forms, to_ask = _forms(application, refused), prompts_for(application)
-    label_events = label_events_of(application.id)
+    label_events, standing = label_events_of(application.id), dossier.standing_for(g.actor, application)
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
     return (
@@ -136,7 +137,8 @@ def application_page(
             history=_history(application, label_events),
             labels=labels_on(label_events),
             notes=dossier.notes_of(application.id),
-            is_read=dossier.is_read_by(g.actor, application.id),
+            undelivered=standing.undelivered,
+            is_read=standing.is_read,
             has_outcomes=bool(outcomes_of(application)) and application.told_status is None,
             can_undo=application.told_status is not None,
             can_reopen=is_reopenable(application),
@@ -169,7 +171,9 @@ def outcomes_of(application: Application) -> list[Move[ApplicationStatus]]:
 
 def _history(application: Application, labels: Sequence[LabelEvent]) -> list[dict[str, str]]:
     """Return what happened, as the timeline wants it."""
-    happenings = timeline(events_of(application.id), dossier.assignments_of(application.id), labels)
+    happenings = timeline(
+        events_of(application.id), dossier.assignments_of(application.id), labels, deliveries_of(application.id)
+    )
     return [
         {
             "title": happening.title,

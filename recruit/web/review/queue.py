@@ -46,13 +46,15 @@ def list_applications() -> ResponseReturnValue:
         return redirect(f"/review?{question.choices.first_view or ALL_TO_REVIEW}")
     listing = _listing(question, "review.list_applications", {}, clock.now())
     is_mine, of_mine = listing.asked.carry.get("assigned") == ME, "mine" in listing.asked.carry
-    to_approve, untold = question.choices.to_approve, question.choices.untold
+    choices = question.choices
+    to_approve, untold, undelivered = choices.to_approve, choices.untold, choices.undelivered
     return kept_page(
         "review/list_applications.html",
-        (listing, to_approve, untold),
+        (listing, to_approve, untold, undelivered),
         listing=listing,
         to_approve=to_approve,
         untold=untold,
+        undelivered=undelivered,
         is_mine=is_mine,
         of_mine=of_mine,
         sub_navigation=[
@@ -60,6 +62,7 @@ def list_applications() -> ResponseReturnValue:
             {"text": "Your work", "href": MINE, "current": is_mine},
             {"text": "Your vacancies", "href": MY_VACANCIES, "current": of_mine and not is_mine},
             {"text": "Decisions ready to send", "href": "/review/ready", "current": False},
+            {"text": "Messages that did not arrive", "href": "/review/messages", "current": False},
         ],
     )
 

@@ -72,7 +72,7 @@ def test_an_email_that_failed_or_came_back_can_be_sent_again(hr, application, en
     path = f"/review/applications/{application.reference}/messages"
     hr.submit(path, {"text": "Hello"})
     notice = db.session.query(OutboxMessage).filter_by(notification="conversation_to_candidate").one()
-    for name in ends:
+    for name in (*ends, "unsettled_since"):
         setattr(notice, name, clock.now())
     notice.last_error = why
     db.session.commit()

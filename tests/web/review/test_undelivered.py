@@ -1,0 +1,130 @@
+"""The page of messages that did not arrive, its count above the queue, and what is done there."""
+
+from datetime import timedelta
+
+import pytest
+
+from recruit.accounts.models import User
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.notifications.models import OutboxMessage
+from recruit.rules.notifications import Notification
+from tests.factories import UserFactory
+from tests.review.sent import sent_application
+from tests.review.test_resending import come_back, last
+
+LIST = "/review/messages"
+WHAT = Notification.APPLICATION_SUBMITTED
+
+
+@pytest.fixture
+def application(session):
+    return sent_application(candidate=UserFactory(name="Kim Lee", email="kim@people.test"))
+
+
+def test_it_says_what_did_not_arrive_whose_it_is_why_and_what_may_help(hr, application):
+    assert "Every message to a candidate has arrived" in hr.get(LIST).text
+    come_back(WHAT)
+    (row,) = hr.get(LIST).select("section.note")
+    words = " ".join(row.text.split())
+
+    assert row.h2.text == "Confirmation that the application came in"
+    assert f"To Kim Lee, {application.reference}, Social worker" in words
+    assert "Sent to kim@people.test at " in words
+    assert words.count("there is no such address.") == 1
+    assert "They have no other address with us." in words
+    application.candidate.email = "lee@people.test"
+    db.session.commit()
+    assert "They have confirmed another address since: lee@people.test" in hr.get(LIST).text
+    application.candidate.closed_at = clock.now()
+    db.session.commit()
+    page = hr.get(LIST)
+    assert "has closed their account" in page.text
+    assert page.select("form[action$='/again']") == []
+
+
+def test_one_is_sent_again_once_and_its_history_says_so(hr, application):
+    message = come_back(WHAT)
+    assert "A message to the candidate did not arrive." in hr.get(f"/review/applications/{application.reference}").text
+    hr.post(f"{LIST}/{message.id}/again")
+    assert "is on its way again to kim@people.test." in hr.follow().select_one(".govuk-notification-banner").text
+    again = hr.post(f"{LIST}/{message.id}/again", status=404)
+
+    assert "Somebody has dealt with it" in again.text
+    assert last(WHAT).id > message.id
+    page = hr.get(f"/review/applications/{application.reference}")
+    assert "Message sent again" in page.text
+    assert "did not arrive." in page.text
+    assert page.select_one("main .govuk-inset-text") is None
+
+
+def test_what_is_no_longer_true_is_refused_beside_the_list(hr, application):
+    message = come_back(WHAT)
+    application.candidate.closed_at = clock.now()
+    db.session.commit()
+    page = hr.post(f"{LIST}/{message.id}/again", status=409)
+
+    assert "closed their account" in page.select_one(".govuk-error-summary").text
+    assert len(page.select("section.note")) == 1
+
+
+def test_one_that_was_told_in_another_way_needs_words_and_leaves_the_list(hr, application):
+    told = f"{LIST}/{come_back(WHAT).id}/told"
+    assert (
+        "Enter how the candidate was told"
+        in hr.post(told, {"reason": " "}, status=200).select_one("#reason-error").text
+    )
+    hr.post(told, {"reason": "Rang them on Tuesday."})
+
+    assert "It is kept how Kim Lee was told." in hr.follow().text
+    history = hr.get(f"/review/applications/{application.reference}").text
+    assert "Told in another way" in history
+    assert "Rang them on Tuesday." in history
+    hr.get(told, status=404)
+    hr.get(f"{LIST}/{10**30}/told", status=404)
+
+
+def test_the_queue_counts_what_waits_but_not_the_readers_own(hr, application):
+    assert "did not arrive</a>" not in str(hr.get("/review").select_one("main"))
+    come_back(WHAT)
+    link = hr.get("/review").select_one(f"main a[href='{LIST}']")
+    assert link.text == "1 message to a candidate did not arrive"
+    application.candidate_id = hr.user.id
+    db.session.commit()
+    assert hr.get("/review").select_one(f"main li a[href='{LIST}']") is None
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_takes_two_queries(hr, queries, number):
+    for _ in range(number):
+        sent_application()
+        come_back(WHAT)
+    queries.clear()
+    assert len(hr.get(LIST).select("section.note")) == number
+    assert len(queries) == 2  # the session, the messages
+
+
+def test_more_than_a_page_leads_on_and_back(hr, application):
+    now = clock.now()
+    for place in range(27):
+        moment = now + timedelta(seconds=place)
+        values = {"context": {}, "about": application.reference, "posted_at": now, "due_at": now, "failed_at": now}
+        db.session.add(
+            OutboxMessage(
+                key=f"k{place}", notification=WHAT, recipient="a@people.test", unsettled_since=moment, **values
+            )
+        )
+    db.session.commit()
+    first = hr.get(LIST)
+    second = hr.get(first.select_one("a[rel=next]")["href"])
+    assert (len(first.select("section.note")), len(second.select("section.note"))) == (25, 2)
+    assert "nobody said why" in second.text
+    assert second.select_one("a[rel=prev]")["href"] == LIST
+    beyond = hr.get(f"{LIST}?after=99999999999999999-1")
+    assert "Nothing comes after this." in beyond.text
+
+
+def test_only_hr_sees_it(candidate, visit_as):
+    candidate.get(LIST, status=403)
+    user: User = UserFactory(roles=[])
+    visit_as(user).get(LIST, status=403)
