@@ -19,6 +19,7 @@ from recruit.document_requests.models import DocumentRequest
 from recruit.documents.models import Document
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.interviews.queries import interviewers_of
+from recruit.notifications.models import OutboxMessage
 from recruit.panels.models import PanelMember, Sift
 from recruit.panels.questions import questions_of
 from recruit.panels.reading import own_sheets
@@ -406,6 +407,9 @@ def _review() -> list[Stop]:
         "queue-keys": "/review/keys",
         "queue-my-vacancies": "/review?mine=yes&status=todo",
         "labels": "/review/labels",
+        "label-rename": "/review/labels/1/rename",
+        "undelivered": "/review/messages",
+        "undelivered-told": f"/review/messages/{_undelivered()}/told",
         "bulk-label": "/review/bulk?do=label&which=page",
         "views": "/review/views",
         "view-keep": "/review/views/keep?due=0",
@@ -432,6 +436,7 @@ def _review() -> list[Stop]:
         Stop("hr", "view-errors", pages["view-keep"], is_faulty=True),
         Stop("hr", "template-errors", pages["template-add"], is_faulty=True),
         Stop("hr", "bulk-preview", pages["bulk-message"], fill={"#text": "Dear {candidate_name}, please ring us."}),
+        Stop("hr", "undelivered-told-errors", pages["undelivered-told"], is_faulty=True),
         Stop("hr", "bulk-errors", pages["bulk-unsuccessful"], is_faulty=True),
         Stop("hr", "decline-errors", pages["decline"], is_faulty=True),
         Stop("hr", "record-errors", pages["record"], is_faulty=True),
@@ -441,6 +446,11 @@ def _review() -> list[Stop]:
         *_letters(unsuccessful),
         Stop("hr", "application-unknown", "/review/applications/A-22222", status=404),
     ]
+
+
+def _undelivered() -> int:
+    waits = OutboxMessage.unsettled_since.is_not(None)
+    return db.session.scalars(select(OutboxMessage.id).where(waits).order_by(OutboxMessage.id)).first()
 
 
 def _letters(told: Application) -> list[Stop]:
@@ -486,7 +496,8 @@ def _sift() -> list[Stop]:
     member = db.session.scalars(select(User).where(User.email == "panel.two@demo.example")).one()
     is_theirs = PanelMember.vacancy_id == Sift.vacancy_id, PanelMember.user_id == member.id
     sifts = db.session.scalars(select(Sift).where(*is_theirs).order_by(Sift.vacancy_id)).all()
-    vacancy = db.session.get_one(Vacancy, sifts[-1].vacancy_id)
+    vacancy = db.session.get_one(Vacancy, [one for one in sifts if one.closed_at is None][-1].vacancy_id)
+    over = db.session.get_one(Vacancy, next(one for one in sifts if one.closed_at is not None).vacancy_id)
     standings = standings_of(vacancy.id, vacancy.asked)
     by_stage = {one.stage: one.reference for one in standings}
     mine = {sheet.status: sheet.reference for sheet in own_sheets(member.as_actor(), vacancy.id)}
@@ -504,7 +515,8 @@ def _sift() -> list[Stop]:
         Stop("hr", "sift-panel", hr),
         Stop("hr", "sift-panel-none", f"/review/vacancies/{_by_title(LONG_TITLE).reference}/panel"),
         Stop("hr", "sift-close", f"{hr}/close"),
-        Stop("hr", "sift-reopen", f"{hr}/reopen"),
+        Stop("hr", "sift-panel-closed", f"/review/vacancies/{over.reference}/panel"),
+        Stop("hr", "sift-reopen", f"/review/vacancies/{over.reference}/panel/reopen"),
         Stop("hr", "sift-applications", f"{hr}/applications"),
         Stop("hr", "sift-application", f"{hr}/applications/{by_stage[Stage.DIFFERS]}"),
         Stop("hr", "sift-remove-scorer", remove),

@@ -44,19 +44,21 @@ def add_member(reference: str) -> ResponseReturnValue:
     if not form.person.data:
         form.person.errors = ["Choose a person"]
         return panel_page(reference, refused=form)
-    return _do(reference, form, setup.add_member, whole_number(form.person.data))
+    return _do(reference, form, "The member is on the panel.", setup.add_member, whole_number(form.person.data))
 
 
 @blueprint.post("/members/remove")
 def remove_member(reference: str) -> ResponseReturnValue:
     """Take somebody off the panel."""
-    return _do(reference, Form(), setup.remove_member, whole_number(request.form.get("member")))
+    member = whole_number(request.form.get("member"))
+    return _do(reference, Form(), "The member is off the panel.", setup.remove_member, member)
 
 
 @blueprint.post("/chair")
 def choose_chair(reference: str) -> ResponseReturnValue:
     """Make a member the chair."""
-    return _do(reference, Form(), setup.choose_chair, whole_number(request.form.get("member")))
+    member = whole_number(request.form.get("member"))
+    return _do(reference, Form(), "The panel has another chair.", setup.choose_chair, member)
 
 
 @blueprint.post("/training")
@@ -67,7 +69,8 @@ def record_training(reference: str) -> ResponseReturnValue:
     form.offer(members_of(panel.vacancy.id))
     if not form.validate():
         return panel_page(reference, refused=form)
-    return _do(reference, form, setup.record_training, whole_number(form.member.data), form.trained_on.data)
+    given = (whole_number(form.member.data), form.trained_on.data)
+    return _do(reference, form, "The training is recorded.", setup.record_training, *given)
 
 
 @blueprint.post("/employers")
@@ -76,7 +79,9 @@ def choose_employers(reference: str) -> ResponseReturnValue:
     form = EmployersForm()
     if not form.validate():
         return panel_page(reference, refused=form)
-    return _do(reference, form, setup.choose_employers, hides=bool(form.hides.data))
+    hides = bool(form.hides.data)
+    said = f"The panel {'is not' if hides else 'is'} shown employers’ names."
+    return _do(reference, form, said, setup.choose_employers, hides=hides)
 
 
 @blueprint.post("/scores-first")
@@ -85,17 +90,19 @@ def choose_scores_first(reference: str) -> ResponseReturnValue:
     form = ScoresFirstForm()
     if not form.validate():
         return panel_page(reference, refused=form)
-    return _do(reference, form, setup.choose_scores_first, needed=bool(form.needed.data))
+    needed = bool(form.needed.data)
+    said = "Decisions wait for both scores." if needed else "Decisions do not wait for scores."
+    return _do(reference, form, said, setup.choose_scores_first, needed=needed)
 
 
 @blueprint.post("/open")
 def open_sift(reference: str) -> ResponseReturnValue:
     """Share the applications out, so that the panel can score."""
-    return _do(reference, Form(), opening.open_sift)
+    return _do(reference, Form(), "The sift is open, and the applications are shared out.", opening.open_sift)
 
 
-def _do(reference: str, form: Any, action: Any, *given: Any, **named: Any) -> ResponseReturnValue:
-    """Do one thing with the panel; a refusal is shown on its page, with what was entered."""
+def _do(reference: str, form: Any, said: str, action: Any, *given: Any, **named: Any) -> ResponseReturnValue:
+    """Do one thing with the panel, and say so; a refusal is shown on its page, with what was entered."""
     panel, _ = find_panel(reference)
     try:
         with transaction():
@@ -103,7 +110,7 @@ def _do(reference: str, form: Any, action: Any, *given: Any, **named: Any) -> Re
     except (Conflict, Incomplete) as refusal:
         form.form_errors.append(str(refusal))
         return panel_page(reference, 409, refused=form)
-    flash("Done. It is in the panel’s history.")
+    flash(f"{said} It is in the panel’s history.")
     return redirect(url_for(".show_panel", reference=panel.vacancy.reference))
 
 
