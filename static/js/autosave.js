@@ -72,6 +72,11 @@ export class Autosave {
     return this.isNew ? this.began : this.version.value;
   }
 
+  /** What the button says that sends the form. */
+  get button() {
+    return this.form.querySelector("[type=submit]").textContent.trim();
+  }
+
   get text() {
     if (this.all) {
       return entered(this.form);
@@ -87,7 +92,7 @@ export class Autosave {
     const held = wasHeld(this.key);
     if (!held || held.entered === this.shown) {
       release(this.key);
-    } else if (this.stopped || held.basis === this.basis) {
+    } else if (this.stopped || held.basis === this.basis || held.tried === this.shown) {
       this.put(held.entered);
       this.status.textContent = "We put back what you typed here before and was not saved.";
     } else {
@@ -155,7 +160,7 @@ export class Autosave {
 
   hold({ isSent = false } = {}) {
     if (entered(this.form) !== this.shown) {
-      hold(this.key, { entered: entered(this.form), basis: this.basis }, isSent);
+      hold(this.key, { entered: entered(this.form), basis: this.basis, tried: this.lost?.sent }, isSent);
     } else {
       release(this.key);
     }
@@ -164,27 +169,33 @@ export class Autosave {
   /** A form that is sent while it is being saved waits for that: its version would be an old one. */
   sent(event) {
     this.hold({ isSent: true });
-    if (this.saving) {
+    if (this.saving || (this.lost && !this.stopped)) {
       event.preventDefault();
       this.isWaiting = true;
       this.submitter = event.submitter; // null where no button sent it
+      this.save();
     }
   }
 
+  /**
+   * Where the answer to the last try was lost, nobody knows whether it was kept: the same is sent again, and what was
+   * typed since only then. So this window's own answers are not taken for those of another.
+   */
   async save() {
-    if (this.isNew || this.stopped || this.saving || !this.isUnsaved) {
+    if (this.isNew || this.stopped || this.saving || !(this.isUnsaved || this.lost)) {
       return;
     }
     this.saving = true;
     this.since = undefined;
     clearTimeout(this.timer);
     this.timer = undefined;
-    const text = this.text;
-    const sent = entered(this.form);
+    this.lost ??= { text: this.text, sent: entered(this.form), body: new URLSearchParams(new FormData(this.form)) };
+    const { text, sent, body } = this.lost;
+    this.hold();
     try {
       const answer = await fetch(this.all ? this.form.action : window.location.href, {
         method: "POST",
-        body: new URLSearchParams(new FormData(this.form)),
+        body,
         headers: { Accept: "application/json" },
         keepalive: sent.length < 50000,
         signal: AbortSignal.timeout?.(LONG), // older browsers wait as long as they do
@@ -192,7 +203,9 @@ export class Autosave {
       if (!answer.headers.get("Content-Type")?.startsWith("application/json")) {
         this.refuse(answer);
       } else {
-        this.show(await answer.json(), answer.status, text, sent);
+        const told = await answer.json();
+        this.lost = undefined;
+        this.show(told, answer.status, text, sent);
       }
     } catch {
       this.status.textContent = "Not saved: we cannot reach the service, or you were signed out. Your text is kept in this browser.";
@@ -201,6 +214,7 @@ export class Autosave {
     this.saving = false;
     if (this.isWaiting) {
       this.isWaiting = false;
+      this.lost = undefined; // the page that answers says how it went
       this.form.requestSubmit(this.submitter);
     } else if (this.isUnsaved && this.text !== text && !this.stopped && !this.timer) {
       this.typed();
@@ -227,7 +241,7 @@ export class Autosave {
       this.status.textContent = `Not saved yet: ${answer.message}. Your text is kept in this browser.`;
     } else {
       this.stopped = true;
-      this.status.textContent = `Not saved: ${answer.message} Your text is kept in this browser. ${this.all ? "Load the page again to see what is saved." : "Select “Save” to see what to do."}`;
+      this.status.textContent = `Not saved: ${answer.message} Your text is kept in this browser. ${this.all ? "Load the page again to see what is saved." : `Select “${this.button}” to see what to do.`}`;
     }
   }
 }

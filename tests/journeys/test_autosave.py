@@ -12,6 +12,7 @@ from tests.journeys.visiting import NARROW, sign_in
 
 pytestmark = pytest.mark.browser
 SAVED = re.compile(r"^Saved at [0-9:]+[ap]m$|^Saved at midday$|^Saved at midnight$")
+SAVE_NOW = "window.dispatchEvent(new Event('online'))"
 TIME_IS_UP = """AbortSignal.timeout = () => {
   const controller = new AbortController();
   window.timeIsUp = () => controller.abort();
@@ -61,7 +62,7 @@ def test_nothing_that_is_typed_is_lost(service, open_page: Callable[..., Page]):
     expect(first.locator("#text")).to_have_value("From the first window.")
 
     first.get_by_role("button", name="Save").click()
-    first.wait_for_url(re.compile("/evidence$"))
+    first.wait_for_url(lambda address: not address.endswith(path))
     first.get_by_role("button", name="Sign out").click()
     assert first.evaluate("localStorage.length") == 0
 
@@ -104,9 +105,11 @@ def test_a_session_that_ends_on_a_long_page_loses_no_word(service, open_page: Ca
     assert page.evaluate("localStorage.length") == 0
 
 
-def _evidence(service, page: Page) -> None:
+def _evidence(service, page: Page) -> str:
+    path = next(stop.path for stop in stops(service.environment) if stop.name == "evidence-one")
     sign_in(page, "candidate", PASSWORD)
-    page.goto(next(stop.path for stop in stops(service.environment) if stop.name == "evidence-one"))
+    page.goto(path)
+    return path
 
 
 def test_a_session_that_ends_while_somebody_types_is_not_the_end_of_saving(service, open_page: Callable[..., Page]):
@@ -118,14 +121,14 @@ def test_a_session_that_ends_while_somebody_types_is_not_the_end_of_saving(servi
     expect(status).to_contain_text("or you were signed out. Your text is kept in this browser.")
 
     page.context.add_cookies(cookies)
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.evaluate(SAVE_NOW)
     expect(status).to_have_text(SAVED)
 
 
 def test_a_form_is_sent_although_saving_it_hangs(service, open_page: Callable[..., Page]):
     page = open_page()
     page.add_init_script(TIME_IS_UP)
-    _evidence(service, page)
+    path = _evidence(service, page)
 
     def hang(route: Route) -> None:
         if route.request.headers["accept"] != "application/json":
@@ -136,7 +139,37 @@ def test_a_form_is_sent_although_saving_it_hangs(service, open_page: Callable[..
         page.locator("#text").fill("I wrote while the line was bad.")
     page.evaluate("document.querySelector('main form').requestSubmit()")  # by no button
     page.evaluate("timeIsUp()")
-    page.wait_for_url(re.compile("/evidence$"))
+    page.wait_for_url(lambda address: not address.endswith(path))
+
+
+@pytest.mark.one_database
+def test_what_was_saved_without_an_answer_is_not_taken_for_another_windows(service, open_page: Callable[..., Page]):
+    page = open_page(width=NARROW)
+    path, status = _evidence(service, page), page.locator("p.saved[role=status]")
+
+    def lose(route: Route) -> None:
+        if route.request.headers["accept"] == "application/json":
+            route.fetch()  # it is saved, and nobody hears of it
+            route.abort()
+        else:
+            route.fallback()
+
+    page.route("**/evidence/*", lose)
+    page.locator("#text").fill("The answer was lost.")
+    page.evaluate(SAVE_NOW)
+    expect(status).to_contain_text("Your text is kept in this browser.")
+    page.locator("#text").fill("The answer was lost, and I went on.")
+    page.reload()  # what is kept here goes on from what is saved
+    expect(page.locator("#text")).to_have_value("The answer was lost, and I went on.")
+    page.evaluate(SAVE_NOW)
+    expect(status).to_contain_text("Your text is kept in this browser.")
+
+    page.unroute("**/evidence/*", lose)
+    page.locator("#text").fill("The answer was lost. The line is good again.")
+    page.get_by_role("button", name="Save and continue").click()
+    page.wait_for_url(lambda address: not address.endswith(path))
+    page.goto(path)
+    expect(page.locator("#text")).to_have_value("The answer was lost. The line is good again.")
 
 
 def test_what_explains_several_gaps_is_there_again_until_it_is_saved(service, open_page: Callable[..., Page]):
