@@ -120,7 +120,8 @@ def referee_problems(
         problems.append(Problem(ProblemCode.TOO_FEW, f"{more}. You need at least {minimum}"))
     sound = [referee for referee in referees if _known(referee) and referee.relationship is not Relationship.PERSONAL]
     problems.extend(_problems_of_employers(sound, posts))
-    problems.extend(_problems_of_cover(sound, posts, Month.of(today), span_years))
+    if referees:  # before there is one, that at least two are needed is enough to begin with
+        problems.extend(_problems_of_cover(sound, posts, Month.of(today), span_years))
     return problems
 
 

@@ -83,7 +83,6 @@ def edit_qualification(reference: str, entry_id: int | None) -> ResponseReturnVa
         form=form,
         entry=entry,
         back_href=back,
-        this_year=london_day(clock.now()).year,
     )
 
 
