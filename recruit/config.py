@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from recruit.core import postgresql
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
 from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
@@ -237,22 +238,14 @@ class Settings(BaseSettings):
             draft.rename(file)
         return file.read_text().strip()
 
-    def _engine_options(self) -> dict[str, Any]:
+    def _engines(self) -> dict[str, Any]:
+        """Return what Flask-SQLAlchemy reads: the database's engine, and PostgreSQL's own for reading."""
         options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged names no person
+        engines = {"SQLALCHEMY_DATABASE_URI": self.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
         if self.database_url.startswith("postgresql"):
-            options |= {
-                "pool_pre_ping": True,
-                "pool_timeout": 2,  # seconds
-                "connect_args": {
-                    "connect_timeout": 2,  # seconds, the least that libpq knows
-                    "options": "-c statement_timeout=10s -c lock_timeout=1500ms",
-                    "keepalives_idle": 10,  # seconds; a server that is cut off is noticed within half a minute
-                    "keepalives_interval": 5,
-                    "keepalives_count": 3,
-                    "tcp_user_timeout": 20_000,  # milliseconds
-                },
-            }
-        return options
+            options |= postgresql.ENGINE
+            engines["SQLALCHEMY_BINDS"] = {postgresql.READING: {"url": self.database_url, **postgresql.READING_ENGINE}}
+        return engines
 
     def for_flask(self) -> dict[str, Any]:
         """Return what Flask and its extensions read from `app.config`."""
@@ -260,8 +253,7 @@ class Settings(BaseSettings):
         return {
             "SETTINGS": self,
             "SECRET_KEY": self.signing_key(),
-            "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SQLALCHEMY_ENGINE_OPTIONS": self._engine_options(),
+            **self._engines(),
             "SESSION_COOKIE_NAME": "__Host-recruit_session" if production else "recruit_session",
             "SESSION_COOKIE_SECURE": production,
             "SESSION_COOKIE_HTTPONLY": True,

@@ -22,7 +22,7 @@ from recruit.core.counters import ALERT_ROUND, PUBLIC_REVISION, RECORD_SEAL, VAC
 from recruit.core.db import db
 from recruit.rules.access import Role
 from tests import factories
-from tests.databases import fresh_database
+from tests.databases import end_connections, fresh_database
 from tests.visitor import Visitor
 
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  nobody waits for a disk: see tests/databases
@@ -70,7 +70,7 @@ def app(settings: Settings) -> Iterator[Flask]:
         upgrade()
     yield app
     with app.app_context():
-        db.engine.dispose()
+        end_connections()
 
 
 @pytest.fixture

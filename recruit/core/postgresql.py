@@ -1,14 +1,49 @@
-"""PostgreSQL connections that do not wait for ever for a server that has stopped answering.
+"""PostgreSQL connections that do not wait for ever for a server that has stopped answering, and ask it little.
 
 `statement_timeout` is the server's own clock: a server that hangs, or is cut off, never gets to it.
+
+What every page asks is read by an engine of its own.  There each statement is its own transaction, which spares a
+BEGIN and a ROLLBACK for each page, and is planned once for a connection, not for each page: to plan the queue's
+statement takes longer than to run it.  Such a plan goes by what is usual and not by the values, so a statement that is
+read that way says how many rows it wants in its text, and each of its lists has one index that fits.
 """
 
-from typing import Any, Self
+import math
+import time
+from typing import Any, Final, Self
 
 import psycopg
 from psycopg.abc import RV, PQGen
+from sqlalchemy import event
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.pool import Pool
 
-from recruit.core.patience import PATIENCE, is_awaited, rest
+from recruit.core.patience import PATIENCE, SHORT_PATIENCE, is_awaited, rest
+
+READING: Final = "reading"
+"""The name of the engine for reading."""
+
+_OPTIONS: Final = "-c statement_timeout=10s -c lock_timeout=1500ms -c jit=off"
+_ARGUMENTS: Final[dict[str, Any]] = {
+    "connect_timeout": 2,  # seconds, the least that libpq knows
+    "options": _OPTIONS,
+    "keepalives_idle": 10,  # seconds; a server that is cut off is noticed within half a minute
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+ENGINE: Final[dict[str, Any]] = {"pool_timeout": 2, "connect_args": _ARGUMENTS}  # seconds
+READING_ENGINE: Final[dict[str, Any]] = {
+    **ENGINE,
+    "hide_parameters": True,
+    "connect_args": {
+        **_ARGUMENTS,
+        "options": f"{_OPTIONS} -c plan_cache_mode=force_generic_plan -c default_transaction_read_only=on",
+        "autocommit": True,
+        "prepare_threshold": 0,
+    },
+}
+TRUSTED: Final = 0.5  # seconds after its last use that a connection is taken to be still there
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -36,7 +71,7 @@ class PatientConnection(psycopg.Connection[Any]):
         return connection
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
-        """Wait for an answer, at most `PATIENCE` while somebody waits for a page.
+        """Wait for an answer, at most `PATIENCE` while somebody waits for a page; less if one has just come too late.
 
         Raises:
             psycopg.OperationalError: it did not come in time; the connection is closed.
@@ -44,8 +79,34 @@ class PatientConnection(psycopg.Connection[Any]):
         if timeout is not None or not is_awaited():
             return super().wait(gen, interval, timeout)
         try:
-            return super().wait(gen, interval, PATIENCE)
+            return super().wait(gen, interval, SHORT_PATIENCE if rest.is_short() else PATIENCE)
         except psycopg.errors._WaitTimeout as error:  # meant to be made into a public one by whoever gave the time
             rest.begin()
             self.close()
             raise psycopg.OperationalError("the server did not answer in time") from error
+
+
+@event.listens_for(Pool, "checkin")
+def _note_when(_connection: Any, record: Any) -> None:
+    record.info["used_at"] = time.monotonic()
+
+
+@event.listens_for(Pool, "checkout")
+def _ask_after_rest(connection: Any, record: Any, _fairy: Any) -> None:
+    """Ask whether a connection that nobody has used for a while is still there; where not, all are made anew.
+
+    SQLAlchemy's `pool_pre_ping` asks each time, which is a whole turn to the server more for each page.
+    """
+    if not isinstance(connection, PatientConnection):
+        return
+    is_trusted = time.monotonic() - record.info.get("used_at", math.inf) < TRUSTED
+    if is_trusted and not rest.is_short():
+        return
+    is_by_itself = connection.autocommit
+    try:
+        connection.autocommit = True
+        connection.execute("SELECT 1", prepare=False)
+        connection.autocommit = is_by_itself
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error
+    rest.end()

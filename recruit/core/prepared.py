@@ -12,13 +12,29 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, Insert, Select, TextClause, Update
+from sqlalchemy import (
+    ColumnClause,
+    Connection,
+    Dialect,
+    Engine,
+    Insert,
+    Integer,
+    Select,
+    TextClause,
+    Update,
+    literal_column,
+)
 from sqlalchemy.exc import DBAPIError
 
 Change = Insert | Update | TextClause
 Statement = Select[Any] | Change
 Processor = Callable[[Any], Any] | None
 KEPT = 2048  # statements kept for a database; more than there are
+
+
+def in_text(number: int) -> ColumnClause[int]:
+    """Return a number that is part of a statement's text and not bound, so that PostgreSQL plans for so many rows."""
+    return literal_column(str(number), Integer)
 
 
 def rows(connection: "Connection | Reading", statement: Statement, values: Mapping[str, Any]) -> list[Any]:

@@ -14,10 +14,9 @@ from typing import Final
 
 from sqlalchemy.exc import TimeoutError as NoTurn
 
-from recruit.core.patience import is_awaited, rest
+from recruit.core.patience import SHORT_PATIENCE, is_awaited, rest
 
 PATIENCE: Final = 1.0  # seconds for a turn, and for SQLite's own lock with it, while somebody waits for a page
-SHORT_PATIENCE: Final = 0.1  # seconds for a turn, and for SQLite's lock, after somebody has waited in vain
 LONG_PATIENCE: Final = 30.0  # seconds for a turn otherwise
 _POLL: Final = 0.0005  # seconds between two looks; a write takes some milliseconds
 _LONGEST_POLL: Final = 0.004  # seconds, of who has looked often: many who wait leave the processor to the pages

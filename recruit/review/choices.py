@@ -1,23 +1,38 @@
-"""What stands around the queue: what it can be filtered by, and how many vacancies wait for approval."""
+"""What stands around the queue: what it can be filtered by, how many stand where, and what waits for approval."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, case, cast, func, literal, literal_column, null, select, union_all
+from sqlalchemy import (
+    ScalarSelect,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import RoleGrant, User
+from recruit.applications.counts import StageCount
 from recruit.applications.labels import Label
 from recruit.applications.models import Application
+from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
+from recruit.core.prepared import in_text
 from recruit.notifications.models import OutboxMessage
 from recruit.review.models import SavedView
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
-from recruit.rules.lifecycle import RevisionStatus, VacancyStatus
+from recruit.rules.lifecycle import ApplicationStatus, RevisionStatus, VacancyStatus
 from recruit.vacancies.models import Team, Vacancy
 from recruit.vacancies.writing_models import VacancyRevision
 
@@ -48,6 +63,7 @@ class Choices:
         to_approve: how many vacancies and changes of published ones wait for approval.
         untold: how many decisions wait to be released, and since when the first of them; not the reader's own.
         undelivered: how many messages to candidates did not arrive and wait for HR, at most `UNDELIVERED_COUNTED`.
+        counts: how many applications stand where, of the vacancy or else the team that was asked for, or of all.
         labels: those that can be put on, by id, in the order of their names.
         views: what the reader keeps: `key` is what its address asks for.
         first_view: what the queue opens with for them, as an address asks for it.
@@ -59,6 +75,7 @@ class Choices:
     to_approve: int
     untold: Untold
     undelivered: int = 0
+    counts: Mapping[ApplicationStatus, int] = field(default_factory=dict)
     labels: Mapping[int, Choice] = field(default_factory=dict)
     views: Sequence[Choice] = ()
     first_view: str | None = None
@@ -74,16 +91,18 @@ class Choices:
         )
 
 
-def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
+def choices_for(actor: Actor, vacancy_reference: str | None, team_slug: str = "") -> Choices:
     """Return what stands around the queue, in one statement.
 
     Args:
         actor: an HR person.
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
+        team_slug: the team that it asks for; not looked at where there is such a vacancy, which has one team.
     """
     found: dict[str, list[Choice]] = {name: [] for name in _KINDS}
     since: datetime | None = None
-    for kind, key, slug, name, at in rows_at_once(_CHOICES, reference=vacancy_reference or "", reader=actor.user_id):
+    asked = {"reference": vacancy_reference or "", "team": team_slug, "reader": actor.user_id}
+    for kind, key, slug, name, at in rows_at_once(_CHOICES, **asked):
         found[kind].append(Choice(key, slug, name))
         since = since or at
     return Choices(
@@ -93,6 +112,7 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
         to_approve=found["approval"][0].id,
         untold=Untold(found["untold"][0].id, since),
         undelivered=found["undelivered"][0].id,
+        counts={ApplicationStatus(count.key): count.id for count in found["count"]},
         labels={label.id: label for label in found["label"]},
         views=[*found["view"], *found["first"]],
         first_view=found["first"][0].key if found["first"] else None,
@@ -101,9 +121,9 @@ def choices_for(actor: Actor, vacancy_reference: str | None) -> Choices:
 
 _TEAM, _USER, _GRANT, _VACANCY = table_of(Team).c, table_of(User).c, table_of(RoleGrant).c, table_of(Vacancy).c
 _APPLICATION = table_of(Application).c
-_VIEW, _LABEL = table_of(SavedView).c, table_of(Label).c
+_VIEW, _LABEL, _COUNT = table_of(SavedView).c, table_of(Label).c, table_of(StageCount).c
 _MESSAGE = table_of(OutboxMessage).c
-_KINDS = ("team", "person", "vacancy", "approval", "untold", "undelivered", "view", "first", "label")
+_KINDS = ("team", "person", "vacancy", "approval", "untold", "undelivered", "view", "first", "label", "count")
 
 
 def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
@@ -116,7 +136,7 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
         .join_from(table_of(User), table_of(RoleGrant), _GRANT.user_id == _USER.id)
         .where(_GRANT.role == Role.HR, _USER.disabled_at.is_(None))
     )
-    of_vacancy = select(literal("vacancy"), _VACANCY.id, _VACANCY.reference, _VACANCY.title, never).where(
+    of_the_vacancy = select(literal("vacancy"), _VACANCY.id, _VACANCY.reference, _VACANCY.title, never).where(
         _VACANCY.reference == bindparam("reference"), _VACANCY.published_at.is_not(None)
     )
     changes = (
@@ -136,7 +156,7 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
         select(_MESSAGE.id)
         .join_from(table_of(OutboxMessage), table_of(Application), _APPLICATION.reference == _MESSAGE.about)
         .where(_MESSAGE.unsettled_since.is_not(None), _APPLICATION.candidate_id != bindparam("reader"))
-        .limit(literal_column(str(limits.UNDELIVERED_COUNTED)))
+        .limit(in_text(limits.UNDELIVERED_COUNTED))
         .subquery()
     )
     of_undelivered = select(literal("undelivered"), func.count(), literal(""), literal(""), never).select_from(
@@ -146,9 +166,31 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
         case((_VIEW.is_default, literal("first")), else_=literal("view")), _VIEW.id, _VIEW.query, _VIEW.name, never
     ).where(_VIEW.user_id == bindparam("reader", type_=BigInt))
     of_labels = select(literal("label"), _LABEL.id, literal(""), _LABEL.name, never).where(_LABEL.retired_at.is_(None))
-    parts = (of_teams, of_people, of_vacancy, of_approval, of_untold, of_undelivered, of_views, of_labels)
+    of_counts = select(literal("count"), _COUNT.number, cast(_COUNT.status, String), literal(""), never).where(
+        _COUNT.scope == func.coalesce(_scope_of_vacancy(), _scope_of_team(), ALL)
+    )
+    parts = (
+        of_teams,
+        of_people,
+        of_the_vacancy,
+        of_approval,
+        of_untold,
+        of_undelivered,
+        of_views,
+        of_labels,
+        of_counts,
+    )
     together = union_all(*parts).subquery()
     return select(together).order_by(together.c.name, together.c.id)
+
+
+def _scope_of_vacancy() -> ScalarSelect[str]:
+    published = (_VACANCY.reference == bindparam("reference"), _VACANCY.published_at.is_not(None))
+    return select(of_vacancy("") + cast(_VACANCY.id, String)).where(*published).scalar_subquery()
+
+
+def _scope_of_team() -> ScalarSelect[str]:
+    return select(of_team("") + cast(_TEAM.id, String)).where(_TEAM.slug == bindparam("team")).scalar_subquery()
 
 
 _CHOICES = _choices()  # made once: it is asked for every page of the queue

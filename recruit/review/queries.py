@@ -70,8 +70,8 @@ def queue_page(
         size: rows of a page.
     """
     place, is_back = (after, False) if after or not before else (before, True)
-    walk, values = _ask(actor, filters, place, is_back, now)
-    rows = rows_at_once(rows_of(walk), **values, most=size + 1)
+    walk, values = _ask(actor, filters, place, is_back, now, size + 1)
+    rows = rows_at_once(rows_of(walk), **values)
     found = [QueuedApplication._make(row) for row in rows]
     more = len(found) > size
     if is_back:
@@ -85,21 +85,21 @@ def queue_page(
 
 def queue_ids(actor: Actor, filters: Filters, *, now: datetime, most: int) -> Sequence[int]:
     """Return the ids of the first `most` applications of the list, in its order."""
-    walk, values = _ask(actor, filters, None, False, now)
-    return db.session.scalars(ids_of(walk), {**values, "most": most}).all()
+    walk, values = _ask(actor, filters, None, False, now, most)
+    return db.session.scalars(ids_of(walk), values).all()
 
 
 def next_in_queue(actor: Actor, filters: Filters, after: Place, *, now: datetime) -> str | None:
     """Return the reference of the application that follows `after` in the list, or None at its end."""
-    walk, values = _ask(actor, filters, after, False, now)
-    reference: str | None = db.session.scalar(references_of(walk), {**values, "most": 1})
+    walk, values = _ask(actor, filters, after, False, now, 1)
+    reference: str | None = db.session.scalar(references_of(walk), values)
     return reference
 
 
 def references_in_queue(actor: Actor, filters: Filters, *, now: datetime, most: int) -> Sequence[str]:
     """Return the references of the first `most` applications of the list, in no order."""
-    walk, values = _ask(actor, filters, None, False, now)
-    return db.session.scalars(references_of(walk), {**values, "most": most}).all()
+    walk, values = _ask(actor, filters, None, False, now, most)
+    return db.session.scalars(references_of(walk), values).all()
 
 
 def reviewable_by(reader: ColumnElement[int]) -> ColumnElement[bool]:
@@ -108,7 +108,7 @@ def reviewable_by(reader: ColumnElement[int]) -> ColumnElement[bool]:
 
 
 def _ask(
-    actor: Actor, filters: Filters, place: Place | None, is_back: bool, now: datetime
+    actor: Actor, filters: Filters, place: Place | None, is_back: bool, now: datetime, most: int
 ) -> tuple[Walk, dict[str, object]]:
     """Return the way to ask for a part of the queue, and the values to bind."""
     person = NOBODY if filters.is_unassigned else filters.assigned_to
@@ -126,6 +126,7 @@ def _ask(
         after=after is not None,
         before=before is not None,
         is_back=is_back,
+        most=most,
     )
     values: dict[str, object] = {
         "reader": actor.user_id, "vacancy_id": filters.vacancy_id, "team_id": filters.team_id, "person": person,

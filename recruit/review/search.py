@@ -5,8 +5,9 @@ The actor is in the WHERE clause: no draft and no own application is ever found.
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from recruit.accounts.addresses import email_key
 from recruit.accounts.models import User
@@ -14,10 +15,11 @@ from recruit.applications.applicants import ApplicantWord, name_words
 from recruit.applications.models import RegistrationAnswer
 from recruit.applications.registration import normalise_registration_number
 from recruit.applications.situations import NUMBERED
-from recruit.core.db import BigInt, db, table_of
+from recruit.core.db import BigInt, rows_at_once, table_of
+from recruit.core.prepared import in_text
 from recruit.core.references import normalise_reference
 from recruit.review.queries import QueuedApplication
-from recruit.review.walks import APPLICATIONS, rows_about
+from recruit.review.walks import APPLICATIONS, SHOWN, rows_about
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
@@ -35,18 +37,19 @@ def find_applications(actor: Actor, sought: str, *, now: datetime) -> Sequence[Q
         None if there is too little to look for.
     """
     is_enough = False
-    for ids, values in _meanings(sought):
+    for statement, values in _meanings(sought):
         is_enough = True
-        keys = _reviewable(ids).subquery()
-        statement = rows_about(keys).order_by(keys.c.id.desc())
-        rows = db.session.execute(statement, {**values, "reader": actor.user_id, "now": now}).all()
+        rows = rows_at_once(statement, **values, reader=actor.user_id, now=now)
         if rows:
             return [QueuedApplication._make(row) for row in rows]
     return [] if is_enough else None
 
 
-def _meanings(sought: str) -> Iterator[tuple[Select[tuple[int]], dict[str, str]]]:
-    """Return what selects the ids that may be meant, the likeliest first, each with what to bind."""
+Statement = Select[tuple[object, ...]]
+
+
+def _meanings(sought: str) -> Iterator[tuple[Statement, dict[str, str]]]:
+    """Return what finds the rows that may be meant, the likeliest first, each with what to bind."""
     if reference := normalise_reference(sought):
         yield _BY_REFERENCE, {"reference": reference}
     if key := email_key(sought):
@@ -59,16 +62,39 @@ def _meanings(sought: str) -> Iterator[tuple[Select[tuple[int]], dict[str, str]]
         yield _by_words(len(words)), {name: value for pair in ranges for name, value in pair}
 
 
+def _rows(ids: Select[tuple[int]]) -> Statement:
+    """Return the statement for the rows of the newest of `ids` that the reader may see."""
+    found = (
+        select(*SHOWN)
+        .where(
+            APPLICATIONS.id.in_(ids),
+            APPLICATIONS.status != ApplicationStatus.DRAFT,
+            APPLICATIONS.candidate_id != bindparam("reader", type_=BigInt),
+        )
+        .order_by(APPLICATIONS.id.desc())
+        .limit(in_text(limits.PAGE_OF_APPLICATIONS + 1))
+        .subquery()
+    )
+    return rows_about(found).order_by(found.c.id.desc())
+
+
 AFTER_ALL = "\U0010ffff"  # sorts after every letter that a word can go on with
-_BY_REFERENCE = select(APPLICATIONS.id).where(APPLICATIONS.reference == bindparam("reference"))
-_BY_EMAIL = select(APPLICATIONS.id).where(
-    APPLICATIONS.candidate_id.in_(select(_USER.id).where(_USER.email_key == bindparam("email")))
+_BY_REFERENCE = _rows(select(APPLICATIONS.id).where(APPLICATIONS.reference == bindparam("reference")))
+_BY_EMAIL = _rows(
+    select(APPLICATIONS.id).where(
+        APPLICATIONS.candidate_id.in_(select(_USER.id).where(_USER.email_key == bindparam("email")))
+    )
 )
-_BY_NUMBER = select(_NUMBER.application_id).where(_NUMBER.number == bindparam("number"), _NUMBER.state.in_(NUMBERED))
+_BY_NUMBER = _rows(
+    select(_NUMBER.application_id).where(
+        _NUMBER.number == bindparam("number"), or_(*[_NUMBER.state == state for state in NUMBERED])
+    )
+)
 
 
-def _by_words(number: int) -> Select[tuple[int]]:
-    """Return the ids that have a word in each of so many ranges; the longest word comes first, as it is the rarest."""
+@lru_cache
+def _by_words(number: int) -> Statement:
+    """Return the rows that have a word in each of so many ranges; the longest word comes first, as it is the rarest."""
     found = [
         select(_WORD.application_id).where(
             _WORD.word >= bindparam(f"from{place}"), _WORD.word < bindparam(f"to{place}")
@@ -78,17 +104,5 @@ def _by_words(number: int) -> Select[tuple[int]]:
     statement = found[0]
     for also in found[1:]:
         statement = statement.where(_WORD.application_id.in_(also))
-    return statement.order_by(_WORD.application_id.desc()).limit(limits.SEARCHED_APPLICATIONS)
-
-
-def _reviewable(ids: Select[tuple[int]]) -> Select[tuple[int]]:
-    return (
-        select(APPLICATIONS.id)
-        .where(
-            APPLICATIONS.id.in_(ids),
-            APPLICATIONS.status != ApplicationStatus.DRAFT,
-            APPLICATIONS.candidate_id != bindparam("reader", type_=BigInt),
-        )
-        .order_by(APPLICATIONS.id.desc())
-        .limit(limits.PAGE_OF_APPLICATIONS + 1)
-    )
+    newest = statement.order_by(_WORD.application_id.desc()).limit(in_text(limits.SEARCHED_APPLICATIONS))
+    return _rows(newest)

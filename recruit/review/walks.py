@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
+    Exists,
     Select,
     String,
     Subquery,
@@ -30,6 +31,7 @@ from recruit.accounts.models import User
 from recruit.applications.labels import ApplicationLabel
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, UTCDateTime, table_of
+from recruit.core.prepared import in_text
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import NOBODY
@@ -40,6 +42,19 @@ from recruit.vacancies.models import Team, Vacancy
 APPLICATION, CANDIDATE, VACANCY, TEAM = Application.__table__, User.__table__, Vacancy.__table__, Team.__table__
 READ, ASSIGNEE = ApplicationRead.__table__, User.__table__.alias("assignee")
 APPLICATIONS, LABELLED = APPLICATION.c, ApplicationLabel.__table__.c
+SHOWN = (
+    APPLICATIONS.id,
+    APPLICATIONS.due_at,
+    APPLICATIONS.reference,
+    APPLICATIONS.status,
+    APPLICATIONS.submitted_at,
+    APPLICATIONS.candidate_id,
+    APPLICATIONS.vacancy_id,
+    APPLICATIONS.team_id,
+    APPLICATIONS.assigned_to_id,
+    APPLICATIONS.message_waits,
+)
+"""What a row of the queue takes of the application itself; the walk reads it all where it finds the row."""
 
 
 class Walk(NamedTuple):
@@ -58,6 +73,7 @@ class Walk(NamedTuple):
         after: from a place on, bound as `after_at` and `after_id`.
         before: up to a place, bound as `before_at` and `before_id`.
         is_back: the last before a place, the nearest first.
+        most: rows; part of the text, so that PostgreSQL can plan for it (see `core.postgresql`).
     """
 
     statuses: tuple[ApplicationStatus, ...]
@@ -72,65 +88,64 @@ class Walk(NamedTuple):
     after: bool
     before: bool
     is_back: bool
+    most: int
 
 
 @lru_cache(maxsize=512)  # more than there are ways to ask that anybody uses
 def rows_of(walk: Walk) -> Select[tuple[object, ...]]:
-    """Return the statement for the rows of a page.  Bind `reader`, `most`, `now` and what `walk` says."""
-    keys = _keys(walk)
+    """Return the statement for the rows of a page.  Bind `reader`, `now` and what `walk` says."""
+    found = _found(walk)
     has_stages = ApplicationStatus.SHORTLISTED in walk.statuses
-    return rows_about(keys, has_stages=has_stages).order_by(keys.c.due_at, keys.c.id)
+    return rows_about(found, has_stages=has_stages).order_by(found.c.due_at, found.c.id)
 
 
-def rows_about(keys: Subquery, *, has_stages: bool = True) -> Select[tuple[object, ...]]:
-    """Return the statement for the rows of the applications whose ids are in `keys`.  Bind `reader` and `now`.
+def rows_about(found: Subquery, *, has_stages: bool = True) -> Select[tuple[object, ...]]:
+    """Return the statement for the rows of the applications in `found`, which has `SHOWN`.  Bind `reader` and `now`.
 
     Args:
         has_stages: whether some may be on the shortlist, so that each says how far its interviews are.
     """
     return (
         select(
-            APPLICATIONS.id,
-            APPLICATIONS.reference,
-            APPLICATIONS.status,
-            APPLICATIONS.submitted_at,
-            APPLICATIONS.due_at,
+            found.c.id,
+            found.c.reference,
+            found.c.status,
+            found.c.submitted_at,
+            found.c.due_at,
             CANDIDATE.c.name,
             VACANCY.c.title,
             VACANCY.c.reference,
             TEAM.c.name,
-            APPLICATIONS.assigned_to_id,
+            found.c.assigned_to_id,
             ASSIGNEE.c.name,
             READ.c.application_id.is_not(None),
-            APPLICATIONS.message_waits,
-            (_STAGE if has_stages else null()).label("stage"),
+            found.c.message_waits,
+            (_stage_of(found) if has_stages else null()).label("stage"),
         )
-        .select_from(keys)
-        .join(APPLICATION, APPLICATIONS.id == keys.c.id)
-        .join(CANDIDATE, CANDIDATE.c.id == APPLICATIONS.candidate_id)
-        .join(VACANCY, VACANCY.c.id == APPLICATIONS.vacancy_id)
-        .join(TEAM, TEAM.c.id == APPLICATIONS.team_id)
-        .outerjoin(ASSIGNEE, ASSIGNEE.c.id == APPLICATIONS.assigned_to_id)
-        .outerjoin(READ, and_(READ.c.application_id == APPLICATIONS.id, READ.c.user_id == bindparam("reader")))
+        .select_from(found)
+        .join(CANDIDATE, CANDIDATE.c.id == found.c.candidate_id)
+        .join(VACANCY, VACANCY.c.id == found.c.vacancy_id)
+        .join(TEAM, TEAM.c.id == found.c.team_id)
+        .outerjoin(ASSIGNEE, ASSIGNEE.c.id == found.c.assigned_to_id)
+        .outerjoin(READ, and_(READ.c.application_id == found.c.id, READ.c.user_id == bindparam("reader")))
     )
 
 
 @lru_cache(maxsize=512)
 def ids_of(walk: Walk) -> Select[tuple[int]]:
     """Return the statement for the ids of a page, in its order.  Bind as for `rows_of`."""
-    keys = _keys(walk)
-    return select(keys.c.id).order_by(keys.c.due_at, keys.c.id)
+    found = _found(walk)
+    return select(found.c.id).order_by(found.c.due_at, found.c.id)
 
 
 @lru_cache(maxsize=512)
 def references_of(walk: Walk) -> Select[tuple[str]]:
     """Return the statement for the references of a page.  Bind as for `rows_of`."""
-    keys = _keys(walk)
-    return select(APPLICATIONS.reference).join(keys, keys.c.id == APPLICATIONS.id)
+    return select(_found(walk).c.reference)
 
 
-def _keys(walk: Walk) -> Subquery:
-    """Return the ids of a page as a subquery."""
+def _found(walk: Walk) -> Subquery:
+    """Return the applications of a page as a subquery."""
     conditions = [APPLICATIONS.candidate_id != bindparam("reader"), *_narrowing(walk), *_bounds(walk)]
     if walk.unread:
         conditions.append(
@@ -140,22 +155,15 @@ def _keys(walk: Walk) -> Subquery:
     if walk.interview is not None:
         conditions += _INTERVIEWS[walk.interview]
 
-    def in_order(statement: Select[tuple[object, ...]], at: ColumnElement, key: ColumnElement) -> Subquery:  # type: ignore[type-arg]
+    def in_order(statement: Select[tuple[object, ...]]) -> Subquery:
+        at, key = statement.selected_columns.due_at, statement.selected_columns.id
         order = (at.desc(), key.desc()) if walk.is_back else (at, key)
-        return statement.order_by(*order).limit(bindparam("most")).subquery()
+        return statement.order_by(*order).limit(in_text(walk.most)).subquery()
 
-    walks = [
-        in_order(
-            select(APPLICATIONS.id, APPLICATIONS.due_at).where(APPLICATIONS.status == status, *conditions),
-            APPLICATIONS.due_at,
-            APPLICATIONS.id,
-        )
-        for status in walk.statuses
-    ]
+    walks = [in_order(select(*SHOWN).where(APPLICATIONS.status == status, *conditions)) for status in walk.statuses]
     if len(walks) == 1:
         return walks[0]
-    together = union_all(*[select(one.c.id, one.c.due_at) for one in walks]).subquery()
-    return in_order(select(together.c.id, together.c.due_at), together.c.due_at, together.c.id)
+    return in_order(select(union_all(*map(select, walks)).subquery()))
 
 
 def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
@@ -227,30 +235,41 @@ def _place(name: str) -> Tuple:
 
 
 _INVITATION, _BOOKING, _SLOT = table_of(InterviewInvitation), table_of(InterviewBooking), table_of(InterviewSlot)
-_IS_INVITED = exists().where(_INVITATION.c.application_id == APPLICATIONS.id)
-_HAS_TIME = exists().where(_BOOKING.c.application_id == APPLICATIONS.id)
-_TO_COME = exists().where(
-    _BOOKING.c.application_id == APPLICATIONS.id,
-    _SLOT.c.id == _BOOKING.c.slot_id,
-    _SLOT.c.ends_at > bindparam("now", type_=UTCDateTime()),
-)
+
+
+def _is_invited(key: ColumnElement[int]) -> Exists:
+    return exists().where(_INVITATION.c.application_id == key)
+
+
+def _has_time(key: ColumnElement[int]) -> Exists:
+    return exists().where(_BOOKING.c.application_id == key)
+
+
+def _is_to_come(key: ColumnElement[int]) -> Exists:
+    return exists().where(
+        _BOOKING.c.application_id == key,
+        _SLOT.c.id == _BOOKING.c.slot_id,
+        _SLOT.c.ends_at > bindparam("now", type_=UTCDateTime()),
+    )
+
+
+_KEY = APPLICATIONS.id
 _INTERVIEWS: Mapping[InterviewStage, Sequence[ColumnElement[bool]]] = {
-    InterviewStage.TO_INVITE: (~_IS_INVITED, ~_HAS_TIME),
-    InterviewStage.INVITED: (_IS_INVITED, ~_HAS_TIME),
-    InterviewStage.BOOKED: (_TO_COME,),
-    InterviewStage.INTERVIEWED: (_HAS_TIME, ~_TO_COME),
+    InterviewStage.TO_INVITE: (~_is_invited(_KEY), ~_has_time(_KEY)),
+    InterviewStage.INVITED: (_is_invited(_KEY), ~_has_time(_KEY)),
+    InterviewStage.BOOKED: (_is_to_come(_KEY),),
+    InterviewStage.INTERVIEWED: (_has_time(_KEY), ~_is_to_come(_KEY)),
 }
 """What each stage of interviews asks of an application on the shortlist: rows that are passed over, no other index."""
 _STAGES = {stage: literal_column(f"'{stage.value}'", String) for stage in InterviewStage}
-_STAGE = case(
-    (
-        APPLICATIONS.status == ApplicationStatus.SHORTLISTED,
-        case(
-            (_TO_COME, _STAGES[InterviewStage.BOOKED]),
-            (_HAS_TIME, _STAGES[InterviewStage.INTERVIEWED]),
-            (_IS_INVITED, _STAGES[InterviewStage.INVITED]),
-            else_=_STAGES[InterviewStage.TO_INVITE],
-        ),
-    ),
-)
-"""The stage of a row, as `interview_stages.stage_of` has it; of a row that is not on the shortlist nothing is read."""
+
+
+def _stage_of(found: Subquery) -> ColumnElement[str | None]:
+    """Return the stage of a row, as `interview_stages.stage_of` has it; off the shortlist nothing is read for it."""
+    stage = case(
+        (_is_to_come(found.c.id), _STAGES[InterviewStage.BOOKED]),
+        (_has_time(found.c.id), _STAGES[InterviewStage.INTERVIEWED]),
+        (_is_invited(found.c.id), _STAGES[InterviewStage.INVITED]),
+        else_=_STAGES[InterviewStage.TO_INVITE],
+    )
+    return case((found.c.status == ApplicationStatus.SHORTLISTED, stage))

@@ -37,7 +37,7 @@ from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Vacancy
 from tests.bench.drafts import cookie_for, make_drafts
 from tests.bench.load import CLIENTS, Rate, measure, median, send
-from tests.databases import fresh_database
+from tests.databases import end_connections, fresh_database
 from tests.servers import ROOT, flask, free_port, serve
 
 RUNS = 3
@@ -73,7 +73,7 @@ class Line:
         failed = f"  {self.rate.failed} FAILED" if self.rate.failed else ""
         return (
             f"{self.page:<28}{self.size:>5}{self.rate.per_second:>10.0f}/s{ratio:>8.2f}"
-            f"{self.rate.p99:>9.1f} ms{self.queries:>9}  {goal}{failed}"
+            f"{self.rate.p50:>9.1f}{self.rate.p99:>9.1f} ms{self.queries:>9}  {goal}{failed}"
         )
 
 
@@ -81,7 +81,7 @@ def main() -> int:
     quick, kind = "--quick" in sys.argv, "postgresql" if "--postgresql" in sys.argv else "sqlite"
     sizes = dict(list(SIZES.items())[:1]) if quick else SIZES
     click.echo(f"{kind}, {os.cpu_count()} processors, {CLIENTS} clients, 2 server processes, medians of {RUNS} runs")
-    click.echo(f"{'page':<28}{'size':>5}{'rate':>12}{'ratio':>8}{'p99':>12}{'queries':>9}")
+    click.echo(f"{'page':<28}{'size':>5}{'rate':>12}{'ratio':>8}{'p50':>9}{'p99':>12}{'queries':>9}")
     with TemporaryDirectory() as folder, fresh_database(kind, Path(folder)) as database:
         environment = {
             "RECRUIT_ENV": "demo",
@@ -144,7 +144,7 @@ def figures(environment: Mapping[str, str], size: str, hello: str) -> list[Line]
     lines += rates({**environment, "KEEP_PUBLIC_PAGES": "false"}, afresh, size, hello, app)
     lines.append(submissions(environment, app, size, hello))
     with app.app_context():
-        db.engine.dispose()
+        end_connections()
     return lines
 
 

@@ -35,7 +35,7 @@ from recruit.vacancies.models import Vacancy
 from tests.applications.answers import work_values
 from tests.bench.__main__ import app_for
 from tests.bench.drafts import Draft, cookie_for, make_drafts
-from tests.databases import fresh_database
+from tests.databases import end_connections, fresh_database
 from tests.servers import flask, free_port, serve
 
 CLIENTS = 20
@@ -59,7 +59,7 @@ def main() -> None:
             pages(app, entries)
         closing(app, environment)
         with app.app_context():
-            db.engine.dispose()
+            end_connections()
 
 
 def pages(app: Flask, entries: int) -> None:

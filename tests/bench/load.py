@@ -23,9 +23,12 @@ SECONDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Answers a second; milliseconds of the slowest in a hundred; how many `failed` with another status."""
+    """Answers a second; milliseconds of half of them and of the slowest in a hundred; how many `failed` with another
+    status.
+    """
 
     per_second: float
+    p50: float
     p99: float
     failed: int
 
@@ -45,14 +48,17 @@ def _by_wrk(wrk: str, url: str, headers: Mapping[str, str], seconds: int, *optio
         command += ["-H", f"{name}: {value}"]
     out = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", out)
-    tail = re.search(r"99%\s+([\d.]+)(us|ms|s)", out)
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
     assert rate, out
     if "OUT\n" in out:
         raise ValueError("all was sent before the time was up")
-    scale = {"us": 0.001, "ms": 1.0, "s": 1000.0}
-    p99 = float(tail[1]) * scale[tail[2]] if tail else 0.0
-    return Rate(float(rate[1]), p99, out.count("WRONG\n") or (int(bad[1]) if bad else 0))
+    return Rate(float(rate[1]), _within(out, 50), _within(out, 99), out.count("WRONG\n") or (int(bad[1]) if bad else 0))
+
+
+def _within(out: str, share: int) -> float:
+    """Return the milliseconds in which so many of a hundred were answered, as `wrk` says."""
+    found = re.search(rf"{share}%\s+([\d.]+)(us|ms|s)", out)
+    return float(found[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[found[2]] if found else 0.0
 
 
 Job = tuple[str, str, str, dict[str, str]]
@@ -128,14 +134,16 @@ def drive(
     for thread in threads:
         thread.join()
     took = time.perf_counter() - start
-    p99 = statistics.quantiles(times, n=100)[98] * 1000 if len(times) > 1 else 0.0
-    return Rate(len(times) / took, p99, failed)
+    in_order = sorted(times)
+    p50, p99 = (in_order[int(len(times) * share)] * 1000 if times else 0.0 for share in (0.5, 0.99))
+    return Rate(len(times) / took, p50, p99, failed)
 
 
 def median(rates: Sequence[Rate]) -> Rate:
     """Return the median of several runs of one page."""
     return Rate(
         statistics.median(rate.per_second for rate in rates),
+        statistics.median(rate.p50 for rate in rates),
         statistics.median(rate.p99 for rate in rates),
         sum(rate.failed for rate in rates),
     )

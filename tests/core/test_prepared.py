@@ -1,9 +1,10 @@
 """Statements that are made ready once: the same values, types, events and refusals as SQLAlchemy's own."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import bindparam, create_engine, insert, select, update
+from sqlalchemy import bindparam, create_engine, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from recruit.accounts.models import RoleGrant, User
@@ -11,12 +12,16 @@ from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import prepared
 from recruit.core.db import change_at_once, db, rows_at_once, table_of
 from recruit.core.joined import Joined
+from recruit.core.postgresql import READING, TRUSTED
 from recruit.core.transaction import transaction
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import ApplicationFactory, UserFactory
 
 APPLICATION, EVENT, USER, GRANT = map(table_of, (Application, ApplicationEvent, User, RoleGrant))
+OWN = select(func.pg_backend_pid())
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+NAMED = {"email": "a@b.example", "email_key": "a@b.example", "name": "A", "password_hash": "", "created_at": NOW}
 OF_ONE = select(*APPLICATION.c).where(APPLICATION.c.id == bindparam("key"))
 
 
@@ -184,11 +189,32 @@ def test_a_transaction_reads_within_itself_from_its_first_statement(app, session
 
 
 def test_what_a_page_reads_with_is_given_back(app, session):
+    pool = db.engines.get(READING, db.engine).pool
     with app.test_request_context("/"):
         rows_at_once(select(USER.c.id))
-        assert db.engine.pool.checkedout() == 1
+        assert pool.checkedout() == 1
 
-    assert db.engine.pool.checkedout() == 0
+    assert pool.checkedout() == 0
+
+
+@pytest.mark.postgresql_alone
+def test_what_postgresql_is_read_by_cannot_write(session):
+    with db.engines[READING].connect() as connection, pytest.raises(DBAPIError, match="read-only"):
+        connection.execute(insert(USER), NAMED)
+
+
+@pytest.mark.postgresql_alone
+@pytest.mark.parametrize("name", [None, READING])
+def test_a_connection_that_was_cut_while_it_rested_is_made_anew(session, name):
+    engine = db.engines[name]
+    with engine.connect() as connection:
+        cut = connection.scalar(OWN)
+    with db.engine.connect() as other:
+        other.execute(select(func.pg_terminate_backend(cut)))
+    time.sleep(TRUSTED)
+
+    with engine.connect() as connection:
+        assert connection.scalar(OWN) != cut
 
 
 def test_a_database_that_cannot_be_reached_is_said_as_sqlalchemy_says_it(tmp_path):

@@ -99,9 +99,8 @@ def test_drafts_and_own_applications_are_not_found(session):
     assert found(own.as_actor(), "pellow") == []
 
 
-def test_no_more_than_a_page_and_one_to_tell_that_there_are_more(reader, monkeypatch):
-    monkeypatch.setattr(limits, "PAGE_OF_APPLICATIONS", 2)
-    sent = [by(f"Robin Number{number}") for number in range(4)]
+def test_no_more_than_a_page_and_one_to_tell_that_there_are_more(reader):
+    sent = [by(f"Robin Number{number}") for number in range(limits.PAGE_OF_APPLICATIONS + 2)]
     assert found(reader, "robin") == [application.reference for application in reversed(sent[1:])]
 
 

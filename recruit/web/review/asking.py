@@ -54,7 +54,7 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
     """
     came = carried() if carry is None else {name: value for name, value in carry.items() if value}
     reference = normalise_vacancy_reference(came.get("vacancy", ""))
-    choices = choices_for(g.actor, reference)
+    choices = choices_for(g.actor, reference, came.get("team", ""))
     kept: dict[str, str] = {}
     notes: list[str] = []
     for name, value in came.items():

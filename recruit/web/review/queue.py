@@ -6,7 +6,6 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.promises import hear_by_day
-from recruit.applications.queries import counts_by_status
 from recruit.core import clock
 from recruit.core.calendar import closing_words, long_date, long_moment
 from recruit.core.errors import NotFound
@@ -131,4 +130,4 @@ def _listing(question: Asked, endpoint: str, own: dict[str, str], now: datetime)
         after=Place.parse(request.args.get("after", "")),
         before=Place.parse(request.args.get("before", "")),
     )
-    return Listing(question, page, counts_by_status(question.filters.scope), endpoint, own, now)
+    return Listing(question, page, question.choices.counts, endpoint, own, now)

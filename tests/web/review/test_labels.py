@@ -104,7 +104,7 @@ def test_a_label_that_there_is_not_is_left_out_and_said(hr, value):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_queue_of_a_label_takes_four_queries(hr, queries, rows):
+def test_the_queue_of_a_label_takes_three_queries(hr, queries, rows):
     key = add(hr).id
     made = [ApplicationFactory(submitted=True) for _ in range(rows)]
     rows_of = [f"{one.reference}:{one.version}:0" for one in made]
@@ -113,7 +113,7 @@ def test_the_queue_of_a_label_takes_four_queries(hr, queries, rows):
     queries.clear()
     page = hr.get(f"/review?label={key}&mine=no")
     assert len(page.select("table.queue tbody tr")) == rows
-    assert len(queries) == 4  # the session, what there is to choose from, the rows, the counts
+    assert len(queries) == 3  # the session, what stands around the queue, the rows
 
 
 def test_hr_has_them_in_files_and_the_candidate_in_their_own_data_and_on_no_page_of_the_service(hr, visit_as):

@@ -83,4 +83,4 @@ def test_views_cost_the_queue_no_query(hr, queries, number):
     queries.clear()
     page = hr.get("/review?assigned=nobody")
     assert len(shown(page)) == number
-    assert len(queries) == 4
+    assert len(queries) == 3

@@ -1,0 +1,106 @@
+"""Measures HR's queue at size, each page beside the bare one: `python -m tests.bench.queue [applications] …`.
+
+SQLite, or PostgreSQL with TEST_DATABASE=postgresql.  A hundred applications a vacancy; 10,000 and 100,000 of them
+unless others are given.  Asked for are the lists that HR's page offers, page 500, searches and an application.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlencode
+
+from flask import Flask
+from sqlalchemy import select
+
+from recruit.accounts.models import User
+from recruit.applications.models import Application
+from recruit.core import clock
+from recruit.core.db import db
+from recruit.core.transaction import transaction
+from recruit.review.filters import Filters
+from recruit.review.queries import queue_page
+from recruit.rules import limits
+from recruit.rules.lifecycle import ApplicationStatus
+from recruit.vacancies.models import Team, Vacancy
+from tests.bench.__main__ import add, app_for, rates
+from tests.bench.drafts import cookie_for
+from tests.databases import end_connections, fresh_database
+from tests.servers import flask, serve
+
+SIZES = (10_000, 100_000)
+A_VACANCY = 100  # applications
+DEEP = 500  # the page that is far down
+LIVE = 0.2  # share of the vacancies
+
+
+def pages(app: Flask) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return what to ask for, by name: the path, and the headers of an officer who is signed in."""
+    with app.app_context():
+        officer = db.session.scalars(select(User).where(User.email == "hr@demo.example")).one()
+        with transaction():
+            cookie, _ = cookie_for(app, officer)
+        actor, now = officer.as_actor(), clock.now()
+        deep = queue_page(actor, Filters(), now=now, size=limits.PAGE_OF_APPLICATIONS * (DEEP - 1)).next
+        reference, vacancy, team, name = db.session.execute(
+            select(Application.reference, Vacancy.reference, Team.slug, User.name)
+            .join(Vacancy, Vacancy.id == Application.vacancy_id)
+            .join(Team, Team.id == Vacancy.team_id)
+            .join(User, User.id == Application.candidate_id)
+            .where(Application.status == ApplicationStatus.SUBMITTED)
+            .order_by(Application.id.desc())
+            .limit(1)
+        ).one()
+        db.session.remove()
+    asked = {
+        "first page": {},
+        f"page {DEEP}": {"after": str(deep)},
+        "every status": {"status": "any"},
+        "what to do next": {"status": "todo"},
+        "of a vacancy, shortlisted": {"vacancy": vacancy, "status": "shortlisted"},
+        "of a team, unsuccessful": {"team": team, "status": "not_shortlisted"},
+        "overdue": {"due": "0"},
+        "unread": {"unread": "yes"},
+        "mine": {"assigned": "me"},
+        "of my vacancies": {"mine": "yes", "status": "todo"},
+        "shortlisted, interviewed": {"interview": "interviewed"},
+    }
+    found = {name: f"/review?{urlencode({'status': 'submitted'} | what)}" for name, what in asked.items()}
+    found["search by a whole name"] = "/review/search?" + urlencode({"q": name})
+    found["search by a first name"] = "/review/search?" + urlencode({"q": name.split()[0]})
+    found["an application"] = f"/review/applications/{reference}"
+    return {name: (path, {"Cookie": cookie}) for name, path in found.items()}
+
+
+def measure_at(environment: Mapping[str, str], size: int, hello: str) -> None:
+    """Print the figures at the size that the database has."""
+    app = app_for(environment)
+    for line in rates(environment, pages(app), f"{size // 1000}k", hello, app):
+        print(line, flush=True)
+    with app.app_context():
+        end_connections()
+
+
+def main(sizes: list[int]) -> None:
+    """Print the figures at each size, the smallest first."""
+    kind = os.environ.get("TEST_DATABASE", "sqlite")
+    with tempfile.TemporaryDirectory() as folder, fresh_database(kind, Path(folder)) as database:
+        environment = {
+            "RECRUIT_ENV": "demo",
+            "DATA_DIR": folder,
+            "DATABASE_URL": database,
+            "RECRUIT_DEMO_PASSWORD": "bench-password-long",
+        }
+        flask(environment, "db", "upgrade")
+        flask(environment, "demo", "load")
+        there = 0
+        with serve("tests.bench.hello:app", {}) as hello:
+            for size in sorted(sizes):
+                add(environment, (size - there) // A_VACANCY, size - there, LIVE)
+                there = size
+                measure_at(environment, size, hello.url("/"))
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or list(SIZES))
