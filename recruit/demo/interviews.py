@@ -11,7 +11,7 @@ from recruit.core.db import db
 from recruit.demo.applications import Applications
 from recruit.demo.interviewed import hold_interviews
 from recruit.interviews import choosing, hosting, queries
-from recruit.panels import interviewing, questions, setup
+from recruit.panels import interviewing, question_sets, questions, setup
 from recruit.panels.interviewing import Plan
 from recruit.panels.moderation import Chaired
 from recruit.rules import limits
@@ -32,6 +32,10 @@ QUESTIONS = (
     "When did you change your mind about a risk to a child? What made you, and whom did you tell?",
 )
 BANKED = ("why_children", "boundaries", "power")
+SETS = (
+    (InterviewKind.COMPETENCY, "Social worker: panel interview"),
+    (InterviewKind.SAFEGUARDING, "Safeguarding interview of half an hour"),
+)
 A_DAY = 6  # times of one day, from half past nine to just before five
 
 
@@ -83,6 +87,10 @@ def _ask(vacancy: Vacancy, hr: Actor, at: datetime) -> None:
         questions.add_question(hr, panel, InterviewKind.COMPETENCY, words, now=at)
         db.session.flush()
     questions.add_banked(hr, panel, BANKED, now=at)
+    db.session.flush()
+    for kind, name in SETS:
+        question_sets.keep_set(hr, panel, kind, name, now=at)
+        db.session.flush()
 
 
 def _set_times(vacancy: Vacancy, members: Sequence[User], number: int, hr: Actor, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from recruit.accounts.models import User
@@ -86,6 +86,37 @@ class InterviewQuestion(Model):
     criterion: Mapped[Criterion | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class QuestionSet(Model):
+    """Questions of one kind of interview that are used again, in any vacancy.
+
+    `lines` are {text, banked, criterion}: the name of a question of the bank, or the words of the criterion that it was
+    about; either may be empty.  A retired set is offered no more; what was written from it stays.
+    """
+
+    __tablename__ = "question_set"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        Index(
+            "uq_question_set_live_name",
+            "kind",
+            "name",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    kind: Mapped[InterviewKind] = mapped_column(one_of(InterviewKind, "kind"))
+    name: Mapped[Line]
+    lines: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    author_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    kept_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+    author: Mapped[User] = relationship()
 
 
 class ScoreSheet(Model):

@@ -1,6 +1,7 @@
 """What every candidate of a vacancy is asked in its interviews, as HR or the panel's chair writes it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -19,6 +20,22 @@ from recruit.vacancies.models import Assessment, Criterion, Vacancy
 
 BEGUN = "Scores of this interview have begun, so its questions stay as they are: everybody is asked the same."
 GONE = "This question was changed or taken out meanwhile. Nothing was saved. Here is how the questions stand now."
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A question that is added: its words, and where they come from.
+
+    Args:
+        text: the words.
+        banked: the name of the question in the bank; "" for others.
+        criterion: the words of the criterion that it is about: where the vacancy judges one of these words at
+            interview, the question has its weight; else it counts once.
+    """
+
+    text: str
+    banked: str = ""
+    criterion: str = ""
 
 
 def questions_of(
@@ -88,26 +105,38 @@ def add_question(
 
 
 def add_banked(actor: Actor, panel: Chaired, names: Collection[str], *, now: datetime) -> int:
-    """Add questions of the bank to the safeguarding interview; return how many.  What it asks already is passed over.
+    """Add questions of the bank to the safeguarding interview; return how many.
 
     Raises:
         NotAllowed, Conflict: as `add_question`.
         Incomplete: none that is in the bank, or too many questions.
     """
-    kind = InterviewKind.SAFEGUARDING
-    existing = list(_take_turn(actor, panel, kind))
-    wanted = [name for name in BANK if name in names]
+    wanted = [Draft(BANK[name], banked=name) for name in BANK if name in names]
     if not wanted:
         raise Incomplete("Select at least one question")
-    taken = {one.banked for one in existing}
-    added = 0
-    for name in wanted:
-        if name not in taken:
-            if len(existing) >= limits.INTERVIEW_QUESTIONS:
-                raise Incomplete(f"An interview has {limits.INTERVIEW_QUESTIONS} questions at most")
-            existing.append(_add(actor, panel, kind, existing, BANK[name], banked=name, now=now))
-            added += 1
-    return added
+    return add_questions(actor, panel, InterviewKind.SAFEGUARDING, wanted, now=now)
+
+
+def add_questions(actor: Actor, panel: Chaired, kind: InterviewKind, drafts: Iterable[Draft], *, now: datetime) -> int:
+    """Add questions at the end; return how many.  What is asked already is passed over.
+
+    Raises:
+        NotAllowed, Conflict: as `add_question`.
+        Incomplete: there would be too many questions; none is added.
+    """
+    existing = list(_take_turn(actor, panel, kind))
+    before = len(existing)
+    by_words = {line.text.casefold(): line for line in criteria_to_ask(panel.vacancy)}
+    for draft in drafts:
+        asked = {one.banked for one in existing if one.banked} | {one.text.casefold() for one in existing}
+        if draft.banked in asked or draft.text.casefold() in asked:
+            continue
+        if len(existing) >= limits.INTERVIEW_QUESTIONS:
+            raise Incomplete(f"An interview has {limits.INTERVIEW_QUESTIONS} questions at most")
+        about = by_words.get(draft.criterion.casefold())
+        text, banked = draft.text, draft.banked
+        existing.append(_add(actor, panel, kind, existing, text, criterion=about, banked=banked, now=now))
+    return len(existing) - before
 
 
 def change_question(

@@ -58,6 +58,7 @@ class Permission(StrEnum):
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
     QUESTION_MANAGE = "question:manage"
+    QUESTION_SET_RETIRE = "question_set:retire"
     QUEUE_VIEW = "queue:view"
     SHEET_EXPORT = "sheet:export"
     SHEET_MODERATE = "sheet:moderate"
@@ -141,6 +142,10 @@ def chair(actor: Actor, panel: Any) -> bool:
     return bool(panel.chair_id == actor.user_id)
 
 
+def own_question_set(actor: Actor, question_set: Any) -> bool:
+    return bool(question_set.author_id == actor.user_id)
+
+
 def interviewer(actor: Actor, interview: Any) -> bool:
     return actor.user_id in interview.interviewer_ids
 
@@ -187,6 +192,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.QUESTION_MANAGE: {Role.HR: always, Role.PANEL: chair},
+    Permission.QUESTION_SET_RETIRE: {Role.HR: always, Role.PANEL: own_question_set},
     Permission.QUEUE_VIEW: {Role.HR: always},
     Permission.SHEET_EXPORT: {Role.PANEL: always},
     Permission.SHEET_MODERATE: {Role.PANEL: chair},

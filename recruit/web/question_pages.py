@@ -89,11 +89,12 @@ class QuestionPages:
 
     def list_questions(self, reference: str, *, status: int = 200, refused: Any = None) -> ResponseReturnValue:
         """What is asked, by kind of interview."""
-        panel = self._panel(reference)
+        panel = self.panel(reference)
         begun = questions.begun_kinds(panel.vacancy.id)
         found = questions.questions_of(panel.vacancy.id)
         groups = [
             {
+                "kind": kind.value,
                 "title": KIND_WORDS[kind],
                 "hint": KIND_HINTS[kind],
                 "is_begun": kind in begun,
@@ -103,7 +104,7 @@ class QuestionPages:
         ]
         page = render_template(
             "questions/list_questions.html",
-            **self._frame(panel),
+            **self.frame(panel),
             groups=groups,
             banked_left=len(questions.banked_left(panel.vacancy.id)),
             form=refused,
@@ -112,10 +113,10 @@ class QuestionPages:
 
     def add_question(self, reference: str) -> ResponseReturnValue:
         """Write one about a criterion, or about something else."""
-        panel, form = self._panel(reference), NewQuestionForm()
+        panel, form = self.panel(reference), NewQuestionForm()
         form.offer(panel)
         if request.method == "GET" or not form.validate():
-            return self._form_page("questions/add_question.html", panel, form)
+            return self.form_page("questions/add_question.html", panel, form)
         about = None if form.source.data == OWN else int(form.source.data)
         try:
             with transaction():
@@ -123,34 +124,34 @@ class QuestionPages:
                     g.actor, panel, form.kind.kept, form.text.data or "", criterion_id=about, now=clock.now()
                 )
         except (Conflict, Incomplete) as refusal:
-            return self._refused("questions/add_question.html", reference, form, refusal)
+            return self.refused("questions/add_question.html", reference, form, refusal)
         flash("The question is added.")
-        return self._to_list(panel)
+        return self.to_list(panel)
 
     def add_banked(self, reference: str) -> ResponseReturnValue:
         """Take questions of the bank."""
-        panel, form = self._panel(reference), BankForm()
+        panel, form = self.panel(reference), BankForm()
         left = questions.banked_left(panel.vacancy.id)
         form.taken.choices = [choice(name, text) for name, text in left.items()]
         if request.method == "GET":
-            return self._form_page("questions/add_banked.html", panel, form, left=len(left))
+            return self.form_page("questions/add_banked.html", panel, form, left=len(left))
         names = frozenset(request.form.getlist("taken")) & BANK.keys()
         try:
             with transaction():
                 number = questions.add_banked(g.actor, panel, names, now=clock.now())
         except (Conflict, Incomplete) as refusal:
-            return self._refused("questions/add_banked.html", reference, form, refusal, left=len(left))
+            return self.refused("questions/add_banked.html", reference, form, refusal, left=len(left))
         flash(f"{number} {'question is' if number == 1 else 'questions are'} added.")
-        return self._to_list(panel)
+        return self.to_list(panel)
 
     def edit_question(self, reference: str, question_id: int) -> ResponseReturnValue:
         """Put one in other words."""
-        panel = self._panel(reference)
+        panel = self.panel(reference)
         question = questions.question_of(panel.vacancy.id, question_id)
         form = QuestionForm(data={"text": question.text, "version": str(question.version)})
         template = "questions/edit_question.html"
         if request.method == "GET" or not form.validate():
-            return self._form_page(template, panel, form, question=_shown(question))
+            return self.form_page(template, panel, form, question=_shown(question))
         try:
             with transaction():
                 questions.change_question(
@@ -164,13 +165,13 @@ class QuestionPages:
         except (Conflict, Incomplete) as refusal:
             now_it_is = questions.question_of(panel.vacancy.id, question_id)
             form.version.data = str(now_it_is.version)
-            return self._refused(template, reference, form, refusal, question=_shown(now_it_is))
+            return self.refused(template, reference, form, refusal, question=_shown(now_it_is))
         flash("The question is changed.")
-        return self._to_list(panel)
+        return self.to_list(panel)
 
     def move_question(self, reference: str, question_id: int, way: str) -> ResponseReturnValue:
         """Ask one earlier or later, or take it out."""
-        panel, form = self._panel(reference), Form()
+        panel, form = self.panel(reference), Form()
         question = questions.question_of(panel.vacancy.id, question_id)
         try:
             with transaction():
@@ -182,29 +183,32 @@ class QuestionPages:
             form.form_errors.append(str(refusal))
             return self.list_questions(reference, status=409, refused=form)
         flash(f"The question is {WAYS[way]}.")
-        return self._to_list(panel)
+        return self.to_list(panel)
 
-    def _panel(self, reference: str) -> Chaired:
+    def panel(self, reference: str) -> Chaired:
+        """Return the panel that an address names, if its questions are the reader's to write."""
         panel = self._find(reference)
         authorise(g.actor, Permission.QUESTION_MANAGE, panel)
         return panel
 
-    def _frame(self, panel: Chaired) -> dict[str, Any]:
+    def frame(self, panel: Chaired) -> dict[str, Any]:
+        """Return what each page says of where it is."""
         href, words = self._back(panel)
         return {"vacancy": panel.vacancy, "up_href": href, "up_words": words}
 
-    def _form_page(self, template: str, panel: Chaired, form: Any, **more: Any) -> str:
+    def form_page(self, template: str, panel: Chaired, form: Any, **more: Any) -> str:
+        """Return a page with a form that leads back to the list."""
         back = url_for(".list_questions", reference=panel.vacancy.reference)
-        return render_template(template, **self._frame(panel), form=form, back_href=back, **more)
+        return render_template(template, **self.frame(panel), form=form, back_href=back, **more)
 
-    def _refused(
-        self, template: str, reference: str, form: Any, refusal: Exception, **more: Any
-    ) -> ResponseReturnValue:
+    def refused(self, template: str, reference: str, form: Any, refusal: Exception, **more: Any) -> ResponseReturnValue:
+        """Return the page again, with why it was not done."""
         form.form_errors.append(str(refusal))
         status = 409 if isinstance(refusal, Conflict) else 200
-        return self._form_page(template, self._panel(reference), form, **more), status
+        return self.form_page(template, self.panel(reference), form, **more), status
 
-    def _to_list(self, panel: Chaired) -> ResponseReturnValue:
+    def to_list(self, panel: Chaired) -> ResponseReturnValue:
+        """Return the way back to the list."""
         return redirect(url_for(".list_questions", reference=panel.vacancy.reference))
 
 

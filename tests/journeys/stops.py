@@ -598,6 +598,8 @@ def _interviews() -> list[Stop]:
         Stop("hr", "questions", f"{base}/questions"),
         Stop("hr", "question-new-errors", f"{base}/questions/new", is_faulty=True),
         Stop("hr", "question-bank", f"{base}/questions/bank"),
+        Stop("hr", "question-sets", f"{base}/questions/sets/competency"),
+        Stop("hr", "question-set-keep-errors", f"{base}/questions/sets/safeguarding/keep", is_faulty=True),
         Stop("hr", "question-change", f"{base}/questions/{_question(slot.vacancy_id)}"),
     ]
 

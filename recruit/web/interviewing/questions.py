@@ -9,6 +9,7 @@ from recruit.panels.moderation import Chaired
 from recruit.panels.reading import NO_PANEL
 from recruit.web.interviewing.blueprint import blueprint
 from recruit.web.question_pages import QuestionPages
+from recruit.web.question_set_pages import QuestionSetPages
 
 
 def _panel(reference: str) -> Chaired:
@@ -22,4 +23,6 @@ def _back(panel: Chaired) -> tuple[str, str]:
     return url_for("panel.show_panel", reference=panel.vacancy.reference), panel.vacancy.title
 
 
-QuestionPages(_panel, _back).register(blueprint, "/vacancies/<reference>/questions")
+pages = QuestionPages(_panel, _back)
+pages.register(blueprint, "/vacancies/<reference>/questions")
+QuestionSetPages(pages).register(blueprint, "/vacancies/<reference>/questions")

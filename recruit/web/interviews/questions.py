@@ -8,6 +8,7 @@ from recruit.panels import reading
 from recruit.panels.moderation import Chaired
 from recruit.web.interviews.blueprint import blueprint
 from recruit.web.question_pages import QuestionPages
+from recruit.web.question_set_pages import QuestionSetPages
 
 
 def _panel(reference: str) -> Chaired:
@@ -21,4 +22,6 @@ def _back(panel: Chaired) -> tuple[str, str]:
     return url_for(".show_interviews", reference=panel.vacancy.reference), "Interviews"
 
 
-QuestionPages(_panel, _back).register(blueprint, "/questions")
+pages = QuestionPages(_panel, _back)
+pages.register(blueprint, "/questions")
+QuestionSetPages(pages).register(blueprint, "/questions")

@@ -67,6 +67,33 @@ def test_hr_and_the_chair_write_what_is_asked(interviews, visit_as):
     assert "Other words" not in officer.get(f"{base(interviews)}/questions").text
 
 
+def test_questions_are_kept_as_a_set_and_used_again(interviews, visit_as):
+    officer, chair = visit_as(interviews.hr), visit_as(interviews.members[0])
+    hers, theirs = f"{base(interviews)}/questions", f"/interviews/vacancies/{interviews.vacancy.reference}/questions"
+    assert "There are no sets of questions for this kind" in officer.get(f"{hers}/sets/competency").text
+    officer.submit(f"{hers}/new", {"text": "Tell us about a plan that changed"})
+    page = officer.submit(f"{hers}/sets/competency/keep", {"name": ""}, status=200)
+    assert errors(page) == ["Enter a name"]
+    officer.submit(f"{hers}/sets/competency/keep", {"name": "The usual"})
+    assert "Kept as “The usual”." in officer.follow().text
+
+    page = chair.get(f"{theirs}/sets/competency")
+    assert "Tell us about a plan that changed" in page.text
+    key = page.select_one("[name=set]")["value"]
+    assert page.select("form[action$='/retire']") == []
+    page = chair.post(f"{theirs}/sets/competency", {"set": key}, status=200)
+    assert errors(page) == ["All questions of this set are asked already"]
+    chair.post(f"{theirs}/{db.session.query(InterviewQuestion).one().id}/remove")
+    chair.post(f"{theirs}/sets/competency", {"set": key})
+    assert "1 question is added from “The usual”." in chair.follow().text
+    chair.post(f"{theirs}/sets/competency", {"set": "²"}, status=404)
+    officer.post(f"{hers}/sets/competency/{key}/retire")
+    assert "“The usual” is retired." in officer.follow().text
+    page = chair.post(f"{theirs}/sets/competency", {"set": key}, status=409)
+    assert errors(page)[0].startswith("This set was retired meanwhile.")
+    visit_as(interviews.members[1]).get(f"{theirs}/sets/competency", 403)
+
+
 def test_who_interviews_is_told_what_to_ask_and_notes_the_answer(interviews, visit_as):
     visitor = visit_as(interviews.members[0])
     application = interviews.applications[0]
