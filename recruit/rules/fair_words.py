@@ -83,8 +83,9 @@ TABLE: tuple[Wording, ...] = (
 
 
 def pointed_at(text: str) -> Iterator[tuple[str, str]]:
-    """Yield what `text` says that is in the table, in the table's order and each row once, with the advice."""
+    """Yield what `text` says that is in the table, in the table's order and each wording once, with the advice."""
     line = " ".join(text.split())
     for wording in TABLE:
-        if match := wording.found.search(line):
-            yield match[0], wording.advice
+        found = {match[0].casefold(): match[0] for match in wording.found.finditer(line)}
+        for said in found.values():
+            yield said, wording.advice

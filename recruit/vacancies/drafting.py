@@ -156,6 +156,13 @@ def progress_of(vacancy: Vacancy, parts: Mapping[Part, VacancyPart], *, now: dat
     return [_progress(vacancy, part, parts.get(part), findings) for part in Part]
 
 
+def missing_in(vacancy: Vacancy, part: Part, row: VacancyPart | None, *, now: datetime) -> list[Finding]:
+    """Return what keeps a part from being completed that its writer has called whole; nothing of another one."""
+    if row is None or row.typed is not None or not row.is_finished:
+        return []
+    return [finding for finding in missing_to_send(vacancy, now=now) if part_of(finding.field) is part]
+
+
 def next_part(progress: Sequence[Progress], after: Part | None = None) -> Part | None:
     """Return the first part that is not done, from the one that follows `after` on, and then from the start."""
     order = list(progress)

@@ -1,6 +1,8 @@
 """What passes between those who write a vacancy and those who approve it: comments, and what happened."""
 
 from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from wtforms.validators import DataRequired
@@ -56,6 +58,15 @@ def comments_shown(comments: Iterable[VacancyComment]) -> list[dict[str, str]]:
 def happenings(events: Iterable[VacancyEvent]) -> list[dict[str, Any]]:
     """Return events as the timeline shows them.  Why changes were asked for stands in the thread."""
     return [_happening(event) for event in events]
+
+
+def in_short(events: Iterable[VacancyEvent]) -> list[dict[str, Any]]:
+    """Return the same with what one person did several times in a row as one: a draft is saved part by part."""
+    told = []
+    for _, alike in groupby(happenings(events), key=itemgetter("title", "who", "note")):
+        first, *others = alike
+        told.append({**first, "title": f"{first['title']} {len(others) + 1} times"} if others else first)
+    return told
 
 
 def _happening(event: VacancyEvent) -> dict[str, Any]:

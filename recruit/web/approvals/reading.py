@@ -28,7 +28,7 @@ from recruit.web.forms import Form
 from recruit.web.vacancy_documents import vacancy_document
 from recruit.web.vacancy_pay import PayShown, pay_to_publish
 from recruit.web.vacancy_preview import preview_of
-from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
+from recruit.web.vacancy_thread import CommentForm, comments_shown, in_short
 
 
 @dataclass
@@ -121,7 +121,7 @@ def vacancy_page(vacancy: Vacancy, status: int = 200, *, refused: Form | None = 
         form=refused,
         in_talks=vacancy.status in IN_TALKS,
         comments=comments_shown(comments_of(vacancy)),
-        events=happenings(events_of(vacancy)),
+        events=in_short(events_of(vacancy)),
     ), status
 
 

@@ -83,7 +83,7 @@ class Listing:
         """Return what to drop when nothing was found, as (text, how many there would be, address), the most first."""
         ways = []
         for facet, count in self.result.without.items():
-            if count:
+            if count and self.query.chosen:  # without the words alone it is the list of all
                 text = f"‘{self.query.words}’" if facet is None else self._all_words(facet)
                 ways.append((text, count, address_of(without(self.query, facet))))
         return sorted(ways, key=lambda way: (-way[1], way[0]))

@@ -9,7 +9,7 @@ from recruit.rules import limits
 from recruit.web.number_fields import Needed, TypedField, WholeNumberField
 
 _WHOLE = re.compile(r"[0-9]{1,9}")
-_HOURS = re.compile(r"[0-9]{1,9}(\.[0-9]{1,2})?")
+_HOURS = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,2})?")
 _TIME = re.compile(r"([0-9]{1,2})(?:[:.]([0-9]{2}))? ?([ap])\.?m?\.?", re.IGNORECASE)
 _TIME_24 = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 

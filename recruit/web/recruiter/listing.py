@@ -25,7 +25,7 @@ from recruit.vacancies.steps import OVER, Step, steps_open_to
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.standing_words import WORDS
 from recruit.web.vacancy_steps import links_of
-from recruit.web.vacancy_thread import CommentForm, comments_shown, happenings
+from recruit.web.vacancy_thread import CommentForm, comments_shown, in_short
 
 LAST_PAGE = 10_000
 _PAGE = re.compile(r"[0-9]{1,5}")
@@ -97,7 +97,7 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -
         form=comment if vacancy.status in IN_TALKS or comment.form_errors else None,
         opens=long_moment(vacancy.opens_at) if vacancy.opens_at else "",
         closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",
-        events=happenings(queries.events_of(vacancy)),
+        events=in_short(queries.events_of(vacancy)),
     )
     return page, status
 

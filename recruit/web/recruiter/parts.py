@@ -22,7 +22,7 @@ from recruit.vacancies.writing_models import Part
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.offering import offer, pay_shown
 from recruit.web.recruiter.part_forms import DatesForm, PartForm, PayForm, PostForm, WorkForm
-from recruit.web.recruiter.ways import address_of, back_to_check, onward
+from recruit.web.recruiter.ways import address_of, anchor_of, back_to_check, onward
 
 FORMS: Mapping[Part, type[PartForm]] = {
     Part.POST: PostForm,
@@ -149,6 +149,7 @@ def edit_part(reference: str, part: str) -> ResponseReturnValue:
         title=PART_TITLES[which],
         is_draft=is_draft,
         is_resumed=is_resumed,
+        missing=_missing(vacancy, which) if is_draft else [],
         pay=pay_shown(vacancy, form) if isinstance(form, PayForm) else None,
         back_href=back_to_check(vacancy) or url_for(".edit_vacancy", reference=vacancy.reference),
     )
@@ -182,6 +183,17 @@ def _form(vacancy: Vacancy, part: Part) -> tuple[PartForm, bool]:
         return kind(data=kind.shown(vacancy)), False
     form = kind(formdata=MultiDict({**row.typed, "version": [str(vacancy.version)]}))
     return form, True
+
+
+def _missing(vacancy: Vacancy, part: Part) -> list[dict[str, str]]:
+    """Return what somebody who comes back to a part is told that it lacks; what was just sent has its own messages."""
+    if request.method == "POST":
+        return []
+    row, payments = drafting.parts_of(vacancy).get(part), url_for(".list_payments", reference=vacancy.reference)
+    return [
+        {"text": finding.message, "href": payments if finding.field == "additions" else f"#{anchor_of(finding.field)}"}
+        for finding in drafting.missing_in(vacancy, part, row, now=clock.now())
+    ]
 
 
 def _save(vacancy: Vacancy, part: Part, form: PartForm, sent: Sent, *, is_draft: bool) -> None:

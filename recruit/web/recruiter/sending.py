@@ -22,18 +22,10 @@ from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.forms import SendForm
 from recruit.web.recruiter.listing import vacancy_page
 from recruit.web.recruiter.parts_read import parts_read
-from recruit.web.recruiter.ways import CHECK, address_of
+from recruit.web.recruiter.ways import CHECK, address_of, anchor_of
 from recruit.web.vacancy_pay import pay_to_publish
 from recruit.web.vacancy_preview import preview_of
 from recruit.web.vacancy_thread import CommentForm
-
-ANCHORS = {
-    "opens_at": "opens_on-day",
-    "closes_at": "closes_on-day",
-    "promise_as_of": "promise_as_of-day",
-    "interview_on": "interview_on-day",
-}
-"""Where the form mends what a finding names, when the control is called otherwise."""
 
 
 @blueprint.route("/vacancies/<reference>/send", methods=["GET", "POST"])
@@ -149,5 +141,5 @@ def _mends(vacancy: Vacancy, field: str) -> str:
     """Return where the part is that mends what a finding names, from where the writer comes back here."""
     if field == "additions":
         return url_for(".list_payments", reference=vacancy.reference)
-    anchor = None if field == "criteria" or field.startswith("part-") else ANCHORS.get(field, field)
+    anchor = None if field == "criteria" or field.startswith("part-") else anchor_of(field)
     return address_of(part_of(field), vacancy, back=CHECK, anchor=anchor)

@@ -10,6 +10,19 @@ from recruit.vacancies.writing_models import Part
 CHECK = "check"
 """What the address of a part says when somebody came to it from the check page, and goes back there."""
 
+ANCHORS = {
+    "opens_at": "opens_on-day",
+    "closes_at": "closes_on-day",
+    "promise_as_of": "promise_as_of-day",
+    "interview_on": "interview_on-day",
+}
+"""Where the form mends what a finding names, when the control is called otherwise."""
+
+
+def anchor_of(field: str) -> str:
+    """Return the id of the control that mends what a finding names."""
+    return ANCHORS.get(field, field)
+
 
 def address_of(part: Part, vacancy: Vacancy, *, back: str | None = None, anchor: str | None = None) -> str:
     """Return where a part is written."""

@@ -25,7 +25,7 @@ from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
 from recruit.web.standing_words import WORDS
 from recruit.web.vacancy_steps import links_of
-from recruit.web.vacancy_thread import happenings
+from recruit.web.vacancy_thread import in_short
 
 ALL_TO_REVIEW = f"status={ApplicationStatus.SUBMITTED}"
 """What asks for the usual list, also where somebody opens the queue with a view of their own."""
@@ -87,7 +87,7 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
         ),
         can_cancel=any(row.target is VacancyStatus.CANCELLED for row in moves_open_to(VACANCY_MOVES, g.actor, vacancy)),
         can_take_back=Step.TAKE_BACK in steps_open_to(g.actor, vacancy, now),
-        happened=happenings(events_of(vacancy)),
+        happened=in_short(events_of(vacancy)),
     )
 
 

@@ -168,6 +168,10 @@ def test_nothing_found_whatever_is_dropped(visitor: Visitor):
 
     assert page.select(".ways-out") == []
     assert "Dropping one filter would not be enough" in words(page.main)
+    page = visitor.get("/jobs?q=zebra")
+    assert page.select(".ways-out") == []
+    assert "Dropping one filter" not in words(page.main)
+    assert "see all 1 vacancy" in words(page.main)
 
 
 def test_a_word_that_finds_nothing_leads_to_the_one_that_was_meant(visitor: Visitor):

@@ -87,7 +87,7 @@ def test_nothing_but_the_least_is_asked_for(recruiter: Visitor, mine):
         ("pay", {"paid_weeks": "19.99"}, WEEKS),
         ("pay", {"paid_weeks": "52.1"}, WEEKS),
         ("pay", {"paid_weeks": "-44"}, "Paid weeks must be a number, like 44.6"),
-        ("pay", {"weekly_hours": "-22.2"}, "Hours a week must be a number, like 37 or 22.2"),
+        ("pay", {"weekly_hours": "-22.2"}, "Hours a week must be more than 0 and at most 37"),
         ("pay", {"weekly_hours": "0"}, "Hours a week must be more than 0 and at most 37"),
         ("pay", {"weekly_hours": "NaN"}, "Hours a week must be a number, like 37 or 22.2"),
         ("pay", {"weekly_hours": "1e9"}, "Hours a week must be a number, like 37 or 22.2"),
@@ -200,6 +200,33 @@ def test_the_overview_says_how_far_each_part_is_and_goes_on_with_the_next(recrui
     assert page.select_one(".form__actions .govuk-button").get_text() == "Go on with: The post and its team"
     recruiter.submit(_path(vacancy, "edit/post"), {"workplace": "Civic Centre"})
     assert recruiter.follow().h1.get_text() == "About the work"
+
+
+def test_saving_often_is_one_line_of_what_happened(recruiter: Visitor, mine, visit_as):
+    vacancy = mine()
+    colleague = factories.UserFactory(roles=["recruiter"])
+    factories.TeamMemberFactory(team_id=recruiter.team.id, user_id=colleague.id)
+    for who, title in ((recruiter, "A"), (recruiter, "B"), (visit_as(colleague), "C"), (recruiter, "D")):
+        who.submit(_path(vacancy), {"title": title})
+
+    page = recruiter.get(f"/recruiter/vacancies/{vacancy.reference}")
+
+    assert [title.get_text() for title in page.select("#history + ol .timeline__title")] == [
+        "Draft saved", "Draft saved", "Draft saved 2 times",
+    ]  # fmt: skip
+
+
+def test_whoever_comes_back_to_a_part_reads_what_it_lacks(recruiter: Visitor, mine):
+    path = _path(mine(description="", contact_role="Manager"), "edit/work")
+    assert "this part needs" not in recruiter.get(path).get_text()
+    recruiter.submit(path, {"supervision": "every 4 weeks", "promise_source": "A report", "description": " "})
+
+    links = recruiter.get(path).select(".govuk-inset-text a")
+
+    assert [(link.get_text(), link["href"]) for link in links] == [
+        ("Enter the description", "#description"),
+        ("Enter the date of the figures for caseload and supervision", "#promise_as_of-day"),
+    ]
 
 
 def test_what_cannot_be_saved_yet_is_kept_as_typed_and_resumed(recruiter: Visitor, mine, visit_as):
