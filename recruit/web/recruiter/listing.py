@@ -19,7 +19,7 @@ from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.pricing import older_table, on_older_tables
 from recruit.vacancies.relisting import relisted_as
-from recruit.vacancies.revisions import LIVE
+from recruit.vacancies.revisions import LIVE, open_revision
 from recruit.vacancies.standing import Standing, standing_of
 from recruit.vacancies.steps import OVER, Step, steps_open_to
 from recruit.web.recruiter.blueprint import blueprint
@@ -88,6 +88,7 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -
         steps=links_of(vacancy, lambda step: url_for(".steer_vacancy", reference=vacancy.reference, step=step)),
         can_take_back=Step.TAKE_BACK in steps_open_to(g.actor, vacancy, now),
         can_change=vacancy.status in LIVE,
+        change=open_revision(vacancy) if vacancy.status in LIVE else None,
         has_closed=vacancy.has_closed(now),
         can_relist=vacancy.published_at is not None and standing in OVER,
         relisted_as=relisted_as(vacancy) if vacancy.published_at is not None else [],

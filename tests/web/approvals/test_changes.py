@@ -312,6 +312,7 @@ def test_more_posts_are_asked_for_and_approved_after_closing(recruiter: Visitor,
     recruiter.post(_own(live, "/change/start"))
     page = recruiter.follow()
     assert [link.get_text() for link in page.select("main .prose a")] == ["Change the number of posts"]
+    assert recruiter.get(_own(live)).find("a", string="Go on with the change")
     page = recruiter.submit(_own(live, "/change/posts"), {"posts": "none"}, status=200)
     assert _errors(page) == "Posts must be a whole number, like 1"
     assert page.select_one("#posts")["value"] == "none"
@@ -321,6 +322,9 @@ def test_more_posts_are_asked_for_and_approved_after_closing(recruiter: Visitor,
     recruiter.submit(_own(live, "/change/posts"), {"posts": "2"})
     recruiter.submit(_own(live, "/change"), {"reason": "Both were very good."})
 
+    page = recruiter.get(_own(live))
+    assert "A change of it is waiting for approval" in page.get_text()
+    assert page.select("form[action$='/change/start']") == []
     assert "no candidate is written to" in hr.get(_hr(live)).get_text()
     _press(hr, _hr(live), "/approve")
 
