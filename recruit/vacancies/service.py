@@ -28,8 +28,8 @@ from recruit.vacancies.readiness import NotReady, missing_wording
 
 TITLE_IN_SLUG = 90  # characters; the column has 120
 SETTLED = (
-    "This vacancy has been published, so its grade, pay, hours, contract, criteria and dates change through approval."
-    " Open its page to change its wording, or to begin a change."
+    "This vacancy has been published, so its grade, pay, posts, hours, contract, criteria and dates change through"
+    " approval. Open its page to change its wording, or to begin a change."
 )
 WAITING = (
     "This vacancy is waiting for approval, so that HR approves what it reads."

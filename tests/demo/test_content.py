@@ -16,6 +16,7 @@ from recruit.content.markers import claims_of
 from recruit.content.wording import faults
 from recruit.core.text import word_count
 from recruit.rules import limits
+from recruit.rules.fair_words import pointed_at
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "recruit" / "demo" / "content"
@@ -197,6 +198,13 @@ def test_no_team_advertises_more_posts_than_it_has_to_fill():
     for slug, team in TEAMS.items():
         advertised = [v["posts"] for v in VACANCIES if v["team"] == slug and v["state"] in {"open", "scheduled"}]
         assert 0 < sum(advertised) <= team["figures"]["unfilled_posts"] < team["figures"]["team_size"]
+
+
+def test_no_vacancy_has_words_that_its_writer_would_be_pointed_to():
+    for vacancy in VACANCIES:
+        texts = [str(vacancy.get(name, "")) for name in ("title", "summary", "description", "hybrid", "supervision")]
+        texts += [line["text"] for line in vacancy["criteria"]]
+        assert [said for text in texts for said, _ in pointed_at(text)] == [], vacancy["title"]
 
 
 def test_descriptions_and_summaries_are_each_their_own():
