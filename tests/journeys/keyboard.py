@@ -1,5 +1,7 @@
 """Going through a page by the keyboard alone."""
 
+from itertools import zip_longest
+
 from playwright.sync_api import Page, expect
 
 
@@ -18,8 +20,7 @@ def walk(page: Page, most: int = 1000, known: set[str] | None = None) -> list[st
     """
     # The script of this form sends it and puts words in its place.
     expect(page.locator("[data-module=mark-read]")).to_have_count(0)
-    page.evaluate("document.activeElement.blur()")
-    controls = page.evaluate(NUMBER_CONTROLS)
+    controls = page.evaluate(BEGIN)
     first, end = 0, controls["count"]
     if known is not None:
         if controls["before"] in known and controls["start"] > 0:
@@ -31,19 +32,21 @@ def walk(page: Page, most: int = 1000, known: set[str] | None = None) -> list[st
     if known is not None:
         known |= {controls["before"]} if end >= controls["start"] else set()
         known |= {controls["after"]} if end == controls["count"] else set()
-    faults = []
-    for number in range(first, end):
+    for _ in range(first, end):
         page.keyboard.press("Tab")
-        at = page.evaluate(FOCUSED)
+    walked, faults = page.evaluate("window.walked"), []
+    for number, at in zip_longest(range(first, end), walked):
         if at is None or at["number"] != number:
             return [*faults, f"control {number} of {end} does not get the focus in its turn, but {at}"]
         faults += [f"{what}: {at['html']}" for what in ("no focus mark", "not in view") if at[what]]
     return faults
 
 
-NUMBER_CONTROLS = """
+BEGIN = """
 () => {
-  const groups = new Map(), seen = [];
+  const root = document.documentElement;  // from here on Tab begins at the top, wherever the focus was
+  root.tabIndex = -1; root.focus(); root.blur(); root.removeAttribute("tabindex");
+  const groups = new Map(), turns = new Map(), seen = [];
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   for (const one of document.querySelectorAll(kinds)) {
     if (one.disabled || one.tabIndex < 0 || !one.checkVisibility({visibilityProperty: true})) continue;
@@ -51,12 +54,39 @@ NUMBER_CONTROLS = """
     if (folded && one.parentElement !== folded) continue;
     if (one.type === "radio") {
       const name = one.form?.action + " " + one.name;
-      if (groups.has(name)) { one.dataset.turn = groups.get(name); continue; }
+      if (groups.has(name)) { turns.set(one, groups.get(name)); continue; }
       groups.set(name, seen.length);
     }
-    one.dataset.turn = seen.length;
+    turns.set(one, seen.length);
     seen.push(one);
   }
+  const look = () => {
+    const one = document.activeElement;
+    if (!one || one === document.body) return null;
+    const label = one.labels && one.labels[0], forced = matchMedia("(forced-colors: active)").matches;
+    const styles = [getComputedStyle(one)];
+    if (label) styles.push(getComputedStyle(label, "::before"));
+    const marked = styles.some((style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
+      || (!forced && style.boxShadow !== "none"));
+    const places = [0.1, 0.5, 0.9];
+    const in_view = [...one.getClientRects()].some((box) => {
+      const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top;
+      return height > 0 && places.some((x) => places.some((y) => {
+        const there = document.elementFromPoint(box.left + box.width * x, top + height * y);
+        return there && (one.contains(there) || (label && label.contains(there)));
+      }));
+    });
+    return {
+      number: turns.get(one) ?? -1, "no focus mark": !marked, "not in view": !in_view,
+      html: one.outerHTML.slice(0, 160),
+    };
+  };
+  window.walking?.abort();
+  window.walking = new AbortController();
+  window.walked = [];
+  window.controls = seen;
+  const note = (event) => { if (event.key === "Tab") window.walked.push(look()); };
+  addEventListener("keyup", note, {capture: true, signal: window.walking.signal});
   const content = document.querySelector("main");
   const is_before = (one) => content.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
   const start = seen.filter(is_before).length, end = seen.findLastIndex((one) => content.contains(one)) + 1 || start;
@@ -64,29 +94,9 @@ NUMBER_CONTROLS = """
   return {count: seen.length, start, end, before: say(seen.slice(0, start)), after: say(seen.slice(end))};
 }
 """
-"""Number what Tab should come to, as the page is read.  A group of radios is one; so is what a closed details hides."""
-FOCUS = "(number) => document.querySelector(`[data-turn='${number}']`).focus()"
-FOCUSED = """
-() => {
-  const one = document.activeElement;
-  if (!one || one === document.body) return null;
-  const label = one.labels && one.labels[0], forced = matchMedia("(forced-colors: active)").matches;
-  const styles = [getComputedStyle(one)];
-  if (label) styles.push(getComputedStyle(label, "::before"));
-  const marked = styles.some((style) =>
-    (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2) || (!forced && style.boxShadow !== "none"));
-  const places = [0.1, 0.5, 0.9];
-  const seen = [...one.getClientRects()].some((box) => {
-    const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top;
-    return height > 0 && places.some((x) => places.some((y) => {
-      const there = document.elementFromPoint(box.left + box.width * x, top + height * y);
-      return there && (one.contains(there) || (label && label.contains(there)));
-    }));
-  });
-  return {
-    number: Number(one.dataset.turn ?? -1), "no focus mark": !marked, "not in view": !seen,
-    html: one.outerHTML.slice(0, 160),
-  };
-}
+"""Number what Tab should come to, as the page is read, and note where each Tab has led once its key is let go.
+
+A group of radios is one; so is what a closed details hides.  In forced colours shadows are not painted, so only an
+outline marks the focus.
 """
-"""Where the focus is.  In forced colours shadows are not painted, so only an outline counts."""
+FOCUS = "(number) => window.controls[number].focus()"

@@ -13,9 +13,10 @@ Look = Callable[[Page, Stop], list[str]]
 CONTRAST = "color-contrast"
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}, CONTRAST: {"enabled": False}},  # axe asks for the first by name alone
+    "rules": {"target-size": {"enabled": True}},  # axe asks for it by name alone
     "resultTypes": ["violations"],  # what is right is counted, not described
 }
+FEW = 12  # controls from where a walk begins
 TAP = 44  # px; WCAG 2.5.5, which is stricter than the level that the service promises
 FOR_CANDIDATES = ("", "candidate", "new.candidate", "long.candidate")
 
@@ -53,7 +54,7 @@ def keyboard(page: Page, stop: Stop, *, known: set[str]) -> list[str]:
 
 
 def error_state(page: Page, stop: Stop) -> list[str]:
-    """An error state says so in its title, takes the focus to its summary, and leads to what is to be mended."""
+    """An error state says so in its title, and as it opens its summary has the focus."""
     if not stop.is_faulty:
         return [] if page.title().startswith("Error: ") == stop.is_wrong else ["an error where none was made, or none"]
     faults = [] if page.title().startswith("Error: ") else [f"the title is {page.title()}"]
@@ -61,15 +62,31 @@ def error_state(page: Page, stop: Stop) -> list[str]:
         return [*faults, "no error summary"]
     if not page.evaluate("document.activeElement.matches('.govuk-error-summary')"):
         faults.append("the error summary does not have the focus")
-    for link in page.locator(".govuk-error-summary a").all():
+    return faults
+
+
+def error_links(page: Page, stop: Stop) -> list[str]:
+    """What an error summary says leads to what is to be mended."""
+    faults = []
+    for link in page.locator(".govuk-error-summary a").all() if stop.is_faulty else []:
         link.click()
         if not page.evaluate(LEADS_TO, link.get_attribute("href")):
             faults.append(f"{link.get_attribute('href')} leads to no control in view")
     return faults
 
 
+def in_forced_colours(page: Page, stop: Stop, *, known: set[str]) -> list[str]:
+    """The first controls are marked and in view where colours are forced and nothing is to move."""
+    if stop.shows_error:
+        return []
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    found = walk(page, most=FEW, known=known)
+    page.emulate_media(forced_colors="null", reduced_motion="null")
+    return found
+
+
 def of_one_visit() -> dict[str, Look]:
-    """Return all looks by name, in the order to take: the last ones go about.
+    """Return all looks of one width by name, in the order to take: the last ones go about.
 
     What a visit has seen of contrast, and of what surrounds each page, it does not look at again.
     """
@@ -78,16 +95,14 @@ def of_one_visit() -> dict[str, Look]:
         "width": overflow,
         "targets": targets,
         "keyboard": partial(keyboard, known=set()),
-        "errors": error_state,
+        "forced colours": partial(in_forced_colours, known=set()),
+        "links": error_links,
     }
 
 
 RUN_AXE = """
 async ({rules, contrast, known}) => {
-  const say = (one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`);
-  const found = await axe.run(document, rules);
-  const violations = found.violations.flatMap(say);
-  const seen = new Set(known), places = [], include = [], paths = new Map([[null, 0]]);
+  const seen = new Set(known), places = [], paths = new Map([[null, 0]]);
   const styles = "color backgroundColor backgroundImage opacity fontSize fontWeight textShadow fill".split(" ");
   const mix = (number, text) => [...text].reduce((sum, sign) => (Math.imul(sum, 31) + sign.codePointAt(0)) | 0, number);
   const path = (one) => {
@@ -101,13 +116,13 @@ async ({rules, contrast, known}) => {
     const has_text = one.matches("input, select, textarea")
       || [...one.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
     if (!has_text || !one.checkVisibility() || seen.has(path(one))) continue;
-    seen.add(path(one)); places.push(path(one)); include.push(one);
+    seen.add(path(one)); places.push(path(one)); one.dataset.unseen = "";
   }
-  if (include.length) {
-    const pale = await axe.run({include}, {runOnly: {type: "rule", values: [contrast]}, resultTypes: ["violations"]});
-    violations.push(...pale.violations.flatMap(say));
-  }
-  return {passed: found.passes.length, violations, places};
+  axe.configure({rules: [{id: contrast, selector: "[data-unseen]"}]});
+  const found = await axe.run(document, rules);
+  for (const one of document.querySelectorAll("[data-unseen]")) delete one.dataset.unseen;
+  const say = (one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`);
+  return {passed: found.passes.length, violations: found.violations.flatMap(say), places};
 }
 """
 """What is wrong alone comes back: all that axe says of a long page takes longer to send than to find."""

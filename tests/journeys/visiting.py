@@ -61,6 +61,13 @@ def open_stop(page: Page, stop: Stop) -> Response:
     return answer
 
 
+def change_size(page: Page, size: Mapping[str, int]) -> None:
+    """Make the window as large as `size`, with the focus nowhere, and wait until the page has noticed."""
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+        page.evaluate("document.activeElement.blur(), scrollTo(0, 0), new Promise(requestAnimationFrame)")
+
+
 def by_role(wanted: Sequence[Stop]) -> Iterator[tuple[str, list[Stop]]]:
     """Give the stops of each role together, so that each signs in once."""
     for role in dict.fromkeys(stop.role for stop in wanted):
