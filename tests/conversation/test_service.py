@@ -16,9 +16,9 @@ from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Role
+from tests.at_once import AT_ONCE, all_at_once
 from tests.factories import ApplicationFactory, UserFactory
 from tests.review.sent import sent_application
-from tests.review.test_together import AT_ONCE, all_at_once
 
 
 @pytest.fixture

@@ -20,12 +20,12 @@ from recruit.review.rows import RowResult
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Vacancy
+from tests.at_once import all_at_once
 from tests.factories import UserFactory
 from tests.interviews.planning import held, planned
 from tests.review.sent import release, sent_application
 from tests.review.test_letters import set_aside
 from tests.review.test_service import decide, undo
-from tests.review.test_together import all_at_once
 
 S = ApplicationStatus
 

@@ -1,9 +1,6 @@
 """Twenty clicks at one moment: nobody and nothing is booked twice, and everybody is told how it ended."""
 
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 from datetime import time
-from threading import Barrier
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -12,38 +9,15 @@ from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core import clock
 from recruit.core.db import db
-from recruit.core.errors import Conflict
-from recruit.core.transaction import transaction
 from recruit.interviews import choosing, diaries, hosting
 from recruit.interviews.models import DiaryPiece, InterviewBooking, InterviewSlot
 from recruit.panels import interviewing
 from recruit.rules.interviews import InterviewKind
 from recruit.vacancies.models import Vacancy
+from tests.at_once import AT_ONCE, all_at_once
 from tests.interviews.planning import LIMIT, planned, posted, shortlist
 from tests.panels.sifting import with_panel
 from tests.review.sent import sent_application
-
-AT_ONCE = 20
-
-
-def all_at_once(app, work):
-    """Return how `work(number)` ended, each in a thread and an app context of its own, started at one moment."""
-    gate = Barrier(AT_ONCE)
-
-    def one(number):
-        with app.app_context():
-            gate.wait(timeout=20)
-            try:
-                with transaction():
-                    work(number)
-            except Conflict as refusal:
-                return str(refusal)
-            finally:
-                db.session.remove()
-            return "done"
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return Counter(pool.map(one, range(AT_ONCE)))
 
 
 def choose(application_id, slot_id):

@@ -20,8 +20,8 @@ from recruit.review.service import move_application
 from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
+from tests.at_once import all_at_once
 from tests.factories import NOW, ApplicationFactory, UserFactory, VacancyFactory
-from tests.review.test_together import all_at_once
 
 S = ApplicationStatus
 

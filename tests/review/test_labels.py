@@ -14,8 +14,8 @@ from recruit.review.queries import queue_page
 from recruit.rules import limits
 from recruit.rules.access import NOBODY, Role
 from recruit.rules.lifecycle import ApplicationStatus
+from tests.at_once import AT_ONCE, all_at_once
 from tests.factories import ApplicationFactory, UserFactory, VacancyFactory
-from tests.review.test_together import AT_ONCE, all_at_once
 
 
 @pytest.fixture

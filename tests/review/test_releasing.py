@@ -18,10 +18,10 @@ from recruit.review.releasing import Ticked
 from recruit.review.rows import RowResult
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
+from tests.at_once import AT_ONCE, all_at_once
 from tests.factories import UserFactory
 from tests.review.sent import SENDER, open_vacancy, release, sent_application, ticks
 from tests.review.test_letters import first_seen
-from tests.review.test_together import AT_ONCE, all_at_once
 
 
 @pytest.fixture

@@ -1,44 +1,18 @@
 """Two people and twenty clicks at one moment: one effect, and everybody else is told."""
 
-from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 from recruit.accounts.models import User
 from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import counts_by_status
 from recruit.core import clock
 from recruit.core.db import db
-from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.review import service
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
+from tests.at_once import AT_ONCE, all_at_once
 from tests.factories import UserFactory
 from tests.review.sent import sent_application
-
-AT_ONCE = 20
-
-
-def all_at_once(app, work):
-    """Return how `work(number)` ended, each in a thread and an app context of its own, started at one moment."""
-    gate = Barrier(AT_ONCE)
-
-    def one(number):
-        with app.app_context():
-            gate.wait(timeout=20)
-            try:
-                with transaction():
-                    work(number)
-            except Conflict as refusal:
-                return str(refusal)
-            finally:
-                db.session.remove()
-            return "done"
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return Counter(pool.map(one, range(AT_ONCE)))
 
 
 def kept(application_id):

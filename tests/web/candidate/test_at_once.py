@@ -1,12 +1,7 @@
-"""Twenty browsers of one person send the same application at the same moment; ten people one each to one vacancy.
+"""Twenty browsers of one person send the same application at the same moment; ten people one each to one vacancy."""
 
-Who waits in vain for a turn to write is asked to try again (503, on a machine that is very busy), and here does so.
-"""
-
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
-from http import HTTPStatus
 from threading import Barrier
 
 from flask import Flask
@@ -19,19 +14,15 @@ from recruit.notifications.models import OutboxMessage
 from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
 from tests.applications.answers import complete_application
+from tests.at_once import sent
 from tests.visitor import Visitor
 
 BROWSERS = 20
-TRIES = 10
 
 
 def send(browser: Visitor, address: str, token: str) -> tuple[int, str | None]:
-    """Send an application, again when told that the service is busy; return the status and where it leads."""
-    for _ in range(TRIES):
-        answer = Context().run(browser.client.post, address, data={"csrf_token": token})
-        if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE:
-            break
-        time.sleep(float(answer.headers["Retry-After"]))
+    """Send an application; return the status and where it leads."""
+    answer = sent(lambda: Context().run(browser.client.post, address, data={"csrf_token": token}))
     return answer.status_code, answer.location
 
 
