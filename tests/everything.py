@@ -6,12 +6,13 @@ With CI=true whatever could not run is a failure.
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import chromium, pango
+from tests import chromium, pango, templates
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -39,7 +40,7 @@ CHECKS = (
     Step("dependencies", tool("deptry", ".")),
     Step("templates", tool("djlint", "templates", "--lint", "--quiet")),
 )
-PARALLEL = ("-n", "2", "--dist", "loadscope")
+PARALLEL = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")  # the order is that of tests/conftest.py
 TESTS = (
     Step("tests on SQLite", (*PYTEST, *PARALLEL, "-m", "not browser and not slow")),
     Step(
@@ -62,11 +63,17 @@ TESTS = (
 )
 
 
-def run(step: Step) -> bool:
-    """Run one step with its output shown; say how long it took and whether it passed."""
+def run(step: Step, shared_folder: str) -> bool:
+    """Run one step with its output shown; say how long it took and whether it passed.
+
+    Args:
+        step: what to run.
+        shared_folder: where the steps keep what is made once for all of them.
+    """
     print(f"\n── {step.name} ──", flush=True)
     start = time.monotonic()
-    environment = {**os.environ, "RECRUIT_ENV": "test", **dict(step.environment)}
+    environment = {**os.environ, "RECRUIT_ENV": "test", templates.SHARED: shared_folder, **dict(step.environment)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the steps start hundreds of processes: one of them compiles
     passed = subprocess.run(step.command, cwd=ROOT, env=environment, check=False).returncode == 0
     print(f"── {step.name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - start:.0f} s", flush=True)
     return passed
@@ -81,7 +88,8 @@ def main(only_checks: bool) -> int:
         steps = [step for step in steps if not step.name.startswith("browser")]
     if not only_checks and not pango.find_or_install():
         not_run.append(f"the tests of PDFs: there is no Pango. {pango.HOW}")
-    failed = [step.name for step in steps if not run(step)]
+    with tempfile.TemporaryDirectory() as shared_folder:
+        failed = [step.name for step in steps if not run(step, shared_folder)]
     print()
     for why in not_run:
         print(f"Could not run {why}")

@@ -17,20 +17,27 @@ from recruit.core.db import db
 from recruit.notifications import outbox
 from recruit.rules.notifications import Notification
 from recruit.vacancies.models import VacancyComment, VacancyEvent
-from tests import factories
+from tests import factories, templates
 from tests.applications.answers import complete_application
 from tests.databases import fresh_database
 
 
 @pytest.fixture
-def migrated(tmp_path, kind) -> Iterator[Flask]:
+def empty(tmp_path, kind) -> Iterator[Flask]:
     with fresh_database(kind, tmp_path) as url:
         app = create_app(Settings(recruit_env=Environment.TEST, data_dir=tmp_path, database_url=url))
         with app.app_context():
-            upgrade()
             yield app
             db.session.remove()
             db.engine.dispose()
+
+
+@pytest.fixture
+def migrated(empty: Flask, tmp_path, kind, shared_folder) -> Flask:
+    """A database after all migrations: a copy of one that was made for all tests."""
+    address = empty.config["SETTINGS"].database_url
+    templates.migrated(kind, shared_folder).copy_to(address, tmp_path)
+    return empty
 
 
 @pytest.fixture
@@ -68,7 +75,9 @@ def shape(inspector: Inspector) -> dict[str, Any]:
 
 
 @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")  # of SQLite
-def test_migrations_build_what_the_models_say(migrated: Flask, kind: str, tmp_path):
+@pytest.mark.usefixtures("empty")
+def test_migrations_build_what_the_models_say(kind: str, tmp_path):
+    upgrade()
     by_migrations = shape(inspect(db.engine))
     (tmp_path / "declared").mkdir()
     with fresh_database(kind, tmp_path / "declared") as url:

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests import templates
 from tests.chromium import HOW, find
 from tests.databases import fresh_database
 from tests.journeys.extremes import load_extremes
 from tests.journeys.mailbox import Mailbox
 from tests.journeys.visiting import FLAGS, WIDE, new_page
-from tests.servers import flask, free_port, serve, worker
-
-PASSWORD = "correct-horse-battery-demo"
+from tests.servers import free_port, serve, worker
+from tests.templates import PASSWORD
 
 
 class Service:
@@ -26,10 +26,10 @@ class Service:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def service(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Iterator[Service]:
     folder: Path = tmp_path_factory.mktemp("service")
-    port = free_port()
-    with fresh_database(os.environ.get("TEST_DATABASE", "sqlite"), folder) as database, Mailbox() as mailbox:
+    port, kind = free_port(), os.environ.get("TEST_DATABASE", "sqlite")
+    with fresh_database(kind, folder) as database, Mailbox() as mailbox:
         environment = {
             "RECRUIT_ENV": "demo",
             "DATA_DIR": str(folder),
@@ -38,8 +38,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
             "PORT": str(port),
             "RECRUIT_DEMO_PASSWORD": PASSWORD,
         }
-        flask(environment, "db", "upgrade")
-        flask(environment, "demo", "load")
+        templates.demonstration(kind, shared_folder).copy_to(database, folder)
         load_extremes(environment)
         with serve("wsgi:app", environment, ready="/healthz"), worker(environment):
             yield Service(f"http://127.0.0.1:{port}", mailbox, environment)

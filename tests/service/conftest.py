@@ -1,5 +1,6 @@
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -7,9 +8,10 @@ from tests.service.place import Place, Service, made_place, running
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(tmp_path_factory: pytest.TempPathFactory, shared_folder: Path) -> Iterator[Place]:
     """A whole service's folder and database, shared by the tests, which each use people of their own."""
-    with made_place(os.environ.get("TEST_DATABASE", "sqlite"), tmp_path_factory.mktemp("service")) as made:
+    kind = os.environ.get("TEST_DATABASE", "sqlite")
+    with made_place(kind, tmp_path_factory.mktemp("service"), shared_folder) as made:
         yield made
 
 

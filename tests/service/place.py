@@ -25,9 +25,9 @@ from flask import Flask
 from recruit.app import create_app
 from recruit.config import Settings
 from recruit.core.db import db
-from tests.servers import ROOT, flask, free_port
+from tests.servers import ROOT, free_port
+from tests.templates import PASSWORD, demonstration
 
-PASSWORD = "a-password-for-service-tests"
 START_WITHIN = 60.0  # seconds; what is promised is measured by the tests themselves
 
 
@@ -43,8 +43,14 @@ class Place:
 
 
 @contextmanager
-def made_place(kind: str, folder: Path) -> Iterator[Place]:
-    """Make a place with the demonstration loaded, on SQLite or on a PostgreSQL server of its own."""
+def made_place(kind: str, folder: Path, shared_folder: Path) -> Iterator[Place]:
+    """Make a place with the demonstration loaded, on SQLite or on a PostgreSQL server of its own.
+
+    Args:
+        kind: "sqlite" or "postgresql".
+        folder: the place's own.
+        shared_folder: where the demonstration is that this is a copy of.
+    """
     with database_server(kind) as server:
         url = server.get_uri().replace("postgresql://", "postgresql+psycopg://") if server else ""
         environment = {
@@ -55,9 +61,9 @@ def made_place(kind: str, folder: Path) -> Iterator[Place]:
             "WEB_WORKERS": "2",
             "SEARCH_RATE": "100000 per minute",
         }
-        flask(environment, "db", "upgrade")
-        flask(environment, "demo", "load")
-        app = create_app(Settings(recruit_env="test", data_dir=folder, database_url=url))  # type: ignore[arg-type]
+        settings = Settings(recruit_env="test", data_dir=folder, database_url=url)  # type: ignore[arg-type]
+        demonstration(kind, shared_folder).copy_to(settings.database_url, folder)
+        app = create_app(settings)
         yield Place(kind, folder, environment, app, server)
         with app.app_context():
             db.engine.dispose()
