@@ -92,7 +92,7 @@ def test_there_is_enough_to_judge_by():
     assert Counter(states) == {
         "open": 25,
         "scheduled": 3,
-        "closed": 4,
+        "closed": 5,
         "draft": 1,
         "awaiting_approval": 2,
         "changes_requested": 1,
