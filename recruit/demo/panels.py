@@ -117,9 +117,12 @@ def _score(vacancy: Vacancy, members: Sequence[User], now: datetime, *, is_over:
 
 def _agreed(application: Application, place: int) -> dict[int, Entry]:
     """Return scores that both members gave, other ones for each application."""
-    scores = [max(1, 3 - (place * (index + 2) + index) % 4) for index, _ in enumerate(application.vacancy.asked)]
-    lines = zip(application.vacancy.asked, scores, strict=True)
-    return {line.id: Entry(score, NOTES[score]) for line, score in lines}
+    entries = {}
+    for index, line in enumerate(application.vacancy.asked):
+        is_weak = index in range(place // 2)  # the first two meet all criteria, the next all but one, and so on
+        score = 1 if is_weak else 2 + (place * index + index) % 2
+        entries[line.id] = Entry(score, NOTES[score])
+    return entries
 
 
 def _entries(application: Application, place: int, second: int) -> dict[int, Entry]:
