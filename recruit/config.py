@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from recruit.core import postgresql
+from recruit.core.engines import POSTGRESQL, POSTGRESQL_READING, READING
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
 from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
@@ -241,10 +241,10 @@ class Settings(BaseSettings):
     def _engines(self) -> dict[str, Any]:
         """Return what Flask-SQLAlchemy reads: the database's engine, and PostgreSQL's own for reading."""
         options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged names no person
-        engines = {"SQLALCHEMY_DATABASE_URI": self.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
+        engines: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": self.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
         if self.database_url.startswith("postgresql"):
-            options |= postgresql.ENGINE
-            engines["SQLALCHEMY_BINDS"] = {postgresql.READING: {"url": self.database_url, **postgresql.READING_ENGINE}}
+            reading = {"url": self.database_url, **options, **POSTGRESQL_READING}
+            engines |= {"SQLALCHEMY_ENGINE_OPTIONS": options | POSTGRESQL, "SQLALCHEMY_BINDS": {READING: reading}}
         return engines
 
     def for_flask(self) -> dict[str, Any]:

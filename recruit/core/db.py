@@ -35,8 +35,9 @@ from sqlalchemy.types import TypeDecorator
 
 from recruit.core import prepared
 from recruit.core.durable import bring_to_disk
+from recruit.core.engines import READING
 from recruit.core.patience import SHORT_PATIENCE, rest
-from recruit.core.postgresql import READING, PatientConnection
+from recruit.core.postgresql import PatientConnection
 from recruit.core.turns import PATIENCE, turn
 
 

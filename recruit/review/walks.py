@@ -73,7 +73,7 @@ class Walk(NamedTuple):
         after: from a place on, bound as `after_at` and `after_id`.
         before: up to a place, bound as `before_at` and `before_id`.
         is_back: the last before a place, the nearest first.
-        most: rows; part of the text, so that PostgreSQL can plan for it (see `core.postgresql`).
+        most: rows; part of the text, so that PostgreSQL can plan for it (see `core.engines`).
     """
 
     statuses: tuple[ApplicationStatus, ...]

@@ -11,8 +11,9 @@ from recruit.accounts.models import RoleGrant, User
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import prepared
 from recruit.core.db import change_at_once, db, rows_at_once, table_of
+from recruit.core.engines import READING
 from recruit.core.joined import Joined
-from recruit.core.postgresql import READING, TRUSTED
+from recruit.core.postgresql import TRUSTED
 from recruit.core.transaction import transaction
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus

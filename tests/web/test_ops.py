@@ -5,11 +5,11 @@ from pydantic import SecretStr
 
 from recruit.app import create_app
 from recruit.config import Environment
-from recruit.core.db import db
 from recruit.demo.sign_ins import ACCOUNTS, COLLEAGUE, THIRD_MEMBER
 from recruit.rules.demonstration import DEMO_ADDRESSES
 from recruit.web import headers
 from recruit.web.ops import checks
+from tests.databases import end_connections
 from tests.factories import NOW, UserFactory
 
 DEMO_FAULT = "accounts: somebody can sign in to an account of the demonstration (at demo.example); disable it"
@@ -76,7 +76,7 @@ def refused_by(app):
     answer = app.test_client().get("/readyz")
     assert (answer.status_code, answer.mimetype, answer.headers["Retry-After"]) == (503, "text/plain", "5")
     with app.app_context():
-        db.engine.dispose()
+        end_connections()
     return answer.text
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, update
+from sqlalchemy.engine import Engine
 
 from recruit.applications import queries as kept
 from recruit.applications.counts import EqualityCount, EqualitySlip
@@ -49,9 +50,9 @@ def meanwhile():
                 other.exec_driver_sql(waiting.pop())
                 other.commit()
 
-    event.listen(db.engine, "after_cursor_execute", run)
+    event.listen(Engine, "after_cursor_execute", run)
     yield waiting.append
-    event.remove(db.engine, "after_cursor_execute", run)
+    event.remove(Engine, "after_cursor_execute", run)
 
 
 @pytest.mark.parametrize("table", ["application", "vacancy"])

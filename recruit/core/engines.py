@@ -1,0 +1,32 @@
+"""How PostgreSQL is connected to.  Plain values, because settings are read before anything else is loaded.
+
+What every page asks is read by an engine of its own.  There each statement is its own transaction, which spares a
+BEGIN and a ROLLBACK for each page, and is planned once for a connection, not for each page: to plan the queue's
+statement takes longer than to run it.  Such a plan goes by what is usual and not by the values, so a statement that is
+read that way says how many rows it wants in its text, and each of its lists has one index that fits.
+"""
+
+from typing import Any, Final
+
+READING: Final = "reading"
+"""The name of the engine for reading."""
+
+_OPTIONS: Final = "-c statement_timeout=10s -c lock_timeout=1500ms -c jit=off"
+_ARGUMENTS: Final[dict[str, Any]] = {
+    "connect_timeout": 2,  # seconds, the least that libpq knows
+    "options": _OPTIONS,
+    "keepalives_idle": 10,  # seconds; a server that is cut off is noticed within half a minute
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,  # milliseconds
+}
+POSTGRESQL: Final[dict[str, Any]] = {"pool_timeout": 2, "connect_args": _ARGUMENTS}  # seconds
+POSTGRESQL_READING: Final[dict[str, Any]] = {
+    **POSTGRESQL,
+    "connect_args": {
+        **_ARGUMENTS,
+        "options": f"{_OPTIONS} -c plan_cache_mode=force_generic_plan -c default_transaction_read_only=on",
+        "autocommit": True,
+        "prepare_threshold": 0,
+    },
+}
