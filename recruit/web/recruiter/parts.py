@@ -18,7 +18,7 @@ from recruit.vacancies.models import Vacancy
 from recruit.vacancies.readiness import NotReady
 from recruit.vacancies.templates import templates_for
 from recruit.vacancies.unfinished import PART_TITLES
-from recruit.vacancies.writing_models import Part
+from recruit.vacancies.writing_models import Part, VacancyPart
 from recruit.web.recruiter.blueprint import blueprint
 from recruit.web.recruiter.offering import offer, pay_shown
 from recruit.web.recruiter.part_forms import DatesForm, PartForm, PayForm, PostForm, WorkForm
@@ -120,7 +120,8 @@ def edit_part(reference: str, part: str) -> ResponseReturnValue:
     is_draft = vacancy.published_at is None  # what waits is refused, with what was typed kept
     if not is_draft and which is Part.PAY:
         raise Conflict(service.SETTLED)
-    form, is_resumed = _form(vacancy, which)
+    row = drafting.parts_of(vacancy).get(which) if is_draft and request.method == "GET" else None
+    form, is_resumed = _form(vacancy, which, row)
     sent, status = _sent(form), 200
     if is_draft:
         offer(form)
@@ -149,7 +150,7 @@ def edit_part(reference: str, part: str) -> ResponseReturnValue:
         title=PART_TITLES[which],
         is_draft=is_draft,
         is_resumed=is_resumed,
-        missing=_missing(vacancy, which) if is_draft else [],
+        missing=_missing(vacancy, which, row),
         pay=pay_shown(vacancy, form) if isinstance(form, PayForm) else None,
         back_href=back_to_check(vacancy) or url_for(".edit_vacancy", reference=vacancy.reference),
     )
@@ -175,21 +176,18 @@ def show_findings(form: Any, refusal: NotReady) -> None:
             form.form_errors.append(finding.message)
 
 
-def _form(vacancy: Vacancy, part: Part) -> tuple[PartForm, bool]:
-    """Return the form of a part, with what was typed and not saved where somebody comes back to it."""
+def _form(vacancy: Vacancy, part: Part, row: VacancyPart | None) -> tuple[PartForm, bool]:
+    """Return the form of a part, with what was typed and not saved where somebody comes back to it (`row`)."""
     kind = FORMS[part]
-    row = drafting.parts_of(vacancy).get(part) if vacancy.published_at is None and request.method == "GET" else None
     if row is None or row.typed is None:
         return kind(data=kind.shown(vacancy)), False
     form = kind(formdata=MultiDict({**row.typed, "version": [str(vacancy.version)]}))
     return form, True
 
 
-def _missing(vacancy: Vacancy, part: Part) -> list[dict[str, str]]:
+def _missing(vacancy: Vacancy, part: Part, row: VacancyPart | None) -> list[dict[str, str]]:
     """Return what somebody who comes back to a part is told that it lacks; what was just sent has its own messages."""
-    if request.method == "POST":
-        return []
-    row, payments = drafting.parts_of(vacancy).get(part), url_for(".list_payments", reference=vacancy.reference)
+    payments = url_for(".list_payments", reference=vacancy.reference)
     return [
         {"text": finding.message, "href": payments if finding.field == "additions" else f"#{anchor_of(finding.field)}"}
         for finding in drafting.missing_in(vacancy, part, row, now=clock.now())
