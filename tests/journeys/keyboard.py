@@ -42,10 +42,8 @@ def walk(page: Page, most: int = 1000, known: set[str] | None = None) -> list[st
     return faults
 
 
-BEGIN = """
+NUMBER_CONTROLS = """
 () => {
-  const root = document.documentElement;  // from here on Tab begins at the top, wherever the focus was
-  root.tabIndex = -1; root.focus(); root.blur(); root.removeAttribute("tabindex");
   const groups = new Map(), turns = new Map(), seen = [];
   const kinds = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
   for (const one of document.querySelectorAll(kinds)) {
@@ -60,7 +58,18 @@ BEGIN = """
     turns.set(one, seen.length);
     seen.push(one);
   }
-  const look = () => {
+  window.controls = seen;
+  window.turnOf = (one) => turns.get(one) ?? -1;
+}
+"""
+"""Number what Tab should come to, as the page is read.  A group of radios is one; so is what a closed details hides."""
+BEGIN = f"""
+() => {{
+  ({NUMBER_CONTROLS})();
+  const root = document.documentElement, seen = window.controls;
+  // From here on Tab begins at the top, wherever the focus was.
+  root.tabIndex = -1; root.focus(); root.blur(); root.removeAttribute("tabindex");
+  const look = () => {{
     const one = document.activeElement;
     if (!one || one === document.body) return null;
     const label = one.labels && one.labels[0], forced = matchMedia("(forced-colors: active)").matches;
@@ -69,34 +78,32 @@ BEGIN = """
     const marked = styles.some((style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2)
       || (!forced && style.boxShadow !== "none"));
     const places = [0.1, 0.5, 0.9];
-    const in_view = [...one.getClientRects()].some((box) => {
+    const in_view = [...one.getClientRects()].some((box) => {{
       const top = Math.max(box.top, 0), height = Math.min(box.bottom, innerHeight) - top;
-      return height > 0 && places.some((x) => places.some((y) => {
+      return height > 0 && places.some((x) => places.some((y) => {{
         const there = document.elementFromPoint(box.left + box.width * x, top + height * y);
         return there && (one.contains(there) || (label && label.contains(there)));
-      }));
-    });
-    return {
-      number: turns.get(one) ?? -1, "no focus mark": !marked, "not in view": !in_view,
+      }}));
+    }});
+    return {{
+      number: window.turnOf(one), "no focus mark": !marked, "not in view": !in_view,
       html: one.outerHTML.slice(0, 160),
-    };
-  };
+    }};
+  }};
   window.walking?.abort();
   window.walking = new AbortController();
   window.walked = [];
-  window.controls = seen;
-  const note = (event) => { if (event.key === "Tab") window.walked.push(look()); };
-  addEventListener("keyup", note, {capture: true, signal: window.walking.signal});
+  const note = (event) => {{ if (event.key === "Tab") window.walked.push(look()); }};
+  addEventListener("keyup", note, {{capture: true, signal: window.walking.signal}});
   const content = document.querySelector("main");
   const is_before = (one) => content.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING;
   const start = seen.filter(is_before).length, end = seen.findLastIndex((one) => content.contains(one)) + 1 || start;
   const say = (some) => some.map((one) => one.outerHTML).join("");
-  return {count: seen.length, start, end, before: say(seen.slice(0, start)), after: say(seen.slice(end))};
-}
+  return {{count: seen.length, start, end, before: say(seen.slice(0, start)), after: say(seen.slice(end))}};
+}}
 """
-"""Number what Tab should come to, as the page is read, and note where each Tab has led once its key is let go.
+"""Go back to the top, number what Tab should come to, and note where each Tab has led once its key is let go.
 
-A group of radios is one; so is what a closed details hides.  In forced colours shadows are not painted, so only an
-outline marks the focus.
+In forced colours shadows are not painted, so only an outline marks the focus.
 """
 FOCUS = "(number) => window.controls[number].focus()"

@@ -41,7 +41,7 @@ def test_a_passkey_is_added_and_used_to_sign_in(service, open_page: Callable[...
     page.wait_for_url(re.compile("/applications$"))
 
     page.goto(f"{home}/account")
-    page.get_by_role("link", name="Change passkeys").click()
+    page.get_by_role("link", name="Add passkeys").click()
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_label("Your password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()

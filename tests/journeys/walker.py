@@ -171,9 +171,8 @@ AHEAD = f"""
   }};
   const at = document.activeElement;
   if (wanted.here) return fits(at);
-  const turn = (one) => Number(one.dataset.turn ?? -1);
-  const ahead = [...document.querySelectorAll("[data-turn]")].filter((one) => turn(one) > turn(at)).find(fits);
-  return ahead ? turn(ahead) - turn(at) : 0;
+  const here = window.turnOf(at), ahead = window.controls.findIndex((one, turn) => turn > here && fits(one));
+  return ahead < 0 ? 0 : ahead - here;
 }}
 """
 """How many controls further what is wanted is, 0 for nowhere; or whether it has the focus."""
