@@ -50,6 +50,12 @@ def is_invited(application_id: int) -> bool:
     return db.session.get(InterviewInvitation, application_id) is not None
 
 
+def invited_of(application_ids: Collection[int]) -> frozenset[int]:
+    """Return those of the applications whose candidates were asked to choose times."""
+    wanted = InterviewInvitation.application_id.in_(application_ids)
+    return frozenset(db.session.scalars(select(InterviewInvitation.application_id).where(wanted)))
+
+
 def bookings_of(application_id: int) -> Sequence[InterviewBooking]:
     """Return what an application has, with the slots, the earliest first."""
     return db.session.scalars(

@@ -1,5 +1,6 @@
 """The candidate's interviews: choose a time, change it, give it up, put it into a calendar."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -94,8 +95,17 @@ def save_interview(reference: str, slot_id: int) -> ResponseReturnValue:
 
 def has_interviews(application: Application) -> bool:
     """Say whether there is a page of interviews for `application`: it is on the shortlist and invited."""
-    stands = {application.status, application.status_for_candidate()}
-    return stands == {ApplicationStatus.SHORTLISTED} and interviews.is_invited(application.id)
+    return _is_on_shortlist(application) and interviews.is_invited(application.id)
+
+
+def with_interviews(applications: Iterable[Application]) -> frozenset[int]:
+    """Return the ids of those of `applications` that have a page of interviews, in one query at most."""
+    ids = [one.id for one in applications if _is_on_shortlist(one)]
+    return interviews.invited_of(ids) if ids else frozenset()
+
+
+def _is_on_shortlist(application: Application) -> bool:
+    return {application.status, application.status_for_candidate()} == {ApplicationStatus.SHORTLISTED}
 
 
 def change_limit() -> timedelta:

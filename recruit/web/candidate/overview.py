@@ -16,7 +16,7 @@ from recruit.documents.models import DocumentState
 from recruit.rules.document_requests import CANDIDATE_WORDS, RequestStatus
 from recruit.rules.lifecycle import OVER, ApplicationStatus
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.interview import has_interviews
+from recruit.web.candidate.interview import has_interviews, with_interviews
 from recruit.web.candidate.places import ENDPOINTS
 
 
@@ -30,6 +30,7 @@ def list_applications() -> ResponseReturnValue:
         sent=sent,
         sections=len(ENDPOINTS),
         unread=number_unread(g.actor),
+        invited=with_interviews(line.application for line in sent),
     )
 
 
