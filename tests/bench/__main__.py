@@ -14,7 +14,6 @@ import time
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
@@ -37,7 +36,8 @@ from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Vacancy
 from tests.bench.drafts import cookie_for, make_drafts
 from tests.bench.load import CLIENTS, Rate, measure, median, send
-from tests.databases import end_connections, fresh_database
+from tests.bench.place import demonstration
+from tests.databases import end_connections
 from tests.servers import ROOT, flask, free_port, serve
 
 RUNS = 3
@@ -82,24 +82,14 @@ def main() -> int:
     sizes = dict(list(SIZES.items())[:1]) if quick else SIZES
     click.echo(f"{kind}, {os.cpu_count()} processors, {CLIENTS} clients, 2 server processes, medians of {RUNS} runs")
     click.echo(f"{'page':<28}{'size':>5}{'rate':>12}{'ratio':>8}{'p50':>9}{'p99':>12}{'queries':>9}")
-    with TemporaryDirectory() as folder, fresh_database(kind, Path(folder)) as database:
-        environment = {
-            "RECRUIT_ENV": "demo",
-            "DATA_DIR": folder,
-            "DATABASE_URL": database,
-            "SEARCH_RATE": "1000000 per minute",
-            "RECRUIT_DEMO_PASSWORD": "bench-password-long",
-        }
-        flask(environment, "db", "upgrade")
-        flask(environment, "demo", "load")
-        with serve("tests.bench.hello:app", {}) as hello:
-            before = (0, 0)
-            for size in sizes:
-                vacancies, applications = SIZES[size]
-                add(environment, vacancies - before[0], applications - before[1], LIVE_SHARE[size])
-                before = (vacancies, applications)
-                for line in figures(environment, size, hello.url("/")):
-                    click.echo(str(line))
+    place, before = demonstration(kind, SEARCH_RATE="1000000 per minute"), (0, 0)
+    with place as environment, serve("tests.bench.hello:app", {}) as hello:
+        for size in sizes:
+            vacancies, applications = SIZES[size]
+            add(environment, vacancies - before[0], applications - before[1], LIVE_SHARE[size])
+            before = (vacancies, applications)
+            for line in figures(environment, size, hello.url("/")):
+                click.echo(str(line))
     if not quick:
         start_up()
     return 0

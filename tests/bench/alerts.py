@@ -29,7 +29,7 @@ from recruit.core.transaction import transaction
 from recruit.vacancies.finder_query import YES, Facet, Hours, Query
 from recruit.vacancies.finder_rows import read_rows
 from recruit.vacancies.models import Contract
-from tests.databases import fresh_database
+from tests.databases import end_connections, fresh_database
 from tests.factories import NOW, GradeFactory, TeamFactory, VacancyFactory
 
 NUMBERS = (10_000, 100_000)
@@ -134,7 +134,7 @@ def main() -> None:
                 upgrade()
                 sys.stdout.write(f"{kind}: {measure(number)}\n")
                 db.session.remove()
-                db.engine.dispose()
+                end_connections()
 
 
 if __name__ == "__main__":

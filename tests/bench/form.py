@@ -15,8 +15,6 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from datetime import date, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from threading import Barrier
 from urllib.parse import urlencode
 
@@ -35,8 +33,9 @@ from recruit.vacancies.models import Vacancy
 from tests.applications.answers import work_values
 from tests.bench.__main__ import app_for
 from tests.bench.drafts import Draft, cookie_for, make_drafts
-from tests.databases import end_connections, fresh_database
-from tests.servers import flask, free_port, serve
+from tests.bench.place import demonstration
+from tests.databases import end_connections
+from tests.servers import free_port, serve
 
 CLIENTS = 20
 RUNS = 40
@@ -45,15 +44,7 @@ PAGES = ("", *(f"/{section.value}" for section in Section), "/check", "/copy")
 
 def main() -> None:
     kind = os.environ.get("TEST_DATABASE", "sqlite")
-    with TemporaryDirectory() as folder, fresh_database(kind, Path(folder)) as database:
-        environment = {
-            "RECRUIT_ENV": "demo",
-            "DATA_DIR": folder,
-            "DATABASE_URL": database,
-            "RECRUIT_DEMO_PASSWORD": "bench-password-long",
-        }
-        flask(environment, "db", "upgrade")
-        flask(environment, "demo", "load")
+    with demonstration(kind) as environment:
         app = app_for(environment)
         for entries in (1, 60):
             pages(app, entries)

@@ -6,9 +6,7 @@ unless others are given.  Asked for are the lists that HR's page offers, page 50
 
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -26,8 +24,9 @@ from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Team, Vacancy
 from tests.bench.__main__ import add, app_for, rates
 from tests.bench.drafts import cookie_for
-from tests.databases import end_connections, fresh_database
-from tests.servers import flask, serve
+from tests.bench.place import demonstration
+from tests.databases import end_connections
+from tests.servers import serve
 
 SIZES = (10_000, 100_000)
 A_VACANCY = 100  # applications
@@ -85,21 +84,12 @@ def measure_at(environment: Mapping[str, str], size: int, hello: str) -> None:
 def main(sizes: list[int]) -> None:
     """Print the figures at each size, the smallest first."""
     kind = os.environ.get("TEST_DATABASE", "sqlite")
-    with tempfile.TemporaryDirectory() as folder, fresh_database(kind, Path(folder)) as database:
-        environment = {
-            "RECRUIT_ENV": "demo",
-            "DATA_DIR": folder,
-            "DATABASE_URL": database,
-            "RECRUIT_DEMO_PASSWORD": "bench-password-long",
-        }
-        flask(environment, "db", "upgrade")
-        flask(environment, "demo", "load")
-        there = 0
-        with serve("tests.bench.hello:app", {}) as hello:
-            for size in sorted(sizes):
-                add(environment, (size - there) // A_VACANCY, size - there, LIVE)
-                there = size
-                measure_at(environment, size, hello.url("/"))
+    there = 0
+    with demonstration(kind) as environment, serve("tests.bench.hello:app", {}) as hello:
+        for size in sorted(sizes):
+            add(environment, (size - there) // A_VACANCY, size - there, LIVE)
+            there = size
+            measure_at(environment, size, hello.url("/"))
 
 
 if __name__ == "__main__":

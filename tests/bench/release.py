@@ -25,7 +25,7 @@ from recruit.review import bulk, releasing
 from recruit.review.bulk import Seen
 from recruit.rules.access import Role
 from recruit.rules.notifications import Notification
-from tests.databases import fresh_database
+from tests.databases import end_connections, fresh_database
 from tests.factories import ApplicationFactory, UserFactory, VacancyFactory
 from tests.review.sent import SENDER, ticks
 
@@ -68,7 +68,7 @@ def main(number: int) -> None:
             letters = db.session.scalar(select(func.count()).select_from(Letter))
             print(f"{kind}: {messages} messages to {people} people, {letters} letters kept")
             db.session.remove()
-            db.engine.dispose()
+            end_connections()
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ from recruit.core.transaction import transaction
 from recruit.panels import sheets
 from recruit.panels.models import ScoreSheet
 from tests.bench.drafts import cookie_for
-from tests.databases import fresh_database
+from tests.databases import end_connections, fresh_database
 from tests.panels.sifting import open_sift
 from tests.servers import serve
 
@@ -64,7 +64,7 @@ def scorers(app_settings: Settings) -> list[Scorer]:
                 criteria = tuple(line.id for line in vacancy.asked)
                 found.append(Scorer(path, *signed_in, sheet.version, criteria))
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
     return found
 
 

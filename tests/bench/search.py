@@ -8,10 +8,8 @@ A fifth of the vacancies is open.  Processor time and not the clock's: others us
 import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -25,8 +23,9 @@ from recruit.vacancies.finder import Finder
 from recruit.vacancies.finder_query import Facet, Query, Sort
 from recruit.vacancies.models import Vacancy
 from tests.bench.__main__ import add, app_for, rates
-from tests.databases import fresh_database
-from tests.servers import flask, serve
+from tests.bench.place import demonstration
+from tests.databases import end_connections
+from tests.servers import serve
 
 TIMES = 300  # of each query
 FILTERS = {Facet.HOURS: ("full_time",), Facet.CONTRACT: ("permanent",)}
@@ -84,13 +83,7 @@ def main() -> None:
     """Print the figures."""
     kind = os.environ.get("TEST_DATABASE", "sqlite")
     vacancies = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with tempfile.TemporaryDirectory() as folder, fresh_database(kind, Path(folder)) as url:
-        environment = {
-            "RECRUIT_ENV": "demo", "DATA_DIR": folder, "DATABASE_URL": url, "SEARCH_RATE": "1000000 per minute",
-            "RECRUIT_DEMO_PASSWORD": "bench-password-long", "KEEP_PUBLIC_PAGES": "false",
-        }  # fmt: skip
-        flask(environment, "db", "upgrade")
-        flask(environment, "demo", "load")
+    with demonstration(kind, SEARCH_RATE="1000000 per minute", KEEP_PUBLIC_PAGES="false") as environment:
         add(environment, vacancies, 0, 0.2)
         app = app_for(environment)
         with app.app_context():
@@ -101,7 +94,7 @@ def main() -> None:
             for one in rates(environment, ADDRESSES, "", hello.url("/"), app):
                 sys.stdout.write(f"{kind}: {one}\n")
         with app.app_context():
-            db.engine.dispose()
+            end_connections()
 
 
 if __name__ == "__main__":
