@@ -19,7 +19,7 @@ from recruit.rules.notifications import Notification
 from recruit.vacancies.models import VacancyComment, VacancyEvent
 from tests import factories, templates
 from tests.applications.answers import complete_application
-from tests.databases import fresh_database
+from tests.databases import end_connections, fresh_database
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def empty(tmp_path, kind) -> Iterator[Flask]:
         with app.app_context():
             yield app
             db.session.remove()
-            db.engine.dispose()
+            end_connections()
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ from recruit.rules.access import Role
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import approval, service
 from recruit.vacancies.models import Vacancy
+from tests.databases import end_connections
 
 LONG_NAME = "Wilhelmina-Anastasia Featherstonehaugh-Cholmondeley " + "of the House of Hohenzollern-Sigmaringen " * 3
 LONG_TITLE = (
@@ -88,7 +89,7 @@ def load_extremes(environment: Mapping[str, str]) -> None:
             other = next(one for one in published if one.is_open(now + timedelta(days=1)) and one is not vacancy)
             start_application(long_named.as_actor(), long_named, other, now=now)  # filled in from the first
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
 
 
 def _published(actor, officer, model: Vacancy, title: str, **words: str) -> Vacancy:

@@ -31,6 +31,7 @@ from recruit.rules.sift import SheetStatus
 from recruit.vacancies.finder_query import Query
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.writing_models import VacancyRevision
+from tests.databases import end_connections
 from tests.journeys.extremes import LONG_NAMED, LONG_TITLE, app_of
 
 
@@ -74,7 +75,7 @@ def stops(environment: Mapping[str, str]) -> list[Stop]:
         found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_approvals(), *_sift(), *_admin()]
         found += _content()
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
     return found
 
 

@@ -9,6 +9,7 @@ from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
+from tests.databases import end_connections
 from tests.journeys.conftest import PASSWORD, Service
 from tests.journeys.extremes import app_of
 from tests.journeys.mailbox import link_in
@@ -28,7 +29,7 @@ def a_draft(service: Service) -> tuple[str, str]:
         )
         reference, title = db.session.execute(statement).tuples().first() or ("", "")
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
     return reference, title
 
 

@@ -11,6 +11,7 @@ from recruit.accounts.models import User
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews.models import InterviewBooking
+from tests.databases import end_connections
 from tests.interviews.planning import day_ahead
 from tests.journeys.acting import enter, press
 from tests.journeys.conftest import PASSWORD, Service
@@ -60,7 +61,7 @@ def cast(service: Service) -> Cast:
             application=application.reference,
         )
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
     return found
 
 
@@ -72,7 +73,7 @@ def let_it_be_over(service: Service, reference: str) -> None:
             slot = next(one.slot for one in bookings if one.application.reference == reference)
             slot.starts_at, slot.ends_at = slot.starts_at - timedelta(days=30), slot.ends_at - timedelta(days=30)
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
 
 
 def declare(page: Page, answer: str) -> None:

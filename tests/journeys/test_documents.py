@@ -17,6 +17,7 @@ from recruit.document_requests.service import ask_for_document
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
+from tests.databases import end_connections
 from tests.documents.test_pictures import PRIVATE, jpeg
 from tests.journeys.acting import enter, press
 from tests.journeys.conftest import PASSWORD, Service
@@ -52,7 +53,7 @@ def asked(service: Service) -> Asked:
             due_on = london_day(now) + timedelta(days=7)
             ask_for_document(hr.as_actor(), application, "Degree certificate", "We check it.", due_on, now=now)
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
     return found
 
 

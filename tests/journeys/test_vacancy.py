@@ -14,6 +14,7 @@ from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.vacancies.models import Vacancy
+from tests.databases import end_connections
 from tests.journeys.conftest import PASSWORD, Service
 from tests.journeys.extremes import app_of
 from tests.journeys.mailbox import link_in
@@ -97,7 +98,7 @@ def let_its_day_come(service: Service, reference: str) -> None:
                 with transaction():
                     is_left = step(clock.now())
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
 
 
 def test_from_the_first_word_to_the_mail_about_it_and_its_end(open_page, service):

@@ -23,6 +23,7 @@ from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
+from tests.databases import end_connections
 from tests.notifications.messages import posted
 from tests.notifications.sink import Sink, listening
 from tests.notifications.workers import Workers, wait_for, working
@@ -179,7 +180,7 @@ def test_once_sends_what_is_due_and_ends(session: Session, settings: Settings, t
 def database_away(settings: Settings) -> Iterator[None]:
     """Let nobody in: PostgreSQL refuses and cuts connections, SQLite is locked by a writer that does not end."""
     db.session.remove()
-    db.engine.dispose()
+    end_connections()
     address = make_url(settings.database_url)
     if address.get_backend_name() == "sqlite":
         with closing(sqlite3.connect(address.database or "", isolation_level=None)) as connection:

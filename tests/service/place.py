@@ -24,7 +24,7 @@ from flask import Flask
 
 from recruit.app import create_app
 from recruit.config import Settings
-from recruit.core.db import db
+from tests.databases import end_connections
 from tests.servers import ROOT, free_port
 from tests.templates import PASSWORD, demonstration
 
@@ -66,7 +66,7 @@ def made_place(kind: str, folder: Path, shared_folder: Path) -> Iterator[Place]:
         app = create_app(settings)
         yield Place(kind, folder, environment, app, server)
         with app.app_context():
-            db.engine.dispose()
+            end_connections()
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from recruit.accounts.models import User
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from tests.bench.drafts import Draft, cookie_for, make_drafts
+from tests.databases import end_connections
 from tests.service import ledger
 from tests.service.place import Answer, Place, Service, ask
 
@@ -70,7 +71,7 @@ def test_everybody_is_answered_while_the_database_is_away(
         with transaction():
             cookie, _ = cookie_for(place.app, officer)
         db.session.remove()
-        db.engine.dispose()
+        end_connections()
 
     def send(draft: Draft) -> Answer:
         form = {"csrf_token": draft.csrf_token}

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from recruit.app import create_app
 from recruit.config import Settings
-from recruit.core.db import db
 from recruit.web import caching
+from tests.databases import end_connections
 from tests.factories import UserFactory
 
 
@@ -61,7 +61,7 @@ def service(settings: Settings, session) -> Iterator[Callable[[Callable[[], Resp
     yield with_page
     for app in made:
         with app.app_context():
-            db.engine.dispose()
+            end_connections()
 
 
 def kept(app: Flask) -> int:
