@@ -2,8 +2,8 @@
 
 What every page asks is read by an engine of its own.  There each statement is its own transaction, which spares a
 BEGIN and a ROLLBACK for each page, and is planned once for a connection, not for each page: to plan the queue's
-statement takes longer than to run it.  Such a plan goes by what is usual and not by the values, so a statement that is
-read that way says how many rows it wants in its text, and each of its lists has one index that fits.
+statement takes longer than to run it.  Such a plan goes by what is usual and not by the values that are bound, so
+what a statement says itself is in its text (see `core.prepared`), and each list has one index that fits.
 """
 
 from typing import Any, Final

@@ -10,31 +10,27 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
+    BindParameter,
     ColumnClause,
     Connection,
     Dialect,
     Engine,
     Insert,
-    Integer,
     Select,
     TextClause,
     Update,
     literal_column,
 )
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
 Change = Insert | Update | TextClause
 Statement = Select[Any] | Change
 Processor = Callable[[Any], Any] | None
 KEPT = 2048  # statements kept for a database; more than there are
-
-
-def in_text(number: int) -> ColumnClause[int]:
-    """Return a number that is part of a statement's text and not bound, so that PostgreSQL plans for so many rows."""
-    return literal_column(str(number), Integer)
 
 
 def rows(connection: "Connection | Reading", statement: Statement, values: Mapping[str, Any]) -> list[Any]:
@@ -155,6 +151,8 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
         TypeError: it cannot be sent as it is: it has a list of any length, or a column whose value Python makes.
     """
     returned = [] if isinstance(statement, TextClause) else list(statement.exported_columns)
+    if isinstance(statement, Select):
+        statement = _with_own_values_in_text(statement, dialect)
     if isinstance(statement, Insert) and not returned:
         statement = statement.inline()  # the new key is not asked for
     compiled: Any = statement.compile(dialect=dialect, column_keys=given)
@@ -177,6 +175,25 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
         types=[column.type for column in returned],
         make=namedtuple("Found", [str(column.key) for column in returned], rename=True)._make,  # type: ignore[attr-defined]  # its names are the columns'
     )
+
+
+def _with_own_values_in_text(statement: Select[Any], dialect: Dialect) -> Select[Any]:
+    """Return `statement` with what it says itself, such as a status or a number of rows, in its text and not bound.
+
+    PostgreSQL plans it once for all values that are bound: it must not take one status for another, or 26 rows for a
+    tenth of all.  No value of a request is among them: those are bound under a name, and have no value here.
+    """
+
+    def in_text(element: ExternallyTraversible, **_: Any) -> ColumnClause[Any] | None:
+        if not isinstance(element, BindParameter) or element.required or element.expanding:
+            return None
+        literal = element.type.dialect_impl(dialect).literal_processor(dialect)
+        if literal is None or element.effective_value is None:
+            return None
+        said = literal(element.effective_value)
+        return None if "%" in said else literal_column(said, element.type)  # of a per cent sign drivers think otherwise
+
+    return cast("Select[Any]", replacement_traverse(statement, {}, in_text))
 
 
 def _send(connection: "Connection | Reading", text: str, bound: Any, *, is_many: bool = False) -> Any:

@@ -27,7 +27,6 @@ from recruit.applications.models import Application
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
-from recruit.core.prepared import in_text
 from recruit.notifications.models import OutboxMessage
 from recruit.review.models import SavedView
 from recruit.rules import limits
@@ -156,7 +155,7 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
         select(_MESSAGE.id)
         .join_from(table_of(OutboxMessage), table_of(Application), _APPLICATION.reference == _MESSAGE.about)
         .where(_MESSAGE.unsettled_since.is_not(None), _APPLICATION.candidate_id != bindparam("reader"))
-        .limit(in_text(limits.UNDELIVERED_COUNTED))
+        .limit(limits.UNDELIVERED_COUNTED)
         .subquery()
     )
     of_undelivered = select(literal("undelivered"), func.count(), literal(""), literal(""), never).select_from(

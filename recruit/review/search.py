@@ -16,7 +16,6 @@ from recruit.applications.models import RegistrationAnswer
 from recruit.applications.registration import normalise_registration_number
 from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, rows_at_once, table_of
-from recruit.core.prepared import in_text
 from recruit.core.references import normalise_reference
 from recruit.review.queries import QueuedApplication
 from recruit.review.walks import APPLICATIONS, SHOWN, rows_about
@@ -72,7 +71,7 @@ def _rows(ids: Select[tuple[int]]) -> Statement:
             APPLICATIONS.candidate_id != bindparam("reader", type_=BigInt),
         )
         .order_by(APPLICATIONS.id.desc())
-        .limit(in_text(limits.PAGE_OF_APPLICATIONS + 1))
+        .limit(limits.PAGE_OF_APPLICATIONS + 1)
         .subquery()
     )
     return rows_about(found).order_by(found.c.id.desc())
@@ -104,5 +103,5 @@ def _by_words(number: int) -> Statement:
     statement = found[0]
     for also in found[1:]:
         statement = statement.where(_WORD.application_id.in_(also))
-    newest = statement.order_by(_WORD.application_id.desc()).limit(in_text(limits.SEARCHED_APPLICATIONS))
+    newest = statement.order_by(_WORD.application_id.desc()).limit(limits.SEARCHED_APPLICATIONS)
     return _rows(newest)

@@ -31,7 +31,6 @@ from recruit.accounts.models import User
 from recruit.applications.labels import ApplicationLabel
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, UTCDateTime, table_of
-from recruit.core.prepared import in_text
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import NOBODY
@@ -73,7 +72,7 @@ class Walk(NamedTuple):
         after: from a place on, bound as `after_at` and `after_id`.
         before: up to a place, bound as `before_at` and `before_id`.
         is_back: the last before a place, the nearest first.
-        most: rows; part of the text, so that PostgreSQL can plan for it (see `core.engines`).
+        most: rows.
     """
 
     statuses: tuple[ApplicationStatus, ...]
@@ -155,10 +154,14 @@ def _found(walk: Walk) -> Subquery:
     if walk.interview is not None:
         conditions += _INTERVIEWS[walk.interview]
 
+    is_by_ids = _is_narrowed_by_ids(walk)
+
     def in_order(statement: Select[tuple[object, ...]]) -> Subquery:
         at, key = statement.selected_columns.due_at, statement.selected_columns.id
+        if is_by_ids:  # few rows, to be sorted: wrapped, or PostgreSQL walks a whole status to spare itself that
+            at = func.coalesce(at, at)
         order = (at.desc(), key.desc()) if walk.is_back else (at, key)
-        return statement.order_by(*order).limit(in_text(walk.most)).subquery()
+        return statement.order_by(*order).limit(walk.most).subquery()
 
     walks = [in_order(select(*SHOWN).where(APPLICATIONS.status == status, *conditions)) for status in walk.statuses]
     if len(walks) == 1:
@@ -172,7 +175,7 @@ def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
     SQLite keeps no figures about its rows and cannot tell a vacancy's dozens from a status's thousands, so what is not
     to choose the index is wrapped, and the index of a whole status is only for a query that says it is after no draft.
     """
-    if walk.label or (walk.mine and not walk.vacancy):
+    if _is_narrowed_by_ids(walk):
         return _narrowing_by_ids(walk)
     mine = [APPLICATIONS.vacancy_id.in_(_OWN_VACANCIES)] if walk.mine else []
     anybodys = [_HAS_IT == _PERSON] if walk.person else []
@@ -185,6 +188,10 @@ def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
     if walk.unassigned:
         return [APPLICATIONS.assigned_to_id.is_(None)]
     return [APPLICATIONS.status != literal_column(f"'{ApplicationStatus.DRAFT.value}'")]
+
+
+def _is_narrowed_by_ids(walk: Walk) -> bool:
+    return walk.label or (walk.mine and not walk.vacancy)
 
 
 def _narrowing_by_ids(walk: Walk) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Numeric, String
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Numeric, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
@@ -109,6 +109,7 @@ class Vacancy(Opening, Published, Model):
         Index("ix_vacancy_status_closes_at", "status", "closes_at"),
         Index("ix_vacancy_team_id", "team_id"),
         Index("ix_vacancy_relisted_from_id", "relisted_from_id"),
+        Index("ix_vacancy_contact_email_lower", text("lower(contact_email)")),
     )
 
     id: Mapped[Id]

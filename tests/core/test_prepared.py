@@ -2,9 +2,11 @@
 
 import time
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, create_engine, func, insert, select, update
+from sqlalchemy import bindparam, create_engine, event, func, insert, literal, select, update
+from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from recruit.accounts.models import RoleGrant, User
@@ -54,6 +56,25 @@ def test_values_of_the_statement_itself_are_taken_as_its_types_say(session):
     rows = rows_at_once(select(APPLICATION.c.id).where(APPLICATION.c.status == ApplicationStatus.DRAFT))
 
     assert [row.id for row in rows] == [draft.id]
+
+
+@pytest.mark.parametrize(("name", "stays_bound"), [("O'Neil: ? \\", False), ("100% %s", True)])
+def test_what_a_statement_says_itself_is_in_its_text(session, name: str, stays_bound: bool):
+    key = UserFactory(name=name).id
+    bound: list[Any] = []
+
+    def note(_connection, _cursor, _statement, parameters, _context, _many):
+        bound.append(parameters)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    rows = rows_at_once(
+        select(USER.c.id, literal(name).label("said")).where(USER.c.name == name, USER.c.id >= bindparam("least")),
+        least=key,
+    )
+    event.remove(Engine, "before_cursor_execute", note)
+
+    assert [tuple(row) for row in rows] == [(key, name)]
+    assert [name in str(bound), len(bound[0])] == ([True, 3] if stays_bound else [False, 1])
 
 
 def test_changing_returns_how_many_rows_were_changed(session):
