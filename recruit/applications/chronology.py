@@ -6,10 +6,10 @@ Education's Teaching Vacancies flags: every whole calendar month that nothing to
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
-from typing import Self
+from typing import Any, Self
 
 from recruit.core.calendar import month_name
 
@@ -96,6 +96,13 @@ class Period:
         if self.end is not None and self.end < self.start:
             raise ValueError(f"a period from {self.start} back to {self.end}")
 
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> Self:
+        """Return the months of an entry as a snapshot has it."""
+        ended = row["ended_month"]
+        start = Month.of(date.fromisoformat(row["started_month"]))
+        return cls(start, Month.of(date.fromisoformat(ended)) if ended else None)
+
     def overlaps(self, other: "Period") -> bool:
         """Say whether they share a month."""
         return (other.end is None or self.start <= other.end) and (self.end is None or other.start <= self.end)
@@ -117,7 +124,7 @@ class Gap:
     def label(self) -> str:
         """The gap in words: "May 2019 (1 month)"; "May 2019 to August 2021 (2 years and 4 months)"."""
         stretch = self.start.label if self.months == 1 else f"{self.start.label} to {self.end.label}"
-        return f"{stretch} ({_length(self.months)})"
+        return f"{stretch} ({length_words(self.months)})"
 
 
 def uncovered_months(periods: Iterable[Period], since: Month, until: Month) -> list[Gap]:
@@ -152,8 +159,8 @@ def _gaps(in_order: list[Period], since: Month, until: Month) -> Iterator[Gap]:
         yield Gap(needed, until)
 
 
-def _length(months: int) -> str:
-    """Return a number of months as people say it: "11 months", "1 year", "25 years and 4 months"."""
+def length_words(months: int) -> str:
+    """Return a number of months as people say it: "11 months", "1 year", "25 years and 4 months"; "" for none."""
     counts = zip(divmod(months, 12), ("year", "month"), strict=True)
     return " and ".join(f"{count} {unit}{'' if count == 1 else 's'}" for count, unit in counts if count)
 

@@ -5,12 +5,18 @@ from datetime import date
 
 from recruit.applications.answers import Answers
 from recruit.applications.models import Registration, RegistrationAnswer
-from recruit.applications.registration import MISSING_NUMBER, WRONG_NUMBER, normalise_registration_number
+from recruit.applications.registration import (
+    MISSING_NUMBER,
+    WRONG_NUMBER,
+    SupportedYear,
+    normalise_registration_number,
+)
 from recruit.applications.situations import ASKED
 from recruit.applications.words import too_long
 from recruit.rules import limits
 
 Missing = Iterator[tuple[str, str]]
+COMPLETED_LATER = "The month you completed it must be this month or earlier"
 WHICH = "Select how you stand with Social Work England"
 
 MISSING_APPLIED: Mapping[Registration, str] = {
@@ -79,9 +85,21 @@ def _expected(registration: RegistrationAnswer, state: Registration, today: date
         yield "The date you expect to be registered must be the day your course ends, or later", "expected_on"
 
 
+def _optional(_registration: RegistrationAnswer, _state: Registration, _today: date) -> Missing:
+    yield from ()
+
+
+def _supported(registration: RegistrationAnswer, _state: Registration, today: date) -> Missing:
+    is_completed = registration.supported_year == SupportedYear.COMPLETED
+    if is_completed and registration.supported_until and registration.supported_until > today:
+        yield COMPLETED_LATER, "supported_until"
+
+
 _CHECKS: Mapping[str, Callable[[RegistrationAnswer, Registration, date], Missing]] = {
     "number": _number,
     "conditions": _conditions,
     "left_on": _left,
+    "supported_year": _optional,
+    "supported_until": _supported,
     "expected_on": _expected,
 }

@@ -8,7 +8,9 @@ from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, String, f
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
+from recruit.applications.personal import ContactBy
 from recruit.applications.referees import Relationship
+from recruit.applications.registration import SupportedYear
 from recruit.core.db import Id, Line, Model, Prose, one_of
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Criterion, Vacancy
@@ -161,6 +163,7 @@ class ContactDetails(Model):
     town: Mapped[Line] = mapped_column(default="")
     postcode: Mapped[str] = mapped_column(String(20), default="")
     country: Mapped[Line] = mapped_column(default="")  # empty for the United Kingdom and the Crown dependencies
+    contact_by: Mapped[ContactBy | None] = mapped_column(one_of(ContactBy, "contact_by"))
 
 
 class RegistrationAnswer(Model):
@@ -179,6 +182,8 @@ class RegistrationAnswer(Model):
     left_on: Mapped[date | None] = mapped_column(Date)  # the first day of the month
     has_conditions: Mapped[bool | None]
     conditions: Mapped[Prose] = mapped_column(default="")
+    supported_year: Mapped[SupportedYear | None] = mapped_column(one_of(SupportedYear, "supported_year"))
+    supported_until: Mapped[date | None] = mapped_column(Date)  # the first day of the month it was completed in
 
 
 class Qualification(Model):
@@ -213,6 +218,7 @@ class HistoryEntry(Model):
     activity: Mapped[Activity] = mapped_column(one_of(Activity, "activity"))
     title: Mapped[Line]
     organisation: Mapped[Line] = mapped_column(default="")
+    country: Mapped[Line] = mapped_column(default="", server_default="")  # empty for the United Kingdom
     started_month: Mapped[date] = mapped_column(Date)
     ended_month: Mapped[date | None] = mapped_column(Date)
     with_children: Mapped[bool] = mapped_column(default=False)

@@ -12,6 +12,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from recruit.core.db import Line, Model, Prose, one_of
 
 
+class ContactBy(StrEnum):
+    """How somebody wants to be reached."""
+
+    EMAIL = "email"
+    PHONE = "phone"
+    EITHER = "either"
+
+
 class WorksHere(StrEnum):
     """Whether somebody works for the council now."""
 

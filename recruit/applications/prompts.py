@@ -58,6 +58,7 @@ def prompts_of(content: Mapping[str, Any], until: date) -> Sequence[Prompt]:
         *_overlaps(posts, until),
         *_short(posts),
         *_leaving(posts),
+        *_lived_abroad(entries),
         *_abroad(content.get(Section.QUALIFICATIONS) or ()),
         *_registered_abroad((content.get(Section.REGISTRATION) or {}).get("country") or ""),
     ]
@@ -66,7 +67,7 @@ def prompts_of(content: Mapping[str, Any], until: date) -> Sequence[Prompt]:
 
 def _gaps(since: str | None, entries: Sequence[Mapping[str, Any]], until: date) -> Iterator[Prompt]:
     if since:
-        missing = uncovered_months(map(_period, entries), Month.of(date.fromisoformat(since)), Month.of(until))
+        missing = uncovered_months(map(Period.of, entries), Month.of(date.fromisoformat(since)), Month.of(until))
         for gap in missing:
             yield Prompt(f"gap {gap.start}", PromptKind.GAP, f"Nothing is entered for {gap.label}.")
     for row in entries:
@@ -77,8 +78,8 @@ def _gaps(since: str | None, entries: Sequence[Mapping[str, Any]], until: date) 
 
 def _overlaps(posts: Iterable[Mapping[str, Any]], until: date) -> Iterator[Prompt]:
     for one, other in combinations(posts, 2):
-        start = max(_period(one).start, _period(other).start)
-        end = min(period.end or Month.of(until) for period in (_period(one), _period(other)))
+        start = max(Period.of(one).start, Period.of(other).start)
+        end = min(period.end or Month.of(until) for period in (Period.of(one), Period.of(other)))
         shared = start.until(end) + 1
         if shared >= limits.OVERLAP_MONTHS:
             key = f"overlap {one['started_month'][:7]} {other['started_month'][:7]} {other['title']}"
@@ -91,7 +92,7 @@ def _overlaps(posts: Iterable[Mapping[str, Any]], until: date) -> Iterator[Promp
 def _short(posts: Iterable[Mapping[str, Any]]) -> Iterator[Prompt]:
     """Yield paid posts that ended soon; an agency's assignments are short by their nature."""
     for row in posts:
-        period = _period(row)
+        period = Period.of(row)
         if Activity(row["activity"]) == Activity.AGENCY or period.end is None:
             continue
         lasted = period.start.until(period.end) + 1
@@ -104,7 +105,7 @@ def _short(posts: Iterable[Mapping[str, Any]]) -> Iterator[Prompt]:
 def _leaving(posts: Iterable[Mapping[str, Any]]) -> Iterator[Prompt]:
     """Yield why somebody left each post with children, and whatever post they give no reason for."""
     for row in posts:
-        said, end = row["reason_for_leaving"].strip(), _period(row).end
+        said, end = row["reason_for_leaving"].strip(), Period.of(row).end
         if end is not None and (row["with_children"] or not said):
             text = f"Left {_named(row)} in {end.label}" + (": check the reason." if said else ", and gives no reason.")
             yield Prompt(_key("left", row), PromptKind.LEAVING, text, said)
@@ -116,6 +117,14 @@ def _abroad(qualifications: Iterable[Mapping[str, Any]]) -> Iterator[Prompt]:
         if country and country.casefold() not in HERE:
             text = f"{row['award']} was awarded in {country}, {row['year']}. Ask where they lived and worked, and when."
             yield Prompt(f"abroad {row['year']} {country}"[:KEY_CHARACTERS], PromptKind.ABROAD, text)
+
+
+def _lived_abroad(entries: Iterable[Mapping[str, Any]]) -> Iterator[Prompt]:
+    for row in entries:
+        country = (row.get("country") or "").strip()
+        if country and country.casefold() not in HERE:
+            key = f"lived {row['started_month'][:7]} {country} {row['title']}"
+            yield Prompt(key[:KEY_CHARACTERS], PromptKind.ABROAD, f"In {country}, {_months(row)}: {row['title']}.")
 
 
 def _registered_abroad(country: str) -> Iterator[Prompt]:
@@ -137,11 +146,5 @@ def _named(row: Mapping[str, Any]) -> str:
 
 
 def _months(row: Mapping[str, Any]) -> str:
-    period = _period(row)
+    period = Period.of(row)
     return f"{period.start.label} to {period.end.label if period.end else 'now'}"
-
-
-def _period(row: Mapping[str, Any]) -> Period:
-    end = row["ended_month"]
-    start = Month.of(date.fromisoformat(row["started_month"]))
-    return Period(start, Month.of(date.fromisoformat(end)) if end else None)

@@ -12,10 +12,11 @@ from recruit.applications.chronology import Month
 from recruit.applications.completeness import SECTION_TITLES
 from recruit.applications.covered import SEE, is_covered
 from recruit.applications.models import Activity, Registration, Section
+from recruit.applications.personal import ContactBy
 from recruit.applications.reading_personal import Lines, eligibility_lines, relationship_lines, support_lines, yes_no
 from recruit.applications.reading_registration import registration_lines
 from recruit.applications.referees import Relationship
-from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS, CANDIDATE_REGISTRATION_WORDS
+from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS, CANDIDATE_REGISTRATION_WORDS, CONTACT_BY_WORDS
 from recruit.core.calendar import long_moment
 from recruit.vacancies.models import CriterionKind
 
@@ -56,6 +57,7 @@ def chapters_of(content: Mapping[str, Any]) -> list[Chapter]:
 
 
 def _contact(answers: Mapping[str, Any]) -> list[Part]:
+    contact_by = answers.get("contact_by")
     address = [answers.get(name, "") for name in ("address_line_1", "address_line_2", "town", "postcode", "country")]
     return [
         Part(
@@ -66,6 +68,7 @@ def _contact(answers: Mapping[str, Any]) -> list[Part]:
                 Line("Email address", answers.get("email", "")),
                 Line("Phone number", answers.get("phone", "")),
                 Line("Address", ", ".join(part for part in address if part)),
+                *([Line("Contact by", CONTACT_BY_WORDS[ContactBy(contact_by)])] if contact_by else []),
             ],
         )
     ]
@@ -112,6 +115,8 @@ def _history_entry(row: Mapping[str, Any], place: int) -> Part:
     ]
     if activity in (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY):
         lines.append(Line("With children or families", yes_no(row["with_children"])))
+    if row.get("country"):
+        lines.append(Line("Country", row["country"]))
     if row["duties"]:
         lines.append(Line("Details" if activity == Activity.OTHER else "Main duties", row["duties"]))
     if row["reason_for_leaving"]:

@@ -7,7 +7,9 @@ from typing import Any
 from recruit.applications.chronology import Month
 from recruit.applications.models import Registration
 from recruit.applications.reading_personal import Lines, yes_no
+from recruit.applications.registration import SupportedYear
 from recruit.applications.situations import ASKED, start_words
+from recruit.applications.words import SUPPORTED_YEAR_WORDS
 from recruit.core.calendar import short_date
 
 
@@ -16,7 +18,7 @@ def registration_lines(answers: Mapping[str, Any]) -> Lines:
     state = Registration(answers["state"])
     lines = []
     for name in ASKED[state]:
-        if name != "conditions" or answers.get("has_conditions"):
+        if name not in _UNDER or answers.get(_UNDER[name][0]) == _UNDER[name][1]:
             lines.append((_QUESTIONS[name], _words(name, answers.get(name))))
     words = start_words(state, _day(answers.get("expected_on")))
     return [*lines, ("Earliest start", words)] if words else lines
@@ -31,13 +33,19 @@ _QUESTIONS = {
     "country": "Qualified in",
     "left_on": "Left the register",
     "expected_on": "Registration expected",
+    "supported_year": "Assessed and supported year (ASYE)",
+    "supported_until": "ASYE completed in",
 }
+_UNDER = {"conditions": ("has_conditions", True), "supported_until": ("supported_year", SupportedYear.COMPLETED)}
+"""What is asked under another answer only."""
 
 
 def _words(name: str, value: Any) -> str:
     if value is None or value == "":
         return ""
-    if name == "left_on":
+    if name == "supported_year":
+        return SUPPORTED_YEAR_WORDS[SupportedYear(value)]
+    if name in ("left_on", "supported_until"):
         return Month.of(date.fromisoformat(value)).label
     if name in ("qualifies_on", "expected_on"):
         return short_date(date.fromisoformat(value))

@@ -1,9 +1,20 @@
-"""The registration number of Social Work England."""
+"""The registration number of Social Work England, and the supported year that follows the first registration."""
 
 import re
+from enum import StrEnum
 
 MISSING_NUMBER = "Enter your Social Work England registration number"
 WRONG_NUMBER = "Enter a Social Work England registration number in the correct format, like SW123456"
+
+
+class SupportedYear(StrEnum):
+    """How far somebody is with the assessed and supported year in employment (ASYE)."""
+
+    COMPLETED = "completed"
+    UNDER_WAY = "under_way"
+    NOT_STARTED = "not_started"
+    NOT_FOR_ME = "not_for_me"  # qualified before there was one, or worked where there is none
+
 
 _NUMBER = re.compile(r"SW[1-9][0-9]{0,5}")
 _SPACES = re.compile(r"\s+")

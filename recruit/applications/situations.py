@@ -15,11 +15,11 @@ R = Registration
 WAITING = frozenset({R.NEWLY_QUALIFIED, R.OVERSEAS, R.RETURNING, R.APPLIED})  # not on the register yet
 
 ASKED: Mapping[Registration, tuple[str, ...]] = {
-    R.REGISTERED: ("number", "has_conditions", "conditions"),
-    R.RENEWING: ("number", "has_conditions", "conditions", "has_applied"),
+    R.REGISTERED: ("number", "has_conditions", "conditions", "supported_year", "supported_until"),
+    R.RENEWING: ("number", "has_conditions", "conditions", "has_applied", "supported_year", "supported_until"),
     R.NEWLY_QUALIFIED: ("qualifies_on", "has_applied", "expected_on"),
     R.OVERSEAS: ("country", "has_applied", "expected_on"),
-    R.RETURNING: ("number", "left_on", "has_applied", "expected_on"),
+    R.RETURNING: ("number", "left_on", "has_applied", "expected_on", "supported_year", "supported_until"),
     R.NOT_REQUIRED: (),
     R.APPLIED: ("expected_on",),
 }

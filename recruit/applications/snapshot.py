@@ -12,9 +12,9 @@ from recruit.applications.models import Section
 from recruit.applications.situations import asked
 from recruit.applications.snapshot_personal import personal_sections
 
-FORMAT = 4
+FORMAT = 5
 """Grows when the shape changes, old snapshots keep theirs: 2 added the vacancy's text, 3 the person's sections, 4 paid
-weeks and payments beside salary."""
+weeks and payments beside salary, 5 how to be reached, the supported year and the country of what is in the history."""
 
 
 def snapshot_of(answers: Answers) -> dict[str, Any]:

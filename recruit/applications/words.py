@@ -6,7 +6,8 @@ Candidates and staff do not read the same of a kind: to a candidate it is their 
 from datetime import datetime, timedelta
 
 from recruit.applications.models import Activity, Registration
-from recruit.applications.personal import WorksHere
+from recruit.applications.personal import ContactBy, WorksHere
+from recruit.applications.registration import SupportedYear
 from recruit.core.calendar import days_ago
 from recruit.core.text import word_count
 
@@ -19,6 +20,14 @@ REGISTRATION_ANSWERS = {
     Registration.NOT_REQUIRED: "I am not registered, and this role does not need it",
 }
 """What there is to choose from in the form, after "How do you stand with Social Work England?"."""
+
+SUPPORTED_YEAR_ANSWERS = {
+    SupportedYear.COMPLETED: "Yes",
+    SupportedYear.UNDER_WAY: "I am doing it now",
+    SupportedYear.NOT_STARTED: "I have not started it",
+    SupportedYear.NOT_FOR_ME: "It does not apply to me",
+}
+"""What there is to choose from in the form, after "Have you completed your assessed and supported year?"."""
 
 CANDIDATE_REGISTRATION_WORDS = {
     Registration.REGISTERED: "Registered",
@@ -52,6 +61,17 @@ PANEL_REGISTRATION_WORDS = {
     Registration.APPLIED: "Not registered yet",
 }
 """What a panel reads for each state: nothing that tells where somebody comes from or how old they may be."""
+
+SUPPORTED_YEAR_WORDS = {
+    SupportedYear.COMPLETED: "Completed",
+    SupportedYear.UNDER_WAY: "Under way",
+    SupportedYear.NOT_STARTED: "Not started",
+    SupportedYear.NOT_FOR_ME: "Does not apply",
+}
+"""What everybody but a panel reads of the assessed and supported year."""
+
+CONTACT_BY_WORDS = {ContactBy.EMAIL: "Email", ContactBy.PHONE: "Phone", ContactBy.EITHER: "Either"}
+"""What everybody reads of how somebody wants to be reached."""
 
 CANDIDATE_ACTIVITY_WORDS = {
     Activity.PAID: "Paid work",

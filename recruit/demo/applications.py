@@ -23,7 +23,7 @@ from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer,
 from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Incomplete
-from recruit.demo.circumstances import circumstances_of, situation_of
+from recruit.demo.circumstances import CONTACT_BY, circumstances_of, situation_of
 from recruit.demo.organisation import NO_SIGN_IN
 from recruit.demo.people import People, Person
 from recruit.notifications import outbox
@@ -140,6 +140,7 @@ class Applications:
         contact = db.session.get_one(ContactDetails, key)
         for name, value in self._people.address().items():
             setattr(contact, name, value)
+        contact.contact_by = CONTACT_BY.get(key % 5)
         registration = RegistrationAnswer(
             application_id=key,
             **{"number": self._people.registration_number(), "has_conditions": False}

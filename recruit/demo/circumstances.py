@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from recruit.applications.models import Registration
-from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
+from recruit.applications.personal import ContactBy, EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
+from recruit.applications.registration import SupportedYear
 from recruit.core.db import Model
 from recruit.rules.schemes import Scheme
 
@@ -27,6 +28,9 @@ SCHEMES = {
     13: Scheme.CARE_LEAVERS,
 }  # of each fourteen
 
+SUPPORTED_YEARS = {1: SupportedYear.UNDER_WAY, 4: SupportedYear.NOT_FOR_ME}  # of each seven
+CONTACT_BY = {0: ContactBy.EMAIL, 2: ContactBy.PHONE, 3: ContactBy.EITHER}  # of each five
+
 
 def situation_of(number: int, today: date) -> dict[str, Any]:
     """Return how whoever wrote application `number` stands with Social Work England: most are registered.
@@ -48,7 +52,8 @@ def situation_of(number: int, today: date) -> dict[str, Any]:
         left, expected = date(today.year - 4, 11, 1), today + timedelta(days=90)
         returning = {"has_conditions": None, "left_on": left, "has_applied": True, "expected_on": expected}
         return {"state": Registration.RETURNING, **returning}
-    return {"state": Registration.REGISTERED}
+    year = SUPPORTED_YEARS.get(number % 7, SupportedYear.COMPLETED)
+    return {"state": Registration.REGISTERED, "supported_year": year}
 
 
 def circumstances_of(number: int) -> list[Model]:

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from recruit.applications.experience import experience_lines
 from recruit.applications.models import Activity, Registration, Section
-from recruit.applications.words import PANEL_REGISTRATION_WORDS, STAFF_ACTIVITY_WORDS
+from recruit.applications.registration import SupportedYear
+from recruit.applications.words import PANEL_REGISTRATION_WORDS, STAFF_ACTIVITY_WORDS, SUPPORTED_YEAR_WORDS
 from recruit.panels.masking import Masking
 
 WORK = (Activity.PAID, Activity.AGENCY, Activity.VOLUNTARY)
@@ -40,6 +42,8 @@ class BlindReading:
     """
 
     registration: str
+    supported_year: str
+    experience: str
     qualifications: Sequence[str]
     posts: Sequence[BlindPost]
     answers: Mapping[int, str]
@@ -76,6 +80,8 @@ def blind_reading(
     state = content[Section.REGISTRATION].get("state")
     return BlindReading(
         registration=PANEL_REGISTRATION_WORDS[Registration(state)] if state else "",
+        supported_year=_supported_year(content[Section.REGISTRATION]),
+        experience=next((length for _, length in experience_lines(content, until)), ""),
         qualifications=[
             masking.hide_with_years(row["award"]) + (" (social work)" if row["is_social_work"] else "")
             for row in content[Section.QUALIFICATIONS]
@@ -84,6 +90,13 @@ def blind_reading(
         answers={row["criterion_id"]: masking.hide(row["text"]) for row in content[Section.EVIDENCE]},
         hidden=masking.hidden,
     )
+
+
+def _supported_year(registration: Mapping[str, Any]) -> str:
+    """Return how far somebody is with the supported year; not that they qualified before there was one."""
+    value = registration.get("supported_year")
+    year = SupportedYear(value) if value else SupportedYear.NOT_FOR_ME
+    return "" if year == SupportedYear.NOT_FOR_ME else SUPPORTED_YEAR_WORDS[year]
 
 
 def _post(row: Mapping[str, Any], masking: Masking, hides_employers: bool, until: date) -> BlindPost:

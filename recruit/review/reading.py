@@ -7,11 +7,13 @@ from typing import Any
 
 from recruit.applications.chronology import Gap, Month, Period, uncovered_months
 from recruit.applications.covered import is_covered
+from recruit.applications.experience import experience_lines
 from recruit.applications.models import Activity, Section
+from recruit.applications.personal import ContactBy
 from recruit.applications.private_email import is_private_email
 from recruit.applications.reading_vacancy import pay_lines
 from recruit.applications.referees import Relationship
-from recruit.applications.words import STAFF_ACTIVITY_WORDS
+from recruit.applications.words import CONTACT_BY_WORDS, STAFF_ACTIVITY_WORDS
 from recruit.core.calendar import closing_words, london_day, long_moment
 from recruit.core.text import word_count
 from recruit.review.employers import employer_flags
@@ -95,7 +97,10 @@ def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:
         eligibility=personal_rows(content, Section.ELIGIBILITY),
         registration=registration_rows(registration),
         registration_number=registration.get("number", ""),
-        qualifications=[_qualification(row) for row in content[Section.QUALIFICATIONS]],
+        qualifications=[
+            *(_qualification(row) for row in content[Section.QUALIFICATIONS]),
+            *experience_lines(content, london_day(sent_at)),
+        ],
         chronology=chronology,
         answers=[
             Answer(
@@ -135,12 +140,15 @@ def _contact(contact: Mapping[str, Any]) -> Rows:
     if not contact:
         return []
     lines = [contact[name] for name in ("address_line_1", "address_line_2", "town", "postcode")]
+    lines.append(contact.get("country", ""))
+    contact_by = contact.get("contact_by")
     return [
         ("Name", contact["full_name"]),
         ("Other names", contact["other_names"] or "None"),
         ("Email", contact["email"]),
         ("Phone", contact["phone"]),
         ("Address", ", ".join(line for line in lines if line)),
+        *([("Wants to be contacted by", CONTACT_BY_WORDS[ContactBy(contact_by)])] if contact_by else []),
     ]
 
 
@@ -152,7 +160,7 @@ def _qualification(row: Mapping[str, Any]) -> tuple[str, str]:
 
 def _chronology(history: Mapping[str, Any], until: date) -> Sequence[Stretch]:
     """Return the history with what it leaves out in its place, newest first."""
-    periods = [_period(row) for row in history["entries"]]
+    periods = [Period.of(row) for row in history["entries"]]
     found = [(period.start, _stretch(row, period)) for row, period in zip(history["entries"], periods, strict=True)]
     if history["since"]:
         gaps = uncovered_months(periods, Month.of(date.fromisoformat(history["since"])), Month.of(until))
@@ -160,18 +168,11 @@ def _chronology(history: Mapping[str, Any], until: date) -> Sequence[Stretch]:
     return [stretch for _, stretch in sorted(found, key=lambda pair: pair[0], reverse=True)]
 
 
-def _period(row: Mapping[str, Any]) -> Period:
-    ended = row["ended_month"]
-    return Period(
-        Month.of(date.fromisoformat(row["started_month"])), Month.of(date.fromisoformat(ended)) if ended else None
-    )
-
-
 def _stretch(row: Mapping[str, Any], period: Period) -> Stretch:
     activity = Activity(row["activity"])
     return Stretch(
         title=row["title"],
-        organisation=row["organisation"],
+        organisation=", ".join(part for part in (row["organisation"], row.get("country")) if part),
         months=f"{period.start.label} to {period.end.label if period.end else 'now'}",
         kind=STAFF_ACTIVITY_WORDS[activity],
         with_children=row["with_children"],

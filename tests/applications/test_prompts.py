@@ -81,6 +81,15 @@ def test_time_abroad_is_asked_about():
     assert found[1][1].startswith("Comes to the register from Kenya.")
 
 
+def test_work_and_study_abroad_are_asked_about_and_at_home_not():
+    away = entry("2014-09", "2015-02", country="Spain", with_children=False)
+    home = entry("2015-03", None, country=" England ")
+
+    assert asked(STUDY, away, home) == [
+        (PromptKind.ABROAD, "In Spain, September 2014 to February 2015: Social worker.", "")
+    ]
+
+
 def test_prompts_have_keys_that_stay_and_differ():
     entries = [entry(f"20{year}-01", f"20{year}-03") for year in range(12, 20)]
     content = {Section.HISTORY: {"since": "2011-07-01", "entries": entries}}

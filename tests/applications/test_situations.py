@@ -8,6 +8,8 @@ import pytest
 from recruit.applications import queries, sections
 from recruit.applications.models import Application, Registration, RegistrationAnswer, Section
 from recruit.applications.reading import chapters_of
+from recruit.applications.reading_registration import registration_lines
+from recruit.applications.registration import SupportedYear
 from recruit.applications.saving import Entered, version_of
 from recruit.applications.situations import ASKED, earliest_start, next_renewal
 from recruit.applications.snapshot import snapshot_of
@@ -24,6 +26,7 @@ LATER = TODAY + timedelta(days=100)
 ALL = {
     "number": "SW123456", "has_conditions": True, "conditions": "Supervised", "qualifies_on": TODAY,
     "country": "Spain", "left_on": date(2021, 11, 1), "has_applied": True, "expected_on": LATER,
+    "supported_year": SupportedYear.COMPLETED, "supported_until": date(2020, 8, 1),
 }  # fmt: skip
 AGAIN = " Look at the register again on Tuesday 1 December 2026, and before they start."
 R = Registration
@@ -99,6 +102,9 @@ def test_what_was_answered_before_the_situations_were_told_apart_is_asked_again(
         (R.OVERSEAS, {"qualifies_on": LATER + timedelta(days=1)}, []),
         (R.RETURNING, {"left_on": TODAY + timedelta(days=30)}, ["left_on"]),
         (R.RETURNING, {"left_on": TODAY.replace(day=1)}, []),
+        (R.REGISTERED, {"supported_until": TODAY + timedelta(days=31)}, ["supported_until"]),
+        (R.REGISTERED, {"supported_year": SupportedYear.UNDER_WAY, "supported_until": LATER}, []),
+        (R.REGISTERED, {"supported_year": None, "supported_until": None}, []),
     ],
 )
 def test_wrong_answers_are_named(draft: Application, state: Registration, answers: dict[str, Any], faulty: list[str]):
@@ -152,6 +158,16 @@ def test_candidate_and_hr_read_the_earliest_start(draft: Application, state: Reg
 
     assert {line.question: line.answer for line in chapter.parts[0].lines}["Earliest start"] == said
     assert dict(registration_rows(content[Section.REGISTRATION]))["Earliest start"] == said
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [(SupportedYear.COMPLETED, ["Completed", "August 2020"]), (SupportedYear.NOT_FOR_ME, ["Does not apply"])],
+)
+def test_when_the_supported_year_ended_is_read_only_of_a_completed_one(year: SupportedYear, said: list[str]):
+    lines = registration_lines({"state": "registered", "supported_year": year, "supported_until": "2020-08-01"})
+
+    assert [answer for question, answer in lines if "ASYE" in question] == said
 
 
 @pytest.mark.parametrize(

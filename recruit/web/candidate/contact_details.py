@@ -6,12 +6,15 @@ from wtforms import StringField
 
 from recruit.applications import queries, sections
 from recruit.applications.models import Section
+from recruit.applications.personal import ContactBy
+from recruit.applications.words import CONTACT_BY_WORDS
 from recruit.core import clock
 from recruit.rules import limits
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.fields import NO, YES, OptionalLineField, finished_field
 from recruit.web.candidate.places import onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
+from recruit.web.fields import ChoiceField
 from recruit.web.forms import LineField
 
 
@@ -26,6 +29,7 @@ class ContactDetailsForm(AnswersForm):
         "town",
         "postcode",
         "country",
+        "contact_by",
     )
     full_name: StringField = LineField("Full name")
     other_names: StringField = OptionalLineField("Other names you have used")
@@ -36,6 +40,13 @@ class ContactDetailsForm(AnswersForm):
     town: StringField = LineField("Town or city")
     postcode: StringField = LineField("Postcode", most=20)
     country: StringField = OptionalLineField("Country, if not the United Kingdom")
+    contact_by = ChoiceField(
+        "How would you like us to contact you? (optional)",
+        CONTACT_BY_WORDS.items(),
+        missing="Select how you would like us to contact you",
+        needed=False,
+        kind=ContactBy,
+    )
     finished = finished_field()
 
 

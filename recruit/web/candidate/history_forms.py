@@ -15,7 +15,7 @@ from recruit.applications.words import CANDIDATE_ACTIVITY_WORDS
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.rules import limits
-from recruit.web.candidate.fields import OptionalProseField, WordsAtMost, YesNoField
+from recruit.web.candidate.fields import OptionalLineField, OptionalProseField, WordsAtMost, YesNoField
 from recruit.web.candidate.section_form import AnswersForm
 from recruit.web.fields import ChoiceField, DateBetween, MonthYearField
 from recruit.web.forms import LineField, ProseField
@@ -55,11 +55,12 @@ class HistoryEntryForm(AnswersForm):
     `began`, `ended` and `goes_on` are the words of its questions, for what is said of the answers.
     """
 
-    columns: ClassVar[tuple[str, ...]] = ("title", "organisation", "started_month")
+    columns: ClassVar[tuple[str, ...]] = ("title", "organisation", "country", "started_month")
     began: ClassVar[str] = "it started"
     ended: ClassVar[str] = "it ended"
     goes_on: ClassVar[str] = "it has not ended"
     activity_kept: Activity | None = None
+    country: StringField = OptionalLineField("Country, if not the United Kingdom")
 
     @classmethod
     def of(
@@ -101,6 +102,7 @@ class WorkForm(HistoryEntryForm):
         "activity",
         "title",
         "organisation",
+        "country",
         "started_month",
         "with_children",
         "duties",
@@ -140,7 +142,7 @@ class EducationForm(HistoryEntryForm):
 
 
 class OtherForm(HistoryEntryForm):
-    columns = ("title", "started_month", "duties")
+    columns = ("title", "country", "started_month", "duties")
     activity_kept = Activity.OTHER
     title: StringField = LineField("What were you doing?", [InputRequired("Enter what you were doing")])
     started_month = started_field("When did it start?")

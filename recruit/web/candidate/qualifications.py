@@ -8,6 +8,7 @@ from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import InputRequired
 
 from recruit.applications import queries, sections_lists
+from recruit.applications.experience import experience_of
 from recruit.applications.models import Qualification, Section
 from recruit.core import clock
 from recruit.core.calendar import london_day
@@ -55,7 +56,13 @@ def list_qualifications(reference: str) -> ResponseReturnValue:
     if outcome.is_done:
         return redirect(onward(application, is_finished=form.finished.data != NO))
     return section_page(
-        "candidate/list_qualifications.html", outcome, application, form=form, answers=answers, problems=problems
+        "candidate/list_qualifications.html",
+        outcome,
+        application,
+        form=form,
+        answers=answers,
+        problems=problems,
+        experience=experience_of(answers, london_day(clock.now())),
     )
 
 

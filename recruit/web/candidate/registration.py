@@ -6,18 +6,19 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Optional
 
 from recruit.applications import queries, sections
-from recruit.applications.completeness_registration import MISSING_APPLIED, WHICH
+from recruit.applications.completeness_registration import COMPLETED_LATER, MISSING_APPLIED, WHICH
 from recruit.applications.models import Application, Registration, Section
+from recruit.applications.registration import SupportedYear
 from recruit.applications.situations import ASKED, HAS_APPLIED
-from recruit.applications.words import CANDIDATE_REGISTRATION_WORDS, REGISTRATION_ANSWERS
+from recruit.applications.words import CANDIDATE_REGISTRATION_WORDS, REGISTRATION_ANSWERS, SUPPORTED_YEAR_ANSWERS
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.autosaving import autosaved, is_autosave
-from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field
+from recruit.web.candidate.fields import NO, YES, YesNoField, finished_field, this_month
 from recruit.web.candidate.places import link, onward, own_draft, section_page
 from recruit.web.candidate.section_form import AnswersForm, attempt
-from recruit.web.fields import ChoiceField, DatePartsField, MonthYearField, choice
+from recruit.web.fields import ChoiceField, DateBetween, DatePartsField, MonthYearField, choice
 from recruit.web.forms import LineField, ProseField
 
 
@@ -31,6 +32,7 @@ class RegistrationForm(AnswersForm):
 
     columns = (
         "number", "has_conditions", "conditions", "qualifies_on", "country", "left_on", "has_applied", "expected_on",
+        "supported_year", "supported_until",
     )  # fmt: skip
     number: StringField = LineField("Registration number", most=40)
     has_conditions = YesNoField(
@@ -47,6 +49,18 @@ class RegistrationForm(AnswersForm):
     has_applied = YesNoField("", missing="Select whether you have applied", needed=False)
     expected_on = DatePartsField(
         "When do you expect to be registered?", [Optional()], thing="The date you expect to be registered"
+    )
+    supported_year = ChoiceField(
+        "Have you completed your assessed and supported year in employment (ASYE)? (optional)",
+        SUPPORTED_YEAR_ANSWERS.items(),
+        missing="Select whether you have completed your assessed and supported year",
+        needed=False,
+        kind=SupportedYear,
+    )
+    supported_until = MonthYearField(
+        "When did you complete it? (optional)",
+        [Optional(), DateBetween(latest=this_month, too_late=COMPLETED_LATER)],
+        thing="The month you completed it",
     )
     finished = finished_field()
 

@@ -7,9 +7,10 @@ from recruit.applications.models import Application, Registration, RegistrationA
 from recruit.core.db import db
 from tests.visitor import Visitor
 
+SUPPORTED = ["supported_year", "supported_until-month", "supported_until-year"]
 QUESTIONS = {
-    "registered": ["number", "has_conditions", "conditions"],
-    "renewing": ["number", "has_conditions", "conditions", "has_applied"],
+    "registered": ["number", "has_conditions", "conditions", *SUPPORTED],
+    "renewing": ["number", "has_conditions", "conditions", "has_applied", *SUPPORTED],
     "newly_qualified": ["qualifies_on-day", "qualifies_on-month", "qualifies_on-year", "has_applied"],
     "overseas": ["country", "has_applied"],
     "returning": ["number", "left_on-month", "left_on-year", "has_applied"],
@@ -38,7 +39,8 @@ def test_each_situation_is_asked_its_own_questions(candidate: Visitor, draft: Ap
 
     names = list(dict.fromkeys(control["name"] for control in page.select("main [name]")))
     waits = EXPECTED if state in ("newly_qualified", "overseas", "returning") else []
-    assert names == ["csrf_token", "version", *QUESTIONS[state], *waits, "finished"]
+    after = SUPPORTED if state == "returning" else []
+    assert names == ["csrf_token", "version", *QUESTIONS[state], *waits, *after, "finished"]
     assert page.select_one("main a[href$=situation]") is not None
 
 

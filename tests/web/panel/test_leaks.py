@@ -77,7 +77,7 @@ def sift(session):
     award = db.session.query(Qualification).filter_by(application_id=one.id).one()
     award.award, award.institution, award.year, award.country = "BA 1987", "Gryphon University", 1987, "Marlinspike"
     for row in db.session.query(HistoryEntry).filter_by(application_id=one.id):
-        row.duties = STATEMENT
+        row.duties, row.country = STATEMENT, "Marlinspike"
         row.organisation = "Zephyrcouncil" if row.ended_month is None else "Gryphon University"
         row.reason_for_leaving = "Took a year out for Xanthé’s health"
     for row in db.session.query(Evidence).filter_by(application_id=one.id):
