@@ -5,6 +5,7 @@ at once, with a link that stops the change, or takes it back for some days after
 """
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
@@ -27,6 +28,13 @@ from recruit.rules.notifications import Notification
 TAKEN = "This address belongs to another account, so yours stays as it is."
 
 logger = structlog.get_logger(__name__)
+
+
+def changes_of(user: User) -> Sequence[EmailChange]:
+    """Return the changes of address that were asked for and are still kept, the oldest first."""
+    return db.session.scalars(
+        select(EmailChange).where(EmailChange.user_id == user.id).order_by(EmailChange.asked_at, EmailChange.id)
+    ).all()
 
 
 def ask(user: User, email: str, checked: Check, attempt: Try, *, now: datetime) -> None:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union_all
 
 from recruit.applications import queries
 from recruit.applications.labels import label_names
 from recruit.applications.letters import Letter
 from recruit.applications.models import Application, ApplicationEvent
+from recruit.applications.reminders import Reminder
 from recruit.applications.snapshot import snapshot_of
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
@@ -85,12 +86,14 @@ def _own(application: Application, labels: list[str], letters: list[OwnLetter]) 
 
 
 def sent_messages(actor: Actor) -> list[tuple[str, datetime]]:
-    """Return which emails about their applications `actor` was sent, as (kind, when), the oldest first."""
-    statement = (
-        select(OutboxMessage.notification, OutboxMessage.sent_at)
-        .join(ApplicationEvent, ApplicationEvent.message_id == OutboxMessage.id)
-        .join(Application, Application.id == ApplicationEvent.application_id)
+    """Return which letters and reminders about their applications `actor` was sent, as (kind, when), oldest first."""
+    statements = [
+        select(OutboxMessage.notification, OutboxMessage.sent_at, OutboxMessage.id)
+        .join(told, told.message_id == OutboxMessage.id)
+        .join(Application, Application.id == told.application_id)
         .where(Application.candidate_id == actor.user_id, OutboxMessage.sent_at.is_not(None))
-        .order_by(OutboxMessage.sent_at, OutboxMessage.id)
-    )
-    return [(kind.value, at) for kind, at in db.session.execute(statement).all() if at is not None]
+        for told in (ApplicationEvent, Reminder)
+    ]
+    both = union_all(*statements).subquery()
+    rows = db.session.execute(select(both.c.notification, both.c.sent_at).order_by(both.c.sent_at, both.c.id))
+    return [(kind.value, at) for kind, at in rows]

@@ -150,6 +150,8 @@ EXPERIENCED = Person(
     registration=(
         ("Registration number", "sw 71 234"),
         ("Are there conditions on your registration?", "No"),
+        ("Have you completed your assessed and supported year in employment (ASYE)? (optional)", "Yes"),
+        ("When did you complete it? (optional)", ago(104)),
     ),
     eligibility=(
         ("Do you have the right to work in the UK?", "Yes"),

@@ -78,7 +78,13 @@ def test_experienced_with_gaps_and_agency_work_applies_by_the_keyboard_alone(ope
 
     say(f"{EXPERIENCED.called}, by keyboard: {applicant.walker.effort}")
     applicant.walker.follow("Read what you sent")
-    for entered in ("SW71234", "Fernway Social Care", "Travelling in Spain", "Disability Confident"):
+    for entered in (
+        "SW71234",
+        "ASYE completed in",
+        "Fernway Social Care",
+        "Travelling in Spain",
+        "Disability Confident",
+    ):
         expect(applicant.page.locator("main")).to_contain_text(entered)
 
 

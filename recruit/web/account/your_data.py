@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, g, json, render_template
 from flask.typing import ResponseReturnValue
 
-from recruit.accounts import passkeys, sessions
+from recruit.accounts import email_changes, passkeys, sessions
 from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.conversation.queries import own_messages
@@ -28,6 +28,7 @@ MESSAGES = {
     "application_corrected": "that corrected an earlier one",
     "application_vacancy_cancelled": "that a vacancy was cancelled",
     "application_withdrawn": "that you withdrew an application",
+    "application_reminder": "that a vacancy was about to close which you had begun to apply for",
 }
 """What each email about an application said, after "An email"."""
 
@@ -44,6 +45,7 @@ def show_data() -> ResponseReturnValue:
         saved=saved_vacancies(g.actor, now=now),
         sessions=sessions.signed_in_since(g.actor.user_id, now=now),
         passkeys=passkeys.passkeys_of(g.actor.user_id),
+        email_changes=email_changes.changes_of(user),
         applications=own_applications(g.actor),
         interest=own_interest_data(g.actor, now=now),
         interviews=own_interviews(g.actor),
@@ -73,6 +75,16 @@ def _data() -> dict[str, Any]:
             "email": user.email,
             "created_at": user.created_at.isoformat(),
             "confirmed_at": user.confirmed_at.isoformat() if user.confirmed_at else None,
+            "wants_reminders": user.wants_reminders,
+            "email_changes": [
+                {
+                    "from": one.old_email,
+                    "to": one.new_email,
+                    "asked_at": one.asked_at.isoformat(),
+                    "changed_at": one.changed_at.isoformat() if one.changed_at else None,
+                }
+                for one in email_changes.changes_of(user)
+            ],
             "roles": sorted(role.value for role in g.actor.roles),
             "signed_in": [
                 {"since": since.isoformat(), "device": device}

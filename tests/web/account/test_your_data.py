@@ -2,8 +2,10 @@
 
 import pytest
 
+from recruit.accounts.models import EmailChange
 from recruit.applications import queries
 from recruit.applications.letters import Letter
+from recruit.applications.reminders import Reminder
 from recruit.applications.snapshot import snapshot_of
 from recruit.core import clock
 from recruit.core.db import db
@@ -12,6 +14,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.review import service
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import APPLICATION_MOVES, APPLICATION_REOPENINGS, ApplicationStatus
+from recruit.rules.notifications import Notification
 from recruit.web.account.your_data import MESSAGES
 from tests import factories
 from tests.interviews.planning import planned
@@ -99,14 +102,14 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 14 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 15 + 2 * rows  # of each application what was sent and what happened: a person has few
 
 
 def test_each_message_about_a_move_has_words():
     rows = (*APPLICATION_MOVES, *APPLICATION_REOPENINGS)
     told = {move.notification.value for move in rows if move.notification}
 
-    assert set(MESSAGES) == told | {"application_submitted"}
+    assert set(MESSAGES) == told | {"application_submitted", "application_reminder"}
 
 
 def test_interviews_are_among_it(visit_as, session):
@@ -127,3 +130,63 @@ def test_interviews_are_among_it(visit_as, session):
     ]
     assert "Civic Centre, room 4" in visitor.get("/account/data").text
     assert data(visit_as(factories.UserFactory()))["interviews"] == []
+
+
+def test_reminders_and_changes_of_address_are_among_it(candidate):
+    draft = factories.ApplicationFactory(candidate=candidate.user)
+    message = outbox.post(Notification.APPLICATION_REMINDER, candidate.user.email, at=clock.now())
+    message.sent_at = clock.now()
+    db.session.flush()
+    db.session.add(Reminder(application_id=draft.id, message_id=message.id, at=clock.now()))
+    link = {"confirm_hash": "a", "undo_hash": "b", "expires_at": clock.now(), "undo_until": clock.now()}
+    db.session.add(
+        EmailChange(
+            user_id=candidate.user.id, old_email="a@people.example", new_email="b@people.example",
+            asked_at=clock.now(), **link,
+        )
+    )  # fmt: skip
+    db.session.commit()
+
+    found = data(candidate)
+    assert [one["kind"] for one in found["emails"]] == ["application_reminder"]
+    assert found["account"]["wants_reminders"] is True
+    assert [(one["from"], one["to"]) for one in found["account"]["email_changes"]] == [
+        ("a@people.example", "b@people.example")
+    ]
+    page = candidate.get("/account/data").text
+    assert "a@people.example to b@people.example" in page
+    assert MESSAGES["application_reminder"] in page
+
+
+HERE = {
+    "user_account", "user_session", "passkey", "email_change", "role_grant", "alert", "saved_vacancy", "interest",
+    "application", "application_snapshot", "application_label", "application_event", "application_reminder",
+    "contact_details", "declaration", "eligibility_answer", "evidence", "history_entry", "qualification", "referee",
+    "registration_answer", "relationship_answer", "support_answer", "interview_booking", "letter",
+    "conversation_message", "document", "document_request",
+}  # fmt: skip
+HELPS = {
+    "applicant_word", "section_state", "alert_link", "alert_match", "email_token", "diary_piece", "application_read",
+}  # fmt: skip
+"""What only finds, opens or orders what is there."""
+ASKED_FOR = {
+    "assignment", "delivery_event", "disclosed_application", "disclosure", "document_request_event", "interview_event",
+    "interview_invitation", "label_event", "letter_draft", "prompt_note", "redaction", "review_note", "score_sheet",
+    "sift_event",
+}  # fmt: skip
+"""What staff did or wrote: the page says that people ask for it."""
+OF_STAFF = (
+    "content_", "criteria_set", "label_rename", "message_template", "moderated_", "panel_member", "question_set",
+    "safer_", "saved_view", "slot_", "synonym_", "team_member", "vacancy", "welcome_",
+)  # fmt: skip
+
+
+def test_each_table_about_a_person_is_in_the_file_or_known_not_to_be():
+    own = {"user_account", "application", "document_request", "alert", "interest"}
+    about = {
+        name
+        for name, table in db.metadata.tables.items()
+        if name in own or any(key.column.table.name in own for key in table.foreign_keys)
+    }
+
+    assert {name for name in about if not name.startswith(OF_STAFF)} == HERE | HELPS | ASKED_FOR
