@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from recruit.core.engines import POSTGRESQL, POSTGRESQL_READING, READING
+from recruit.core.engines import PAGES, POSTGRESQL, POSTGRESQL_PAGES, POSTGRESQL_READING, READING
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
 from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
@@ -239,12 +239,13 @@ class Settings(BaseSettings):
         return file.read_text().strip()
 
     def _engines(self) -> dict[str, Any]:
-        """Return what Flask-SQLAlchemy reads: the database's engine, and PostgreSQL's own for reading."""
+        """Return what Flask-SQLAlchemy reads: the database's engine, and PostgreSQL's two for reading."""
         options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged names no person
         engines: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": self.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
         if self.database_url.startswith("postgresql"):
-            reading = {"url": self.database_url, **options, **POSTGRESQL_READING}
-            engines |= {"SQLALCHEMY_ENGINE_OPTIONS": options | POSTGRESQL, "SQLALCHEMY_BINDS": {READING: reading}}
+            own = {READING: POSTGRESQL_READING, PAGES: POSTGRESQL_PAGES}
+            binds = {name: {"url": self.database_url, **options, **its} for name, its in own.items()}
+            engines |= {"SQLALCHEMY_ENGINE_OPTIONS": options | POSTGRESQL, "SQLALCHEMY_BINDS": binds}
         return engines
 
     def for_flask(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, cast
 
 from flask import g, has_request_context
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import (
     BigInteger,
     Connection,
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Insert,
     Integer,
     MetaData,
+    Result,
     Select,
     String,
     Table,
@@ -35,7 +37,7 @@ from sqlalchemy.types import TypeDecorator
 
 from recruit.core import prepared
 from recruit.core.durable import bring_to_disk
-from recruit.core.engines import READING
+from recruit.core.engines import PAGES, READING
 from recruit.core.patience import SHORT_PATIENCE, rest
 from recruit.core.postgresql import PatientConnection
 from recruit.core.turns import PATIENCE, turn
@@ -93,9 +95,21 @@ class Published:
     """Mark of a model that the public can see: a change of it renews the public pages (see `core.counters`)."""
 
 
+class _Session(Session):
+    """What a request reads before or without writing, it reads by an engine that cannot write (see `core.engines`)."""
+
+    def get_bind(
+        self, mapper: Any = None, clause: Any = None, bind: Engine | Connection | None = None, **others: Any
+    ) -> Engine | Connection:
+        """Return where a statement is sent."""
+        if bind is None and _writing.get() is None and has_request_context():
+            bind = self._db.engines.get(PAGES)
+        return super().get_bind(mapper, clause, bind, **others)
+
+
 # Models extend Model, not db.Model: a type checker can follow it, and Flask-SQLAlchemy 3.1.1
 # refuses a base that has a type_annotation_map.
-db = SQLAlchemy(metadata=Model.metadata)
+db = SQLAlchemy(metadata=Model.metadata, session_options={"class_": _Session})
 
 
 def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[Any]:
@@ -129,6 +143,17 @@ def close_reading() -> None:
     reading: prepared.Reading | None = g.pop("reading", None)
     if reading is not None:
         reading.close()
+
+
+def rows_in_turns(statement: Select[Any], at_once: int) -> Result[Any]:
+    """Return the rows of a statement that finds too many to be in memory together.
+
+    Args:
+        statement: of tables or models.
+        at_once: how many rows are in memory.
+    """
+    options, by = {"yield_per": at_once}, {"bind": db.engine}  # PostgreSQL's cursors live in a transaction
+    return db.session.execute(statement, execution_options=options, bind_arguments=by)
 
 
 def change_at_once(statement: prepared.Change, *values: Mapping[str, Any]) -> int:

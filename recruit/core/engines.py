@@ -9,7 +9,10 @@ what a statement says itself is in its text (see `core.prepared`), and each list
 from typing import Any, Final
 
 READING: Final = "reading"
-"""The name of the engine for reading."""
+"""The name of the engine for what every page asks."""
+
+PAGES: Final = "pages"
+"""The name of the engine for all else that a request reads before it writes, or without writing."""
 
 _OPTIONS: Final = "-c statement_timeout=10s -c lock_timeout=1500ms -c jit=off"
 _ARGUMENTS: Final[dict[str, Any]] = {
@@ -21,11 +24,16 @@ _ARGUMENTS: Final[dict[str, Any]] = {
     "tcp_user_timeout": 20_000,  # milliseconds
 }
 POSTGRESQL: Final[dict[str, Any]] = {"pool_timeout": 2, "connect_args": _ARGUMENTS}  # seconds
+_READ_ONLY = f"{_OPTIONS} -c default_transaction_read_only=on"
+POSTGRESQL_PAGES: Final[dict[str, Any]] = {
+    **POSTGRESQL,
+    "connect_args": {**_ARGUMENTS, "options": _READ_ONLY, "autocommit": True},
+}
 POSTGRESQL_READING: Final[dict[str, Any]] = {
     **POSTGRESQL,
     "connect_args": {
         **_ARGUMENTS,
-        "options": f"{_OPTIONS} -c plan_cache_mode=force_generic_plan -c default_transaction_read_only=on",
+        "options": f"{_READ_ONLY} -c plan_cache_mode=force_generic_plan",
         "autocommit": True,
         "prepare_threshold": 0,
     },

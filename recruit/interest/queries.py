@@ -9,7 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
-from recruit.core.db import db
+from recruit.core.db import db, rows_in_turns
 from recruit.interest.models import Interest
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, Role, authorise
@@ -59,13 +59,13 @@ def interested_people(actor: Actor, *, team: str = "", grade: str = "", now: dat
         Application.status != ApplicationStatus.DRAFT,
         Application.submitted_at >= Interest.consented_at,
     )
-    rows = db.session.execute(
+    statement = (
         select(Interest, applied)
         .where(Interest.expires_at > now, Interest.candidate_id != actor.user_id)
         .options(joinedload(Interest.candidate, innerjoin=True))
         .order_by(Interest.consented_at.desc(), Interest.candidate_id)
-        .execution_options(yield_per=ROWS_AT_ONCE)
     )
+    rows = rows_in_turns(statement, ROWS_AT_ONCE)
     wanted = (
         Interested(interest, has_applied)
         for interest, has_applied in rows.tuples()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, func, select, type_coerce
 from sqlalchemy.types import NULLTYPE
 
-from recruit.core.db import db
+from recruit.core.db import db, rows_in_turns
 from recruit.pay.models import Grade, WelcomeSchemeVersion
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies.models import Contract, Criterion, Team, Vacancy
@@ -104,7 +104,8 @@ def read_rows(
     known: Mapping[int, int] = before.marks if before else {}
     marks: dict[int, int] = {}
     said: dict[int, tuple[str, str, str]] = {}
-    for row in db.session.execute(_said(now).where(_COLUMNS.id.in_(only)) if only else _said(now)):
+    statement = _said(now).where(_COLUMNS.id.in_(only)) if only else _said(now)
+    for row in rows_in_turns(statement, ROWS_AT_ONCE):
         number, team_id, grade_id, welcome_id, *_, summary, description, hybrid, criteria = row
         if team_id not in teams or grade_id not in grades:
             continue  # added since those were read: so was the revision, and all is read again at the next request
@@ -192,8 +193,7 @@ def _said(now: datetime) -> Select[Any]:
     )
     names = ("id", *_OTHERS, *_FACTS[1:], *_WORDS)
     written = (type_coerce(_COLUMNS[name], NULLTYPE) for name in names)
-    statement = select(*written, criteria).where(*_not_over(now))
-    return statement.execution_options(yield_per=ROWS_AT_ONCE)
+    return select(*written, criteria).where(*_not_over(now))
 
 
 def _not_over(now: datetime) -> tuple[ColumnElement[bool], ...]:
