@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from recruit.core.db import Id, Line, Model, one_of
+from recruit.core.db import Id, Line, Model, one_of, table_of
 from recruit.rules.access import Actor, Role
 
 
@@ -35,6 +35,10 @@ class User(Model):
     def as_actor(self, team_ids: frozenset[int] = frozenset()) -> Actor:
         """Return who this is to the rules."""
         return Actor(self.id, frozenset(grant.role for grant in self.grants), team_ids, self.name)
+
+
+NAME_OF_USER = (table_of(User).c.id, table_of(User).c.name)
+"""What is read of people who are only named (see `core.joined`)."""
 
 
 class RoleGrant(Model):

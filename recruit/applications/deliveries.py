@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, CursorResult, ForeignKey, Index, bindparam, select, update
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy import CheckConstraint, CursorResult, ForeignKey, Index, bindparam, update
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from recruit.accounts.models import User
+from recruit.accounts.models import NAME_OF_USER, User
 from recruit.applications.models import Application
-from recruit.core.db import BigInt, Id, Model, Prose, db
+from recruit.core.db import BigInt, Id, Model, Prose, db, table_of
 from recruit.core.errors import Conflict
+from recruit.core.joined import Linked
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Actor
 
@@ -88,13 +89,15 @@ def settled(
 
 
 def deliveries_of(application_id: int) -> Sequence[DeliveryEvent]:
-    """Return what was done about messages on an application that did not arrive, oldest first."""
-    return db.session.scalars(_EVENTS, {"application_id": application_id}).all()
+    """Return what was done about messages on an application that did not arrive, oldest first; to be read."""
+    return _ACTS.rows(_EVENTS, application_id=application_id)
 
 
-_EVENTS = (
-    select(DeliveryEvent)
-    .where(DeliveryEvent.application_id == bindparam("application_id", type_=BigInt))
-    .options(joinedload(DeliveryEvent.actor), joinedload(DeliveryEvent.message), joinedload(DeliveryEvent.again))
-    .order_by(DeliveryEvent.id)
+_ACT, _MESSAGE = table_of(DeliveryEvent), table_of(OutboxMessage).c
+_ACTS = Linked(
+    _ACT,
+    actor=NAME_OF_USER,
+    message=(_MESSAGE.id, _MESSAGE.notification, _MESSAGE.recipient),
+    again=(_MESSAGE.id, _MESSAGE.recipient),
 )
+_EVENTS = _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)

@@ -6,6 +6,7 @@ from typing import TypeVar
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
 
+from recruit.accounts.models import NAME_OF_USER
 from recruit.applications import answer_rows
 from recruit.applications.answers import Answers
 from recruit.applications.counts import StageCount
@@ -26,6 +27,7 @@ from recruit.applications.models import (
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import Conflict, NotFound
+from recruit.core.joined import Linked
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Assessment, Criterion, Vacancy
@@ -214,18 +216,22 @@ def section_states(application_ids: Collection[int]) -> dict[int, dict[Section, 
 
 
 def snapshot_of(application_id: int) -> Snapshot | None:
-    """Return what was sent, or None for a draft."""
-    return db.session.get(Snapshot, application_id)
+    """Return what was sent, to be read and not to be changed; None for a draft."""
+    found = _FROZEN.rows(_SNAPSHOT, application_id=application_id)
+    return found[0] if found else None
+
+
+_FROZEN = Linked(table_of(Snapshot))
+_SNAPSHOT = _FROZEN.statement.where(table_of(Snapshot).c.application_id == bindparam("application_id", type_=BigInt))
 
 
 def events_of(application_id: int) -> Sequence[ApplicationEvent]:
-    """Return the moves of an application, oldest first, with who made them."""
-    return db.session.scalars(_EVENTS, {"application_id": application_id}).all()
+    """Return the moves of an application, oldest first, with who made them, to be read and not to be changed."""
+    return _MOVES.rows(_EVENTS, application_id=application_id)
 
 
-_EVENTS = (
-    select(ApplicationEvent)
-    .where(ApplicationEvent.application_id == bindparam("application_id", type_=BigInt))
-    .options(joinedload(ApplicationEvent.actor), joinedload(ApplicationEvent.criterion))
-    .order_by(ApplicationEvent.id)
+_MOVE, _CRITERION = table_of(ApplicationEvent), table_of(Criterion).c
+_MOVES = Linked(_MOVE, actor=NAME_OF_USER, criterion=(_CRITERION.id, _CRITERION.text))
+_EVENTS = _MOVES.statement.where(_MOVE.c.application_id == bindparam("application_id", type_=BigInt)).order_by(
+    _MOVE.c.id
 )

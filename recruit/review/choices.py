@@ -197,7 +197,7 @@ _CHOICES = _choices()  # made once: it is asked for every page of the queue
 
 def hr_people() -> Sequence[Choice]:
     """Return everybody who can take an application on, by name."""
-    return [Choice(key, "", name) for key, name in db.session.execute(_PEOPLE).tuples()]
+    return [Choice(key, "", name) for key, name in rows_at_once(_PEOPLE)]
 
 
 _PEOPLE = (

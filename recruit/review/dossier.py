@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
+from recruit.accounts.models import NAME_OF_USER
 from recruit.applications.models import Application, RegistrationAnswer
 from recruit.applications.situations import NUMBERED
-from recruit.core.db import BigInt, db
+from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
+from recruit.core.joined import Linked
 from recruit.notifications.models import OutboxMessage
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.review.queries import reviewable_by
@@ -53,7 +55,7 @@ class Standing(NamedTuple):
 def standing_for(actor: Actor, application: Application) -> Standing:
     """Return what the reader is told of beside an application, in one statement."""
     values = {"application_id": application.id, "reference": application.reference, "reader": actor.user_id}
-    return Standing(*db.session.execute(_STANDING, values).one())
+    return Standing(*rows_at_once(_STANDING, **values)[0])
 
 
 _STANDING = select(
@@ -66,28 +68,22 @@ _STANDING = select(
 
 def notes_of(application_id: int) -> Sequence[ReviewNote]:
     """Return what reviewers wrote about an application, oldest first."""
-    return db.session.scalars(_NOTES, {"application_id": application_id}).all()
+    return _WRITTEN.rows(_NOTES, application_id=application_id)
 
 
-_NOTES = (
-    select(ReviewNote)
-    .where(ReviewNote.application_id == _KEY)
-    .options(joinedload(ReviewNote.author))
-    .order_by(ReviewNote.id)
-)
+_NOTE = table_of(ReviewNote)
+_WRITTEN = Linked(_NOTE, author=NAME_OF_USER)
+_NOTES = _WRITTEN.statement.where(_NOTE.c.application_id == _KEY).order_by(_NOTE.c.id)
 
 
 def assignments_of(application_id: int) -> Sequence[Assignment]:
     """Return who gave an application to whom, oldest first."""
-    return db.session.scalars(_ASSIGNMENTS, {"application_id": application_id}).all()
+    return _GIVEN.rows(_ASSIGNMENTS, application_id=application_id)
 
 
-_ASSIGNMENTS = (
-    select(Assignment)
-    .where(Assignment.application_id == _KEY)
-    .options(joinedload(Assignment.actor), joinedload(Assignment.assignee))
-    .order_by(Assignment.id)
-)
+_ASSIGNMENT = table_of(Assignment)
+_GIVEN = Linked(_ASSIGNMENT, actor=NAME_OF_USER, assignee=NAME_OF_USER)
+_ASSIGNMENTS = _GIVEN.statement.where(_ASSIGNMENT.c.application_id == _KEY).order_by(_ASSIGNMENT.c.id)
 
 
 def same_number_elsewhere(actor: Actor, application: Application, number: str) -> Sequence[str]:
@@ -95,7 +91,7 @@ def same_number_elsewhere(actor: Actor, application: Application, number: str) -
     if not number:
         return []
     values = {"number": number, "candidate_id": application.candidate_id, "reader": actor.user_id}
-    return db.session.scalars(_SAME_NUMBER, values).all()
+    return [row.reference for row in rows_at_once(_SAME_NUMBER, **values)]
 
 
 _SAME_NUMBER = (
@@ -103,7 +99,7 @@ _SAME_NUMBER = (
     .join(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
     .where(
         RegistrationAnswer.number == bindparam("number"),
-        RegistrationAnswer.state.in_(NUMBERED),
+        or_(*[RegistrationAnswer.state == state for state in sorted(NUMBERED)]),
         Application.candidate_id != bindparam("candidate_id"),
         reviewable_by(_READER),
     )

@@ -10,10 +10,12 @@ from typing import Any
 from sqlalchemy import bindparam, func, select, text
 from sqlalchemy.orm import joinedload
 
+from recruit.accounts.models import NAME_OF_USER
 from recruit.applications.labels import Label, LabelEvent, LabelRename
 from recruit.applications.models import Application
-from recruit.core.db import BigInt, db
+from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import Conflict, Incomplete, NotFound
+from recruit.core.joined import Linked
 from recruit.core.text import clean_line
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -29,10 +31,21 @@ _TAKE = text(
 ).bindparams(*_IDS)
 
 
+_BY_NAME = (Label.retired_at.is_not(None), func.lower(Label.name), Label.id)
+
+
 def all_labels() -> Sequence[Label]:
     """Return every label by name, the retired ones last."""
-    by_name = select(Label).order_by(Label.retired_at.is_not(None), func.lower(Label.name), Label.id)
-    return db.session.scalars(by_name).all()
+    return db.session.scalars(select(Label).order_by(*_BY_NAME)).all()
+
+
+def labels_to_choose() -> Sequence[Label]:
+    """Return the labels that can be put on applications, by name; to be read and not to be changed."""
+    return rows_at_once(_LIVE)
+
+
+_LABEL = table_of(Label)
+_LIVE = select(_LABEL).where(_LABEL.c.retired_at.is_(None)).order_by(*_BY_NAME)
 
 
 def label_of(label_id: int) -> Label:
@@ -177,16 +190,13 @@ def _change(
 
 
 def label_events_of(application_id: int) -> Sequence[LabelEvent]:
-    """Return what was put on an application and taken off, oldest first."""
-    return db.session.scalars(_EVENTS, {"application_id": application_id}).all()
+    """Return what was put on an application and taken off, oldest first; to be read and not to be changed."""
+    return _ACTS.rows(_EVENTS, application_id=application_id)
 
 
-_EVENTS = (
-    select(LabelEvent)
-    .where(LabelEvent.application_id == bindparam("application_id", type_=BigInt))
-    .options(joinedload(LabelEvent.label), joinedload(LabelEvent.actor))
-    .order_by(LabelEvent.id)
-)
+_ACT = table_of(LabelEvent)
+_ACTS = Linked(_ACT, label=(_LABEL.c.id, _LABEL.c.name), actor=NAME_OF_USER)
+_EVENTS = _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)
 
 
 def labels_on(events: Iterable[LabelEvent]) -> list[Label]:

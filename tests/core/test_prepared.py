@@ -13,8 +13,8 @@ from recruit.accounts.models import RoleGrant, User
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import prepared
 from recruit.core.db import change_at_once, db, rows_at_once, table_of
-from recruit.core.engines import READING
-from recruit.core.joined import Joined
+from recruit.core.engines import PAGES, READING
+from recruit.core.joined import Joined, Linked
 from recruit.core.postgresql import TRUSTED
 from recruit.core.transaction import transaction
 from recruit.rules.access import Role
@@ -188,9 +188,8 @@ def test_a_page_that_only_reads_begins_no_transaction(app, session):
 def test_a_page_reads_what_was_committed_while_it_is_made(app, session):
     with app.test_request_context("/"):
         assert rows_at_once(select(USER.c.id)) == []
-        with app.app_context():
+        with app.app_context(), transaction():
             UserFactory()
-            db.session.commit()
 
         assert len(rows_at_once(select(USER.c.id))) == 1
 
@@ -226,7 +225,23 @@ def test_what_postgresql_is_read_by_cannot_write(session):
 
 
 @pytest.mark.postgresql_alone
-@pytest.mark.parametrize("name", [None, READING])
+def test_a_page_cannot_write_outside_a_transaction(app, session):
+    with app.test_request_context("/"), pytest.raises(DBAPIError, match="read-only"):
+        db.session.execute(insert(USER), NAMED)
+
+
+def test_rows_are_read_with_what_they_name(session):
+    user = UserFactory(name="Robin Carter", roles=[])
+    db.session.add(RoleGrant(user=user, role=Role.HR))  # not written yet
+    grants = Linked(GRANT, user=(USER.c.id, USER.c.name))
+
+    (found,) = grants.rows(grants.statement.where(GRANT.c.role == Role.HR))
+
+    assert (found.role, found.user.name) == (Role.HR, "Robin Carter")
+
+
+@pytest.mark.postgresql_alone
+@pytest.mark.parametrize("name", [None, READING, PAGES])
 def test_a_connection_that_was_cut_while_it_rested_is_made_anew(session, name):
     engine = db.engines[name]
     with engine.connect() as connection:

@@ -1,8 +1,8 @@
 """Reading one application, and going on to the next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ from recruit.review import dossier, service
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
 from recruit.review.history import timeline
-from recruit.review.labels import all_labels, label_events_of, labels_on
+from recruit.review.labels import label_events_of, labels_on, labels_to_choose
 from recruit.review.queries import next_in_queue
 from recruit.review.reading import reading_of
 from recruit.review.reopening import is_reopenable
@@ -35,6 +35,7 @@ from recruit.rules.lifecycle import (
     Move,
     moves_open_to,
 )
+from recruit.web.forms import Form
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
@@ -42,17 +43,59 @@ from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm,
 from recruit.web.review.label_forms import LabelForm
 from recruit.web.review.list_words import KINDS
 
+AForm = TypeVar("AForm", bound=Form)
+Versioned = TypeVar("Versioned", ShortlistForm, OutcomeForm, UndoForm)
 
-@dataclass
+
 class Forms:
-    """The forms on an application's page: fresh ones, but for the one that was refused."""
+    """The forms on an application's page, each made when it is shown: a fresh one, or the one that was refused.
 
-    shortlist: ShortlistForm
-    outcome: OutcomeForm
-    undo: UndoForm
-    note: NoteForm
-    assign: AssignForm
-    label: LabelForm
+    Args:
+        refused: the form that was sent and refused, if one was.
+    """
+
+    def __init__(self, application: Application, refused: Any) -> None:
+        self._application, self._refused = application, refused
+
+    @cached_property
+    def shortlist(self) -> ShortlistForm:
+        return self._of_version(ShortlistForm)
+
+    @cached_property
+    def outcome(self) -> OutcomeForm:
+        form = self._of_version(OutcomeForm)
+        form.offer(outcomes_of(self._application))
+        return form
+
+    @cached_property
+    def undo(self) -> UndoForm:
+        return self._of_version(UndoForm)
+
+    @cached_property
+    def note(self) -> NoteForm:
+        return self._one(NoteForm)
+
+    @cached_property
+    def assign(self) -> AssignForm:
+        form = self._one(AssignForm)
+        if form is not self._refused:
+            form.assignee.data = form.seen.data = str(self._application.assigned_to_id or NOBODYS)
+        form.offer(g.actor, list(hr_people()), self._application)
+        return form
+
+    @cached_property
+    def label(self) -> LabelForm:
+        form = self._one(LabelForm)
+        form.offer(labels_to_choose())
+        return form
+
+    def _one(self, kind: type[AForm]) -> AForm:
+        return self._refused if isinstance(self._refused, kind) else kind(formdata=None)
+
+    def _of_version(self, kind: type[Versioned]) -> Versioned:
+        form = self._one(kind)
+        form.version.data = str(self._application.version)
+        return form
 
 
 @blueprint.get("/applications/<reference>")
@@ -124,7 +167,7 @@ def application_page(
     assert snapshot is not None  # noqa: S101  what was sent was frozen
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
     reading = reading_of(snapshot.content, sent_at=application.submitted_at)
-    forms, to_ask = _forms(application, refused), prompts_for(application)
+    to_ask = prompts_for(application)
     label_events, standing = label_events_of(application.id), dossier.standing_for(g.actor, application)
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
@@ -149,7 +192,7 @@ def application_page(
             status_words=STAFF_WORDS[application.status],
             kind=KINDS[application.status],
             Status=ApplicationStatus,
-            forms=forms,
+            forms=Forms(application, refused),
             form=refused,
             carry=carried(),
             who=g.actor.user_id,
@@ -184,20 +227,3 @@ def _history(application: Application, labels: Sequence[LabelEvent]) -> list[dic
         }
         for happening in happenings
     ]
-
-
-def _forms(application: Application, refused: Any) -> Forms:
-    version = str(application.version)
-    assign = AssignForm(formdata=None)
-    assign.seen.data = str(application.assigned_to_id or NOBODYS)
-    assign.assignee.data = assign.seen.data
-    fresh = (ShortlistForm(formdata=None), OutcomeForm(formdata=None), UndoForm(formdata=None), NoteForm(formdata=None))
-    forms = Forms(*fresh, assign, LabelForm(formdata=None))
-    for name in ("shortlist", "outcome", "undo", "note", "assign", "label"):
-        if isinstance(refused, type(getattr(forms, name))):
-            setattr(forms, name, refused)
-    forms.shortlist.version.data = forms.outcome.version.data = forms.undo.version.data = version
-    forms.outcome.offer(outcomes_of(application))
-    forms.label.offer(all_labels())
-    forms.assign.offer(g.actor, list(hr_people()), application)
-    return forms
