@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
@@ -13,7 +14,7 @@ from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.offering import offer
 from recruit.panels.rounds import lines_of, refuse_closed
-from recruit.panels.standings import TABLES, Line, Stage, standings_of
+from recruit.panels.standings import NONE, TABLES, Line, Stage, standings_of
 from recruit.panels.telling import tell_to_settle
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -62,6 +63,8 @@ def save_scores(
 ) -> None:
     """Keep scores, to go on later or for good.
 
+    What is there already is taken whatever page it comes from: a page whose answer was lost on the way sends it again.
+
     Args:
         entries: by line of the round; others are left out.
         seen_version: the sheet's version on the page that they were entered on.
@@ -75,23 +78,26 @@ def save_scores(
     authorise(actor, Permission.SHEET_SCORE, sheet)
     _take_turn(sheet)
     refuse_closed(sheet, now=now)
+    lines, rows = lines_of(sheet.application.vacancy, sheet.round), _rows(sheet)
+    is_there = _is_there(rows, lines, entries)
+    if submit and is_there and sheet.status == SheetStatus.SUBMITTED:
+        return
     _refuse_unless_to_score(sheet)
     if sheet.declared_at is None:
         raise Conflict("Say first whether you know of a connection.")
-    if sheet.version != seen_version:
+    if sheet.version != seen_version and not is_there:
         raise Conflict("You saved these scores in another window since. Nothing of this page was saved.")
-    lines = lines_of(sheet.application.vacancy, sheet.round)
     if not lines:
         raise Conflict("No questions are written for this interview yet, so there is nothing to score.")
     _refuse_odd(entries)
     if submit and (found := faults(lines, entries)):
         raise Incomplete(next(iter(found.values()))[1])
-    _keep(sheet, lines, entries)
+    _keep(sheet, rows, lines, entries)
     if submit:
         move = permit(SHEET_MOVES, actor, sheet, SheetStatus.SUBMITTED)
         records.take(move, actor, sheet, f"{actor.name} submitted scores", now=now)
         _tell_chair(sheet, now)
-    else:
+    elif sheet.version == seen_version:
         flag_modified(sheet, "given_at")  # the sheet's version grows with what hangs on it
 
 
@@ -117,11 +123,22 @@ def _refuse_odd(entries: Mapping[int, Entry]) -> None:
             raise Incomplete(f"A note must be {limits.SCORE_NOTE_CHARACTERS:,} characters or fewer")
 
 
-def _keep(sheet: ScoreSheet, lines: Sequence[Line], entries: Mapping[int, Entry]) -> None:
+def _rows(sheet: ScoreSheet) -> dict[int, Any]:
+    """Return what is kept of a sheet, by line."""
     scores = TABLES[sheet.round][0]
-    rows = {row.line_id: row for row in db.session.scalars(select(scores).where(scores.sheet_id == sheet.id))}
+    return {row.line_id: row for row in db.session.scalars(select(scores).where(scores.sheet_id == sheet.id))}
+
+
+def _is_there(rows: Mapping[int, Any], lines: Sequence[Line], entries: Mapping[int, Entry]) -> bool:
+    """Say whether `entries` are what is kept, line by line."""
+    kept = {key: Entry(row.score, row.note) for key, row in rows.items()}
+    return all(kept.get(line.id, NONE) == entries.get(line.id, NONE) for line in lines)
+
+
+def _keep(sheet: ScoreSheet, rows: Mapping[int, Any], lines: Sequence[Line], entries: Mapping[int, Entry]) -> None:
+    scores = TABLES[sheet.round][0]
     for line in lines:
-        entry = entries.get(line.id, Entry(None, ""))
+        entry = entries.get(line.id, NONE)
         row = rows.get(line.id)
         if row is None:
             row = scores(sheet_id=sheet.id, line_id=line.id)

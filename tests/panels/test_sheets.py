@@ -57,6 +57,27 @@ def test_nothing_is_scored_before_a_declaration():
         save(scorer, sheet_of(one, scorer), entries(one, [2, 2, 2]))
 
 
+def test_what_is_there_is_taken_again_and_anything_else_of_an_old_page_is_refused():
+    _, (one,), (scorer, _), _ = open_sift(1)
+    sheet = score(one, scorer, [2, 2, 2], submit=False)
+    old, given = sheet.version, entries(one, [1, 2, 2])
+    save(scorer, sheet, given, submit=False)
+    now_it_is = sheet.version
+
+    save(scorer, sheet, given, version=old, submit=False)  # the first answer was lost on the way
+    assert sheet.version == now_it_is
+    with pytest.raises(Conflict, match="in another window since"):
+        save(scorer, sheet, entries(one, [1, 2, 1]), version=old, submit=False)
+    for _ in range(2):
+        save(scorer, sheet, given, version=old)
+    with pytest.raises(Conflict, match="not open to you any more"):
+        save(scorer, sheet, entries(one, [1, 2, 1]))
+
+    what = [row.what for row in db.session.query(SiftEvent) if "submitted" in row.what]
+    assert (sheet.status, len(what)) == (SheetStatus.SUBMITTED, 1)
+    assert [reading.entries_of(sheet)[line.id].score for line in one.vacancy.criteria] == [1, 2, 2]
+
+
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [

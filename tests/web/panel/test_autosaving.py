@@ -25,12 +25,14 @@ def test_what_is_entered_is_saved_version_after_version_and_never_handed_in(visi
     autosave(
         scorer, address, version=str(first["version"]), submit="yes", **{f"score_{key}": "3", f"note_{key}": "Saw them"}
     )
+    same = autosave(scorer, address, version=version, **{f"score_{key}": "3", f"note_{key}": "Saw them"})
     late = autosave(scorer, address, 409, version=version, **{f"score_{key}": "0"})
     odd = autosave(scorer, address, 422, version=str(first["version"]), **{f"note_{key}": "x" * 1001})
 
     db.session.rollback()
     sheet = sheet_of(one, members[0])
     assert (sheet.status, reading.entries_of(sheet)[key]) == (SheetStatus.TO_SCORE, Entry(3, "Saw them"))
+    assert same["version"] == sheet.version  # the answer to the first was lost on the way
     assert late == {"message": "You saved these scores in another window since. Nothing of this page was saved."}
     assert odd == {"message": "What you write must be 1,000 characters or fewer"}
 
