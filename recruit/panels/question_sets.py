@@ -1,6 +1,6 @@
-"""Sets of interview questions that are used again: kept from one vacancy, used in any, retired."""
+"""Sets of interview questions that are used again: kept from one vacancy, used in any, renamed, retired."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -55,11 +55,7 @@ def keep_set(actor: Actor, panel: Chaired, kind: InterviewKind, name: str, *, no
     asked, there = questions_of(panel.vacancy.id, kind, is_fresh=True), sets_of(kind)
     if not asked:
         raise Incomplete("Write at least 1 question before you keep them as a set")
-    name = clean_line(name)
-    if not name or len(name) > limits.LINE_CHARACTERS:
-        raise Incomplete(f"Enter a name of at most {limits.LINE_CHARACTERS} characters")
-    if any(one.name.casefold() == name.casefold() for one in there):
-        raise Incomplete("There is a set of this name. Choose another, or retire that one first")
+    name = _free_name(name, there)
     if len(there) >= limits.QUESTION_SETS:
         raise Incomplete(f"There are {limits.QUESTION_SETS} sets already. Retire one that nobody uses first")
     kept = QuestionSet(
@@ -93,6 +89,31 @@ def use_set(actor: Actor, panel: Chaired, one: QuestionSet, *, now: datetime) ->
     return added
 
 
+def rename_set(actor: Actor, panel: Chaired, one: QuestionSet, name: str, *, seen_name: str, now: datetime) -> None:
+    """Give a set another name; the same name again changes nothing.
+
+    Args:
+        panel: from whose page it is done; its history says so.
+        seen_name: what it was called on the page that this was decided on.
+
+    Raises:
+        NotAllowed: neither HR nor whoever kept the set.
+        Conflict: it was retired or renamed meanwhile.
+        Incomplete: there is no name, or another set has it.
+    """
+    authorise(actor, Permission.QUESTION_SET_CHANGE, one)
+    hold("question sets")
+    _take_turn(one)
+    name = _free_name(name, [other for other in sets_of(one.kind) if other.id != one.id])
+    if name == one.name:
+        return
+    if one.name != seen_name:
+        raise Conflict(f"Somebody renamed this set to “{one.name}” meanwhile. Nothing of yours was saved.")
+    what = f"{KIND_WORDS[one.kind]}: a set of questions was renamed"
+    record(actor, panel.vacancy.id, what, now=now, note=f"{one.name} is called {name}")
+    one.name = name
+
+
 def retire_set(actor: Actor, panel: Chaired, one: QuestionSet, *, now: datetime) -> None:
     """Offer a set no more.
 
@@ -103,10 +124,19 @@ def retire_set(actor: Actor, panel: Chaired, one: QuestionSet, *, now: datetime)
         NotAllowed: neither HR nor whoever kept the set.
         Conflict: it is retired already.
     """
-    authorise(actor, Permission.QUESTION_SET_RETIRE, one)
+    authorise(actor, Permission.QUESTION_SET_CHANGE, one)
     _take_turn(one)
     one.retired_at = now
     record(actor, panel.vacancy.id, f"{KIND_WORDS[one.kind]}: a set of questions was retired", now=now, note=one.name)
+
+
+def _free_name(name: str, others: Iterable[QuestionSet]) -> str:
+    name = clean_line(name)
+    if not name or len(name) > limits.LINE_CHARACTERS:
+        raise Incomplete(f"Enter a name of at most {limits.LINE_CHARACTERS} characters")
+    if any(one.name.casefold() == name.casefold() for one in others):
+        raise Incomplete("There is a set of this name. Choose another, or retire that one first")
+    return name
 
 
 def _take_turn(one: QuestionSet) -> None:

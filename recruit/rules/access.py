@@ -58,7 +58,7 @@ class Permission(StrEnum):
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
     QUESTION_MANAGE = "question:manage"
-    QUESTION_SET_RETIRE = "question_set:retire"
+    QUESTION_SET_CHANGE = "question_set:change"
     QUEUE_VIEW = "queue:view"
     SHEET_EXPORT = "sheet:export"
     SHEET_MODERATE = "sheet:moderate"
@@ -192,7 +192,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.QUESTION_MANAGE: {Role.HR: always, Role.PANEL: chair},
-    Permission.QUESTION_SET_RETIRE: {Role.HR: always, Role.PANEL: own_question_set},
+    Permission.QUESTION_SET_CHANGE: {Role.HR: always, Role.PANEL: own_question_set},
     Permission.QUEUE_VIEW: {Role.HR: always},
     Permission.SHEET_EXPORT: {Role.PANEL: always},
     Permission.SHEET_MODERATE: {Role.PANEL: chair},

@@ -1,9 +1,10 @@
-"""Sets of interview questions, beside the questions of a vacancy: use one, keep one, retire one; in both areas."""
+"""Sets of interview questions, beside a vacancy’s questions: use, keep, rename or retire one; in both areas."""
 
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import HiddenField
 from wtforms.validators import DataRequired
 
 from recruit.core import clock
@@ -13,7 +14,7 @@ from recruit.core.transaction import transaction
 from recruit.panels import question_sets
 from recruit.panels.models import QuestionSet
 from recruit.panels.questions import questions_of
-from recruit.rules.access import Permission, can
+from recruit.rules.access import Permission, authorise, can
 from recruit.rules.interviews import KIND_WORDS, InterviewKind
 from recruit.web.forms import Form, LineField
 from recruit.web.question_pages import QuestionPages
@@ -21,6 +22,7 @@ from recruit.web.row_values import whole_number
 
 KINDS = ", ".join(kind.value for kind in InterviewKind)
 USE, KEEP = "questions/use_question_set.html", "questions/keep_question_set.html"
+RENAME = "questions/rename_question_set.html"
 
 
 class QuestionSetForm(Form):
@@ -29,6 +31,12 @@ class QuestionSetForm(Form):
     name = LineField(
         "Name of the set", [DataRequired("Enter a name")], description="Like “Social worker: the usual six questions”."
     )
+
+
+class RenameSetForm(QuestionSetForm):
+    """Another name for a set."""
+
+    seen = HiddenField()
 
 
 class QuestionSetPages:
@@ -46,6 +54,7 @@ class QuestionSetPages:
         for path, view, methods in (
             (f"/sets/<any({KINDS}):kind>", self.use_question_set, ["GET", "POST"]),
             (f"/sets/<any({KINDS}):kind>/keep", self.keep_question_set, ["GET", "POST"]),
+            (f"/sets/<any({KINDS}):kind>/<int:set_id>/rename", self.rename_question_set, ["GET", "POST"]),
             (f"/sets/<any({KINDS}):kind>/<int:set_id>/retire", self.retire_question_set, ["POST"]),
         ):
             blueprint.add_url_rule(f"{prefix}{path}", view.__name__, view, methods=methods)
@@ -78,6 +87,25 @@ class QuestionSetPages:
         flash(f"Kept as “{kept.name}”. It can be used for the interviews of any vacancy.")
         return self._pages.to_list(panel)
 
+    def rename_question_set(self, reference: str, kind: str, set_id: int) -> ResponseReturnValue:
+        """Give a set another name."""
+        panel, of = self._pages.panel(reference), InterviewKind(kind)
+        one = question_sets.set_of(of, set_id)
+        authorise(g.actor, Permission.QUESTION_SET_CHANGE, one)
+        form = RenameSetForm(data={"name": one.name, "seen": one.name})
+        shown = {"title": KIND_WORDS[of], "kind": kind, "called": one.name}
+        if request.method == "GET" or not form.validate():
+            return self._pages.form_page(RENAME, panel, form, **shown)
+        before, name = one.name, form.name.data or ""
+        try:
+            with transaction():
+                question_sets.rename_set(g.actor, panel, one, name, seen_name=form.seen.data or "", now=clock.now())
+        except (Conflict, Incomplete) as refusal:
+            shown["called"] = form.seen.data = question_sets.set_of(of, set_id).name
+            return self._pages.refused(RENAME, reference, form, refusal, **shown)
+        flash(f"“{before}” is called “{one.name}” now.")
+        return redirect(url_for(".use_question_set", reference=panel.vacancy.reference, kind=kind))
+
     def retire_question_set(self, reference: str, kind: str, set_id: int) -> ResponseReturnValue:
         """Offer a set no more."""
         panel, form, of = self._pages.panel(reference), Form(), InterviewKind(kind)
@@ -101,5 +129,5 @@ def _shown(one: QuestionSet) -> dict[str, Any]:
         "name": one.name,
         "kept": f"Kept by {one.author.name}, {long_date(london_day(one.kept_at))}",
         "questions": [line["text"] for line in one.lines],
-        "can_retire": can(g.actor, Permission.QUESTION_SET_RETIRE, one),
+        "can_change": can(g.actor, Permission.QUESTION_SET_CHANGE, one),
     }

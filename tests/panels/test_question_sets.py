@@ -1,13 +1,14 @@
-"""Sets of interview questions: kept from one vacancy, used in another, retired."""
+"""Sets of interview questions: kept from one vacancy, used in another, renamed, retired."""
 
 import pytest
+from sqlalchemy import select
 
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed, NotFound
 from recruit.core.transaction import transaction
 from recruit.panels import question_sets, questions
-from recruit.panels.models import QuestionSet
+from recruit.panels.models import QuestionSet, SiftEvent
 from recruit.panels.moderation import Chaired
 from recruit.rules import limits
 from recruit.rules.interviews import BANK, InterviewKind
@@ -51,6 +52,11 @@ def use(who, panel, one):
 def retire(who, panel, one):
     with transaction():
         question_sets.retire_set(who.as_actor(), panel, one, now=clock.now())
+
+
+def rename(who, panel, one, name, seen="The usual"):
+    with transaction():
+        question_sets.rename_set(who.as_actor(), panel, one, name, seen_name=seen, now=clock.now())
 
 
 def asked(panel, kind=ASKED):
@@ -158,6 +164,33 @@ def test_hr_and_chairs_keep_and_use_sets_and_hr_or_whoever_kept_one_retires_it(p
         with pytest.raises(Conflict, match="retired meanwhile"):
             act(hr, other, kept)
     retire(hr, panel, keep(chair, panel))  # its name is free again
+
+
+def test_hr_or_whoever_kept_a_set_renames_it_and_its_history_says_so(people, panel, other):
+    hr, chair, second = people
+    write(hr, panel, "First")
+    kept = keep(chair, panel)
+    keep(hr, panel, "Another")
+
+    rename(chair, panel, kept, " Six  questions ")
+    rename(hr, other, kept, "SIX questions", seen="Six questions")
+    rename(chair, panel, kept, "SIX questions")  # the same again, from an old page
+
+    assert [one.name for one in question_sets.sets_of(ASKED)] == ["Another", "SIX questions"]
+    notes = select(SiftEvent.note).where(SiftEvent.what.endswith("was renamed")).order_by(SiftEvent.id)
+    assert db.session.scalars(notes).all() == [
+        "The usual is called Six questions",
+        "Six questions is called SIX questions",
+    ]
+    with pytest.raises(NotAllowed):
+        rename(second, other, kept, "Mine")
+    with pytest.raises(Conflict, match="renamed this set to “SIX questions” meanwhile"):
+        rename(chair, panel, kept, "Yet another")
+    with pytest.raises(Incomplete, match="There is a set of this name"):
+        rename(hr, panel, kept, "another", seen="SIX questions")
+    retire(hr, panel, kept)
+    with pytest.raises(Conflict, match="retired meanwhile"):
+        rename(hr, panel, kept, "Late", seen="SIX questions")
 
 
 def test_a_set_is_of_one_kind_of_interview(people, panel):

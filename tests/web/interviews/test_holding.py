@@ -80,15 +80,23 @@ def test_questions_are_kept_as_a_set_and_used_again(interviews, visit_as):
     page = chair.get(f"{theirs}/sets/competency")
     assert "Tell us about a plan that changed" in page.text
     key = page.select_one("[name=set]")["value"]
-    assert page.select("form[action$='/retire']") == []
+    assert page.select("form[action$='/retire'], a[href$='/rename']") == []
+    chair.get(f"{theirs}/sets/competency/{key}/rename", 403)
     page = chair.post(f"{theirs}/sets/competency", {"set": key}, status=200)
     assert errors(page) == ["All questions of this set are asked already"]
     chair.post(f"{theirs}/{db.session.query(InterviewQuestion).one().id}/remove")
     chair.post(f"{theirs}/sets/competency", {"set": key})
     assert "1 question is added from “The usual”." in chair.follow().text
     chair.post(f"{theirs}/sets/competency", {"set": "²"}, status=404)
+    renaming = f"{hers}/sets/competency/{key}/rename"
+    assert errors(officer.submit(renaming, {"name": ""}, status=200)) == ["Enter a name"]
+    officer.submit(renaming, {"name": "Six questions"})
+    assert "“The usual” is called “Six questions” now." in officer.follow().text
+    page = officer.post(renaming, {"name": "Mine", "seen": "The usual"}, status=409)
+    assert errors(page) == ["Somebody renamed this set to “Six questions” meanwhile. Nothing of yours was saved."]
+    assert [page.select_one(f"[name={name}]")["value"] for name in ("name", "seen")] == ["Mine", "Six questions"]
     officer.post(f"{hers}/sets/competency/{key}/retire")
-    assert "“The usual” is retired." in officer.follow().text
+    assert "“Six questions” is retired." in officer.follow().text
     page = chair.post(f"{theirs}/sets/competency", {"set": key}, status=409)
     assert errors(page)[0].startswith("This set was retired meanwhile.")
     visit_as(interviews.members[1]).get(f"{theirs}/sets/competency", 403)
