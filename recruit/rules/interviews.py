@@ -27,6 +27,16 @@ KIND_HINTS = {
 }
 """What a candidate is told to expect.  Source of the second: the Warner inquiry's separate interview (domain, 4.5)."""
 
+KIND_MEANINGS = {
+    InterviewKind.COMPETENCY: "Questions about the criteria of the vacancy, the same for every candidate.",
+    InterviewKind.SAFEGUARDING: (
+        "A conversation about why somebody works with children, about boundaries, and about what they have lived "
+        "through in this work. It also goes through the dates in their application."
+    ),
+    InterviewKind.PRACTICAL: "A task like those of the job, such as reading a referral and saying what to do.",
+}
+"""What staff are told that each is for."""
+
 
 BANK = {
     "why_children": "Why do you want to work with children and families, and what has made you stay, or come back?",

@@ -17,7 +17,7 @@ from recruit.panels.models import InterviewQuestion
 from recruit.panels.moderation import Chaired
 from recruit.rules import limits
 from recruit.rules.access import Permission, authorise
-from recruit.rules.interviews import BANK, KIND_HINTS, KIND_WORDS, InterviewKind
+from recruit.rules.interviews import BANK, KIND_MEANINGS, KIND_WORDS, InterviewKind
 from recruit.web.fields import ChoiceField, choice
 from recruit.web.forms import Form, MaxCharacters, ProseField, VersionedForm
 
@@ -96,7 +96,7 @@ class QuestionPages:
             {
                 "kind": kind.value,
                 "title": KIND_WORDS[kind],
-                "hint": KIND_HINTS[kind],
+                "hint": KIND_MEANINGS[kind],
                 "is_begun": kind in begun,
                 "questions": [_shown(one) for one in found if one.kind == kind],
             }

@@ -12,7 +12,7 @@ from recruit.core.calendar import clock_time, london_moment
 from recruit.panels.composition import Member
 from recruit.panels.interviewing import Plan
 from recruit.rules import limits
-from recruit.rules.interviews import KIND_HINTS, KIND_WORDS, InterviewKind
+from recruit.rules.interviews import KIND_MEANINGS, KIND_WORDS, InterviewKind
 from recruit.web.fields import ChoiceField, DatePartsField, choice
 from recruit.web.forms import Form, LineField
 from recruit.web.row_values import whole_number
@@ -100,4 +100,4 @@ class CancelForm(Form):
     booking = HiddenField()
 
 
-HINTS = {kind.value: words for kind, words in KIND_HINTS.items()}
+HINTS = {kind.value: words for kind, words in KIND_MEANINGS.items()}

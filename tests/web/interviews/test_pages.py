@@ -1,5 +1,6 @@
 """Interviews as HR sets them, candidates choose them and panel members hold them: pages."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -69,6 +70,9 @@ def test_hr_sets_times_invites_and_sees_who_chose(officer, interviews, visit_as)
     page = officer.get(base(interviews))
     assert "There are no times yet that they could choose from." in page.text
     assert not page.select("form[action$='/invite']")
+    hints = [one.text.strip() for one in officer.get(f"{base(interviews)}/new").select(".govuk-radios__hint")]
+    assert len(hints) == len(InterviewKind)
+    assert not re.search(r"\byour?\b", " ".join(hints))  # these are staff
     officer.submit(f"{base(interviews)}/new", new_times(interviews))
     page = officer.follow()
     assert "3 times are set." in page.text
