@@ -21,7 +21,7 @@ from recruit.demo.panels import load_panels
 from recruit.demo.people import People
 from recruit.demo.sign_ins import COLLEAGUE
 from recruit.demo.synonyms import load_synonyms
-from recruit.demo.undelivered import let_one_come_back
+from recruit.demo.undelivered import let_some_come_back
 from recruit.demo.vacancies import load_vacancies
 from recruit.demo.worklists import load_worklists
 from recruit.demo.writing import load_writing
@@ -70,7 +70,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     load_worklists(reviewers[0].as_actor(), now=now)
     ask_for_documents(vacancies, people, store, now=now)
     mark_sent(now=now)
-    let_one_come_back("candidate@demo.example", now=now)
+    let_some_come_back("candidate@demo.example", now=now)
     load_equality(london_day(now).year)
     load_decisions(vacancies[0], reviewers[0].as_actor(), now=now)  # these are still to be sent
     return {"vacancies": len(vacancies), "applications": number}

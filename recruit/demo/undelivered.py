@@ -1,4 +1,4 @@
-"""A message of the demo that came back, so that there is something for HR to mend."""
+"""Messages of the demo that came back, so that there is something for HR and administrators to look at."""
 
 from datetime import datetime, timedelta
 
@@ -9,22 +9,23 @@ from recruit.notifications import leases
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.notifications import Notification
 
-WHY = "notify: permanent-failure"
+GONE, FULL = "notify: permanent-failure", "notify: temporary-failure"
 
 
-def let_one_come_back(besides: str, *, now: datetime) -> None:
-    """Let the last email about an interview time come back, as a mail service would tell us.
+def let_some_come_back(besides: str, *, now: datetime) -> None:
+    """Let the last email about a time, and one to a member of a panel, come back, as a mail service says.
 
     Args:
         besides: the address that nothing comes back from.
-        now: this moment; the email went three hours ago.
+        now: this moment; the emails went three hours ago.
     """
-    message = db.session.scalars(
-        select(OutboxMessage)
-        .where(OutboxMessage.notification == Notification.INTERVIEW_BOOKED, OutboxMessage.recipient != besides)
-        .order_by(OutboxMessage.id.desc())
-        .limit(1)
-    ).one()
-    message.sent_at = now - timedelta(hours=3)
-    db.session.flush()
-    leases.mark_returned({message.key: WHY}, at=now - timedelta(hours=2))
+    for what, why in ((Notification.INTERVIEW_BOOKED, GONE), (Notification.PANEL_TO_SCORE, FULL)):
+        message = db.session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.notification == what, OutboxMessage.recipient != besides)
+            .order_by(OutboxMessage.id.desc())
+            .limit(1)
+        ).one()
+        message.sent_at = now - timedelta(hours=3)
+        db.session.flush()
+        leases.mark_returned({message.key: why}, at=now - timedelta(hours=2))

@@ -8,8 +8,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import Id, Line, Model, Prose, one_of
+from recruit.notifications.models import OutboxMessage
 from recruit.rules.interviews import InterviewKind
 from recruit.vacancies.models import Vacancy
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Return how long something lasts, in whole minutes."""
+    return int((end - start).total_seconds() // 60)
 
 
 class InterviewSlot(Model):
@@ -39,7 +45,7 @@ class InterviewSlot(Model):
     @property
     def minutes(self) -> int:
         """How long it lasts."""
-        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+        return minutes_between(self.starts_at, self.ends_at)
 
 
 class SlotInterviewer(Model):
@@ -72,6 +78,34 @@ class InterviewBooking(Model):
 
     slot: Mapped[InterviewSlot] = relationship()
     application: Mapped[Application] = relationship()
+
+
+class InterviewCancellation(Model):
+    """What one message told a candidate of an interview that is theirs no more, to be told again if it does not arrive.
+
+    A copy, as the time may be set anew or given to somebody else since.  Added to, never changed.
+    """
+
+    __tablename__ = "interview_cancellation"
+
+    message_id: Mapped[int] = mapped_column(ForeignKey("outbox_message.id"), primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[InterviewKind] = mapped_column(one_of(InterviewKind, "kind"))
+    starts_at: Mapped[datetime]
+    ends_at: Mapped[datetime]
+    place: Mapped[Line]
+    link: Mapped[Line]
+    key: Mapped[str] = mapped_column(String(32))
+    sequence: Mapped[int]
+    by_us: Mapped[bool]
+
+    message: Mapped[OutboxMessage] = relationship()
+    application: Mapped[Application] = relationship()
+
+    @property
+    def minutes(self) -> int:
+        """How long it was to last."""
+        return minutes_between(self.starts_at, self.ends_at)
 
 
 class DiaryPiece(Model):

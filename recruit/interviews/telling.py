@@ -9,7 +9,7 @@ from recruit.applications.models import Application
 from recruit.applications.service import message_words, tell_candidate
 from recruit.core.calendar import long_date, long_moment
 from recruit.core.db import db
-from recruit.interviews.models import InterviewBooking, InterviewEvent, InterviewSlot
+from recruit.interviews.models import InterviewBooking, InterviewCancellation, InterviewEvent, InterviewSlot
 from recruit.interviews.promising import promise_outcome
 from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
@@ -33,9 +33,9 @@ class Entry(TypedDict):
     calendar_place: str
 
 
-def entry_for_candidate(booking: InterviewBooking, slot: InterviewSlot, method: str = REQUEST) -> Entry:
+def entry_for_candidate(booking: InterviewBooking, slot: InterviewSlot) -> Entry:
     """Return the entry for the calendar of whoever is interviewed."""
-    return _entry(booking, slot, method, f"{KIND_WORDS[slot.kind]}: {booking.application.vacancy.title}")
+    return _entry(booking, slot, REQUEST, f"{KIND_WORDS[slot.kind]}: {booking.application.vacancy.title}")
 
 
 def entry_for_interviewer(booking: InterviewBooking, slot: InterviewSlot, method: str = REQUEST) -> Entry:
@@ -45,7 +45,12 @@ def entry_for_interviewer(booking: InterviewBooking, slot: InterviewSlot, method
     return _entry(booking, slot, method, title)
 
 
-def _entry(booking: InterviewBooking, slot: InterviewSlot, method: str, title: str) -> Entry:
+def _entry(
+    booking: InterviewBooking | InterviewCancellation,
+    slot: InterviewSlot | InterviewCancellation,
+    method: str,
+    title: str,
+) -> Entry:
     return {
         "calendar_method": method,
         "calendar_key": booking.key,
@@ -89,17 +94,41 @@ def tell_time(
 
 def tell_time_cancelled(booking: InterviewBooking, slot: InterviewSlot, *, by_us: bool, now: datetime) -> None:
     """Tell the candidate that their time is no longer theirs, and take it out of their calendar."""
-    application = booking.application
-    tell_candidate(
+    what = InterviewCancellation(
+        application=booking.application,
+        kind=slot.kind,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        place=slot.place,
+        link=slot.link,
+        key=booking.key,
+        sequence=booking.sequence,
+        by_us=by_us,
+    )
+    _tell_cancellation(what, now)
+
+
+def tell_cancelled_again(what: InterviewCancellation, *, now: datetime) -> OutboxMessage:
+    """Tell the candidate once more of a time that is no longer theirs."""
+    columns = (column.key for column in InterviewCancellation.__mapper__.column_attrs)
+    kept = {name: getattr(what, name) for name in columns if name not in ("message_id", "application_id")}
+    return _tell_cancellation(InterviewCancellation(application=what.application, **kept), now)
+
+
+def _tell_cancellation(what: InterviewCancellation, now: datetime) -> OutboxMessage:
+    application = what.application
+    what.message = tell_candidate(
         Notification.INTERVIEW_CANCELLED,
         application,
         now=now,
         path=_path(application),
-        **_words(slot),
-        by_us="yes" if by_us else "",
+        **_words(what),
+        by_us="yes" if what.by_us else "",
         is_over="yes" if application.vacancy.status == VacancyStatus.CANCELLED else "",
-        **entry_for_candidate(booking, slot, CANCEL),
+        **_entry(what, what, CANCEL, f"{KIND_WORDS[what.kind]}: {application.vacancy.title}"),
     )
+    db.session.add(what)
+    return what.message
 
 
 def tell_interviewers(
@@ -149,7 +178,7 @@ class _SlotWords(TypedDict):
     link: str
 
 
-def _words(slot: InterviewSlot) -> _SlotWords:
+def _words(slot: InterviewSlot | InterviewCancellation) -> _SlotWords:
     return {
         "kind": KIND_WORDS[slot.kind],
         "when": long_moment(slot.starts_at),

@@ -10,6 +10,7 @@ from recruit.core.db import Id, Model, Prose, one_of
 from recruit.rules.notifications import Notification
 
 FAILED = text("failed_at IS NOT NULL")
+RETURNED = text("returned_at IS NOT NULL")
 UNSETTLED = text("unsettled_since IS NOT NULL")
 WAITING = text("sent_at IS NULL AND cancelled_at IS NULL AND failed_at IS NULL")
 
@@ -29,6 +30,7 @@ class OutboxMessage(Model):
     __table_args__ = (
         Index("ix_outbox_message_due", "due_at", "id", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_outbox_message_failed", "failed_at", sqlite_where=FAILED, postgresql_where=FAILED),
+        Index("ix_outbox_message_returned", "returned_at", sqlite_where=RETURNED, postgresql_where=RETURNED),
         Index(
             "ix_outbox_message_unsettled", "unsettled_since", "id", sqlite_where=UNSETTLED, postgresql_where=UNSETTLED
         ),

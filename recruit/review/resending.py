@@ -22,6 +22,7 @@ from recruit.core.errors import Conflict
 from recruit.document_requests.queries import requests_of
 from recruit.document_requests.service import remind_of
 from recruit.interviews import telling
+from recruit.interviews.models import InterviewCancellation
 from recruit.interviews.queries import bookings_of, interviewers_of, is_invited
 from recruit.notifications import outbox
 from recruit.notifications.delivery import as_sent
@@ -156,6 +157,22 @@ def _times(application: Application, _message: OutboxMessage, limit: timedelta, 
     return sent[0]
 
 
+def _cancelled(application: Application, message: OutboxMessage, limit: timedelta, now: datetime) -> OutboxMessage:
+    """Tell of a time that was taken off or given up, as long as what the message says to do next is true."""
+    what = db.session.get(InterviewCancellation, message.id)
+    if what is None:
+        return _as_it_was(application, message, limit, now)
+    stands = application.status_for_candidate()
+    is_true = stands == ApplicationStatus.SHORTLISTED or stands in (
+        {ApplicationStatus.VACANCY_CANCELLED} if what.by_us else {ApplicationStatus.WITHDRAWN}
+    )
+    if not is_true or any(one.kind == what.kind for one in bookings_of(application.id)):
+        raise Conflict("The candidate has another time or an outcome since, so the cancelled one is not told again.")
+    if what.starts_at <= now:
+        raise Conflict("The time that was cancelled has passed, so it is not told again.")
+    return telling.tell_cancelled_again(what, now=now)
+
+
 def _document(application: Application, _message: OutboxMessage, _limit: timedelta, now: datetime) -> OutboxMessage:
     asked = [one for one in requests_of(application.id) if one.status is RequestStatus.ASKED]
     if application.status_for_candidate() in OVER or not asked:
@@ -186,6 +203,7 @@ _WRITERS: Mapping[Notification, _Writer] = {
     N.CONVERSATION_TO_CANDIDATE: _notice,
     N.INTERVIEW_INVITED: _invitation,
     N.INTERVIEW_BOOKED: _times,
+    N.INTERVIEW_CANCELLED: _cancelled,
     N.DOCUMENT_ASKED: _document,
 }
 """How each kind is written afresh; the others go as they were."""

@@ -122,6 +122,8 @@ INTERVIEW_SLOTS = 200  # times of one vacancy; a guard, not a policy
 INTERVIEW_CHANGE_LIMIT = timedelta(hours=24)  # before an interview: until then its candidate chooses and changes it
 LARGEST_ID = 2**63 - 1  # of a number in an address that a column of ids holds
 INTERVIEW_QUESTIONS = 20  # questions of one interview; more than anybody can ask in an hour
+STAFF_MAIL_DAYS = 30  # days for which an email to a colleague that did not arrive is listed; a guard, not a policy
+STAFF_MAILS = 50  # of them that one page lists
 QUESTION_SETS = 100  # sets of questions kept for one kind of interview; a guard, not a policy
 QUESTION_CHARACTERS = 500  # characters of one question; the column's width
 SHORT_POST_MONTHS = 6  # a paid post that ended before so many months is asked about; sample policy

@@ -77,3 +77,32 @@ MESSAGE_WORDS: Mapping[Notification, str] = {
     N.INTERVIEW_CANCELLED: "Cancelled interview time",
 }
 """What staff call the messages that tell a candidate of their application: HR hears of those that do not arrive."""
+
+STAFF_WORDS: Mapping[Notification, str] = {
+    N.CONTENT_CLAIMS_STALE: "Facts on our pages to check again",
+    N.CONVERSATION_TO_HR: "A candidate’s message to answer",
+    N.DOCUMENT_RECEIVED: "A document that came in",
+    N.INTERVIEW_PANEL_BOOKED: "Interview time for an interviewer",
+    N.INTERVIEW_PANEL_CANCELLED: "Cancelled interview, to an interviewer",
+    N.PANEL_JOINED: "A place on a panel",
+    N.PANEL_TO_SCORE: "Applications to score",
+    N.PANEL_TO_SETTLE: "Scores to settle",
+    N.VACANCY_APPROVED: "Vacancy approved",
+    N.VACANCY_CHANGE_DECIDED: "Decision on a change to a vacancy",
+    N.VACANCY_CHANGES_REQUESTED: "Changes asked for before approval",
+    N.VACANCY_COMMENTED: "Comment on a vacancy",
+}
+"""What goes to people who work here: HR and administrators see what of it did not arrive."""
+
+ACCOUNT_WORDS: Mapping[Notification, str] = {
+    N.ACCOUNT_CLOSED: "Account closed",
+    N.ACCOUNT_CONFIRM: "Link to confirm an account",
+    N.ACCOUNT_EMAIL_NOTICE: "Notice of a new email address",
+    N.ACCOUNT_EXISTS: "There is an account already",
+    N.ACCOUNT_PASSKEY_ADDED: "Passkey added",
+    N.ACCOUNT_PASSKEY_COPIED: "Passkey refused",
+    N.ACCOUNT_PASSKEY_REMOVED: "Passkey removed",
+    N.ACCOUNT_PASSWORD_CHANGED: "Password changed",
+    N.ACCOUNT_PASSWORD_RESET: "Link to choose a new password",
+}
+"""What goes to an account’s own address: administrators see what of it did not reach a colleague."""

@@ -1,6 +1,12 @@
 """Why an email did not reach somebody, in words for staff."""
 
+from datetime import datetime
+
+from recruit.accounts.undelivered import staff_not_reached
+from recruit.core.calendar import long_moment
 from recruit.notifications.models import OutboxMessage
+from recruit.rules.access import Actor
+from recruit.rules.notifications import ACCOUNT_WORDS, STAFF_WORDS
 
 _CAME_BACK = {
     "notify: permanent-failure": "there is no such address",
@@ -21,3 +27,22 @@ def reason_of(message: OutboxMessage) -> str:
     if message.last_error.startswith("smtp: recipient 5"):
         return "the mail server refuses the address"
     return _CAME_BACK.get(message.last_error, "")
+
+
+def what_became(message: OutboxMessage) -> str:
+    """Return where a message that did not arrive was sent, when, and why it did not."""
+    reason = reason_of(message) or "nobody said why"
+    if message.returned_at and message.sent_at:
+        sent, heard = long_moment(message.sent_at), long_moment(message.returned_at)
+        return f"Sent to {message.recipient} at {sent}. It came back, as we heard at {heard}: {reason}."
+    given_up = long_moment(message.failed_at) if message.failed_at else ""
+    return f"Could not be delivered to {message.recipient}, given up at {given_up}: {reason}."
+
+
+def to_colleagues(actor: Actor, now: datetime) -> list[dict[str, str]]:
+    """Return the emails to colleagues that did not arrive, as the page shows them that lists them."""
+    words = {**STAFF_WORDS, **ACCOUNT_WORDS}
+    return [
+        {"what": words[one.message.notification], "name": one.name, "became": what_became(one.message)}
+        for one in staff_not_reached(actor, now=now)
+    ]

@@ -600,6 +600,7 @@ def _interviews() -> list[Stop]:
         Stop("hr", "question-new-errors", f"{base}/questions/new", is_faulty=True),
         Stop("hr", "question-bank", f"{base}/questions/bank"),
         Stop("hr", "question-sets", f"{base}/questions/sets/competency"),
+        Stop("hr", "question-set-rename", f"{base}/questions/sets/competency/1/rename"),
         Stop("hr", "question-set-keep-errors", f"{base}/questions/sets/safeguarding/keep", is_faulty=True),
         Stop("hr", "question-change", f"{base}/questions/{_question(slot.vacancy_id)}"),
     ]
@@ -611,6 +612,7 @@ def _admin() -> list[Stop]:
         "pay-tables": "/admin/pay-tables",
         "pay-table": "/admin/pay-tables/1",
         "pay-tables-import": "/admin/pay-tables/import",
+        "emails": "/admin/emails",
         "grades": "/admin/grades",
         "admin-teams": "/admin/teams",
         "admin-welcome-payment": "/admin/welcome-payment",

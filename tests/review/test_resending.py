@@ -1,6 +1,6 @@
 """Messages that did not arrive: sent again once while they are true, or told in another way; each kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -17,6 +17,7 @@ from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed, NotFound
 from recruit.core.transaction import transaction
 from recruit.document_requests.service import ask_for_document
+from recruit.interviews.models import InterviewCancellation
 from recruit.notifications import leases
 from recruit.notifications.delivery import render, text_of
 from recruit.notifications.models import OutboxMessage
@@ -25,7 +26,7 @@ from recruit.review.undelivered import Undelivered, undelivered, undelivered_pag
 from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.notifications import MESSAGE_WORDS, Notification
+from recruit.rules.notifications import ACCOUNT_WORDS, MESSAGE_WORDS, STAFF_WORDS, Notification
 from tests.factories import UserFactory
 from tests.interviews.planning import planned
 from tests.review.sent import SENDER, release, sent_application
@@ -65,10 +66,10 @@ def come_back(kind: Notification) -> OutboxMessage:
     return message
 
 
-def again(hr: User, message: OutboxMessage) -> OutboxMessage:
+def again(hr: User, message: OutboxMessage, now: datetime | None = None) -> OutboxMessage:
     found = undelivered(hr.as_actor(), message.id)
     with transaction():
-        return resending.send_again(hr.as_actor(), found, limit=LIMIT, now=clock.now())
+        return resending.send_again(hr.as_actor(), found, limit=LIMIT, now=now or clock.now())
 
 
 def events() -> list[tuple[int, int | None, str]]:
@@ -239,8 +240,55 @@ def test_an_invitation_goes_again_until_a_time_is_chosen_and_then_the_time(hr, s
     interviews.give_up(application, interviews.slots[1])
     with pytest.raises(Conflict, match="no interview to come"):
         again(hr, message)
-    with pytest.raises(Conflict, match="What it said is not kept"):
-        again(hr, come_back(N.INTERVIEW_CANCELLED))
+
+
+def test_a_cancelled_time_goes_again_as_it_was_until_there_is_another(hr, session):
+    interviews = planned(1, slots=2, invited=True)
+    application, (slot, other) = interviews.applications[0], interviews.slots
+    interviews.choose(application, slot)
+    interviews.give_up(application, slot)
+    said = last(N.INTERVIEW_CANCELLED).context
+    message = come_back(N.INTERVIEW_CANCELLED)
+    slot.place = "Another room"  # set anew for somebody else
+    db.session.commit()
+
+    sent = again(hr, message)
+    assert sent.context == said
+    assert said["calendar_method"] == "CANCEL"
+    assert again(hr, come_back(N.INTERVIEW_CANCELLED)).context == said
+
+    message = come_back(N.INTERVIEW_CANCELLED)
+    with pytest.raises(Conflict, match="has passed"):
+        again(hr, message, now=slot.starts_at)
+    interviews.choose(application, other)
+    with pytest.raises(Conflict, match="another time or an outcome since"):
+        again(hr, message)
+
+
+@pytest.mark.parametrize(
+    ("by_us", "stands", "is_told"),
+    [
+        (True, ApplicationStatus.VACANCY_CANCELLED, True),
+        (False, ApplicationStatus.WITHDRAWN, True),
+        (True, ApplicationStatus.WITHDRAWN, False),
+        (False, ApplicationStatus.NOT_APPOINTED, False),
+    ],
+)
+def test_a_cancelled_time_is_told_while_what_to_do_next_is_true(hr, session, by_us, stands, is_told):
+    interviews = planned(1, slots=1, invited=True)
+    application, (slot,) = interviews.applications[0], interviews.slots
+    interviews.choose(application, slot)
+    interviews.give_up(application, slot)
+    message = come_back(N.INTERVIEW_CANCELLED)
+    db.session.get_one(InterviewCancellation, message.id).by_us = by_us
+    application.status = stands
+    db.session.commit()
+
+    if is_told:
+        assert again(hr, message).context["by_us"] == ("yes" if by_us else "")
+    else:
+        with pytest.raises(Conflict, match="or an outcome since"):
+            again(hr, message)
 
 
 def test_what_failed_before_it_went_goes_as_it_was_where_it_is_not_written_afresh(hr, session):
@@ -249,6 +297,7 @@ def test_what_failed_before_it_went_goes_as_it_was_where_it_is_not_written_afres
     interviews.choose(application, interviews.slots[0])
     interviews.give_up(application, interviews.slots[0])
     message = last(N.INTERVIEW_CANCELLED)
+    db.session.query(InterviewCancellation).delete()  # from before these were kept
     message.failed_at = message.unsettled_since = clock.now()
     db.session.commit()
 
@@ -269,6 +318,14 @@ def test_a_document_is_asked_for_again_while_it_is_asked_for(hr, session):
     assert last(N.DOCUMENT_ASKED).context["document"] == "Proof of address"
     assert sorted(key for key, _, _ in events()) == [first.message.id, second.message.id]  # one step tells all
     assert undelivered_page(hr.as_actor()).rows == []
+
+
+def test_every_message_has_words_for_staff_or_is_a_candidates_own():
+    own = {"account_email_change", "account_email_taken", "application_reminder"}
+    own |= {one.value for one in N if one.value.startswith(("alert_", "interest_"))}
+    drafts = {"vacancy_changed", "vacancy_ended", "vacancy_extended", "vacancy_paused", "vacancy_resumed"}
+    told = [*MESSAGE_WORDS, *STAFF_WORDS, *ACCOUNT_WORDS]
+    assert sorted(told) == sorted(set(N) - own - drafts)
 
 
 def test_every_message_about_an_application_has_words_for_staff():

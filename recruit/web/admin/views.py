@@ -2,15 +2,17 @@
 
 import re
 
-from flask import render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts.directory import accounts_page
+from recruit.core import clock
 from recruit.pay import queries as pay
 from recruit.rules.access import Role
 from recruit.rules.terms import TERMS_WORDS, TermsStatus
 from recruit.vacancies import authoring_queries as vacancies
 from recruit.web.admin.blueprint import blueprint
+from recruit.web.delivery_words import to_colleagues
 
 ROLE_WORDS = {
     Role.CANDIDATE: "Candidate",
@@ -57,6 +59,12 @@ def list_welcome_payments() -> ResponseReturnValue:
         words=TERMS_WORDS,
         continued=[scheme for key, scheme in schemes.items() if key not in drafted],
     )
+
+
+@blueprint.get("/emails")
+def list_emails() -> ResponseReturnValue:
+    """Emails to colleagues that did not arrive, about their accounts too."""
+    return render_template("admin/list_emails.html", colleagues=to_colleagues(g.actor, clock.now()))
 
 
 @blueprint.get("/accounts")

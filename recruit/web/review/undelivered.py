@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from wtforms.validators import DataRequired
 
 from recruit.core import clock
-from recruit.core.calendar import long_moment
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
@@ -17,7 +16,7 @@ from recruit.review.filters import Place
 from recruit.review.undelivered import Undelivered, undelivered, undelivered_page
 from recruit.rules import limits
 from recruit.rules.notifications import MESSAGE_WORDS
-from recruit.web.delivery_words import reason_of
+from recruit.web.delivery_words import to_colleagues, what_became
 from recruit.web.forms import Form, MaxCharacters, ProseField
 from recruit.web.review.blueprint import blueprint
 from recruit.web.row_values import whole_number
@@ -80,6 +79,7 @@ def _page(status: int = 200, *, form: Form | None = None) -> ResponseReturnValue
         rows=[_row(one) for one in page.rows],
         next=url_for(".list_undelivered", after=str(page.next)) if page.next else None,
         first=url_for(".list_undelivered") if after else None,
+        colleagues=[] if after else to_colleagues(g.actor, clock.now()),
         form=form,
     )
     return shown, status
@@ -94,7 +94,7 @@ def _row(found: Undelivered) -> dict[str, Any]:
         "candidate": application.candidate.name,
         "reference": application.reference,
         "vacancy": application.vacancy.title,
-        "became": _became(message),
+        "became": what_became(message),
         "hint": _hint(found),
         "is_closed": application.candidate.closed_at is not None,
     }
@@ -102,15 +102,6 @@ def _row(found: Undelivered) -> dict[str, Any]:
 
 def _what(message: OutboxMessage) -> str:
     return MESSAGE_WORDS.get(message.notification, "Message")
-
-
-def _became(message: OutboxMessage) -> str:
-    reason = reason_of(message) or "nobody said why"
-    if message.returned_at and message.sent_at:
-        sent, heard = long_moment(message.sent_at), long_moment(message.returned_at)
-        return f"Sent to {message.recipient} at {sent}. It came back, as we heard at {heard}: {reason}."
-    given_up = long_moment(message.failed_at) if message.failed_at else ""
-    return f"Could not be delivered to {message.recipient}, given up at {given_up}: {reason}."
 
 
 def _hint(found: Undelivered) -> str:

@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.visitor import Visitor
 
-PATHS = ("", "/pay-tables", "/pay-tables/import", "/grades", "/teams", "/welcome-payment", "/accounts")
+PATHS = ("", "/pay-tables", "/pay-tables/import", "/grades", "/teams", "/welcome-payment", "/accounts", "/emails")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -28,7 +28,8 @@ def test_the_area_is_for_administrators(request: pytest.FixtureRequest, who: str
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
-    ("path", "cost"), [("pay-tables", 4), ("grades", 4), ("teams", 2), ("welcome-payment", 2), ("accounts", 3)]
+    ("path", "cost"),
+    [("pay-tables", 4), ("grades", 4), ("teams", 2), ("welcome-payment", 2), ("accounts", 3)],
 )
 def test_a_list_costs_the_same_however_long(admin: Visitor, queries: list[str], path: str, cost: int, count: int):
     for year in range(count):

@@ -221,7 +221,10 @@ def test_what_is_typed_is_saved_by_itself_and_two_windows_are_told(asked, visit_
     values = sent(asked, "21", version="2", csrf_token=visitor.token())
     answer = visitor.client.post(f"{own(asked)}/scores", data=values, headers=headers)
     assert answer.json["saved"].startswith("Saved at")
-    assert visitor.client.post(f"{own(asked)}/scores", data=values, headers=headers).status_code == 409
+    again = visitor.client.post(f"{own(asked)}/scores", data=values, headers=headers)
+    assert again.json["version"] == answer.json["version"]  # the answer to the first was lost
+    other = sent(asked, "22", version="2", csrf_token=values["csrf_token"])
+    assert visitor.client.post(f"{own(asked)}/scores", data=other, headers=headers).status_code == 409
     page = visitor.post(f"{own(asked)}/scores", sent(asked, "33", version="2"), status=409)
     assert errors(page) == ["You saved these scores in another window since. Nothing of this page was saved."]
     assert page.select_one(f"[name=score_{key_of(asked)}][value='3']").has_attr("checked")

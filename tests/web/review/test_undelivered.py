@@ -7,7 +7,9 @@ import pytest
 from recruit.accounts.models import User
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
+from recruit.rules.access import Role
 from recruit.rules.notifications import Notification
 from tests.factories import UserFactory
 from tests.review.sent import sent_application
@@ -15,6 +17,17 @@ from tests.review.test_resending import come_back, last
 
 LIST = "/review/messages"
 WHAT = Notification.APPLICATION_SUBMITTED
+
+
+WORK, ACCOUNT = Notification.PANEL_TO_SCORE, Notification.ACCOUNT_PASSWORD_RESET
+
+
+def post(what, recipient, *, came_back=None, failed=None):
+    """Put an email into the outbox that has come back or failed, or that has gone."""
+    message = outbox.post(what, recipient, at=clock.now())
+    message.sent_at = None if failed else came_back or clock.now()
+    message.returned_at, message.failed_at = came_back, failed
+    message.last_error = "notify: permanent-failure"
 
 
 @pytest.fixture
@@ -95,13 +108,13 @@ def test_the_queue_counts_what_waits_but_not_the_readers_own(hr, application):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_page_takes_two_queries(hr, queries, number):
+def test_the_page_takes_three_queries(hr, queries, number):
     for _ in range(number):
         sent_application()
         come_back(WHAT)
     queries.clear()
     assert len(hr.get(LIST).select("section.note")) == number
-    assert len(queries) == 2  # the session, the messages
+    assert len(queries) == 3  # the session, the messages, those to colleagues
 
 
 def test_more_than_a_page_leads_on_and_back(hr, application):
@@ -122,6 +135,46 @@ def test_more_than_a_page_leads_on_and_back(hr, application):
     assert second.select_one("a[rel=prev]")["href"] == LIST
     beyond = hr.get(f"{LIST}?after=99999999999999999-1")
     assert "Nothing comes after this." in beyond.text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_emails_to_colleagues_are_listed_for_hr_and_administrators(hr, admin, queries, number):
+    for place in range(number):
+        post(WORK, "lee@council.test", came_back=clock.now() - timedelta(days=place))
+    post(ACCOUNT, "lee@council.test", failed=clock.now() - timedelta(days=9))
+    db.session.commit()
+    UserFactory(name="Lee Ford", email="lee@council.test", roles=[Role.PANEL])
+    queries.clear()
+
+    page = admin.get("/admin/emails")
+    assert len(queries) == 2  # the session, the emails
+    rows = [" ".join(one.text.split()) for one in page.select("section.note")]
+    assert len(rows) == number + 1
+    assert rows[0].startswith("Applications to score To Lee Ford Sent to lee@council.test at ")
+    assert rows[0].endswith(": there is no such address.")
+    assert "Link to choose a new password To Lee Ford Could not be delivered to lee@council.test" in rows[-1]
+    assert [one.h3.text for one in hr.get(LIST).select("section.note")] == ["Applications to score"] * number
+
+
+@pytest.mark.parametrize(
+    ("what", "recipient", "given"),
+    [
+        (WORK, "lee@council.test", {"came_back": timedelta(days=31)}),
+        (WORK, "lee@council.test", {}),
+        (ACCOUNT, "kim@people.test", {"failed": timedelta(0)}),
+        (ACCOUNT, "nobody@people.test", {"failed": timedelta(0)}),
+        (WHAT, "lee@council.test", {"failed": timedelta(0)}),
+    ],
+)
+def test_what_is_old_arrived_or_is_no_colleagues_is_not_listed(admin, what, recipient, given):
+    UserFactory(email="lee@council.test", roles=[Role.PANEL])
+    UserFactory(email="kim@people.test", roles=[Role.CANDIDATE])
+    post(what, recipient, **{name: clock.now() - ago for name, ago in given.items()})
+    db.session.commit()
+
+    page = admin.get("/admin/emails")
+    assert page.select("section.note") == []
+    assert "has arrived in the last 30 days" in page.text
 
 
 def test_only_hr_sees_it(candidate, visit_as):
