@@ -25,6 +25,7 @@ from recruit.rules.lifecycle import (
     VacancyStatus,
     permit,
 )
+from recruit.rules.notifications import Notification
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.moves import refuse_stale
 
@@ -85,8 +86,12 @@ def tell_drafts(
         before: when it was to close, in words.
         changed: what else changed, a line each.
     """
-    if move.notification is None:
-        return
+    if move.notification is not None:
+        write_to_drafts(move.notification, vacancy, now, closes=closes, before=before, changed=changed)
+
+
+def write_to_drafts(notification: Notification, vacancy: Vacancy, now: datetime, **words: Any) -> int:
+    """Write `notification` with its `words` to everybody who has a draft for `vacancy`; return how many they are."""
     drafts = db.session.scalars(
         select(Application)
         .join(User, User.id == Application.candidate_id)
@@ -97,14 +102,7 @@ def tell_drafts(
         )
         .options(joinedload(Application.candidate), joinedload(Application.vacancy))
         .order_by(Application.id)
-    )
-    for draft in drafts.all():
-        outbox.post(
-            move.notification,
-            draft.candidate.email,
-            at=now,
-            closes=closes,
-            before=before,
-            changed=changed,
-            **message_words(draft),
-        )
+    ).all()
+    for draft in drafts:
+        outbox.post(notification, draft.candidate.email, at=now, **words, **message_words(draft))
+    return len(drafts)

@@ -29,19 +29,20 @@ _LIVE = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED)
 class Raise:
     """One vacancy that an award would change.
 
-    `low` and `high` are its new pay, pence a year; or `fault` says why it cannot change.
+    `was` is its pay when it was read, `low` and `high` are its new pay, pence a year; or `fault` says why it cannot
+    change.
     """
 
     vacancy: Vacancy
+    was: tuple[int, int]
     low: int
     high: int
     fault: str = ""
 
     @property
     def before(self) -> str:
-        """Its pay now, in words."""
-        vacancy = self.vacancy
-        return pounds_range(vacancy.salary_min_pence or 0, vacancy.salary_max_pence or 0)
+        """Its pay before the award, in words."""
+        return pounds_range(*self.was)
 
     @property
     def after(self) -> str:
@@ -82,7 +83,7 @@ def raises(effective_on: date, points: Mapping[int, int], *, now: datetime) -> S
     return [_raise(vacancy, points) for vacancy in db.session.scalars(statement)]
 
 
-def apply_award(actor: Actor, marks: Sequence[str], *, now: datetime) -> list[Vacancy]:
+def apply_award(actor: Actor, marks: Sequence[str], *, now: datetime) -> list[Raise]:
     """Put the vacancies that were chosen on the pay table in force, all of them or none.
 
     Args:
@@ -114,23 +115,24 @@ def apply_award(actor: Actor, marks: Sequence[str], *, now: datetime) -> list[Va
     chosen = [one for mark, one in known.items() if mark in set(marks)]
     for one in chosen:
         _apply(actor, one, table, now)
-    return [one.vacancy for one in chosen]
+    return chosen
 
 
 def _raise(vacancy: Vacancy, points: Mapping[int, int]) -> Raise:
+    was = (vacancy.salary_min_pence or 0, vacancy.salary_max_pence or 0)
     low, high = points.get(vacancy.point_min or 0, 0), points.get(vacancy.point_max or 0, 0)
     missing = [point for point in range(vacancy.point_min or 0, (vacancy.point_max or 0) + 1) if point not in points]
     if missing or not low:
-        return Raise(vacancy, low, high, f"The new table has no point {missing[0] if missing else 0}.")
-    if low < (vacancy.salary_min_pence or 0) or high < (vacancy.salary_max_pence or 0):
-        return Raise(vacancy, low, high, "The new table pays less, so candidates would be misled.")
-    return Raise(vacancy, low, high)
+        return Raise(vacancy, was, low, high, f"The new table has no point {missing[0] if missing else 0}.")
+    if low < was[0] or high < was[1]:
+        return Raise(vacancy, was, low, high, "The new table pays less, so candidates would be misled.")
+    return Raise(vacancy, was, low, high)
 
 
 def _apply(actor: Actor, one: Raise, table: PayTable, now: datetime) -> None:
-    vacancy, before = one.vacancy, one.before
+    vacancy = one.vacancy
     refuse_stale(vacancy, vacancy.version)
     vacancy.pay_table = table
     vacancy.salary_min_pence, vacancy.salary_max_pence = one.low, one.high
     day = short_date(table.effective_on)
-    note(actor, vacancy, vacancy.status, now, f"Pay award of {day} applied: {one.after} a year, before it {before}")
+    note(actor, vacancy, vacancy.status, now, f"Pay award of {day} applied: {one.after} a year, before it {one.before}")

@@ -1,6 +1,7 @@
 """What a change of a published vacancy would change, in words."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from recruit.core.calendar import closing_words
@@ -37,6 +38,13 @@ def differences(revision: VacancyRevision) -> list[tuple[str, str, str]]:
     return [row for row in rows if row[1] != row[2]]
 
 
+def pay_words(low: int, high: int, weekly_hours: Decimal, paid_weeks: Decimal | None) -> str:
+    """Return what a post pays, with its share of it where it is not full time all the year."""
+    full = f"{pounds_range(low, high)} a year"
+    share = pro_rata_words(low, high, weekly_hours, paid_weeks)
+    return f"{full} full time, {share}" if share else full
+
+
 def _criteria(before: list[dict[str, Any]], after: list[dict[str, Any]]) -> list[tuple[str, str, str]]:
     was, would = {line["id"]: line for line in before}, {line.get("id"): line for line in after if line.get("id")}
     rows = [("Criterion", _said(line), _said(would[key]) if key in would else "") for key, line in was.items()]
@@ -52,9 +60,8 @@ def _said(line: dict[str, Any]) -> str:
 def _pay(terms: dict[str, Any], post: Post) -> str:
     grade = db.session.get(Grade, terms["grade_id"])
     low, high = terms["salary_min_pence"], terms["salary_max_pence"]
-    full = f"{grade.title if grade else ''}, {pounds_range(low, high)} a year"
-    share = pro_rata_words(low, high, post.weekly_hours, post.paid_weeks)
-    return f"{full} full time, {share}" if share else full
+    pay = pay_words(low, high, post.weekly_hours, post.paid_weeks)
+    return f"{grade.title if grade else ''}, {pay}"
 
 
 def _beside(kind: Kind, terms: dict[str, Any]) -> str:

@@ -41,7 +41,7 @@ def _raises() -> list[awards.Raise]:
 
 def _apply(actor: Actor, marks: list[str]) -> list[Vacancy]:
     with transaction():
-        return awards.apply_award(actor, marks, now=NOW)
+        return [one.vacancy for one in awards.apply_award(actor, marks, now=NOW)]
 
 
 def test_an_award_lists_open_and_scheduled_vacancies_and_no_others(session):

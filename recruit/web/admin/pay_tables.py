@@ -138,7 +138,12 @@ def _look(form: ConfirmPayTablesForm, compared: list[Import]) -> ResponseReturnV
 
 
 def _raised(compared: list[Import]) -> list[tuple[str, str, str, str]]:
-    """Return what the newest of the tables in force would change: vacancy, team, pay now, pay with it."""
+    """Return what the newest of the tables in force would change: vacancy, pay now, pay with it, team.
+
+    Nothing, if the file cannot be kept.
+    """
+    if any(one.change is Change.IN_USE for one in compared):
+        return []
     now = clock.now()
     current = pay.pay_table_in_force(london_day(now))
     newest = max(
@@ -148,7 +153,7 @@ def _raised(compared: list[Import]) -> list[tuple[str, str, str, str]]:
         return []
     points = next(one.spine.points for one in compared if one.spine.effective_on == newest)
     return [
-        (f"{one.vacancy.reference}, {one.vacancy.title}", one.vacancy.team.name, one.before, one.after or one.fault)
+        (f"{one.vacancy.reference}, {one.vacancy.title}", one.before, one.after or one.fault, one.vacancy.team.name)
         for one in raises(newest, points, now=now)
     ]
 

@@ -3,12 +3,14 @@
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications import vacancy_award
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.vacancies import awards
 from recruit.web.approvals.blueprint import blueprint
 from recruit.web.forms import Form
+from recruit.web.told import told_words
 
 
 class AwardForm(Form):
@@ -22,12 +24,13 @@ def apply_pay_award() -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                done = awards.apply_award(g.actor, request.form.getlist("vacancy"), now=clock.now())
+                done, told = vacancy_award.apply_award(g.actor, request.form.getlist("vacancy"), now=clock.now())
         except (Conflict, Incomplete) as refusal:
             form.form_errors.append(str(refusal))
             status = 409 if isinstance(refusal, Conflict) else 200
         else:
-            flash("Award applied to 1 vacancy" if len(done) == 1 else f"Award applied to {len(done)} vacancies")
+            what = "1 vacancy" if len(done) == 1 else f"{len(done)} vacancies"
+            flash(f"Award applied to {what}.{told_words(told)}")
             return redirect(url_for(".apply_pay_award"))
     now = clock.now()
     table = awards.award_in_force(now)

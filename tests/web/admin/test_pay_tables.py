@@ -135,5 +135,10 @@ def test_a_preview_names_the_live_vacancies_that_it_would_change(admin: Visitor,
     page = _choose(admin, f"scp,2021-04-01\n{lines}".encode())
 
     assert [cell.get_text() for cell in page.select("table")[1].select("tbody th, tbody td")] == [
-        f"{vacancy.reference}, {vacancy.title}", vacancy.team.name, "£28,672 to £36,922", "£44,000 to £53,000"
+        f"{vacancy.reference}, {vacancy.title}", "£28,672 to £36,922", "£44,000 to £53,000", vacancy.team.name
     ]  # fmt: skip
+
+    lines = "".join(f"{point},{19_000 + point * 1_000},{20_000 + point * 1_000}\n" for point in range(20, 37))
+    refused = _choose(admin, f"scp,2020-04-01,2021-04-01\n{lines}".encode())
+    assert "Nothing of this file can be imported" in refused.get_text()
+    assert len(refused.select("table")) == 1

@@ -1,0 +1,30 @@
+"""A pay award, applied to live vacancies: whoever has begun to apply for one is told what it pays now."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from recruit.applications.steering import write_to_drafts
+from recruit.rules.access import Actor
+from recruit.rules.notifications import Notification
+from recruit.vacancies import awards
+from recruit.vacancies.awards import Raise
+from recruit.vacancies.before_and_after import pay_words
+
+
+def apply_award(actor: Actor, marks: Sequence[str], *, now: datetime) -> tuple[list[Raise], int]:
+    """Put the vacancies that were chosen on the pay table in force, as `awards.apply_award` does, and write to drafts.
+
+    Returns:
+        What was changed, and how many candidates are told.
+
+    Raises: as there.
+    """
+    done = awards.apply_award(actor, marks, now=now)
+    told = [write_to_drafts(Notification.VACANCY_CHANGED, one.vacancy, now, changed=_change(one)) for one in done]
+    return done, sum(told)
+
+
+def _change(one: Raise) -> str:
+    hours, weeks = one.vacancy.weekly_hours, one.vacancy.paid_weeks
+    before, after = pay_words(*one.was, hours, weeks), pay_words(one.low, one.high, hours, weeks)
+    return f"- Pay: {after} (before: {before})"
