@@ -44,7 +44,8 @@ def relist_vacancy(actor: Actor, vacancy: Vacancy, *, seen_version: int, now: da
 
     wording, terms = copied_terms(vacancy, now=now)
     left = vacancy.posts - (vacancy.filled or 0)
-    copy = create_vacancy(actor, wording, replace(terms, posts=left or vacancy.posts), now=now)
+    terms = replace(terms, posts=left or vacancy.posts)
+    copy = create_vacancy(actor, wording, terms, now=now, begun=f"Relisted from {vacancy.reference}")
     copy.relisted_from = vacancy
     copy.additions = list(vacancy.additions)
     copy_documents(actor, vacancy, copy, now=now)

@@ -46,7 +46,9 @@ UNCHANGING = {
 """The statuses in which nothing of a vacancy can be changed, and why."""
 
 
-def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetime) -> Vacancy:
+def create_vacancy(
+    actor: Actor, wording: Wording, terms: Terms, *, now: datetime, begun: str = "Draft started"
+) -> Vacancy:
     """Keep a new draft under the next reference.
 
     Args:
@@ -54,6 +56,7 @@ def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetim
         wording: what it says; a draft needs a title only.
         terms: the team, the grade, hours, dates and criteria.
         now: the moment, aware, UTC.
+        begun: how its history begins.
 
     Returns:
         The draft.  Its address follows its title until it is published.
@@ -75,7 +78,7 @@ def create_vacancy(actor: Actor, wording: Wording, terms: Terms, *, now: datetim
     )
     _write(vacancy, wording, terms, now)
     db.session.add(vacancy)
-    note(actor, vacancy, VacancyStatus.DRAFT, now, "Draft started")
+    note(actor, vacancy, VacancyStatus.DRAFT, now, begun)
     return vacancy
 
 
@@ -88,7 +91,7 @@ def copy_vacancy(actor: Actor, vacancy: Vacancy, *, now: datetime) -> Vacancy:
     authorise(actor, Permission.VACANCY_CREATE, vacancy)
 
     wording, terms = copied_terms(vacancy, now=now)
-    copy = create_vacancy(actor, wording, terms, now=now)
+    copy = create_vacancy(actor, wording, terms, now=now, begun=f"Copied from {vacancy.reference}")
     copy.additions = list(vacancy.additions)
     return copy
 

@@ -51,6 +51,7 @@ def test_it_is_for_the_posts_that_are_left(recruiter, over, filled, status, left
     assert (copy.closes_at, copy.interview_on, copy.pay_table_id) == (None, None, None)
     assert (copy.relisted_from_id, list(relisted_as(over))) == (over.id, [copy])
     assert events_of(over)[0].reason == f"Relisted as {copy.reference}"
+    assert events_of(copy)[0].reason == f"Relisted from {over.reference}"
 
 
 def test_it_is_relisted_once_unless_the_draft_was_deleted(recruiter, over):

@@ -501,6 +501,7 @@ def test_a_copy_is_a_new_draft_without_dates_and_pay_table(actor: Actor, terms: 
         copy = service.copy_vacancy(actor, published, now=NOW)
 
     assert (copy.reference, copy.status) == ("CSW-0002", VacancyStatus.DRAFT)
+    assert _events()[-1] == ("draft", "draft", f"Copied from {published.reference}")
     assert wording_of(copy) == replace(WORDS, interview_on=None)
     assert service.terms_of(copy) == replace(
         terms, criteria=(ESSENTIAL, DESIRABLE), closes_at=None, opens_at=None, pay_table_id=None
