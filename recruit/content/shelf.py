@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from recruit.content.markers import filled_in
+from recruit.content.markers import claims_of, filled_in
 from recruit.content.models import ContentKind, WhenStale
 from recruit.core.calendar import short_date
 
@@ -88,6 +88,10 @@ class Shelf:
         """Return a claim with its source and date as Markdown; "" where readers do not see it."""
         fact = self.facts.get(slug)
         return fact.markdown() if fact is not None and fact.is_shown(today) else ""
+
+    def hidden_claims(self, text: str, today: date) -> list[str]:
+        """Return the names of the claims that `text` cites and readers do not see on `today`."""
+        return [slug for slug in claims_of(text) if not self.claim_markdown(slug, today)]
 
     def markdown_of(self, text: str, today: date, blanks: Mapping[str, str]) -> str:
         """Return the Markdown of a page with its claims and its blanks filled in, as readers see it on `today`."""

@@ -142,6 +142,12 @@ def _too_short(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
         )
 
 
+def is_promise_stale(vacancy: Vacancy, now: datetime) -> bool:
+    """Say whether the figures about caseload and supervision deserve another look."""
+    as_of = vacancy.promise_as_of
+    return as_of is not None and (london_day(now) - as_of).days > STALE_PROMISE_DAYS
+
+
 def _length(closes_at: datetime, vacancy: Vacancy, now: datetime) -> timedelta:
     """Length is counted in clock time of London, so that the change of clocks makes no week too short."""
     opens_at = opening_moment(vacancy, now)
@@ -158,9 +164,9 @@ def _doubts(vacancy: Vacancy, now: datetime) -> Iterator[Finding]:
         yield Finding("interview_on", early)
     if vacancy.closes_at and vacancy.interview_on is None:
         yield Finding("interview_on", "Candidates plan ahead: an interview date helps them")
-    if vacancy.promise_as_of and (london_day(now) - vacancy.promise_as_of).days > STALE_PROMISE_DAYS:
+    if is_promise_stale(vacancy, now):
         yield Finding(
-            "promise_as_of", f"The figures for caseload and supervision are {STALE_PROMISE_DAYS} days old or more"
+            "promise_as_of", f"The figures for caseload and supervision are more than {STALE_PROMISE_DAYS} days old"
         )
     yield from _wording(vacancy)
 

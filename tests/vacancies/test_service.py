@@ -433,7 +433,7 @@ def test_days_that_are_not_working_days_are_pointed_out_and_allowed(actor: Actor
         "The interviews are on Saturday 11 April 2026, not a working day",
         "Candidates hear by Monday 20 April 2026 and are promised 5 working days’ notice,"
         " so interviews before Monday 27 April 2026 may come too soon for some",
-        "The figures for caseload and supervision are 90 days old or more",
+        "The figures for caseload and supervision are more than 90 days old",
     ]
     _publish(actor, draft)
 

@@ -22,10 +22,11 @@ def preview_page(kind: str, slug: str) -> ResponseReturnValue:
     if listed.draft is None:
         flash("This page has no draft to look at.", "notice")
         return redirect(url_for(".show_page", kind=kind, slug=slug))
-    words = queries.words_of(listed.page, listed.draft)
+    words, shelf, today = queries.words_of(listed.page, listed.draft), queries.public_shelf(), london_day(clock.now())
     return render_template(
         "content/preview_page.html",
-        page=page_of(words, queries.public_shelf(), london_day(clock.now())),
+        page=page_of(words, shelf, today),
+        hidden=shelf.hidden_claims(words.body, today),
         row=listed.page,
         is_first=listed.published is None,
     )

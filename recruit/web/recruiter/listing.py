@@ -18,6 +18,7 @@ from recruit.vacancies import authoring_queries as queries
 from recruit.vacancies.approval import IN_TALKS
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.pricing import older_table, on_older_tables
+from recruit.vacancies.readiness import is_promise_stale
 from recruit.vacancies.relisting import relisted_as
 from recruit.vacancies.revisions import LIVE, open_revision
 from recruit.vacancies.standing import Standing, standing_of
@@ -33,7 +34,10 @@ _PAGE = re.compile(r"[0-9]{1,5}")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One vacancy of the list, ready to be shown.  What was never public receives no applications: None."""
+    """One vacancy of the list, ready to be shown.  What was never public receives no applications: None.
+
+    `is_stale` says that candidates read old figures about caseload and supervision.
+    """
 
     vacancy: Vacancy
     word: str
@@ -42,6 +46,7 @@ class Row:
     urgent: str
     received: int | None
     is_writable: bool
+    is_stale: bool
 
 
 @blueprint.get("")
@@ -110,7 +115,8 @@ def _row(vacancy: Vacancy, received: int, now: datetime) -> Row:
     left = time_left(vacancy.closes_at, now) if standing is Standing.OPEN and vacancy.closes_at else None
     urgent = left.capitalize() if left else ""
     shown = received if vacancy.published_at else None
-    return Row(vacancy, word, kind, _when(vacancy, standing, now), urgent, shown, is_writable)
+    is_stale = vacancy.status in LIVE and not vacancy.has_closed(now) and is_promise_stale(vacancy, now)
+    return Row(vacancy, word, kind, _when(vacancy, standing, now), urgent, shown, is_writable, is_stale)
 
 
 def _sent(vacancy: Vacancy) -> str:

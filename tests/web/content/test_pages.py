@@ -132,6 +132,19 @@ def test_an_old_version_shows_what_changed_and_is_restored(hr: Visitor, officer)
     assert not hr.get("/content/news/open-evening/versions/3").select("form[action$=restore]")
 
 
+def test_a_preview_names_the_claims_that_readers_do_not_see(hr: Visitor, officer):
+    a_claim(officer, "agency", checked_days_ago=91)
+    a_claim(officer, "visits")
+    listed = draft(officer, body="{{ claim agency }}\n\n{{ claim visits }}")
+
+    preview = hr.get("/content/news/open-evening/preview")
+    assert "Readers do not see this claim until somebody has checked it: agency ." in words(preview)
+    assert preview.find("a", string="agency")["href"] == "/content/claims/agency"
+
+    save(officer, listed, body="{{ claim visits }}")
+    assert "Readers do not see" not in hr.get("/content/news/open-evening/preview").get_text()
+
+
 def test_a_page_is_withdrawn_with_a_reason(hr: Visitor, visitor: Visitor, officer):
     published(officer)
     path = "/content/news/open-evening/withdraw"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from recruit.applications.counts import StageCount
+from recruit.core.calendar import london_day
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Criterion
 from tests import factories
@@ -110,6 +111,23 @@ def test_a_draft_on_an_older_pay_table_says_so_on_its_page_and_in_the_list(recru
     page = recruiter.get(f"/recruiter/vacancies/{chosen.reference}").get_text()
     assert "that of 1 April 2021 is in force, and would change its pay." in page
     assert "would change its pay" not in recruiter.get(f"/recruiter/vacancies/{open_choice.reference}").get_text()
+
+
+def test_old_figures_of_what_candidates_read_are_to_be_checked(recruiter: Visitor, mine):
+    today = london_day(datetime.now(UTC))
+    old = {"promise_as_of": today - timedelta(days=91)}
+    stale = mine(title="Stale", published=True, **old)
+    mine(title="Fresh", published=True, promise_as_of=today - timedelta(days=90))
+    mine(title="Draft", **old)
+    mine(title="Over", published=True, closes_at=datetime.now(UTC) - timedelta(days=1), **old)
+
+    items = recruiter.get(LIST).select(".worklist__item")
+
+    told = "Check its caseload figures"
+    assert [item.h3.get_text(strip=True) for item in items if told in item.get_text()] == ["Stale"]
+    page = recruiter.get(f"/recruiter/vacancies/{stale.reference}")
+    assert "Candidates read figures about caseload and supervision as of" in page.get_text()
+    recruiter.get(page.find("a", string="Check them and give a newer date")["href"])
 
 
 @pytest.mark.parametrize("count", [1, 3])
