@@ -16,6 +16,8 @@ from recruit.rules.uploads import KINDS, FileKind, kinds_in_words
 _ARCHIVE = b"PK\x03\x04"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: .doc, and what Office protects by a password
 
+_PICTURES = {FileKind.JPEG, FileKind.PNG}
+
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
@@ -42,7 +44,8 @@ def inspect(name: str, content: bytes, kinds: tuple[FileKind, ...]) -> Inspected
     if not content:
         raise Incomplete(sentences.EMPTY if shown else sentences.MISSING)
     if len(content) > limits.DOCUMENT_BYTES:
-        raise Incomplete(sentences.TOO_LARGE.format(size_words(limits.DOCUMENT_BYTES)))
+        too_large = sentences.TOO_LARGE_PICTURE if _PICTURES & set(kinds) else sentences.TOO_LARGE
+        raise Incomplete(too_large.format(size_words(limits.DOCUMENT_BYTES)))
     if content.startswith(_OLD_OFFICE):
         raise Incomplete(sentences.OLD_OFFICE)
     kind = _kind(content)

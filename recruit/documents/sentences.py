@@ -2,7 +2,8 @@
 
 MISSING = "Choose a file"
 EMPTY = "The file is empty. Open it to see whether it is whole, then choose it again"
-TOO_LARGE = "The file must be {} or smaller. Save or photograph it with less detail, or send fewer pages"
+TOO_LARGE = "The file must be {} or smaller. Save it with smaller pictures, or with fewer pages"
+TOO_LARGE_PICTURE = "The file must be {} or smaller. Save or photograph it with less detail, or send fewer pages"
 DAMAGED = "The file is damaged. Open it, save it again, and choose the new one"
 PROTECTED = "The file is protected by a password. Save it without one, and choose the new one"
 MACROS = "The file holds macros, which are programs. Save it without them, or as a PDF"

@@ -37,7 +37,7 @@ LIES, NOT_INSIDE = sentences.LIES.format, sentences.NOT_INSIDE.format
     ("name", "content", "sentence"),
     [
         ("a.pdf", b"", sentences.EMPTY),
-        ("a.pdf", pdf() + b"x" * limits.DOCUMENT_BYTES, sentences.TOO_LARGE.format("10 MB")),
+        ("a.pdf", pdf() + b"x" * limits.DOCUMENT_BYTES, sentences.TOO_LARGE_PICTURE.format("10 MB")),
         ("a.pdf", JPEG, LIES(".pdf", "JPEG photo", ".jpg")),
         ("a.jpg", pdf(), LIES(".jpg", "PDF", ".pdf")),
         ("a.docx", odt(), LIES(".docx", "OpenDocument text", ".odt")),

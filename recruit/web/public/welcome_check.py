@@ -27,14 +27,19 @@ class EligibilityForm(Form):
         csrf = False
 
     post = ChoiceField("How long is the post for?", missing="Select how long the post is for", kind=Post)
-    employed = ChoiceField("Does the council employ you, or did it?", missing="Select if it does or did", kind=Employed)
+    employed = ChoiceField(
+        "Does the council employ you, or did it?", missing="Select if the council employs you, or did", kind=Employed
+    )
     agency = ChoiceField(
-        "Do you work for us now through an agency?", YES_NO, missing="Select if you work through an agency", kind=Answer
+        "Do you work for us now through an agency?",
+        YES_NO,
+        missing="Select if you work for us through an agency",
+        kind=Answer,
     )
     newly_qualified = ChoiceField(
         "Will you start as a newly qualified social worker?",
         YES_NO,
-        missing="Select if you will be newly qualified",
+        missing="Select if you will start as newly qualified",
         kind=Answer,
         description="In your assessed and supported year in employment (ASYE).",
     )

@@ -151,7 +151,7 @@ def test_a_question_without_an_answer_is_asked_again(visitor: Visitor, query: st
     page = visitor.get(f"{CHECK}?{query}")
 
     assert page.select("#answer") == []
-    assert "Select if it does or did" in [line.get_text() for line in page.select(SUMMARY)]
+    assert "Select if the council employs you, or did" in [line.get_text() for line in page.select(SUMMARY)]
 
 
 def test_terms_without_facts_have_no_check(visitor: Visitor):

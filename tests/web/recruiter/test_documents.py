@@ -72,9 +72,7 @@ def test_what_is_wrong_with_a_file_is_said_beside_the_field(recruiter: Visitor, 
     assert page.select_one("#file-error") is not None
     long = sent(recruiter.token(), pdf() + b"x" * 20_000_000)
     page = recruiter._read("POST", _path(vacancy, "/upload"), 200, **long)
-    assert _errors(page) == [
-        "The file must be 10 MB or smaller. Save or photograph it with less detail, or send fewer pages"
-    ]
+    assert _errors(page) == ["The file must be 10 MB or smaller. Save it with smaller pictures, or with fewer pages"]
     longer = sent(recruiter.token(), b"x" * limits.UPLOAD_REQUEST_BYTES)
     recruiter._read("POST", _path(vacancy, "/upload"), 413, **longer)
     recruiter._read("POST", _path(vacancy, "/nothing"), 413, **long)
