@@ -7,12 +7,14 @@ import pytest
 import time_machine
 
 from recruit.applications import service
+from recruit.applications.steering import write_to_drafts
 from recruit.core.calendar import closing_moment, long_date
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import Sender, render
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Role
+from recruit.rules.notifications import Notification
 from tests.applications.answers import complete_application
 from tests.factories import ApplicationFactory, UserFactory, VacancyFactory
 from tests.review.sent import sent_application
@@ -87,3 +89,17 @@ def test_one_day_is_promised_on_the_page_by_mail_and_on_the_status_page(visit_as
 
         assert f"It closed at 11:59pm on {long_date(last_day)}." in closed
         assert f"you hear from us by {promised}:" in closed
+
+
+@pytest.mark.parametrize(
+    ("changed", "has_criteria"),
+    [("- Pay: £1", False), ("- New criterion: Listens", True), ("- Not asked any more: X", True)],
+)
+def test_the_mail_about_a_change_speaks_of_criteria_where_they_changed(session, changed: str, has_criteria: bool):
+    with transaction():
+        write_to_drafts(Notification.VACANCY_CHANGED, ApplicationFactory().vacancy, datetime.now(UTC), changed=changed)
+
+    (mail,) = mails()
+
+    assert changed in mail
+    assert ("A criterion that is new has no answer yet" in mail) is has_criteria
