@@ -15,6 +15,7 @@ from recruit.interviews.choosing import let_go, take_turns
 from recruit.interviews.queries import bookings_of
 from recruit.rules.access import Actor
 from recruit.rules.interviews import KIND_WORDS
+from recruit.vacancies.saved import forget_saved_vacancies
 
 
 def withdraw_application(actor: Actor, application: Application, *, reason: str, now: datetime) -> None:
@@ -28,7 +29,8 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
 
 
 def close_account(actor: Actor, user: User, checked: Check, attempt: Try, *, now: datetime) -> None:
-    """Close an account as `applications.closing` does, forget registered interest, and give back every time to come.
+    """Close an account as `applications.closing` does, forget registered interest and saved vacancies, and give back
+    every time to come.
 
     Raises:
         NotAllowed, Conflict: as `applications.closing.close_account`.
@@ -38,6 +40,7 @@ def close_account(actor: Actor, user: User, checked: Check, attempt: Try, *, now
     interest = interest_of(user.id, now=now)
     if interest is not None:
         end_interest(interest)
+    forget_saved_vacancies(actor)
     closing.close_account(actor, user, checked, attempt, now=now)
 
 

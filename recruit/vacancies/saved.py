@@ -57,6 +57,11 @@ def remove_saved_vacancy(actor: Actor, slug: str) -> None:
     )
 
 
+def forget_saved_vacancies(actor: Actor) -> None:
+    """Take away all that `actor` has saved."""
+    db.session.execute(delete(SavedVacancy).where(SavedVacancy.user_id == actor.user_id))
+
+
 def is_saved(actor: Actor, vacancy_id: int) -> bool:
     """Say whether `actor` has saved the vacancy."""
     return db.session.get(SavedVacancy, (actor.user_id, vacancy_id)) is not None

@@ -4,6 +4,7 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts.signing_in import Outcome
+from recruit.alerts.own_data import own_alerts
 from recruit.applications import closing
 from recruit.core import clock
 from recruit.core.transaction import transaction
@@ -32,5 +33,10 @@ def close_account() -> ResponseReturnValue:
         form.current.errors = [answers.WRONG_PASSWORD]
     held = closing.holdings_of(g.actor, now=now)
     return render_template(
-        "account/close_account.html", form=form, held=held, user=guard.account(), is_staff=g.actor.is_staff
+        "account/close_account.html",
+        form=form,
+        held=held,
+        alerts=own_alerts(guard.account()),
+        user=guard.account(),
+        is_staff=g.actor.is_staff,
     )

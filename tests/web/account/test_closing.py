@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from recruit.accounts import administration
 from recruit.accounts.models import EmailChange, User
+from recruit.alerts.models import Alert
 from recruit.applications import queries, reminders
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import clock
@@ -15,8 +16,11 @@ from recruit.core.errors import Conflict
 from recruit.review import service as review
 from recruit.rules.access import SYSTEM, Role
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.vacancies.models import SavedVacancy
+from recruit.vacancies.saved import save_vacancy
 from tests import factories
 from tests.accounts.people import PASSWORD, somebody
+from tests.alerts.alerting import an_alert
 from tests.review.sent import release, sent_application
 from tests.visitor import Visitor
 from tests.web.account.mails import mails
@@ -84,6 +88,18 @@ def test_what_was_sent_stays_with_hr_and_the_address_is_free(sam, visitor, hr):
 
 def sent_content(application: Application) -> dict:
     return queries.snapshot_of(application.id).content["contact-details"]
+
+
+def test_saved_vacancies_go_though_something_was_sent_and_alerts_go_on_as_the_page_says(sam):
+    sent = sent_application(candidate=sam.user)
+    save_vacancy(sam.user.as_actor(), sent.vacancy, now=clock.now())
+    assert "email alert" not in sam.get("/account/close").main.text
+    an_alert(sam.user.email)
+    db.session.commit()
+    assert "Your email alert goes on" in sam.get("/account/close").main.text
+    close(sam)
+
+    assert [db.session.scalar(select(func.count()).select_from(one)) for one in (SavedVacancy, Alert)] == [0, 1]
 
 
 def test_what_was_decided_and_told_is_left_as_it_is(sam):
