@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from recruit.applications.progress import standing_of
-from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.rules.lifecycle import CANDIDATE_WORDS, ApplicationStatus, VacancyStatus
 from tests import factories
 from tests.applications.answers import open_vacancy
 from tests.factories import NOW
@@ -23,13 +23,20 @@ def sent(status: ApplicationStatus = A.SUBMITTED, **vacancy):
         (A.SUBMITTED, "With us", True),
         (A.SHORTLISTED, "Shortlisted", True),
         (A.NOT_SHORTLISTED, "Not taken forward", False),
+        (A.APPOINTED, "We want to appoint you", True),
+        (A.RESERVE, CANDIDATE_WORDS[A.RESERVE], True),
+        (A.NOT_APPOINTED, CANDIDATE_WORDS[A.NOT_APPOINTED], False),
         (A.WITHDRAWN, "Withdrawn by you", False),
+        (A.VACANCY_CANCELLED, CANDIDATE_WORDS[A.VACANCY_CANCELLED], False),
     ],
 )
 def test_every_status_has_its_words(session, status: ApplicationStatus, words: str, can_withdraw: bool):
     standing = standing_of(sent(status), now=NOW)
 
     assert (standing.words, standing.can_withdraw) == (words, can_withdraw)
+    assert standing.where
+    assert standing.next
+    assert "reject" not in f"{standing.where} {standing.next}".casefold()
 
 
 def test_a_sent_application_is_promised_a_day(session):
