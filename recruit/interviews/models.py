@@ -83,7 +83,7 @@ class InterviewBooking(Model):
 class InterviewCancellation(Model):
     """What one message told a candidate of an interview that is theirs no more, to be told again if it does not arrive.
 
-    A copy, as the time may be set anew or given to somebody else since.  Added to, never changed.
+    A copy, as the time may be set anew or given to somebody else since.  That it happened is an `InterviewEvent`.
     """
 
     __tablename__ = "interview_cancellation"
