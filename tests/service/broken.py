@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from recruit.accounts.models import User
 from recruit.app import create_app
 from recruit.core import clock
-from recruit.core.db import db
+from recruit.core.db import db, writing
 
 app = create_app()
 
@@ -19,8 +19,9 @@ def break_down(reference: str) -> NoReturn:
     name, email = request.form["name"], request.form["email"]
     account = {"email": email, "email_key": email, "name": name, "password_hash": name, "created_at": clock.now()}
     try:
-        db.session.execute(insert(User).values(account))
-        db.session.execute(insert(User).values(account))
+        with writing():
+            db.session.execute(insert(User).values(account))
+            db.session.execute(insert(User).values(account))
     except IntegrityError as error:
         raise ValueError(f"{name} of {reference} is there twice") from error
     raise AssertionError("an account can be there twice")
