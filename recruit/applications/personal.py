@@ -1,5 +1,7 @@
 """What is asked of the person rather than of their work.  HR reads it; a panel that sifts never does.
 
+At an interview its people read what would help, and the chair alone whom the candidate is close to.
+
 Source: the sections of the form in the domain research, section 12, rows 2, 8 and 9.
 """
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
+from recruit.applications.personal import RelationshipAnswer
 from recruit.core.db import db
 from recruit.core.errors import NotFound
 from recruit.interviews.models import InterviewBooking, InterviewSlot, SlotInterviewer
@@ -64,6 +65,27 @@ def chaired_interview(actor: Actor, slot_id: int) -> Held:
         PanelMember.vacancy_id == Vacancy.id, PanelMember.user_id == actor.user_id, PanelMember.is_chair
     )
     return _held(slot_id, is_chair & ~has_applied(actor.user_id, Vacancy.id))
+
+
+def relationship_for_chair(actor: Actor, held: Held) -> str:
+    """Return whom a candidate is close to here, in their words: the chair sees to it that nobody decides about them.
+
+    "" for nobody, and for every reader but the chair of the panel.
+    """
+    return (
+        db.session.scalar(
+            select(RelationshipAnswer.details)
+            .join(Application, Application.id == RelationshipAnswer.application_id)
+            .join(PanelMember, PanelMember.vacancy_id == Application.vacancy_id)
+            .where(
+                RelationshipAnswer.application_id == held.application.id,
+                RelationshipAnswer.is_related.is_(True),
+                PanelMember.user_id == actor.user_id,
+                PanelMember.is_chair,
+            )
+        )
+        or ""
+    )
 
 
 def interview_for_hr(actor: Actor, vacancy_id: int, slot_id: int) -> Held:

@@ -12,7 +12,7 @@ from recruit.core.transaction import transaction
 from recruit.interviews.prompting import prompts_for
 from recruit.panels import moderation, reading, sheets
 from recruit.panels.entry import Entry
-from recruit.panels.holding import Held, chaired_interview, held_interview
+from recruit.panels.holding import Held, chaired_interview, held_interview, relationship_for_chair
 from recruit.panels.interview_sheets import sheet_of
 from recruit.panels.models import ScoreSheet
 from recruit.panels.moderation import Chaired
@@ -142,6 +142,7 @@ def _page(held: Held, sheet: ScoreSheet, status: int = 200, *, scores: Any = Non
             form=scores,
             scale=SCORE_WORDS,
             to_ask=len(asked),
+            relationship=relationship_for_chair(g.actor, held),
             explained=sum(one.is_explained for one in asked),
             who=g.actor.user_id,
         ),

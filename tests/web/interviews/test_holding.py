@@ -3,6 +3,7 @@
 import pytest
 
 from recruit.accounts.models import RoleGrant
+from recruit.applications.personal import RelationshipAnswer
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews.models import PromptNote, SlotInterviewer
@@ -124,6 +125,20 @@ def test_who_interviews_is_told_what_to_ask_and_notes_the_answer(interviews, vis
     assert "All of it is explained." in page.text
     for address in (own(interviews), f"{own(interviews)}/history"):
         visit_as(interviews.members[2]).get(address, 404)
+
+
+def test_the_chair_alone_reads_whom_the_candidate_is_close_to(interviews, visit_as):
+    answer = db.session.get_one(RelationshipAnswer, interviews.applications[0].id)
+    answer.details = "My cousin is a clerk"  # kept from before the answer was changed to no
+    db.session.commit()
+    chair, other = (visit_as(member) for member in interviews.members[:2])
+    assert "My cousin" not in chair.get(own(interviews)).text
+
+    answer.is_related = True
+    db.session.commit()
+    assert "shown to you as the chair: My cousin is a clerk" in chair.get(own(interviews)).text
+    assert "My cousin" not in other.get(own(interviews)).text
+    assert "My cousin" not in chair.get(f"{own(interviews)}/history").text
 
 
 @pytest.mark.parametrize("lost", ["role", "panel", "decided"])
