@@ -70,7 +70,8 @@ def pages(app: Flask, entries: int) -> None:
         sent.append(statement)
 
     bare = statistics.median(ask("/healthz")[0] for _ in range(RUNS))
-    click.echo(f"{f'{entries} in history':<22}{'p50 ms':>8}{'p99':>8}{'x bare':>8}{'queries':>9}{'gzip KiB':>10}")
+    heads = f"{'p50 ms':>8}{'p99':>8}{'x bare':>8}{'queries':>9}{'KiB':>7}{'gzip KiB':>10}"
+    click.echo(f"{f'{entries} in history':<22}{heads}")
     for part in PAGES:
         path = f"/applications/{reference}{part}"
         ask(path)
@@ -81,8 +82,8 @@ def pages(app: Flask, entries: int) -> None:
         times = [ask(path)[0] for _ in range(RUNS)]
         p50 = statistics.median(times)
         selects = len([one for one in sent if one.startswith("SELECT")])
-        weight = len(gzip.compress(body, 6)) / 1024
-        click.echo(f"{part or '/':<22}{p50:>8.1f}{max(times):>8.1f}{p50 / bare:>8.1f}{selects:>9}{weight:>10.1f}")
+        weight = f"{len(body) / 1024:>7.1f}{len(gzip.compress(body, 6)) / 1024:>10.1f}"
+        click.echo(f"{part or '/':<22}{p50:>8.1f}{max(times):>8.1f}{p50 / bare:>8.1f}{selects:>9}{weight}")
 
 
 def a_draft(app: Flask, entries: int) -> tuple[str, str]:
