@@ -16,7 +16,8 @@ from recruit.applications.models import Application, ApplicationEvent
 from recruit.core.db import db
 from recruit.interviews.models import InterviewEvent
 from recruit.panels.composition import Member, members_of
-from recruit.panels.models import Sift, SiftEvent
+from recruit.panels.models import InterviewQuestion, Sift, SiftEvent
+from recruit.panels.questions import questions_of
 from recruit.panels.reading import happenings, panel_for_hr
 from recruit.panels.standings import Standing, standings_of
 from recruit.record.inspection import last_seal
@@ -25,7 +26,9 @@ from recruit.review.history import Happening, timeline
 from recruit.review.models import ApplicationRead
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.sift import Round
 from recruit.vacancies.before_and_after import differences
 from recruit.vacancies.models import Criterion, Vacancy, VacancyComment, VacancyEvent
 from recruit.vacancies.writing_models import VacancyRevision
@@ -47,6 +50,14 @@ class Change(NamedTuple):
     rows: Sequence[tuple[str, str, str]]
 
 
+class InterviewRound(NamedTuple):
+    """What one kind of interview asks every candidate, and what was scored: only of whom all scores are in."""
+
+    kind: InterviewKind
+    questions: Sequence[InterviewQuestion]
+    scored: Sequence[Standing]
+
+
 @dataclass(frozen=True, slots=True)
 class VacancyInspection:
     """One vacancy with all that was done with it.
@@ -60,6 +71,7 @@ class VacancyInspection:
         standings: what the panel scored, by the application's reference.
         decisions: what people decided, by the application's reference, oldest first.
         interviews: what was done about times and who has them, oldest first.
+        rounds: what each kind of interview asks, and what its interviewers scored, of kinds that have questions.
         reads: who opened an application and when first; `taken` what was taken out with applications of it.
     """
 
@@ -76,6 +88,7 @@ class VacancyInspection:
     standings: Mapping[str, Standing]
     decisions: Sequence[tuple[str, Happening]]
     interviews: Sequence[InterviewEvent]
+    rounds: Sequence[InterviewRound]
     reads: Sequence[tuple[str, str, datetime]]
     taken: Sequence[Disclosure]
     sealed: Seal | None
@@ -112,6 +125,7 @@ def inspect_vacancy(vacancy: Vacancy, sift: Sift | None) -> VacancyInspection:
         standings={one.reference: one for one in standings_of(vacancy.id, vacancy.asked, decided=True)},
         decisions=_decisions(shown),
         interviews=_interviews(vacancy.id),
+        rounds=_rounds(vacancy.id),
         reads=_reads(ids),
         taken=_taken(ids),
         sealed=last_seal(),
@@ -174,6 +188,16 @@ def _interviews(vacancy_id: int) -> Sequence[InterviewEvent]:
         .order_by(InterviewEvent.id)
     )
     return db.session.scalars(statement).all()
+
+
+def _rounds(vacancy_id: int) -> Sequence[InterviewRound]:
+    asked, found = questions_of(vacancy_id), []
+    for kind in InterviewKind:
+        questions = [one for one in asked if one.kind == kind]
+        if questions:
+            standings = standings_of(vacancy_id, questions, round_=Round(kind.value), decided=True)
+            found.append(InterviewRound(kind, questions, [one for one in standings if one.both_in]))
+    return found
 
 
 def _reads(ids: Sequence[int]) -> Sequence[tuple[str, str, datetime]]:

@@ -6,7 +6,8 @@ from recruit.core import clock
 from recruit.core.calendar import closing_words, long_moment, short_date
 from recruit.core.money import pounds, pounds_range
 from recruit.panels.standings import ranked
-from recruit.record.vacancy_inspection import Change, VacancyInspection
+from recruit.record.vacancy_inspection import Change, InterviewRound, VacancyInspection
+from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
 from recruit.vacancies.models import Assessment, Criterion, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words
@@ -51,6 +52,7 @@ def shown(record: VacancyInspection, reason: str) -> dict[str, Any]:
         "line": _line(record),
         "decisions": [event(f"{ref}: {one.title}", one.at, one.who, one.note) for ref, one in record.decisions],
         "interviews": _interviews(record),
+        "rounds": [_round(one, record) for one in record.rounds],
         "reads": [event(reference, at, name) for reference, name, at in record.reads],
         "taken": taken_shown(record.taken),
         "made_at": clock.now(),
@@ -138,6 +140,28 @@ def _line(record: VacancyInspection) -> str:
     if not invited:
         return "Nobody in the ranking was shortlisted."
     return f"The lowest total of essential criteria that was shortlisted is {points(min(invited))}."
+
+
+def _round(one: InterviewRound, record: VacancyInspection) -> dict[str, Any]:
+    """Return what one kind of interview asked, and its candidates by what all who held it gave them together."""
+    status = {row.reference: row.status for row in record.applications}
+    return {
+        "title": KIND_WORDS[one.kind],
+        "questions": [
+            f"{question.text} ({question.criterion.text if question.criterion else 'not about a criterion'}, "
+            f"weight {question.weight})"
+            for question in one.questions
+        ],
+        "rows": [
+            (
+                standing.reference,
+                points(standing.all_points),
+                str(standing.stage),
+                STAFF_WORDS[status[standing.reference]] if standing.reference in status else "",
+            )
+            for standing in sorted(one.scored, key=lambda row: (-row.all_points, row.reference))
+        ],
+    }
 
 
 def _interviews(record: VacancyInspection) -> list[dict[str, str]]:

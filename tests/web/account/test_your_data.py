@@ -171,7 +171,8 @@ HELPS = {
 """What only finds, opens or orders what is there."""
 ASKED_FOR = {
     "assignment", "delivery_event", "disclosed_application", "disclosure", "document_request_event",
-    "interview_cancellation", "interview_event", "interview_invitation", "label_event", "letter_draft", "prompt_note", "redaction", "review_note", "score_sheet",
+    "interview_cancellation", "interview_event", "interview_invitation", "label_event", "letter_draft",
+    "prompt_note", "redaction", "review_note", "score_sheet",
     "sift_event",
 }  # fmt: skip
 """What staff did or wrote: the page says that people ask for it."""

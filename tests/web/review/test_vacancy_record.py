@@ -9,6 +9,8 @@ from recruit.record.models import DisclosedApplication, Disclosure, Taking
 from recruit.rules import limits
 from recruit.rules.access import Role
 from tests import factories
+from tests.panels import interview_scoring
+from tests.panels.interview_scoring import WORDS, interviewed
 from tests.panels.sifting import open_sift, panel_member, score
 from tests.paper import needs_pango, read
 from tests.review.sent import open_vacancy, sent_application
@@ -74,6 +76,26 @@ def test_it_has_terms_criteria_panel_scores_decisions_and_who_took_it(scored):
     assert kept == [(Taking.RECORD, f"vacancy {vacancy.reference}", 2, REASON)]
     taken = {key for (key,) in db.session.query(DisclosedApplication.application_id)}
     assert taken == {first.id, second.id}
+
+
+def test_it_has_what_interviews_asked_and_scored(visit_as, session):
+    interviews = interviewed(3)
+    one, differs, two = interviews.applications
+    told_so_far = [(0, 0, [2, 1]), (0, 1, [2, 2]), (1, 0, [3, 3]), (1, 1, [1, 3]), (2, 0, [3, 3])]
+    for place, member, given in told_so_far:
+        interview_scoring.score(interviews, interviews.members[member], given, place=place)
+
+    page = visit_as(interviews.hr).post(path_of(interviews.vacancy), {"reason": REASON}, 200)
+
+    told = section(page, "What interviews asked, and their scores")
+    assert f"{WORDS[0]} ({interviews.vacancy.criteria[0].text}, weight 3)" in told
+    assert f"{WORDS[1]} (not about a criterion, weight 1)" in told
+    assert two.reference not in told  # whose interviewers are not all in
+    rows = [[cell.text for cell in row.select("td, th")] for row in page.select("[aria-label^=Scores] tbody tr")]
+    assert rows == [
+        [differs.reference, "9", "For the chair", "Shortlisted"],
+        [one.reference, "7.5", "Scored", "Shortlisted"],
+    ]
 
 
 def test_no_candidate_is_named_in_it(hr, visit_as):
@@ -143,7 +165,7 @@ def test_it_costs_the_same_however_many_applied(hr, queries, number: int):
 
     hr.client.post(path_of(vacancy), data={"reason": REASON, "csrf_token": token})
 
-    assert len(queries) == 25
+    assert len(queries) == 26
 
 
 def test_it_says_when_there_are_more_applications_than_it_lists(hr, monkeypatch):
