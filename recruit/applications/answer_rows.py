@@ -1,6 +1,7 @@
 """What a candidate has entered, as rows: sending an application reads all of it, and objects took half of that time."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -32,6 +33,18 @@ NOT_YOURS = "There is no application with that reference in your account."
 class _VacancyRow(Opening, SimpleNamespace):
     """A vacancy that is only read."""
 
+    @cached_property
+    def asked(self) -> Sequence[Any]:
+        """The criteria that evidence is asked for in an application."""
+        return rows_at_once(_ASKED, vacancy_id=self.id)
+
+
+def application_of(found: Sequence[Any]) -> Application:
+    """Return one row of `APPLICATIONS` as an application with its vacancy, team and candidate, to be read."""
+    application, vacancy, team, candidate = _OF_AN_APPLICATION.split(found)
+    whole = _VacancyRow(**vacancy._asdict(), team=team)
+    return cast(Application, SimpleNamespace(**application._asdict(), vacancy=whole, candidate=candidate))
+
 
 def application_to_read(actor: Actor, reference: str) -> Application:
     """Return the candidate's own application with its vacancy, team and candidate, to be read and not to be changed.
@@ -42,25 +55,22 @@ def application_to_read(actor: Actor, reference: str) -> Application:
     found = rows_at_once(_OWN, reference=reference, candidate_id=actor.user_id)
     if not found:
         raise NotFound(NOT_YOURS)
-    application, vacancy, team, candidate = _OF_AN_APPLICATION.split(found[0])
-    return cast(
-        Application,
-        SimpleNamespace(
-            **application._asdict(), vacancy=_VacancyRow(**vacancy._asdict(), team=team), candidate=candidate
-        ),
-    )
+    return application_of(found[0])
 
 
 _OF_AN_APPLICATION = Joined(table_of(Application), table_of(Vacancy), table_of(Team), table_of(User))
 _APPLICATION, _VACANCY = table_of(Application), table_of(Vacancy)
-_OWN = (
+APPLICATIONS = (
     select(*_OF_AN_APPLICATION.columns)
     .select_from(_APPLICATION)
     .join(_VACANCY, _VACANCY.c.id == _APPLICATION.c.vacancy_id)
     .join(table_of(Team), table_of(Team).c.id == _VACANCY.c.team_id)
     .join(table_of(User), table_of(User).c.id == _APPLICATION.c.candidate_id)
-    .where(_APPLICATION.c.reference == bindparam("reference"), _APPLICATION.c.candidate_id == bindparam("candidate_id"))
+    .where(_APPLICATION.c.reference == bindparam("reference"))
 )
+"""The application of a reference; whoever reads it adds which are theirs to read."""
+
+_OWN = APPLICATIONS.where(_APPLICATION.c.candidate_id == bindparam("candidate_id"))
 
 
 def ones_of(application_id: int) -> list[Any]:
@@ -102,19 +112,17 @@ for _one in map(table_of, ONES):
     _ALL_ONES = _ALL_ONES.outerjoin(_one, _one.c.application_id == _APPLICATION.c.id)  # type: ignore[assignment]
 _ONES = select(*_OF_ONES.columns).select_from(_ALL_ONES).where(_APPLICATION.c.id == _KEY)
 _CRITERION, _EVIDENCE = table_of(Criterion), table_of(Evidence)
+_IS_ASKED = and_(_CRITERION.c.assessed_at == Assessment.APPLICATION, _CRITERION.c.retired_at.is_(None))
+_OF_THE_VACANCY = _CRITERION.c.vacancy_id == bindparam("vacancy_id")
+_IN_ORDER = (_CRITERION.c.position, _CRITERION.c.id)
+_ASKED = select(*_CRITERION.c).where(_OF_THE_VACANCY, _IS_ASKED).order_by(*_IN_ORDER)
 _CRITERIA = (
     select(*_CRITERION.c, _EVIDENCE.c.text.label("evidence"))
     .outerjoin_from(
         _CRITERION, _EVIDENCE, and_(_EVIDENCE.c.criterion_id == _CRITERION.c.id, _EVIDENCE.c.application_id == _KEY)
     )
-    .where(
-        _CRITERION.c.vacancy_id == bindparam("vacancy_id"),
-        or_(
-            and_(_CRITERION.c.assessed_at == Assessment.APPLICATION, _CRITERION.c.retired_at.is_(None)),
-            _EVIDENCE.c.text != "",
-        ),
-    )
-    .order_by(_CRITERION.c.position, _CRITERION.c.id)
+    .where(_OF_THE_VACANCY, or_(_IS_ASKED, _EVIDENCE.c.text != ""))
+    .order_by(*_IN_ORDER)
 )
 
 

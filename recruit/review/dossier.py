@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import NAME_OF_USER
+from recruit.applications.answer_rows import APPLICATIONS, application_of
 from recruit.applications.models import Application, RegistrationAnswer
 from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, db, rows_at_once, table_of
@@ -18,6 +19,7 @@ from recruit.review.queries import reviewable_by
 from recruit.rules.access import Actor
 from recruit.vacancies.models import Vacancy
 
+NOT_FOUND = "There is no application with that reference."
 _KEY = bindparam("application_id", type_=BigInt)
 _READER = bindparam("reader", type_=BigInt)
 
@@ -30,7 +32,7 @@ def application_for(actor: Actor, reference: str) -> Application:
     """
     application = db.session.scalars(_APPLICATION, {"reference": reference, "reader": actor.user_id}).one_or_none()
     if application is None:
-        raise NotFound("There is no application with that reference.")
+        raise NotFound(NOT_FOUND)
     return application
 
 
@@ -43,6 +45,21 @@ _APPLICATION = (
         joinedload(Application.vacancy, innerjoin=True).joinedload(Vacancy.team, innerjoin=True),
     )
 )
+
+
+def application_to_read(actor: Actor, reference: str) -> Application:
+    """Return what `application_for` does, as rows: to be read and not to be changed.
+
+    Raises:
+        NotFound: as `application_for`.
+    """
+    found = rows_at_once(_ROW, reference=reference, reader=actor.user_id)
+    if not found:
+        raise NotFound(NOT_FOUND)
+    return application_of(found[0])
+
+
+_ROW = APPLICATIONS.where(reviewable_by(_READER))
 
 
 class Standing(NamedTuple):

@@ -101,7 +101,7 @@ class Forms:
 @blueprint.get("/applications/<reference>")
 def show_application(reference: str) -> ResponseReturnValue:
     """All that was sent, what happened since, and what can be done."""
-    return application_page(find(reference))
+    return application_page(dossier.application_to_read(g.actor, _as_written(reference)))
 
 
 @blueprint.post("/applications/<reference>/read")
@@ -126,10 +126,14 @@ def open_next_application(reference: str) -> ResponseReturnValue:
 
 def find(reference: str) -> Application:
     """Return the application that an address names, however its reference is written."""
+    return dossier.application_for(g.actor, _as_written(reference))
+
+
+def _as_written(reference: str) -> str:
     found = normalise_reference(reference)
     if found is None:
-        raise NotFound("There is no application with that reference.")
-    return dossier.application_for(g.actor, found)
+        raise NotFound(dossier.NOT_FOUND)
+    return found
 
 
 def address_of(reference: str, anchor: str | None = None) -> str:
