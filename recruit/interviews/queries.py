@@ -15,6 +15,7 @@ from recruit.core.db import db
 from recruit.core.errors import NotFound
 from recruit.interviews.models import (
     InterviewBooking,
+    InterviewCancellation,
     InterviewEvent,
     InterviewInvitation,
     InterviewSlot,
@@ -206,21 +207,28 @@ class OwnInterview(NamedTuple):
     minutes: int
     place: str
     link: str
+    is_cancelled: bool
 
 
 def own_interviews(actor: Actor) -> Sequence[OwnInterview]:
-    """Return every time that `actor` has or had as a candidate, the earliest first."""
+    """Return every time that `actor` has or had as a candidate, with those that were cancelled, the earliest first."""
     rows = db.session.execute(
         select(Application.reference, InterviewSlot)
         .join(InterviewBooking, InterviewBooking.application_id == Application.id)
         .join(InterviewSlot, InterviewSlot.id == InterviewBooking.slot_id)
         .where(Application.candidate_id == actor.user_id)
-        .order_by(InterviewSlot.starts_at, InterviewSlot.id)
     )
-    return [
-        OwnInterview(reference, KIND_WORDS[slot.kind], slot.starts_at, slot.minutes, slot.place, slot.link)
-        for reference, slot in rows.tuples()
-    ]
+    cancelled = db.session.execute(
+        select(Application.reference, InterviewCancellation)
+        .join(InterviewCancellation, InterviewCancellation.application_id == Application.id)
+        .where(Application.candidate_id == actor.user_id)
+    )
+    told = {  # one that was told again is one
+        OwnInterview(reference, KIND_WORDS[one.kind], one.starts_at, one.minutes, one.place, one.link, is_cancelled)
+        for found, is_cancelled in ((rows.tuples().all(), False), (cancelled.tuples().all(), True))
+        for reference, one in found
+    }
+    return sorted(told, key=lambda one: (one.starts_at, one.application, one.is_cancelled, one.kind, one.place))
 
 
 def support_asked_for(application_ids: Collection[int]) -> Mapping[int, str]:

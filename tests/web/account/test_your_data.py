@@ -9,6 +9,7 @@ from recruit.applications.reminders import Reminder
 from recruit.applications.snapshot import snapshot_of
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.interviews.models import InterviewCancellation
 from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.review import service
@@ -102,7 +103,7 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 15 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 16 + 2 * rows  # of each application what was sent and what happened: a person has few
 
 
 def test_each_message_about_a_move_has_words():
@@ -126,9 +127,25 @@ def test_interviews_are_among_it(visit_as, session):
             "minutes": 60,
             "place": "Civic Centre, room 4",
             "link": "",
+            "is_cancelled": False,
         }
     ]
     assert "Civic Centre, room 4" in visitor.get("/account/data").text
+    for _ in range(2):
+        message = outbox.post(Notification.INTERVIEW_CANCELLED, visitor.user.email, at=clock.now())
+        db.session.flush()
+        db.session.add(
+            InterviewCancellation(
+                message_id=message.id, application_id=interviews.applications[0].id, kind=slot.kind, by_us=True,
+                starts_at=slot.starts_at, ends_at=slot.ends_at, place="Room 5", link="", key="k", sequence=1,
+            )
+        )  # fmt: skip
+    db.session.commit()
+    assert [(one["place"], one["is_cancelled"]) for one in data(visitor)["interviews"]] == [
+        ("Civic Centre, room 4", False),
+        ("Room 5", True),
+    ]
+    assert "cancelled" in visitor.get("/account/data").text
     assert data(visit_as(factories.UserFactory()))["interviews"] == []
 
 
@@ -162,7 +179,8 @@ HERE = {
     "user_account", "user_session", "passkey", "email_change", "role_grant", "alert", "saved_vacancy", "interest",
     "application", "application_snapshot", "application_label", "application_event", "application_reminder",
     "contact_details", "declaration", "eligibility_answer", "evidence", "history_entry", "qualification", "referee",
-    "registration_answer", "relationship_answer", "support_answer", "interview_booking", "letter",
+    "registration_answer", "relationship_answer", "support_answer", "interview_booking",
+    "interview_cancellation", "letter",
     "conversation_message", "document", "document_request",
 }  # fmt: skip
 HELPS = {
