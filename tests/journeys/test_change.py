@@ -55,7 +55,7 @@ def test_hours_and_a_criterion_change_by_approval_and_the_drafts_owner_sees_it(o
     sign_in(officer, "hr", PASSWORD)
     follow(officer, "waiting for approval")
     officer.locator("main a", has_text=title).first.click()
-    expect(officer.locator("main table")).to_contain_text("29.6 hours a week, part time")
+    expect(officer.locator("main .changes")).to_contain_text("29.6 hours a week, part time")
     press(officer, "Approve the change")
     expect(officer.locator("main")).to_contain_text("everybody with a draft is told")
 

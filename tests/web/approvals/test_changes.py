@@ -1,5 +1,6 @@
 """A change of what a published vacancy promises: asked for, read, approved by somebody else, applied."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -46,7 +47,8 @@ def _date(name: str, day: Any) -> dict[str, str]:
 
 
 def _changes(page: Any) -> list[list[str]]:
-    return [[cell.get_text() for cell in row.select("th, td")] for row in page.select("tbody tr")]
+    rows = page.select(".changes__row")
+    return [[re.sub("^(Now|After): ", "", cell.get_text()) for cell in row.select("dt, dd")] for row in rows]
 
 
 def _errors(page: Any) -> str:
