@@ -217,7 +217,7 @@ def refuse_changed(revision: VacancyRevision, now: datetime) -> None:
     if terms_now(vacancy) != {**terms_now(vacancy), **revision.before}:
         raise Conflict(
             "The vacancy itself has changed since this change was begun, so what would change is not what was read."
-            " Nothing was done: drop this change, and make it again from the vacancy as it is now."
+            " Nothing was done. The change has to be dropped or declined, and made again from the vacancy as it is now."
         )
 
 
