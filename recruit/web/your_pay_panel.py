@@ -117,7 +117,7 @@ def your_pay_panel(vacancy: Vacancy | ShownVacancy) -> Panel | None:
         return None
     wanted = range(vacancy.point_min, vacancy.point_max + 1)
     choices = [
-        Choice(paid.point, paid.annual_pence, f"Point {paid.point}: {pounds(paid.annual_pence)} full time")
+        Choice(paid.point, paid.annual_pence, f"Point {paid.point}: {pounds(paid.annual_pence)}")
         for paid in vacancy.pay_table.points
         if paid.point in wanted
     ]
