@@ -7,7 +7,7 @@ import pytest
 
 from recruit.applications import queries as kept
 from recruit.applications.completeness import problems_of
-from recruit.applications.models import Application, ContactDetails, HistoryEntry, Section
+from recruit.applications.models import Application, ContactDetails, HistoryEntry, Section, Snapshot
 from recruit.core.db import db
 from recruit.core.text import word_count
 from recruit.rules import limits
@@ -264,7 +264,7 @@ def test_the_copy_has_what_the_post_paid_at_that_moment(candidate, ready: Applic
 
 def test_an_old_snapshot_without_the_vacancys_words_is_shown(candidate, ready: Application):
     candidate.post(f"/applications/{ready.reference}/check")
-    snapshot = kept.snapshot_of(ready.id)
+    snapshot = db.session.get_one(Snapshot, ready.id)
     new = ("team", "workplace", "weekly_hours", "summary", "description")
     vacancy = {name: value for name, value in snapshot.content["vacancy"].items() if name not in new}
     snapshot.content = {**snapshot.content, "format": 1, "vacancy": vacancy}
