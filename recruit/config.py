@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recruit.core.engines import PAGES, POSTGRESQL, POSTGRESQL_PAGES, POSTGRESQL_READING, READING
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
+from recruit.core.targets import Targets
 from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
 from recruit.rules.uploads import UPLOAD_END
@@ -52,6 +53,11 @@ class Unsafe(ValueError):
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("production does not start: " + "; ".join(faults))
         self.faults = tuple(faults)
+
+
+def _days(usual: int, what: str) -> int:
+    days: int = Field(usual, ge=1, le=60, description=f"working days {what}")
+    return days
 
 
 class Settings(BaseSettings):
@@ -118,6 +124,12 @@ class Settings(BaseSettings):
         le=14 * 24,
         description="hours before an interview until which its candidate can choose and change it",
     )
+
+    shortlist_working_days: int = _days(Targets.shortlist, "from closing until candidates hear about the shortlist")
+    invite_working_days: int = _days(Targets.invite, "from that to times for interviews")
+    choose_working_days: int = _days(Targets.choose, "to choose a time before HR asks them; told to nobody")
+    outcome_working_days: int = _days(Targets.outcome, "from the last interview to what came of it")
+    interview_notice_working_days: int = _days(Targets.notice, "between an invitation and an interview")
 
     @model_validator(mode="before")
     @classmethod
@@ -253,6 +265,13 @@ class Settings(BaseSettings):
         production = self.is_production()
         return {
             "SETTINGS": self,
+            "TARGETS": Targets(
+                self.shortlist_working_days,
+                self.invite_working_days,
+                self.choose_working_days,
+                self.outcome_working_days,
+                self.interview_notice_working_days,
+            ),
             "SECRET_KEY": self.signing_key(),
             **self._engines(),
             "SESSION_COOKIE_NAME": "__Host-recruit_session" if production else "recruit_session",

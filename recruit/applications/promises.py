@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from recruit.applications.models import Application
 from recruit.core.calendar import closing_moment, london_day, shown_closing, working_days_after
 from recruit.core.db import db, table_of
-from recruit.rules import limits
+from recruit.core.targets import targets
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Vacancy
 
@@ -33,7 +33,7 @@ def due_after(
     if status == ApplicationStatus.SUBMITTED:
         return closing_moment(hear_by_day(closes_at, sent_at))
     if status == ApplicationStatus.SHORTLISTED:
-        return _end_of(london_day(told_at), limits.INVITE_WORKING_DAYS)
+        return _end_of(london_day(told_at), targets().invite)
     return NOTHING_DUE
 
 
@@ -45,12 +45,12 @@ def next_day(application: Application, status: ApplicationStatus, *, told_at: da
 
 def due_after_invitation(now: datetime) -> datetime:
     """Return until when a candidate who was asked to choose times at `now` is to have chosen: HR asks them then."""
-    return _end_of(london_day(now), limits.CHOOSE_WORKING_DAYS)
+    return _end_of(london_day(now), targets().choose)
 
 
 def due_after_interview(ends_at: datetime) -> datetime:
     """Return until when a candidate is promised to hear what came of interviews of which the last ends at `ends_at`."""
-    return _end_of(london_day(ends_at), limits.OUTCOME_WORKING_DAYS)
+    return _end_of(london_day(ends_at), targets().outcome)
 
 
 def due_day(due_at: datetime | None) -> date | None:
@@ -59,7 +59,9 @@ def due_day(due_at: datetime | None) -> date | None:
 
 
 def hear_by(application: Application) -> date:
-    """Return the day by which the candidate was promised to hear about shortlisting."""
+    """Return the day by which the candidate was promised to hear about shortlisting, as they were told it."""
+    if application.status == ApplicationStatus.SUBMITTED and (told := due_day(application.due_at)):
+        return told
     return hear_by_day(application.vacancy.read_from_at, application.submitted_at or application.created_at)
 
 
@@ -70,7 +72,7 @@ def hear_by_day(closes_at: datetime | None, sent_at: datetime) -> date:
     A vacancy that closes at 11:59pm is kept as closing at the midnight after: its last day counts, not the next.
     """
     last_day = london_day(shown_closing(closes_at)) if closes_at else london_day(sent_at)
-    return working_days_after(last_day, limits.SHORTLIST_WORKING_DAYS)
+    return working_days_after(last_day, targets().shortlist)
 
 
 def promise(application: Application, *, told_at: datetime) -> None:

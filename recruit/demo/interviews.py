@@ -8,6 +8,7 @@ from recruit.applications.models import Application
 from recruit.conversation import service as conversation
 from recruit.core.calendar import london_day, working_days_after
 from recruit.core.db import db
+from recruit.core.targets import targets
 from recruit.demo.applications import Applications
 from recruit.demo.interviewed import hold_interviews
 from recruit.interviews import choosing, hosting, queries
@@ -95,7 +96,7 @@ def _ask(vacancy: Vacancy, hr: Actor, at: datetime) -> None:
 
 def _set_times(vacancy: Vacancy, members: Sequence[User], number: int, hr: Actor, at: datetime) -> None:
     for place in range(-(-number // A_DAY)):
-        day: date = working_days_after(london_day(at), limits.INTERVIEW_NOTICE_WORKING_DAYS + 3 + place)
+        day: date = working_days_after(london_day(at), targets().notice + 3 + place)
         plan = Plan(day, FIRST, MINUTES, PLACE, "", frozenset(member.id for member in members))
         count = min(A_DAY, number - place * A_DAY)
         interviewing.add_slots(hr, vacancy, InterviewKind.COMPETENCY, plan, number=count, pause=PAUSE, now=at)

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from recruit.core.calendar import closing_moment, is_working_day, london_day, london_moment, working_days_after
 from recruit.core.db import db
+from recruit.core.targets import targets
 from recruit.demo.content import content
 from recruit.pay.additions import Addition, kept_as
 from recruit.pay.models import Grade, PayTable
-from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.vacancies import approval, service
 from recruit.vacancies.details import CriterionText, Terms, Wording
@@ -111,7 +111,7 @@ def _wording(row: dict[str, Any], today: date) -> Wording:
     if "interview_in_days_after_closing" in row and "closes_in_days" in row:
         closes_on = today + timedelta(days=row["closes_in_days"])
         wanted = closes_on + timedelta(days=row["interview_in_days_after_closing"])
-        told = working_days_after(closes_on, limits.SHORTLIST_WORKING_DAYS)
+        told = working_days_after(closes_on, targets().shortlist)
         day = max(wanted, working_days_after(told, INVITED_BEFORE))  # nobody is interviewed before they are told
         wording = replace(wording, interview_on=day if is_working_day(day) else working_days_after(day, 1))
     return wording

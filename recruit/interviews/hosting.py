@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from recruit.core.calendar import london_day, long_date, long_moment, working_days_after
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
+from recruit.core.targets import targets
 from recruit.interviews import diaries, telling
 from recruit.interviews.choosing import let_go, take_turns
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
 from recruit.interviews.promising import promise_outcome
 from recruit.interviews.queries import free_slots, shortlist_of
-from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.interview_stages import (
     INTERVIEW_MOVES,
@@ -42,7 +42,7 @@ def missing_for_invitations(vacancy: Vacancy, *, now: datetime, limit: timedelta
     waiting = [one for one in people if one.invited_at is None]
     if not waiting:
         return ["Nobody on the shortlist waits for an invitation."]
-    from_day = working_days_after(london_day(now), limits.INTERVIEW_NOTICE_WORKING_DAYS)
+    from_day = working_days_after(london_day(now), targets().notice)
     offered = free_slots(vacancy.id, now=now, limit=limit)
     taken = _booked_by_kind(vacancy.id)
     kinds = [kind for kind in InterviewKind if kind in {slot.kind for slot in offered} | taken.keys()]
@@ -56,7 +56,7 @@ def missing_for_invitations(vacancy: Vacancy, *, now: datetime, limit: timedelta
             found.append(
                 f"{KIND_WORDS[kind]}: {needed} {'person needs' if needed == 1 else 'people need'} a time, and {free} "
                 f"{'is' if free == 1 else 'are'} free on {long_date(from_day)} or later, with the "
-                f"{limits.INTERVIEW_NOTICE_WORKING_DAYS} working days’ notice that they are promised."
+                f"{targets().notice} working days’ notice that they are promised."
             )
     return found
 

@@ -40,15 +40,6 @@ HISTORY_ENTRIES = 200  # entries of one application's history; a guard, not a po
 QUALIFICATIONS = 50  # rows of one application; a guard, not a policy
 REFEREES = (2, 6)  # fewest (safer recruitment practice), most
 LETTER_CHARACTERS = 4_000  # characters of each part of a letter that people word
-SHORTLIST_WORKING_DAYS = 10  # working days from closing to hearing about shortlisting: the promise candidates are shown
-INVITE_WORKING_DAYS = (
-    5  # working days from the mail about shortlisting to times for interviews; sample, for the council to set
-)
-CHOOSE_WORKING_DAYS = 5  # working days for a candidate to choose a time before HR asks them; ours, not told to anybody
-OUTCOME_WORKING_DAYS = (
-    5  # working days from the last interview to its outcome: what candidates are told; sample, as above
-)
-INTERVIEW_NOTICE_WORKING_DAYS = 5  # working days' notice of an interview: the promise of the mail about shortlisting
 PAGE_OF_APPLICATIONS = 25  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest

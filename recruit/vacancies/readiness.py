@@ -14,6 +14,7 @@ from recruit.core.calendar import (
     working_days_after,
 )
 from recruit.core.errors import Incomplete
+from recruit.core.targets import targets
 from recruit.pay.additions import additions_of
 from recruit.rules import limits
 from recruit.rules.fair_words import pointed_at
@@ -181,11 +182,11 @@ def _wording(vacancy: Vacancy) -> Iterator[Finding]:
 
 def _too_early(closes_at: datetime, interview_on: date) -> str:
     """Say that who hears last would have less notice than the mail about shortlisting promises; "" if not so."""
-    told_by = working_days_after(london_day(shown_closing(closes_at)), limits.SHORTLIST_WORKING_DAYS)
-    first = working_days_after(told_by, limits.INTERVIEW_NOTICE_WORKING_DAYS)
+    told_by = working_days_after(london_day(shown_closing(closes_at)), targets().shortlist)
+    first = working_days_after(told_by, targets().notice)
     if interview_on >= first:
         return ""
     return (
-        f"Candidates hear by {long_date(told_by)} and are promised {limits.INTERVIEW_NOTICE_WORKING_DAYS} working days’"
+        f"Candidates hear by {long_date(told_by)} and are promised {targets().notice} working days’"
         f" notice, so interviews before {long_date(first)} may come too soon for some"
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from recruit.applications.effort import words_to_apply
 from recruit.content.shelf import Shelf, Words
 from recruit.core.calendar import span_words
+from recruit.core.targets import targets
 from recruit.rules import limits
 from recruit.web import markdown
 
@@ -74,7 +75,7 @@ def blanks(contact: str) -> Mapping[str, str]:
         "contact": contact,
         "effort": words_to_apply(USUAL_CRITERIA),
         "referees": str(limits.REFEREES[0]),
-        "working_days": str(limits.SHORTLIST_WORKING_DAYS),
+        "working_days": str(targets().shortlist),
         "idle": span_words(limits.SESSION_IDLE_CANDIDATE),
         "idle_staff": span_words(limits.SESSION_IDLE_STAFF),
         "signed_in": span_words(limits.SESSION_LIFE_CANDIDATE),

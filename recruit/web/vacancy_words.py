@@ -10,9 +10,10 @@ from recruit.applications import effort
 from recruit.applications.promises import hear_by_day
 from recruit.core.calendar import closing_words, long_date, short_date, shown_closing
 from recruit.core.money import pounds, pounds_range
+from recruit.core.targets import targets
 from recruit.pay.additions import Addition, additions_of
 from recruit.pay.welcome_sums import welcome_share
-from recruit.rules.limits import FULL_TIME_HOURS, SHORTLIST_WORKING_DAYS
+from recruit.rules.limits import FULL_TIME_HOURS
 from recruit.vacancies.models import Assessment, Criterion, CriterionKind, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words, pro_rata_words
 from recruit.vacancies.queries import PublicVacancy
@@ -144,7 +145,7 @@ class VacancyWords:
     def hears(self) -> str:
         """When somebody who applies hears, as a sentence without its end."""
         if self.vacancy.is_rolling:
-            return f"Within {SHORTLIST_WORKING_DAYS} working days: we read applications as they arrive"
+            return f"Within {targets().shortlist} working days: we read applications as they arrive"
         return f"By {self.hear_by}, shortlisted or not"
 
     @cached_property

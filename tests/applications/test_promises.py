@@ -8,8 +8,9 @@ from recruit.applications import progress, vacancy_life
 from recruit.applications.promises import NOTHING_DUE, due_after, due_after_interview, due_day, hear_by
 from recruit.applications.service import withdraw_application
 from recruit.core import clock
-from recruit.core.calendar import closing_moment, long_date
+from recruit.core.calendar import closing_moment, london_day, long_date, shown_closing, working_days_after
 from recruit.core.db import db
+from recruit.core.targets import Targets
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.review import service
@@ -41,13 +42,13 @@ def told():
     ("status", "day"),
     [(S.SUBMITTED, date(2022, 6, 20)), (S.SHORTLISTED, date(2022, 6, 23))],
 )
-def test_a_stage_is_due_so_many_working_days_later(status, day):
+def test_a_stage_is_due_so_many_working_days_later(session, status, day):
     closes_at = closing_moment(date(2022, 6, 6))
     due_at = due_after(status, closes_at=closes_at, sent_at=THURSDAY, told_at=THURSDAY)
     assert (due_at, due_day(due_at)) == (closing_moment(day), day)
 
 
-def test_a_bank_holiday_is_no_working_day():
+def test_a_bank_holiday_is_no_working_day(session):
     assert due_day(due_after_interview(datetime(2022, 5, 27, 10, tzinfo=UTC))) == date(2022, 6, 7)  # two in that week
 
 
@@ -55,6 +56,17 @@ def test_a_bank_holiday_is_no_working_day():
 def test_nothing_is_due_where_nobody_waits(status):
     due_at = due_after(status, closes_at=None, sent_at=THURSDAY, told_at=THURSDAY)
     assert (due_at, due_day(due_at)) == (NOTHING_DUE, None)
+
+
+def test_another_number_of_days_counts_for_what_is_promised_from_then_on(app, session, monkeypatch):
+    before = sent_application()
+    told_before, stage = hear_by(before), before.vacancy.read_from_at
+    monkeypatch.setitem(app.config, "TARGETS", Targets(shortlist=3))
+    after = sent_application(vacancy=before.vacancy)
+
+    assert hear_by(before) == told_before
+    assert hear_by(after) == due_day(after.due_at) == working_days_after(london_day(shown_closing(stage)), 3)
+    assert told() == long_date(hear_by(after))
 
 
 def test_sending_keeps_the_day_that_the_confirmation_names(session):

@@ -11,6 +11,7 @@ from recruit.content.models import ContentKind
 from recruit.core import clock
 from recruit.core.calendar import london_day, long_date
 from recruit.core.money import pounds, pounds_range
+from recruit.core.targets import targets
 from recruit.pay.queries import welcome_version_in_force
 from recruit.rules import limits
 from recruit.vacancies.finder_rows import VacancyRow
@@ -71,5 +72,5 @@ def show_home() -> ResponseReturnValue:
         claims=[markdown.render(words) for words in claims if words],
         news=held.of_kind(ContentKind.NEWS)[: limits.NEWS_ON_HOME],
         has_stories=bool(held.of_kind(ContentKind.STORY)),
-        shortlist_days=limits.SHORTLIST_WORKING_DAYS,
+        shortlist_days=targets().shortlist,
     )

@@ -11,6 +11,7 @@ from wtforms.widgets import Select
 
 from recruit.core import calendar
 from recruit.core.calendar import LAST_MINUTE, LONDON, london_day, shown_closing
+from recruit.core.targets import targets
 from recruit.core.text import clean_prose
 from recruit.rules import limits
 from recruit.vacancies.models import Vacancy
@@ -168,15 +169,17 @@ class DatesForm(PartForm):
     closing_time = TimeField(
         "Closing time", description="Leave empty for 11:59pm, so that people have the whole of the last day."
     )
-    is_rolling = BooleanField(
-        "Read applications as they arrive",
-        description=f"The panel starts at once; candidates hear within {limits.SHORTLIST_WORKING_DAYS} working days.",
-    )
+    is_rolling = BooleanField("Read applications as they arrive")
     interview_on = DatePartsField("Interview date", [Optional()], thing="Interview date")
     contact_role = LineField("Who candidates can talk to", description="A role, like “Team manager, assessment”.")
     contact_times = LineField("When", description="Like “weekdays from 4pm to 5:30pm”.")
     contact_email = LineField("Email address", [Optional(), Email(NOT_EMAIL)], most=limits.EMAIL_CHARACTERS)
     contact_phone = LineField("Phone number", [PhoneShape()], most=PHONE_CHARACTERS)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        days = targets().shortlist
+        self.is_rolling.description = f"The panel starts at once; candidates hear within {days} working days."
 
     def validate_opens_on(self, field: DatePartsField) -> None:
         if self.opening.data == "later" and field.data is None and not field.errors:

@@ -10,10 +10,10 @@ from recruit.core import clock
 from recruit.core.calendar import closing_words, long_date, long_moment
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_vacancy_reference
+from recruit.core.targets import targets
 from recruit.review.choices import vacancy_for_review
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page
-from recruit.rules import limits
 from recruit.rules.lifecycle import VACANCY_MOVES, ApplicationStatus, VacancyStatus, moves_open_to
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
@@ -109,7 +109,7 @@ def _key_dates(vacancy: Vacancy, now: datetime) -> list[dict[str, str]]:
 def _promise(vacancy: Vacancy) -> tuple[str, str]:
     """Return what candidates were told about when they hear."""
     if vacancy.is_rolling:
-        return "Candidates hear within", f"{limits.SHORTLIST_WORKING_DAYS} working days: read as they arrive"
+        return "Candidates hear within", f"{targets().shortlist} working days: read as they arrive"
     closes_at = vacancy.closes_at
     return "Candidates hear by", long_date(hear_by_day(closes_at, closes_at)) if closes_at else ""
 
