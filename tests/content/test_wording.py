@@ -73,7 +73,7 @@ def test_an_address_on_the_web(address: str):
     assert fault_of_address(address) == ""
 
 
-def test_every_blank_that_staff_can_use_is_filled_in():
+def test_every_blank_that_staff_can_use_is_filled_in(session):
     assert set(BLANKS) <= blanks("us").keys()
 
 

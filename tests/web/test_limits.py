@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 
+from recruit.core.targets import Targets
 from recruit.rules import limits
 from recruit.web.public import content
 from tests.factories import ApplicationFactory, VacancyFactory
@@ -16,7 +18,6 @@ CHANGED = {
     "MINIMUM_ADVERT_DAYS": 8,
     "REFEREES": (3, 6),
     "REFEREE_SPAN_YEARS": 4,
-    "SHORTLIST_WORKING_DAYS": 11,
     "SESSION_IDLE_CANDIDATE": timedelta(hours=6),
     "SESSION_IDLE_STAFF": timedelta(minutes=90),
     "SESSION_LIFE_CANDIDATE": timedelta(days=9),
@@ -31,8 +32,9 @@ def words(page: Any) -> str:
 
 
 @pytest.fixture
-def _changed(monkeypatch: pytest.MonkeyPatch) -> None:
+def _changed(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other rules than today's."""
+    monkeypatch.setitem(app.config, "TARGETS", Targets(shortlist=11))
     for name, value in CHANGED.items():
         monkeypatch.setattr(limits, name, value)
     content._read.cache_clear()
