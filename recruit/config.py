@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from recruit.core.engines import PAGES, POSTGRESQL, POSTGRESQL_PAGES, POSTGRESQL_READING, READING
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
-from recruit.core.targets import Targets
+from recruit.core.stage_days import Targets
 from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
 from recruit.rules.uploads import UPLOAD_END

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from recruit.config import Environment, Settings
-from recruit.core.targets import Targets
+from recruit.core.stage_days import Targets
 
 SAFE = {
     "SECRET_KEY": "a secret of more than thirty-two characters",

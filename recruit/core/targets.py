@@ -1,30 +1,8 @@
-"""How many working days each stage of an application may take: what candidates are promised and HR works towards."""
-
-from dataclasses import dataclass
+"""What this service works towards."""
 
 from flask import current_app
 
-
-@dataclass(frozen=True)
-class Targets:
-    """Working days; all are samples until the council sets its own.
-
-    What was promised stays as it was told: another number counts for what is promised from then on.
-
-    Args:
-        shortlist: from closing, or from sending where applications are read as they arrive, to hearing about the
-            shortlist.
-        invite: from hearing about the shortlist to times for interviews.
-        choose: for a candidate to choose a time before HR asks them; told to nobody.
-        outcome: from the last interview to what came of it.
-        notice: between an invitation and an interview.
-    """
-
-    shortlist: int = 10
-    invite: int = 5
-    choose: int = 5
-    outcome: int = 5
-    notice: int = 5
+from recruit.core.stage_days import Targets
 
 
 def targets() -> Targets:

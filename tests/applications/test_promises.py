@@ -10,7 +10,7 @@ from recruit.applications.service import withdraw_application
 from recruit.core import clock
 from recruit.core.calendar import closing_moment, london_day, long_date, shown_closing, working_days_after
 from recruit.core.db import db
-from recruit.core.targets import Targets
+from recruit.core.stage_days import Targets
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.review import service

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from recruit.core.targets import Targets
+from recruit.core.stage_days import Targets
 from recruit.rules import limits
 from recruit.web.public import content
 from tests.factories import ApplicationFactory, VacancyFactory
