@@ -56,7 +56,7 @@ class Unsafe(ValueError):
 
 
 def _days(usual: int, what: str) -> int:
-    days: int = Field(usual, ge=1, le=60, description=f"working days {what}")
+    days: int = Field(usual, ge=2, le=60, description=f"working days {what}")  # pages and mails say “days”
     return days
 
 

@@ -148,13 +148,13 @@ def test_production_is_not_remembered(environment, tmp_path):
 
 def test_each_stage_has_the_working_days_that_its_setting_says(environment):
     names = ("SHORTLIST", "INVITE", "CHOOSE", "OUTCOME", "INTERVIEW_NOTICE")
-    environment(RECRUIT_ENV="demo", **{f"{name}_WORKING_DAYS": str(place) for place, name in enumerate(names, 1)})
+    environment(RECRUIT_ENV="demo", **{f"{name}_WORKING_DAYS": str(place) for place, name in enumerate(names, 2)})
 
-    assert Settings().for_flask()["TARGETS"] == Targets(shortlist=1, invite=2, choose=3, outcome=4, notice=5)
+    assert Settings().for_flask()["TARGETS"] == Targets(shortlist=2, invite=3, choose=4, outcome=5, notice=6)
     assert Settings(shortlist_working_days=60).for_flask()["TARGETS"].shortlist == 60
 
 
-@pytest.mark.parametrize("days", ["0", "61", "ten"])
+@pytest.mark.parametrize("days", ["1", "61", "ten"])
 def test_a_stage_without_a_sensible_number_of_days_is_refused(environment, days):
     environment(RECRUIT_ENV="demo", OUTCOME_WORKING_DAYS=days)
     with pytest.raises(ValidationError, match="outcome_working_days"):

@@ -5,6 +5,7 @@ from datetime import date
 from recruit.applications.models import Application
 from recruit.applications.service import MessageWords, message_words
 from recruit.core.calendar import long_date
+from recruit.core.targets import targets
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.notifications import Notification
 
@@ -19,6 +20,7 @@ class DecisionWords(MessageWords):
     hear_by: str
     criterion: str
     feedback: str
+    notice: str
     told_on: str
     back_to: str
 
@@ -39,6 +41,7 @@ def words(
         **message_words(application),
         "interview_on": long_date(vacancy.interview_on) if vacancy.interview_on else "",
         "hear_by": long_date(hear_by) if hear_by else "",
+        "notice": str(targets().notice),
         "criterion": criterion,
         "feedback": feedback,
         "told_on": told_on,

@@ -12,10 +12,12 @@ from recruit.core.calendar import closing_moment, london_day, long_date, shown_c
 from recruit.core.db import db
 from recruit.core.stage_days import Targets
 from recruit.core.transaction import transaction
+from recruit.notifications.delivery import own_words
 from recruit.notifications.models import OutboxMessage
 from recruit.review import service
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import WAITING, ApplicationStatus
+from recruit.rules.notifications import Notification
 from tests.factories import UserFactory
 from tests.review.sent import open_vacancy, release, sent_application
 
@@ -85,6 +87,16 @@ def test_shortlisting_keeps_the_day_that_the_mail_and_the_page_name(hr_person):
     day = long_date(due_day(application.due_at))
     assert told() == day
     assert day in progress.standing_of(application, now=clock.now()).next
+
+
+def test_the_mail_about_the_shortlist_promises_the_notice_that_the_service_gives(app, hr_person, monkeypatch):
+    monkeypatch.setitem(app.config, "TARGETS", Targets(notice=8))
+    application = sent_application()
+    decide(hr_person, application)
+    release(hr_person, application)
+    context = db.session.query(OutboxMessage).order_by(OutboxMessage.id.desc()).first().context
+
+    assert "at least 8 working days" in own_words(Notification.APPLICATION_SHORTLISTED, context)["next_steps"]
 
 
 def test_undoing_brings_the_promise_back(hr_person):

@@ -44,7 +44,7 @@ NEEDED = {
 }
 LETTER, FEEDBACK = {"opening", "next_steps"}, {"more_feedback"}
 OPTIONAL = {
-    Notification.APPLICATION_SHORTLISTED: LETTER | {"hear_by"},
+    Notification.APPLICATION_SHORTLISTED: LETTER | {"hear_by", "notice"},
     Notification.APPLICATION_NOT_SHORTLISTED: LETTER | FEEDBACK,
     Notification.APPLICATION_APPOINTED: LETTER,
     Notification.APPLICATION_RESERVE: LETTER,
@@ -62,6 +62,7 @@ EVERYTHING = {
     "path": "/applications/A-7K3QF",
     "hear_by": "Monday 13 June 2022",
     "interview_on": "Tuesday 21 June 2022",
+    "notice": "7",
     "criterion": "Works with risk",
     "who": "Harper Reed",
     "opens": "now",
