@@ -20,6 +20,7 @@ from recruit.applications.models import (
     SectionState,
 )
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
+from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, rows_at_once, table_of
 from recruit.core.errors import NotFound
 from recruit.core.joined import Joined
@@ -105,6 +106,9 @@ def states_of(application_id: int) -> Sequence[Any]:
 
 
 ONES = (ContactDetails, RegistrationAnswer, EligibilityAnswer, RelationshipAnswer, SupportAnswer, Declaration)
+_ANSWER = table_of(RegistrationAnswer).c
+HAS_NUMBER = or_(*[_ANSWER.state == state for state in sorted(NUMBERED)])
+"""Whether a registration answer is one that its number belongs to; another number is left from before."""
 _KEY = bindparam("application_id", type_=BigInt)
 _OF_ONES = Joined(*map(table_of, ONES))
 _ALL_ONES = _APPLICATION

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import NAME_OF_USER
-from recruit.applications.answer_rows import APPLICATIONS, application_of
+from recruit.applications.answer_rows import APPLICATIONS, HAS_NUMBER, application_of
 from recruit.applications.models import Application, RegistrationAnswer
-from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
 from recruit.core.joined import Linked
@@ -116,7 +115,7 @@ _SAME_NUMBER = (
     .join(RegistrationAnswer, RegistrationAnswer.application_id == Application.id)
     .where(
         RegistrationAnswer.number == bindparam("number"),
-        or_(*[RegistrationAnswer.state == state for state in sorted(NUMBERED)]),
+        HAS_NUMBER,
         Application.candidate_id != bindparam("candidate_id"),
         reviewable_by(_READER),
     )

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, select
 
 from recruit.accounts.addresses import email_key
 from recruit.accounts.models import User
+from recruit.applications.answer_rows import HAS_NUMBER
 from recruit.applications.applicants import ApplicantWord, name_words
 from recruit.applications.models import RegistrationAnswer
 from recruit.applications.registration import normalise_registration_number
-from recruit.applications.situations import NUMBERED
 from recruit.core.db import BigInt, rows_at_once, table_of
 from recruit.core.references import normalise_reference
 from recruit.review.queries import QueuedApplication
@@ -84,11 +84,7 @@ _BY_EMAIL = _rows(
         APPLICATIONS.candidate_id.in_(select(_USER.id).where(_USER.email_key == bindparam("email")))
     )
 )
-_BY_NUMBER = _rows(
-    select(_NUMBER.application_id).where(
-        _NUMBER.number == bindparam("number"), or_(*[_NUMBER.state == state for state in NUMBERED])
-    )
-)
+_BY_NUMBER = _rows(select(_NUMBER.application_id).where(_NUMBER.number == bindparam("number"), HAS_NUMBER))
 
 
 @lru_cache
