@@ -10,7 +10,7 @@ from recruit.accounts.models import RoleGrant, User
 from recruit.core.db import db
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
-from recruit.rules.access import STAFF, Actor, Role
+from recruit.rules.access import STAFF, Actor, Permission, Role, authorise
 from recruit.rules.notifications import ACCOUNT_WORDS, STAFF_WORDS
 
 
@@ -26,7 +26,11 @@ def staff_not_reached(actor: Actor, *, now: datetime) -> Sequence[NotReached]:
     """Return what of the last `STAFF_MAIL_DAYS` did not arrive, the latest first, in one statement.
 
     Administrators see what was about colleagues' accounts too; what any of them said is not kept for either.
+
+    Raises:
+        NotAllowed: neither HR nor an administrator.
     """
+    authorise(actor, Permission.MESSAGE_TO_STAFF_READ)
     since = now - timedelta(days=limits.STAFF_MAIL_DAYS)
     failed, came_back = OutboxMessage.failed_at, OutboxMessage.returned_at
     what: ColumnElement[bool] = OutboxMessage.notification.in_(STAFF_WORDS)

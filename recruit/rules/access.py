@@ -55,6 +55,7 @@ class Permission(StrEnum):
     INTERVIEW_MANAGE = "interview:manage"
     LABEL_MANAGE = "label:manage"
     MESSAGE_SETTLE = "message:settle"
+    MESSAGE_TO_STAFF_READ = "message:to-staff:read"
     PANEL_MANAGE = "panel:manage"
     PAY_MANAGE = "pay:manage"
     QUESTION_MANAGE = "question:manage"
@@ -189,6 +190,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.INTERVIEW_MANAGE: {Role.HR: always},
     Permission.LABEL_MANAGE: {Role.HR: always},
     Permission.MESSAGE_SETTLE: {Role.HR: not_own_application},
+    Permission.MESSAGE_TO_STAFF_READ: {Role.HR: always, Role.ADMIN: always},
     Permission.PANEL_MANAGE: {Role.HR: always},
     Permission.PAY_MANAGE: {Role.ADMIN: always},
     Permission.QUESTION_MANAGE: {Role.HR: always, Role.PANEL: chair},

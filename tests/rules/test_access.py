@@ -78,6 +78,10 @@ ALLOWED = {
     ("label:manage", "hr", "own"),
     ("label:manage", "hr", "other"),
     ("message:settle", "hr", "other"),
+    ("message:to-staff:read", "hr", "own"),
+    ("message:to-staff:read", "hr", "other"),
+    ("message:to-staff:read", "admin", "own"),
+    ("message:to-staff:read", "admin", "other"),
     ("panel:manage", "hr", "own"),
     ("panel:manage", "hr", "other"),
     ("pay:manage", "admin", "own"),
@@ -170,7 +174,15 @@ def test_a_recruiter_without_a_team_may_do_nothing():
 def test_an_operator_s_command_has_an_administrator_s_rights():
     held = {name.value for name in Permission if can(SYSTEM, name, THINGS["other"])}
 
-    assert held == {"account:manage", "content:edit", "equality:read", "pay:manage", "synonym:edit", "team:manage"}
+    assert held == {
+        "account:manage",
+        "content:edit",
+        "equality:read",
+        "message:to-staff:read",
+        "pay:manage",
+        "synonym:edit",
+        "team:manage",
+    }
 
 
 def test_every_permission_is_somebody_s():

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from recruit.accounts.models import User
+from recruit.accounts.undelivered import staff_not_reached
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.core.errors import NotAllowed
 from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Role
@@ -181,3 +183,9 @@ def test_only_hr_sees_it(candidate, visit_as):
     candidate.get(LIST, status=403)
     user: User = UserFactory(roles=[])
     visit_as(user).get(LIST, status=403)
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.HR, Role.ADMIN}))
+def test_nobody_else_reads_what_did_not_reach_colleagues(session, role):
+    with pytest.raises(NotAllowed):
+        staff_not_reached(UserFactory(roles=[role]).as_actor(), now=clock.now())
