@@ -1,5 +1,6 @@
 """Typed settings from the environment; refuses an unsafe production start."""
 
+import base64
 import hashlib
 import re
 import secrets
@@ -12,7 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from recruit.core.engines import PAGES, POSTGRESQL, POSTGRESQL_PAGES, POSTGRESQL_READING, READING
+from recruit.core.engines import engines_for
+from recruit.core.field_keys import KEY_BYTES, keys_in
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
 from recruit.core.stage_days import Targets
 from recruit.rules import limits
@@ -99,6 +101,10 @@ class Settings(BaseSettings):
     contact_phone: str = Field("", description="the same by phone; empty in production: no number is shown")
     public_url: str = Field("", description="the address people use; empty: http://HOST:PORT")
     secret_key: SecretStr = Field(SecretStr(""), description="signs cookies and links; demo and test make their own")
+    field_keys: SecretStr = Field(
+        SecretStr(""),
+        description="seal what is confidential in the database: the first seals, any opens; demo and test make one",
+    )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="lets a monitor read /metrics from elsewhere than loopback"
     )
@@ -154,6 +160,12 @@ class Settings(BaseSettings):
             raise ValueError("a number and a time, as in 600 per minute")
         return value
 
+    @field_validator("field_keys")
+    @classmethod
+    def _refuse_other_keys(cls, value: SecretStr) -> SecretStr:
+        keys_in(value.get_secret_value())
+        return value
+
     @field_validator("interview_schemes")
     @classmethod
     def _refuse_other_schemes(cls, value: str) -> str:
@@ -184,6 +196,9 @@ class Settings(BaseSettings):
         faults = {
             f"SECRET_KEY must be {SECRET_CHARACTERS} characters or more": (
                 len(self.secret_key.get_secret_value()) < SECRET_CHARACTERS
+            ),
+            f"FIELD_KEYS must be set, as `openssl rand -base64 {KEY_BYTES}` prints one": (
+                not keys_in(self.field_keys.get_secret_value())
             ),
             "MAIL_URL must be smtp://…, smtps://… or notify://…": mail.scheme not in ("smtp", "smtps", "notify"),
             "MAIL_URL with smtp:// needs ?starttls=1, unless the mail server is on this machine": (
@@ -234,6 +249,11 @@ class Settings(BaseSettings):
         """Return SECRET_KEY, or outside production one that is made once and kept in DATA_DIR."""
         return self.secret_key.get_secret_value() or self._kept("secret-key", secrets.token_urlsafe(48))
 
+    def sealing_keys(self) -> tuple[str, ...]:
+        """Return FIELD_KEYS, or outside production one that is made once and kept in DATA_DIR."""
+        made = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+        return keys_in(self.field_keys.get_secret_value() or self._kept("field-key", made))
+
     def demo_password(self) -> str:
         """Return the demo accounts' password: the setting's, or one that is made once and kept in DATA_DIR."""
         words = "-".join(secrets.token_hex(2) for _ in range(4))
@@ -250,16 +270,6 @@ class Settings(BaseSettings):
             draft.rename(file)
         return file.read_text().strip()
 
-    def _engines(self) -> dict[str, Any]:
-        """Return what Flask-SQLAlchemy reads: the database's engine, and PostgreSQL's two for reading."""
-        options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged names no person
-        engines: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": self.database_url, "SQLALCHEMY_ENGINE_OPTIONS": options}
-        if self.database_url.startswith("postgresql"):
-            own = {READING: POSTGRESQL_READING, PAGES: POSTGRESQL_PAGES}
-            binds = {name: {"url": self.database_url, **options, **its} for name, its in own.items()}
-            engines |= {"SQLALCHEMY_ENGINE_OPTIONS": options | POSTGRESQL, "SQLALCHEMY_BINDS": binds}
-        return engines
-
     def for_flask(self) -> dict[str, Any]:
         """Return what Flask and its extensions read from `app.config`."""
         production = self.is_production()
@@ -273,7 +283,8 @@ class Settings(BaseSettings):
                 self.interview_notice_working_days,
             ),
             "SECRET_KEY": self.signing_key(),
-            **self._engines(),
+            "FIELD_KEYS": self.sealing_keys(),
+            **engines_for(self.database_url),
             "SESSION_COOKIE_NAME": "__Host-recruit_session" if production else "recruit_session",
             "SESSION_COOKIE_SECURE": production,
             "SESSION_COOKIE_HTTPONLY": True,

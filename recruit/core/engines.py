@@ -38,3 +38,14 @@ POSTGRESQL_READING: Final[dict[str, Any]] = {
         "prepare_threshold": 0,
     },
 }
+
+
+def engines_for(address: str) -> dict[str, Any]:
+    """Return what Flask-SQLAlchemy reads: the engine of the database at `address`, and PostgreSQL's two for reading."""
+    options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged names no person
+    engines: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": address, "SQLALCHEMY_ENGINE_OPTIONS": options}
+    if address.startswith("postgresql"):
+        own = {READING: POSTGRESQL_READING, PAGES: POSTGRESQL_PAGES}
+        binds = {name: {"url": address, **options, **its} for name, its in own.items()}
+        engines |= {"SQLALCHEMY_ENGINE_OPTIONS": options | POSTGRESQL, "SQLALCHEMY_BINDS": binds}
+    return engines

@@ -17,6 +17,7 @@ SECRET = "a-secret-that-nobody-else-ever-knows-0123"
 SAFE = {
     "RECRUIT_ENV": "production",
     "SECRET_KEY": SECRET,
+    "FIELD_KEYS": "bmluZS1xdWlldC1vdHRlcnMtc3dpbS1hdC1uaWdodC0=",
     "MAIL_URL": "smtps://post:hush-hush@mail.council.test",
     "MAIL_FROM": "jobs@council.test",
     "CONTACT_EMAIL": "recruitment@council.test",
@@ -85,6 +86,12 @@ def test_whatever_is_started_says_which_setting_is_wrong(environment, how, name,
         ("MAIL_URL", "smtp://[hidden", "MAIL_URL must be smtp://…, smtps://…, notify://… or file:///folder, or empty"),
         ("REDIS_URL", "hidden:6379", "REDIS_URL must be redis://host:port or rediss://host:port, or empty"),
         ("SEARCH_RATE", "hidden", "SEARCH_RATE must be a number and a time, as in 600 per minute"),
+        (
+            "FIELD_KEYS",
+            "hidden",
+            "FIELD_KEYS must be keys of 32 bytes in base64, with commas between them; "
+            "`openssl rand -base64 32` prints one",
+        ),
         ("STORAGE_URL", "ftp://hidden", "STORAGE_URL must be s3://bucket/prefix, or empty"),
         ("DATA_DIR", "/dev/null/hidden", "DATA_DIR must be a folder that can be made here: Not a directory"),
     ],
