@@ -16,6 +16,7 @@ from recruit.panels.holding import Held, chaired_interview, held_interview, rela
 from recruit.panels.interview_sheets import sheet_of
 from recruit.panels.models import ScoreSheet
 from recruit.panels.moderation import Chaired
+from recruit.panels.named_referees import named_referees
 from recruit.panels.rounds import lines_of
 from recruit.panels.standings import Line, Stage, Standing, standings_of
 from recruit.rules.lifecycle import ApplicationStatus
@@ -114,6 +115,7 @@ def settle_interview(slot_id: int) -> ResponseReturnValue:
             **frame(held),
             standing=standing,
             lines=lines,
+            referees=named_referees(held.application),
             form=form,
             scale=SCORE_WORDS,
             back_href=url_for(".list_interviews"),
@@ -143,6 +145,7 @@ def _page(held: Held, sheet: ScoreSheet, status: int = 200, *, scores: Any = Non
             scale=SCORE_WORDS,
             to_ask=len(asked),
             relationship=relationship_for_chair(g.actor, held),
+            referees=named_referees(held.application),
             explained=sum(one.is_explained for one in asked),
             who=g.actor.user_id,
         ),

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from recruit.accounts.models import User
 from recruit.applications import submitting
 from recruit.applications.labels import Label
 from recruit.applications.models import (
@@ -28,16 +29,20 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.document_requests.models import DocumentRequest
 from recruit.documents.receiving import Kept, document_of
+from recruit.interviews.models import SlotInterviewer
 from recruit.notifications.delivery import Sender, render
 from recruit.notifications.models import OutboxMessage
 from recruit.panels import opening, redacting
 from recruit.panels.models import Sift
 from recruit.review import labels
+from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.uploads import FileKind
 from recruit.web.pdf import can_make_pdf
 from tests import factories
 from tests.applications.answers import complete_application
+from tests.interviews.planning import Interviews, held, shortlist
+from tests.panels.interview_scoring import declare
 from tests.panels.sifting import hr_person, panel_member, score, with_panel
 from tests.paper import read
 from tests.review.sent import open_vacancy, sent_application
@@ -54,8 +59,8 @@ TELLING = [
     "jabberwock", "moonflower", "wombat", "zanzitown", "qx9 9zx", "987654", "ba 1987", ", 1987",
     "gryphon university", "marlinspike",
     "2003-09", "september 2003", "took a year out",
-    "sponsor", "right to work", "through an agency", "fernway", "eleven hours", "lip-read", "adjustments",
-    "quokka label", "disability", "armed forces", "related or close", "great-aunt",
+    "sponsor", "right to work", "through an agency", "fernway", "eleven hours", "lip-read",
+    "adjustments", "quokka label", "disability", "armed forces", "related or close", "great-aunt",
 ]  # fmt: skip
 """What no panel member may read, in small letters: of every field of the form, and of the account."""
 
@@ -83,7 +88,7 @@ def sift(session):
     for row in db.session.query(Evidence).filter_by(application_id=one.id):
         row.text = STATEMENT
     for row in db.session.query(Referee).filter_by(application_id=one.id):
-        row.organisation = "Zephyrcouncil"
+        row.organisation, row.phone = "Zephyrcouncil", "01632 960 555"
         row.name = "Ottoline Jabberwock" if row.is_most_recent_employer else row.name
     eligibility = db.session.get_one(EligibilityAnswer, one.id)
     eligibility.right_to_work, eligibility.needs_sponsorship = False, True
@@ -116,6 +121,20 @@ def sift(session):
         redacting.hide_phrase(hr.as_actor(), one, "the Moonflower Choir", now=clock.now())
         opening.open_sift(hr.as_actor(), vacancy, now=clock.now())
     return vacancy, one, other, chair, member
+
+
+@pytest.fixture
+def interview(sift):
+    """The address of an interview that chair and member hold with the one, whose candidate knows of the shortlist."""
+    vacancy, one, _, chair, member = sift
+    shortlist([one], db.session.query(User).filter_by(name="Harper Reed").one())
+    slot = held(Interviews(vacancy, [one], [chair, member], chair, []), one)
+    with transaction():
+        for who in (chair, member):
+            db.session.add(SlotInterviewer(slot_id=slot.id, user_id=who.id))
+    for who in (chair, member):
+        declare(who, slot)
+    return f"/interviews/{slot.id}"
 
 
 def words_of(answer: TestResponse) -> str:
@@ -217,6 +236,29 @@ def test_nobody_of_a_panel_gets_at_names_by_another_way(app, sift, visit_as, vis
     assert max(answered) < 500
     logged = capfd.readouterr()
     assert telling(logged.out + logged.err) == []
+
+
+IN_INTERVIEW = ["xanth", "oldname", "brackenbury", "zephyrcouncil", "jabberwock", "lip-read"]
+"""What those who interview read: the name of the account, the adjustment, and the names of referees."""
+
+
+def test_who_interviews_reads_the_names_of_referees_and_not_how_to_reach_them(sift, interview, visit_as):
+    _, one, _, chair, member = sift
+    reach = [
+        part for row in db.session.query(Referee).filter_by(application_id=one.id) for part in (row.email, row.phone)
+    ]
+    asked, chaired = visit_as(member), visit_as(chair)
+    page, settled = asked.get(interview).text, chaired.get(interview).text
+
+    assert telling(page) == IN_INTERVIEW
+    assert telling(settled) == [*IN_INTERVIEW, "related or close", "great-aunt"]
+    assert "Ottoline Jabberwock" in page
+    assert [part for part in reach if part in page + settled] == []
+    assert "before an interview" not in page + settled
+
+    with transaction():
+        one.told_status, one.untold_since = ApplicationStatus.SUBMITTED, clock.now()  # as before the release
+    assert "jabberwock" not in telling(asked.get(interview).text)
 
 
 def test_no_message_to_a_panel_tells_who_it_is(app, sift):
