@@ -133,7 +133,7 @@ class Settings(BaseSettings):
 
     shortlist_working_days: int = _days(Targets.shortlist, "from closing until candidates hear about the shortlist")
     invite_working_days: int = _days(Targets.invite, "from that to times for interviews")
-    choose_working_days: int = _days(Targets.choose, "to choose a time before HR asks them; told to nobody")
+    choose_working_days: int = _days(Targets.choose, "to choose a time before HR asks them")
     outcome_working_days: int = _days(Targets.outcome, "from the last interview to what came of it")
     interview_notice_working_days: int = _days(Targets.notice, "between an invitation and an interview")
 

@@ -67,13 +67,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A sent application as its candidate may know it: where it is, what comes next, and until when it is theirs."""
+    """A sent application as its candidate may know it: where it is, what comes next and by when.
+
+    Args:
+        can_withdraw: whether it is still theirs to withdraw; else nothing is to come.
+        has_interviews: whether there is a page of its interviews.
+    """
 
     status: ApplicationStatus
     words: str
     where: str
     next: str
     can_withdraw: bool
+    has_interviews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +150,25 @@ def standing_of(application: Application, *, now: datetime) -> Standing:
 A = ApplicationStatus
 
 
+def late_words(by: date) -> str:
+    """Return what is said of a promise that has passed."""
+    return f"You should have heard from us by {long_date(by)}. We are late. Please ask us how it stands."
+
+
 def _submitted(application: Application, today: date) -> tuple[str, str]:
     by = hear_by(application)
     where = f"We received your application on {long_date(application.submitted_at or application.created_at)}."
     if by < today:
-        return where, f"You should have heard from us by {long_date(by)}. We are late. Please ask us how it stands."
+        return where, late_words(by)
     return where, f"We compare every application with the criteria, and tell you about interviews by {long_date(by)}."
 
 
 def _shortlisted(application: Application, today: date) -> tuple[str, str]:
     on, by = application.vacancy.interview_on, due_day(application.due_at)
     where = "You are on the shortlist. We would like to meet you."
-    until = f" by {long_date(by)}" if by is not None and by >= today else ""
+    if by is not None and by < today:
+        return where, late_words(by)
+    until = f" by {long_date(by)}" if by is not None else ""
     if on is None:
         return where, f"We will write to you{until} to agree a day for your interview."
     if on < today:
@@ -166,42 +179,45 @@ def _shortlisted(application: Application, today: date) -> tuple[str, str]:
 def _not_shortlisted(application: Application, _today: date) -> tuple[str, str]:
     return (
         "We have not taken your application forward this time. Thank you for the work you put into it.",
-        "You can ask us for feedback, and you can apply for our other vacancies.",
+        "There is nothing to wait for. You can ask us for feedback, and you can apply for our other vacancies.",
     )
 
 
 def _appointed(_application: Application, _today: date) -> tuple[str, str]:
     return (
         "We want to appoint you. Congratulations.",
-        "We will write to you about the offer and the checks that come before it. Please do not give notice yet.",
+        "We will write to you about the offer and the checks that come before it. No day is set for that yet, so ask "
+        "us whenever you want to know how it stands. Please do not give notice yet.",
     )
 
 
 def _reserve(_application: Application, _today: date) -> tuple[str, str]:
     return (
         "You did well at interview, and we had more good people than posts. You are on our reserve list.",
-        "We will write to you if a post becomes free. You can go on applying for our other vacancies.",
+        "We will write to you if a post becomes free, and if we take you off the list. No day is set for either, so do "
+        "not wait for us: go on applying for our other vacancies.",
     )
 
 
 def _not_appointed(_application: Application, _today: date) -> tuple[str, str]:
     return (
         "We have not appointed you this time. Thank you for coming to meet us.",
-        "The email about it has our feedback. You can apply for our other vacancies.",
+        "There is nothing to wait for. The email has our feedback. You can apply for our other vacancies.",
     )
 
 
 def _withdrawn(application: Application, _today: date) -> tuple[str, str]:
     return (
         "You withdrew this application.",
-        "You do not need to do anything. You can apply again while the vacancy is open.",
+        "There is nothing to wait for or to do. You can apply again while the vacancy is open.",
     )
 
 
 def _vacancy_cancelled(_application: Application, _today: date) -> tuple[str, str]:
     return (
         "The vacancy was cancelled, so your application for it has ended. That says nothing about what you wrote.",
-        "You do not need to do anything. You can apply for our other vacancies, and begin with what you wrote here.",
+        "There is nothing to wait for or to do. You can apply for our other vacancies, and begin with what you wrote "
+        "here.",
     )
 
 

@@ -16,7 +16,7 @@ class Targets:
         shortlist: from closing, or from sending where applications are read as they arrive, to hearing about the
             shortlist.
         invite: from hearing about the shortlist to times for interviews.
-        choose: for a candidate to choose a time before HR asks them; told to nobody.
+        choose: for a candidate to choose a time before HR asks them.
         outcome: from the last interview to what came of it.
         notice: between an invitation and an interview.
     """

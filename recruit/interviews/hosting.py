@@ -77,8 +77,8 @@ def invite_shortlist(actor: Actor, vacancy: Vacancy, *, limit: timedelta, now: d
         stage = stage_of([], is_invited=one.invited_at is not None, now=now)
         permit_act(InterviewAct.INVITE, actor, application, stage)
         db.session.add(InterviewInvitation(application_id=application.id, invited_by_id=actor.user_id, invited_at=now))
-        telling.invite(application, now=now)
         promise_outcome(application, now=now)
+        telling.invite(application, now=now)
         telling.record(actor, vacancy.id, "Invited to choose a time", now=now, application_id=application.id)
     return len(waiting)
 

@@ -51,10 +51,28 @@ def is_invited(application_id: int) -> bool:
     return db.session.get(InterviewInvitation, application_id) is not None
 
 
-def invited_of(application_ids: Collection[int]) -> frozenset[int]:
-    """Return those of the applications whose candidates were asked to choose times."""
-    wanted = InterviewInvitation.application_id.in_(application_ids)
-    return frozenset(db.session.scalars(select(InterviewInvitation.application_id).where(wanted)))
+class Times(NamedTuple):
+    """Whether a candidate was asked to choose times, and those that they have, the earliest first."""
+
+    is_invited: bool
+    slots: list[InterviewSlot]
+
+
+def times_of(application_ids: Collection[int]) -> dict[int, Times]:
+    """Return how far the interviews of each of the applications are, in one statement."""
+    rows = db.session.execute(
+        select(Application.id, InterviewInvitation.application_id, InterviewSlot)
+        .outerjoin(InterviewInvitation, InterviewInvitation.application_id == Application.id)
+        .outerjoin(InterviewBooking, InterviewBooking.application_id == Application.id)
+        .outerjoin(InterviewSlot, InterviewSlot.id == InterviewBooking.slot_id)
+        .where(Application.id.in_(application_ids))
+        .order_by(InterviewSlot.starts_at, InterviewSlot.id)
+    )
+    found: dict[int, Times] = {}
+    for key, invited, slot in rows.tuples():
+        times = found.setdefault(key, Times(invited is not None, []))
+        times.slots.extend([slot] if slot is not None else [])
+    return found
 
 
 def bookings_of(application_id: int) -> Sequence[InterviewBooking]:

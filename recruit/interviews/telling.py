@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
+from recruit.applications.promises import due_day
 from recruit.applications.service import message_words, tell_candidate
 from recruit.core.calendar import long_date, long_moment
 from recruit.core.db import db
@@ -63,8 +64,15 @@ def _entry(
 
 
 def invite(application: Application, *, now: datetime) -> OutboxMessage:
-    """Ask a candidate to choose times."""
-    return tell_candidate(Notification.INTERVIEW_INVITED, application, now=now, path=_path(application))
+    """Ask a candidate to choose times, until the day that the application is due; one that has passed is not named."""
+    by = due_day(application.due_at) if application.due_at and application.due_at > now else None
+    return tell_candidate(
+        Notification.INTERVIEW_INVITED,
+        application,
+        now=now,
+        path=_path(application),
+        choose_by=long_date(by) if by else "",
+    )
 
 
 def tell_time(

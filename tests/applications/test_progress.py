@@ -5,12 +5,12 @@ from datetime import date, timedelta
 import pytest
 
 from recruit.applications.progress import standing_of
-from recruit.rules.lifecycle import CANDIDATE_WORDS, ApplicationStatus, VacancyStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from tests import factories
 from tests.applications.answers import open_vacancy
 from tests.factories import NOW
 
-A = ApplicationStatus
+A, NOTHING = ApplicationStatus, "There is nothing to wait for"
 
 
 def sent(status: ApplicationStatus = A.SUBMITTED, **vacancy):
@@ -18,24 +18,26 @@ def sent(status: ApplicationStatus = A.SUBMITTED, **vacancy):
 
 
 @pytest.mark.parametrize(
-    ("status", "words", "can_withdraw"),
+    ("status", "words", "by_when", "can_withdraw"),
     [
-        (A.SUBMITTED, "With us", True),
-        (A.SHORTLISTED, "Shortlisted", True),
-        (A.NOT_SHORTLISTED, "Not taken forward", False),
-        (A.APPOINTED, "We want to appoint you", True),
-        (A.RESERVE, CANDIDATE_WORDS[A.RESERVE], True),
-        (A.NOT_APPOINTED, CANDIDATE_WORDS[A.NOT_APPOINTED], False),
-        (A.WITHDRAWN, "Withdrawn by you", False),
-        (A.VACANCY_CANCELLED, CANDIDATE_WORDS[A.VACANCY_CANCELLED], False),
+        (A.SUBMITTED, "With us", "by Thursday 2 April 2026", True),
+        (A.SHORTLISTED, "Shortlisted", "by Tuesday 17 March 2026", True),
+        (A.NOT_SHORTLISTED, "Not taken forward", NOTHING, False),
+        (A.APPOINTED, "We want to appoint you", "No day is set for that yet, so ask us", True),
+        (A.RESERVE, "On our reserve list", "No day is set for either, so do not wait for us", True),
+        (A.NOT_APPOINTED, "Not appointed this time", NOTHING, False),
+        (A.WITHDRAWN, "Withdrawn by you", NOTHING, False),
+        (A.VACANCY_CANCELLED, "The vacancy was cancelled", NOTHING, False),
     ],
 )
-def test_every_status_has_its_words(session, status: ApplicationStatus, words: str, can_withdraw: bool):
+def test_every_status_says_where_it_is_what_comes_and_by_when(
+    session, status: ApplicationStatus, words: str, by_when: str, can_withdraw: bool
+):
     standing = standing_of(sent(status), now=NOW)
 
     assert (standing.words, standing.can_withdraw) == (words, can_withdraw)
     assert standing.where
-    assert standing.next
+    assert by_when in standing.next
     assert "reject" not in f"{standing.where} {standing.next}".casefold()
 
 

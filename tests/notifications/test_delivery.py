@@ -49,6 +49,7 @@ OPTIONAL = {
     Notification.APPLICATION_APPOINTED: LETTER,
     Notification.APPLICATION_RESERVE: LETTER,
     Notification.APPLICATION_NOT_APPOINTED: LETTER | FEEDBACK,
+    Notification.INTERVIEW_INVITED: {"choose_by"},
     Notification.INTERVIEW_BOOKED: {"hear_by"},
     Notification.INTERVIEW_CANCELLED: {"is_over"},
 }
@@ -63,6 +64,7 @@ EVERYTHING = {
     "hear_by": "Monday 13 June 2022",
     "interview_on": "Tuesday 21 June 2022",
     "notice": "7",
+    "choose_by": "Friday 17 June 2022",
     "criterion": "Works with risk",
     "who": "Harper Reed",
     "opens": "now",

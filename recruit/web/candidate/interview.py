@@ -1,6 +1,5 @@
 """The candidate's interviews: choose a time, change it, give it up, put it into a calendar."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -93,29 +92,16 @@ def save_interview(reference: str, slot_id: int) -> ResponseReturnValue:
     return abort(404)
 
 
-def has_interviews(application: Application) -> bool:
-    """Say whether there is a page of interviews for `application`: it is on the shortlist and invited."""
-    return _is_on_shortlist(application) and interviews.is_invited(application.id)
-
-
-def with_interviews(applications: Iterable[Application]) -> frozenset[int]:
-    """Return the ids of those of `applications` that have a page of interviews, in one query at most."""
-    ids = [one.id for one in applications if _is_on_shortlist(one)]
-    return interviews.invited_of(ids) if ids else frozenset()
-
-
-def _is_on_shortlist(application: Application) -> bool:
-    return {application.status, application.status_for_candidate()} == {ApplicationStatus.SHORTLISTED}
-
-
 def change_limit() -> timedelta:
     """Return how long before an interview its candidate can still change it: a setting."""
     return timedelta(hours=current_app.config["SETTINGS"].interview_change_hours)
 
 
 def _invited(reference: str) -> Application:
+    """Return an application whose candidate was asked to choose, as long as they know of nothing that came of it."""
     application = queries.own_application(g.actor, reference)
-    return application if has_interviews(application) else abort(404)
+    is_on_shortlist = application.status_for_candidate() == ApplicationStatus.SHORTLISTED
+    return application if is_on_shortlist and interviews.is_invited(application.id) else abort(404)
 
 
 def _address(application: Application) -> str:
@@ -130,7 +116,8 @@ def _page(application: Application, status: int = 200, *, refused: Any = None) -
     """
     now, limit = clock.now(), change_limit()
     bookings = {booking.kind: booking for booking in interviews.bookings_of(application.id)}
-    free = interviews.free_slots(application.vacancy_id, now=now, limit=limit)
+    is_open = application.status == ApplicationStatus.SHORTLISTED  # else what came of it waits to be released
+    free = interviews.free_slots(application.vacancy_id, now=now, limit=limit) if is_open else []
     offered = {slot.kind for slot in free}
     kinds = [kind for kind in InterviewKind if kind in bookings or kind in offered]
     if refused is not None and not refused.errors:
@@ -143,7 +130,8 @@ def _page(application: Application, status: int = 200, *, refused: Any = None) -
             parts=[_part(kind, bookings.get(kind), free, refused, now, limit) for kind in kinds],
             support=interviews.support_asked_for([application.id]).get(application.id, ""),
             form=refused,
-            hear_by=due_day(application.due_at) if bookings else None,
+            due_on=due_day(application.due_at),
+            is_late=application.due_at is not None and application.due_at <= now,
         ),
         status,
     )

@@ -13,24 +13,23 @@ from recruit.core.calendar import long_date
 from recruit.document_requests.models import DocumentRequest
 from recruit.document_requests.queries import requests_of
 from recruit.documents.models import DocumentState
+from recruit.interviews.standing import own_overview, standing_of
 from recruit.rules.document_requests import CANDIDATE_WORDS, RequestStatus
 from recruit.rules.lifecycle import OVER, ApplicationStatus
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.interview import has_interviews, with_interviews
 from recruit.web.candidate.places import ENDPOINTS
 
 
 @blueprint.route("/applications")
 def list_applications() -> ResponseReturnValue:
     now = clock.now()
-    drafts, sent = progress.own_overview(g.actor, now=now)
+    drafts, sent = own_overview(g.actor, now=now)
     return render_template(
         "candidate/list_applications.html",
         drafts=drafts,
         sent=sent,
         sections=len(ENDPOINTS),
         unread=number_unread(g.actor),
-        invited=with_interviews(line.application for line in sent),
     )
 
 
@@ -44,10 +43,9 @@ def show_application(reference: str) -> ResponseReturnValue:
         application=application,
         vacancy=application.vacancy,
         draft=progress.draft_of(application, now=now) if is_draft else None,
-        standing=None if is_draft else progress.standing_of(application, now=now),
+        standing=None if is_draft else standing_of(application, now=now),
         endpoints=ENDPOINTS,
         unread=0 if is_draft else number_unread(g.actor).get(application.id, 0),
-        has_interviews=has_interviews(application),
         equality_stage=equality.stage_to_ask(application),
         documents=[] if is_draft else _documents(application),
     )

@@ -13,7 +13,7 @@ from recruit.applications.completeness import SECTION_TITLES, all_problems
 from recruit.applications.confirming import unchecked_sections
 from recruit.applications.equality import stage_to_ask
 from recruit.applications.models import Application, Section
-from recruit.applications.progress import draft_of, standing_of
+from recruit.applications.progress import draft_of
 from recruit.applications.reading import chapters_of
 from recruit.applications.saving import closed_words, is_editable
 from recruit.applications.snapshot import snapshot_of
@@ -21,6 +21,7 @@ from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
+from recruit.interviews.standing import standing_of
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.places import CHECK, ENDPOINTS

@@ -211,7 +211,7 @@ def test_only_their_own_candidate_sees_the_page_and_only_once_invited(interviews
     interviews.invite()
     owner.get(own(interviews))
     listed = owner.get("/applications")
-    assert listed.select_one(f"a[href='{own(interviews)}']").get_text().startswith("Choose your time")
+    assert listed.select_one(f"a[href='{own(interviews)}']").get_text().startswith("Your interview: choose")
     assert "We will write to you" not in listed.main.get_text()
     slot = slot_with(interviews, 0)
     for path in (own(interviews), f"{own(interviews)}/{slot.id}/calendar"):
