@@ -38,5 +38,5 @@ def confirm_sections(actor: Actor, application: Application, *, now: datetime) -
     answers, today = queries.answers_of(application), london_day(now)
     whole = [section for section in unchecked_sections(answers) if not problems_of(answers, section, today)]
     for section in whole:
-        saving.touch(application, section, now=now).is_complete = True
+        saving.touch(application, section, changed=False, now=now).is_complete = True
     return len(whole)

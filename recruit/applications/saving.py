@@ -79,13 +79,16 @@ def begin(actor: Actor, application: Application, *, now: datetime) -> None:
     flag_modified(application, "saved_at")  # the version grows with every change, even within one moment
 
 
-def put(row: Model, entered: Entered, *, is_new: bool = False) -> None:
+def put(row: Model, entered: Entered, *, is_new: bool = False) -> bool:
     """Write what was entered into `row`, unless another window changed it meanwhile to something else.
 
     Args:
         row: where to.
         entered: what was sent.
         is_new: the row was made just now.
+
+    Returns:
+        Whether anything is other than it was.
 
     Raises:
         SavedElsewhere: it did; nothing is changed.
@@ -95,6 +98,7 @@ def put(row: Model, entered: Entered, *, is_new: bool = False) -> None:
         raise SavedElsewhere("You saved other answers here in another window.")
     for name, value in differs.items():
         setattr(row, name, value)
+    return bool(differs)
 
 
 def version_of(row: Model | tuple[Any, ...] | None) -> str:
@@ -112,26 +116,35 @@ def _columns(row: Model) -> list[tuple[str, Any]]:
     return [(column.key, getattr(row, column.key)) for column in row.__mapper__.column_attrs]
 
 
-def finish(application: Application, section: Section, entered: Entered, *, now: datetime) -> list[Problem]:
+def finish(
+    application: Application, section: Section, entered: Entered, *, changed: bool, now: datetime
+) -> list[Problem]:
     """Note that `section` was saved, and whether it is finished.
+
+    Args:
+        changed: whether an answer is other than it was.
 
     Returns:
         What keeps it from being finished although the candidate said so; none if it is, or if they come back later.
     """
-    state = touch(application, section, now=now)
+    state = touch(application, section, changed=changed, now=now)
     problems = _problems(application, section, now) if entered.finished else []
     state.is_complete = entered.finished and entered.is_whole and not problems
     return problems
 
 
-def touch(application: Application, section: Section, *, now: datetime) -> SectionState:
-    """Note that something in `section` was saved at `now`; whether it is finished stays as it was."""
+def touch(application: Application, section: Section, *, changed: bool = True, now: datetime) -> SectionState:
+    """Note that something in `section` was saved at `now`; whether it is finished stays as it was.
+
+    Args:
+        changed: whether an answer is other than it was: the declaration was not made of that one.
+    """
     state = db.session.get(SectionState, (application.id, section))
     if state is None:
         state = SectionState(application_id=application.id, section=section, is_complete=False)
         db.session.add(state)
     state.saved_at = now
-    if section != Section.DECLARATION:
+    if changed and section != Section.DECLARATION:
         _undeclare(application)
     return state
 

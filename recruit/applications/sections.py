@@ -39,9 +39,9 @@ def save_contact_details(actor: Actor, application: Application, entered: Entere
     postcode = normalise_postcode(entered.values.get("postcode") or "")
     is_home = not is_abroad(entered.values.get("country") or "")
     values = {**entered.values, "postcode": postcode} if postcode and is_home else entered.values
-    saving.put(row, replace(entered, values=values), is_new=is_new)
+    changed = saving.put(row, replace(entered, values=values), is_new=is_new)
     db.session.add(row)
-    return saving.finish(application, Section.CONTACT, entered, now=now)
+    return saving.finish(application, Section.CONTACT, entered, changed=changed, now=now)
 
 
 def save_registration(actor: Actor, application: Application, entered: Entered, *, now: datetime) -> list[Problem]:
@@ -56,9 +56,9 @@ def save_registration(actor: Actor, application: Application, entered: Entered, 
     number = entered.values.get("number")
     normal = normalise_registration_number(number) if number else None
     values = {**entered.values, "number": normal} if normal else entered.values
-    saving.put(row, replace(entered, values=values), is_new=is_new)
+    changed = saving.put(row, replace(entered, values=values), is_new=is_new)
     db.session.add(row)
-    return saving.finish(application, Section.REGISTRATION, entered, now=now)
+    return saving.finish(application, Section.REGISTRATION, entered, changed=changed, now=now)
 
 
 def save_situation(actor: Actor, application: Application, entered: Entered, *, now: datetime) -> None:
@@ -71,9 +71,9 @@ def save_situation(actor: Actor, application: Application, entered: Entered, *, 
     is_new = row is None
     row = row or RegistrationAnswer(application_id=application.id)
     before = row.state
-    saving.put(row, entered, is_new=is_new)
+    changed = saving.put(row, entered, is_new=is_new)
     db.session.add(row)
-    section = saving.touch(application, Section.REGISTRATION, now=now)
+    section = saving.touch(application, Section.REGISTRATION, changed=changed, now=now)
     section.is_complete = section.is_complete and row.state == before
 
 
@@ -94,10 +94,10 @@ def save_evidence(
     row = db.session.get(Evidence, (application.id, criterion_id))
     is_new = row is None
     row = row or Evidence(application_id=application.id, criterion_id=criterion_id)
-    saving.put(row, entered, is_new=is_new)
+    changed = saving.put(row, entered, is_new=is_new)
     if "text" in entered.values:  # else it was too long to be kept at all
         db.session.add(row)
-    saving.touch(application, Section.EVIDENCE, now=now)
+    saving.touch(application, Section.EVIDENCE, changed=changed, now=now)
     message = too_long("Your answer", row.text or "", limits.EVIDENCE_WORDS)
     return [Problem(Section.EVIDENCE, message, criterion.id, "text")] if message else []
 
@@ -110,7 +110,7 @@ def finish_section(
     Returns, raises: as `save_contact_details`.
     """
     saving.begin(actor, application, now=now)
-    return saving.finish(application, section, entered, now=now)
+    return saving.finish(application, section, entered, changed=False, now=now)
 
 
 def declare(actor: Actor, application: Application, *, confirmed: bool, now: datetime) -> list[Problem]:
@@ -124,4 +124,4 @@ def declare(actor: Actor, application: Application, *, confirmed: bool, now: dat
         db.session.add(Declaration(application_id=application.id, declared_at=now))
     if not confirmed and row is not None:
         db.session.delete(row)
-    return saving.finish(application, Section.DECLARATION, Entered(finished=True), now=now)
+    return saving.finish(application, Section.DECLARATION, Entered(finished=True), changed=False, now=now)

@@ -101,8 +101,8 @@ def change_entry(
         Conflict: it was sent, the vacancy has closed, or another window changed the entry (`SavedElsewhere`).
     """
     saving.begin(actor, application, now=now)
-    saving.put(queries.entry_of(application, model, entry_id), entered)
-    saving.touch(application, KINDS[model].section, now=now)
+    changed = saving.put(queries.entry_of(application, model, entry_id), entered)
+    saving.touch(application, KINDS[model].section, changed=changed, now=now)
 
 
 def save_entry(
@@ -154,7 +154,8 @@ def save_history_start(actor: Actor, application: Application, entered: Entered,
     """
     saving.begin(actor, application, now=now)
     since = entered.values["since"]
-    if since != application.history_since and entered.seen != saving.version_of(history_start(application)):
+    changed = since != application.history_since
+    if changed and entered.seen != saving.version_of(history_start(application)):
         raise SavedElsewhere("You saved another month here in another window.")
     application.history_since = since
-    saving.touch(application, Section.HISTORY, now=now)
+    saving.touch(application, Section.HISTORY, changed=changed, now=now)

@@ -38,9 +38,9 @@ def save_personal(
     row = queries.personal_of(application, model)
     is_new = row is None
     row = row or model(application_id=application.id)
-    saving.put(row, entered, is_new=is_new)
+    changed = saving.put(row, entered, is_new=is_new)
     db.session.add(row)
-    return saving.finish(application, SECTIONS[model], entered, now=now)
+    return saving.finish(application, SECTIONS[model], entered, changed=changed, now=now)
 
 
 def save_support(

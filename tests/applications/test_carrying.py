@@ -83,7 +83,7 @@ def test_saving_a_section_makes_it_this_applications_own(sent: Application):
     again = start(sent.candidate)
     with transaction():
         saving.begin(sent.candidate.as_actor(), again, now=NOW + timedelta(hours=2))
-        saving.finish(again, Section.CONTACT, Entered(finished=True), now=NOW + timedelta(hours=2))
+        saving.finish(again, Section.CONTACT, Entered(finished=True), changed=False, now=NOW + timedelta(hours=2))
     assert statuses(again)[Section.CONTACT] == ("Completed", "")
 
 
