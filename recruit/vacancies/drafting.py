@@ -20,6 +20,7 @@ from recruit.vacancies.readiness import Finding, NotReady, missing_to_send
 from recruit.vacancies.unfinished import part_of
 from recruit.vacancies.writing_models import Part, VacancyPart
 
+TO_CHECK = "Check it"
 _TERMS = frozenset(field.name for field in fields(Terms))
 
 
@@ -39,6 +40,11 @@ class Progress:
     @property
     def is_done(self) -> bool:
         return self.status == "Completed"
+
+    @property
+    def is_to_check(self) -> bool:
+        """Whether all that it needs was filled in from another vacancy, and nobody has looked at it yet."""
+        return self.status == TO_CHECK and not self.hint
 
 
 def start_vacancy(actor: Actor, values: Mapping[str, Any], *, now: datetime, finished: bool = True) -> Vacancy:
@@ -177,8 +183,10 @@ def _progress(vacancy: Vacancy, part: Part, row: VacancyPart | None, findings: I
         return Progress(part, "Not started")
     if row.typed is not None:
         return Progress(part, "In progress", "Something you typed is kept, but not saved yet")
+    if not row.is_finished and row.saved_at == vacancy.created_at:
+        return Progress(part, TO_CHECK, missing[0] if missing else "")
     if not row.is_finished:
-        return Progress(part, "Check it" if row.saved_at == vacancy.created_at else "In progress")
+        return Progress(part, "In progress")
     return Progress(part, "There is a problem", missing[0]) if missing else Progress(part, "Completed")
 
 

@@ -95,6 +95,7 @@ def edit_vacancy(reference: str) -> ResponseReturnValue:
         progress=progress,
         tasks=tasks,
         done=sum(one.is_done for one in progress),
+        to_check=sum(one.is_to_check for one in progress),
         following=PART_TITLES[following] if following else "",
         following_href=address_of(following, vacancy) if following else "",
     )
