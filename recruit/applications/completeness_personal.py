@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from recruit.applications.answers import Answers
-from recruit.applications.personal import EligibilityAnswer, WorksHere
+from recruit.applications.personal import EligibilityAnswer, Licence, WorksHere
 from recruit.applications.words import too_long
 from recruit.rules import limits
 
@@ -18,7 +18,10 @@ BEGAN_LATER = "The month you began here must be this month or earlier"
 
 
 def eligibility_missing(answers: Answers, today: date) -> Missing:
-    """Whether they may work in the UK, need sponsorship, and work here now; an agency has a name, and has begun."""
+    """Whether they may work in the UK, need sponsorship, and work here now; an agency has a name, and has begun.
+
+    And whether they can drive, where the post needs it.
+    """
     eligibility = answers.eligibility
     if eligibility is None or eligibility.right_to_work is None:
         yield "Select whether you have the right to work in the UK", "right_to_work"
@@ -28,6 +31,8 @@ def eligibility_missing(answers: Answers, today: date) -> Missing:
         yield "Select whether you work for the council now", "works_here"
     elif eligibility.works_here == WorksHere.AGENCY:
         yield from _assignment_missing(eligibility, today)
+    if answers.application.vacancy.driving_required:
+        yield from _driving_missing(eligibility)
 
 
 def _assignment_missing(eligibility: EligibilityAnswer, today: date) -> Missing:
@@ -35,6 +40,13 @@ def _assignment_missing(eligibility: EligibilityAnswer, today: date) -> Missing:
         yield "Enter the name of your agency", "agency"
     if eligibility.here_since and eligibility.here_since > today:
         yield BEGAN_LATER, "here_since"
+
+
+def _driving_missing(eligibility: EligibilityAnswer | None) -> Missing:
+    if eligibility is None or eligibility.licence is None:
+        yield "Select whether you have a full driving licence", "licence"
+    elif eligibility.licence == Licence.YES and eligibility.has_vehicle is None:
+        yield "Select whether you have the use of a car for work", "has_vehicle"
 
 
 def relationships_missing(answers: Answers) -> Missing:

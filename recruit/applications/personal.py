@@ -30,8 +30,19 @@ class WorksHere(StrEnum):
     AGENCY = "agency"
 
 
+class Licence(StrEnum):
+    """Whether somebody has a full driving licence, or would need another way to families because of a disability."""
+
+    YES = "yes"
+    NO = "no"
+    ADJUSTMENT = "adjustment"
+
+
 class EligibilityAnswer(Model):
-    """Whether somebody may work in the UK, and whether they work here now.  Facts for people; none refuses anybody."""
+    """Whether somebody may work in the UK, and whether they work here now.  Facts for people; none refuses anybody.
+
+    Of driving only those are asked who apply for a post that needs it.
+    """
 
     __tablename__ = "eligibility_answer"
 
@@ -43,6 +54,8 @@ class EligibilityAnswer(Model):
     team: Mapped[Line] = mapped_column(default="")  # where an agency worker is now
     here_since: Mapped[date | None] = mapped_column(Date)  # the first day of the month
     hours_wanted: Mapped[Line] = mapped_column(default="")
+    licence: Mapped[Licence | None] = mapped_column(one_of(Licence, "licence"))
+    has_vehicle: Mapped[bool | None]
 
 
 class RelationshipAnswer(Model):

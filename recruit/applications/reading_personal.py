@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from recruit.applications.chronology import Month
-from recruit.applications.personal import WorksHere
-from recruit.applications.words import WORKS_HERE_WORDS
+from recruit.applications.personal import Licence, WorksHere
+from recruit.applications.words import LICENCE_WORDS, WORKS_HERE_WORDS
 from recruit.rules.schemes import Scheme
 
 Lines = list[tuple[str, str]]
@@ -25,7 +25,16 @@ def eligibility_lines(answers: Mapping[str, Any]) -> Lines:
         lines.append(("Agency", answers.get("agency", "")))
         lines += [("Team here", answers["team"])] if answers.get("team") else []
         lines += [("Here since", Month.of(date.fromisoformat(since)).label)] if since else []
-    return [*lines, ("Hours wanted", answers.get("hours_wanted", ""))]
+    return [*lines, ("Hours wanted", answers.get("hours_wanted", "")), *_driving_lines(answers)]
+
+
+def _driving_lines(answers: Mapping[str, Any]) -> Lines:
+    """Return what was asked of driving: nothing for a post that does not need it."""
+    if "licence" not in answers:
+        return []
+    licence = answers["licence"]
+    lines = [("Full driving licence", LICENCE_WORDS[Licence(licence)] if licence else "")]
+    return [*lines, ("Use of a car for work", yes_no(answers["has_vehicle"]))] if licence == Licence.YES else lines
 
 
 def relationship_lines(answers: Mapping[str, Any]) -> Lines:

@@ -7,7 +7,7 @@ from typing import Any
 
 from recruit.applications.answers import Answers
 from recruit.applications.models import Section
-from recruit.applications.personal import WorksHere
+from recruit.applications.personal import Licence, WorksHere
 
 
 def personal_sections(answers: Answers) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def personal_sections(answers: Answers) -> dict[str, Any]:
             "agency": eligibility.agency if eligibility.works_here == WorksHere.AGENCY else "",
             **(_assignment(eligibility) if eligibility.works_here == WorksHere.AGENCY else {}),
             "hours_wanted": eligibility.hours_wanted,
+            **(_driving(eligibility) if answers.application.vacancy.driving_required else {}),
         }
         if eligibility
         else {},
@@ -43,3 +44,9 @@ def personal_sections(answers: Answers) -> dict[str, Any]:
 def _assignment(eligibility: Any) -> dict[str, Any]:
     since = eligibility.here_since
     return {"team": eligibility.team, "here_since": since.isoformat() if since else None}
+
+
+def _driving(eligibility: Any) -> dict[str, Any]:
+    licence = eligibility.licence
+    has_vehicle = eligibility.has_vehicle if licence == Licence.YES else None
+    return {"licence": licence.value if licence else None, "has_vehicle": has_vehicle}

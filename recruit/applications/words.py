@@ -6,7 +6,7 @@ Candidates and staff do not read the same of a kind: to a candidate it is their 
 from datetime import datetime, timedelta
 
 from recruit.applications.models import Activity, Registration
-from recruit.applications.personal import ContactBy, WorksHere
+from recruit.applications.personal import ContactBy, Licence, WorksHere
 from recruit.applications.registration import SupportedYear
 from recruit.core.calendar import days_ago
 from recruit.core.text import word_count
@@ -98,6 +98,16 @@ WORKS_HERE_WORDS = {
     WorksHere.AGENCY: "Yes, through an agency",
 }
 """What everybody reads of whether somebody works for the council now."""
+
+LICENCE_ANSWERS = {
+    Licence.YES: "Yes",
+    Licence.NO: "No",
+    Licence.ADJUSTMENT: "I would need an adjustment because of a disability",
+}
+"""What there is to choose from in the form, after "Do you have a full driving licence?"."""
+
+LICENCE_WORDS = {**LICENCE_ANSWERS, Licence.ADJUSTMENT: "Needs an adjustment because of a disability"}
+"""What everybody reads of it."""
 
 
 def too_long(subject: str, text: str, limit: int) -> str | None:

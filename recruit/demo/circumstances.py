@@ -4,7 +4,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from recruit.applications.models import Registration
-from recruit.applications.personal import ContactBy, EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
+from recruit.applications.personal import (
+    ContactBy,
+    EligibilityAnswer,
+    Licence,
+    RelationshipAnswer,
+    SupportAnswer,
+    WorksHere,
+)
 from recruit.applications.registration import SupportedYear
 from recruit.core.db import Model
 from recruit.rules.schemes import Scheme
@@ -21,6 +28,7 @@ RELATIONSHIPS = (
     "My partner works in the council’s finance team. Her name is Indra Vell.",
 )
 WHO_WORKS_HERE = {3: WorksHere.EMPLOYEE, 5: WorksHere.AGENCY, 8: WorksHere.AGENCY}  # of each eleven
+LICENCES = {4: Licence.NO, 9: Licence.ADJUSTMENT}  # of each thirteen, where the post needs driving
 SCHEMES = {
     2: Scheme.DISABILITY_CONFIDENT,
     9: Scheme.DISABILITY_CONFIDENT,
@@ -72,6 +80,8 @@ def circumstances_of(number: int) -> list[Model]:
             team="Children in care team" if works_here == WorksHere.AGENCY else "",
             here_since=date(2026, 3, 1) if works_here == WorksHere.AGENCY else None,
             hours_wanted="30 hours over four days" if number % 9 == 1 else "",
+            licence=LICENCES.get(number % 13, Licence.YES),
+            has_vehicle=number % 13 != 6,
         ),
         SupportAnswer(
             application_id=number,

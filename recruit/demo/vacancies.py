@@ -26,7 +26,7 @@ WORDING = (
 )  # fmt: skip
 TERMS = (
     "full_time", "part_time", "job_share", "fixed_term_months", "posts", "newly_qualified", "registration_required",
-    "is_rolling",
+    "driving_required", "is_rolling",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from recruit.applications.models import Section
-from recruit.applications.personal import WorksHere
+from recruit.applications.personal import Licence, WorksHere
 from recruit.applications.reading_personal import (
     Lines,
     eligibility_lines,
@@ -49,7 +49,24 @@ def _eligibility_flags(answers: Mapping[str, Any]) -> list[str]:
             f"Works here now through an agency, {answers['agency']}. Check what its contract says of moving over. Look"
             " up what their checks here left: use again what is in date, and make every other check as for anybody."
         )
-    return flags
+    return [*flags, *_driving_flags(answers)]
+
+
+def _driving_flags(answers: Mapping[str, Any]) -> list[str]:
+    """Return what is to be talked about where the post needs driving; the Equality Act wants adjustments looked for."""
+    licence = answers.get("licence")
+    if licence == Licence.NO:
+        return ["Has no full driving licence, and the post needs driving. Ask how they would get to families."]
+    if licence == Licence.ADJUSTMENT:
+        return [
+            "Would need an adjustment for driving because of a disability. It does not count against them: look for"
+            " another way together when you plan what comes next."
+        ]
+    if licence == Licence.YES and answers.get("has_vehicle") is False:
+        return [
+            "Has a driving licence and no use of a car, and the post needs one. Ask how they would get to families."
+        ]
+    return []
 
 
 def _relationship_flags(answers: Mapping[str, Any]) -> list[str]:

@@ -65,6 +65,7 @@ class Terms:
     posts: int = 1
     newly_qualified: bool = False
     registration_required: bool = True
+    driving_required: bool = False
     pay_table_id: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None

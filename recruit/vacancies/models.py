@@ -5,7 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Numeric, String, text
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, Index, Numeric, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
@@ -155,6 +155,7 @@ class Vacancy(Opening, Published, Model):
 
     newly_qualified: Mapped[bool] = mapped_column(default=False)
     registration_required: Mapped[bool] = mapped_column(default=True)
+    driving_required: Mapped[bool] = mapped_column(default=False, server_default=false())
     welcome_id: Mapped[int | None] = mapped_column(ForeignKey("welcome_scheme_version.id"))
 
     pay_table_id: Mapped[int | None] = mapped_column(ForeignKey("pay_table.id"))

@@ -130,6 +130,7 @@ class ShownVacancy(Opening):
     interview_on: date | None
     newly_qualified: bool
     registration_required: bool
+    driving_required: bool
     point_min: int | None
     point_max: int | None
     salary_min_pence: int

@@ -17,7 +17,7 @@ from recruit.applications.models import (
     Section,
     SectionState,
 )
-from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
+from recruit.applications.personal import EligibilityAnswer, Licence, RelationshipAnswer, SupportAnswer, WorksHere
 from recruit.applications.referees import Relationship
 from recruit.core.db import db
 from recruit.vacancies.models import Vacancy
@@ -95,7 +95,14 @@ def complete_application(application: Application, *, at: datetime = NOW) -> App
             RegistrationAnswer(
                 application_id=key, state=Registration.REGISTERED, number="SW123456", has_conditions=False
             ),
-            EligibilityAnswer(application_id=key, right_to_work=True, needs_sponsorship=False, works_here=WorksHere.NO),
+            EligibilityAnswer(
+                application_id=key,
+                right_to_work=True,
+                needs_sponsorship=False,
+                works_here=WorksHere.NO,
+                licence=Licence.YES,  # frozen only where the post needs driving
+                has_vehicle=True,
+            ),
             SupportAnswer(application_id=key, needs_adjustments=False),
             RelationshipAnswer(application_id=key, is_related=False),
             Qualification(application_id=key, **qualification_values()),

@@ -239,6 +239,7 @@ SCHEMAS: Schema = {
             "posts": {"type": "integer", "minimum": 1},
             "working_from_home": TEXT,
             "registration_required": {**YES_OR_NO, "description": "With Social Work England."},
+            "driving_required": {**YES_OR_NO, "description": "A full licence and the use of a car, or adjustments."},
             "interview_on": MAYBE_DAY,
         }
     ),

@@ -59,6 +59,7 @@ def in_full(page: VacancyPage, grade_code: str, base: str) -> dict[str, Any]:
         "posts": vacancy.posts,
         "working_from_home": vacancy.hybrid,
         "registration_required": vacancy.registration_required,
+        "driving_required": vacancy.driving_required,
         "interview_on": vacancy.interview_on.isoformat() if vacancy.interview_on else None,
     }
 

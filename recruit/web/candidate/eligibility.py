@@ -8,8 +8,8 @@ from wtforms.validators import Optional
 from recruit.applications import queries, sections_personal
 from recruit.applications.completeness_personal import BEGAN_LATER
 from recruit.applications.models import Section
-from recruit.applications.personal import EligibilityAnswer, WorksHere
-from recruit.applications.words import WORKS_HERE_WORDS
+from recruit.applications.personal import EligibilityAnswer, Licence, WorksHere
+from recruit.applications.words import LICENCE_ANSWERS, WORKS_HERE_WORDS
 from recruit.core import clock
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.fields import NO, YES, OptionalLineField, YesNoField, finished_field, this_month
@@ -20,7 +20,17 @@ from recruit.web.forms import LineField
 
 
 class EligibilityForm(AnswersForm):
-    columns = ("right_to_work", "needs_sponsorship", "works_here", "agency", "team", "here_since", "hours_wanted")
+    columns = (
+        "right_to_work",
+        "needs_sponsorship",
+        "works_here",
+        "agency",
+        "team",
+        "here_since",
+        "hours_wanted",
+        "licence",
+        "has_vehicle",
+    )
     right_to_work = YesNoField(
         "Do you have the right to work in the UK?",
         missing="Select whether you have the right to work in the UK",
@@ -46,6 +56,18 @@ class EligibilityForm(AnswersForm):
         thing="The month you began here",
     )
     hours_wanted: StringField = OptionalLineField("Hours or working pattern you would like")
+    licence = ChoiceField(
+        "Do you have a full driving licence?",
+        LICENCE_ANSWERS.items(),
+        missing="Select whether you have a full driving licence",
+        needed=False,
+        kind=Licence,
+    )
+    has_vehicle = YesNoField(
+        "Do you have the use of a car for work?",
+        missing="Select whether you have the use of a car for work",
+        needed=False,
+    )
     finished = finished_field()
 
 
@@ -56,6 +78,8 @@ def edit_eligibility(reference: str) -> ResponseReturnValue:
     form = EligibilityForm(
         obj=queries.personal_of(application, EligibilityAnswer), finished=YES if state and state.is_complete else None
     )
+    if not application.vacancy.driving_required:
+        del form.licence, form.has_vehicle
     outcome = attempt(
         form,
         lambda entered: sections_personal.save_personal(

@@ -68,7 +68,7 @@ class PartForm(VersionedForm):
 class PostForm(PartForm):
     """The post and its team, and who can apply."""
 
-    SETTLED = ("team_id", "grade_id", "posts", "newly_qualified", "registration_required")
+    SETTLED = ("team_id", "grade_id", "posts", "newly_qualified", "registration_required", "driving_required")
 
     title = LineField("Title", [DataRequired("Enter the title")], description="Like “Social worker, assessment team”.")
     team_id = ChoiceField("Team", missing="Select a team", kind=row_id, widget=Select())
@@ -80,10 +80,15 @@ class PostForm(PartForm):
     )
     newly_qualified = BooleanField("Newly qualified social workers can apply")
     registration_required = BooleanField("Registration with Social Work England is needed")
+    driving_required = BooleanField(
+        "Driving licence and use of a car needed",
+        description="Candidates are asked about both, or for the adjustment they need. No answer refuses anybody.",
+    )
 
     @classmethod
     def shown(cls, vacancy: Vacancy) -> dict[str, Any]:
-        names = ("title", "posts", "workplace", "hybrid", "newly_qualified", "registration_required")
+        who = ("newly_qualified", "registration_required", "driving_required")
+        names = ("title", "posts", "workplace", "hybrid", *who)
         chosen = {"team_id": str(vacancy.team_id), "grade_id": str(vacancy.grade_id)}
         return super().shown(vacancy) | {name: getattr(vacancy, name) for name in names} | chosen
 

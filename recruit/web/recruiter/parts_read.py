@@ -58,6 +58,7 @@ def _post(vacancy: Vacancy) -> Rows:
         ("Working from home", vacancy.hybrid, "hybrid"),
         ("Who can apply", who, "newly_qualified"),
         ("Registration needed", "Yes" if vacancy.registration_required else "No", "registration_required"),
+        ("Driving needed", "Yes, or adjustments" if vacancy.driving_required else "No", "driving_required"),
     ]
 
 

@@ -73,6 +73,7 @@ def test_it_gives_what_the_page_shows_and_no_more(visitor: Visitor):
         "posts": 2,
         "working_from_home": "2 days at home",
         "registration_required": True,
+        "driving_required": False,
         "interview_on": "2026-06-18",
     }
 

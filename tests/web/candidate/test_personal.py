@@ -5,6 +5,7 @@ import pytest
 from recruit.applications import queries as kept
 from recruit.applications.models import Application
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
+from recruit.core.db import db
 from tests.visitor import Visitor
 
 
@@ -43,6 +44,23 @@ def test_a_page_says_how_to_mend(candidate: Visitor, draft: Application, path: s
     page = candidate.submit(f"/applications/{draft.reference}/{path}", {**answers, "finished": "yes"}, 200)
 
     assert errors(page) == messages
+
+
+def test_driving_is_asked_where_the_post_needs_it(candidate: Visitor, draft: Application):
+    address = f"/applications/{draft.reference}/eligibility"
+    first = {"right_to_work": "yes", "needs_sponsorship": "no", "works_here": "no", "finished": "yes"}
+    assert not candidate.get(address).select("[name=licence]")
+    candidate.submit(address, {**first, "licence": "no"})
+    assert kept.personal_of(draft, EligibilityAnswer).licence is None
+
+    draft.vacancy.driving_required = True
+    db.session.commit()
+    page = candidate.submit(address, {**first, "licence": "yes"}, 200)
+    assert errors(page) == ["Select whether you have the use of a car for work"]
+    assert page.select_one("[name=licence][value=yes]").has_attr("checked")
+    candidate.submit(address, {**first, "licence": "adjustment"})
+    text = candidate.get(f"/applications/{draft.reference}/check").text
+    assert "Needs an adjustment because of a disability" in text
 
 
 def test_answers_that_are_no_good_news_are_taken_like_any_other(candidate: Visitor, draft: Application):

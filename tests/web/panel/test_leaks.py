@@ -23,7 +23,7 @@ from recruit.applications.models import (
     Referee,
     RegistrationAnswer,
 )
-from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer, WorksHere
+from recruit.applications.personal import EligibilityAnswer, Licence, RelationshipAnswer, SupportAnswer, WorksHere
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
@@ -59,7 +59,7 @@ TELLING = [
     "jabberwock", "moonflower", "wombat", "zanzitown", "qx9 9zx", "987654", "ba 1987", ", 1987",
     "gryphon university", "marlinspike",
     "2003-09", "september 2003", "took a year out",
-    "sponsor", "right to work", "through an agency", "fernway", "eleven hours", "lip-read",
+    "sponsor", "right to work", "driving licence", "through an agency", "fernway", "eleven hours", "lip-read",
     "adjustments", "quokka label", "disability", "armed forces", "related or close", "great-aunt",
 ]  # fmt: skip
 """What no panel member may read, in small letters: of every field of the form, and of the account."""
@@ -71,7 +71,7 @@ RANDOM = re.compile(r'csrf_token\\?" value=\\?"[^"]*"|session=[^;]*;|"request_id
 @pytest.fixture
 def sift(session):
     """A vacancy with the one application, its chair, the other member, and what HR is."""
-    vacancy, at = open_vacancy(), clock.now() - timedelta(days=2)
+    vacancy, at = open_vacancy(driving_required=True), clock.now() - timedelta(days=2)
     who = factories.UserFactory(name=ACCOUNT_NAME, email="xq.private@account.example")
     one = complete_application(factories.ApplicationFactory(candidate=who, vacancy=vacancy), at=at)
     contact = db.session.get_one(ContactDetails, one.id)
@@ -91,7 +91,7 @@ def sift(session):
         row.organisation, row.phone = "Zephyrcouncil", "01632 960 555"
         row.name = "Ottoline Jabberwock" if row.is_most_recent_employer else row.name
     eligibility = db.session.get_one(EligibilityAnswer, one.id)
-    eligibility.right_to_work, eligibility.needs_sponsorship = False, True
+    eligibility.right_to_work, eligibility.needs_sponsorship, eligibility.licence = False, True, Licence.ADJUSTMENT
     eligibility.works_here, eligibility.agency, eligibility.hours_wanted = WorksHere.AGENCY, "Fernway", "Eleven hours"
     support = db.session.get_one(SupportAnswer, one.id)
     support.needs_adjustments, support.adjustments = True, "I lip-read"
