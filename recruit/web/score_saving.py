@@ -7,12 +7,13 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.errors import Conflict, Incomplete
+from recruit.core.errors import Conflict, DomainError, Incomplete
 from recruit.core.transaction import transaction
-from recruit.panels import sheets
+from recruit.panels import reading, sheets
 from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.standings import Line
+from recruit.rules.sift import SheetStatus
 from recruit.web.autosaving import refused_answer, saved_answer
 from recruit.web.score_forms import entries_in, show_unsettled
 
@@ -26,6 +27,28 @@ def keep_scores(sheet: ScoreSheet, form: Any, entries: Mapping[int, Entry], *, s
     with transaction():
         version = form.seen_version()
         sheets.save_scores(g.actor, sheet, entries, seen_version=version, now=clock.now(), submit=submit)
+
+
+def refused(sheet: ScoreSheet, form: Any, entries: Mapping[int, Entry], refusal: DomainError) -> Mapping[int, Entry]:
+    """Say in a form why its scores were not kept; return what another window kept meanwhile, where that differs.
+
+    What was typed stays, and whoever has seen what was kept can send it again.
+
+    Args:
+        sheet: as it is now.
+        entries: what the form holds, by line.
+
+    Raises:
+        DomainError: the same, where there is no form to show again: what was typed is shown by itself.
+    """
+    if sheet.status != SheetStatus.TO_SCORE:
+        raise refusal
+    if form.seen_version() == sheet.version:
+        form.form_errors.append(str(refusal))
+        return {}
+    form.version.data = str(sheet.version)
+    form.form_errors.append(f"{refusal} What that saved is shown with each score. Save again to put this in its place.")
+    return {key: kept for key, kept in reading.entries_of(sheet).items() if kept != entries.get(key)}
 
 
 def autosave(sheet: ScoreSheet, form: Any, lines: Sequence[Line]) -> ResponseReturnValue:

@@ -25,7 +25,7 @@ from recruit.web.autosaving import is_autosave
 from recruit.web.interviewing.blueprint import blueprint
 from recruit.web.interviewing.holding import declaration_page, frame, opened
 from recruit.web.score_forms import ReasonForm, entries_in, score_form, show_faults
-from recruit.web.score_saving import autosave, keep_scores, settle
+from recruit.web.score_saving import autosave, keep_scores, refused, settle
 
 NOTE = "What they said (needed at 0 and 3)"
 REASON = "Why this score"
@@ -57,14 +57,12 @@ def score_interview(slot_id: int) -> ResponseReturnValue:
         return _page(held, sheet, scores=form)
     try:
         keep_scores(sheet, form, entries, submit=submit)
-    except Conflict as refusal:
-        if held.application.status != ApplicationStatus.SHORTLISTED or sheet.status != SheetStatus.TO_SCORE:
+    except (Conflict, Incomplete) as refusal:
+        if held.application.status != ApplicationStatus.SHORTLISTED:
             raise  # there is no form to show again: what was typed is shown by itself
-        form.form_errors.append(str(refusal))
-        return _page(*opened(slot_id), 409, scores=form)
-    except Incomplete as refusal:
-        form.form_errors.append(str(refusal))
-        return _page(*opened(slot_id), scores=form)
+        held, sheet = opened(slot_id)
+        status = 409 if isinstance(refusal, Conflict) else 200
+        return _page(held, sheet, status, scores=form, meanwhile=refused(sheet, form, entries, refusal))
     flash("Your scores are in." if submit else "Saved. Your scores are not in until you submit them.")
     return redirect(url_for(".show_interview", slot_id=slot_id))
 
@@ -124,7 +122,14 @@ def settle_interview(slot_id: int) -> ResponseReturnValue:
     )
 
 
-def _page(held: Held, sheet: ScoreSheet, status: int = 200, *, scores: Any = None) -> ResponseReturnValue:
+def _page(
+    held: Held,
+    sheet: ScoreSheet,
+    status: int = 200,
+    *,
+    scores: Any = None,
+    meanwhile: Mapping[int, Entry] | None = None,
+) -> ResponseReturnValue:
     lines, asked = _lines(held), prompts_for(held.application)
     is_in = sheet.status == SheetStatus.SUBMITTED
     can_score = not is_in and held.application.status == ApplicationStatus.SHORTLISTED
@@ -142,6 +147,7 @@ def _page(held: Held, sheet: ScoreSheet, status: int = 200, *, scores: Any = Non
             entries=entries,
             standing=standing if standing and standing.both_in else None,
             form=scores,
+            meanwhile=meanwhile or {},
             scale=SCORE_WORDS,
             to_ask=len(asked),
             relationship=relationship_for_chair(g.actor, held),

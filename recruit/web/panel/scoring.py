@@ -1,5 +1,6 @@
 """Scoring one application without knowing whose it is."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.transaction import transaction
 from recruit.panels import reading, sheets
+from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.reading import NO_PANEL
 from recruit.panels.standings import standings_of
@@ -19,7 +21,7 @@ from recruit.web.autosaving import is_autosave
 from recruit.web.panel.blueprint import blueprint
 from recruit.web.panel.reading import address_of_next, find_panel, find_reference, next_to_score
 from recruit.web.score_forms import CONNECTED, DeclarationForm, entries_in, score_form, show_faults
-from recruit.web.score_saving import autosave, keep_scores
+from recruit.web.score_saving import autosave, keep_scores, refused
 
 NOTE = "Evidence (needed at 0 and 3)"
 
@@ -66,8 +68,8 @@ def score_application(reference: str, application: str) -> ResponseReturnValue:
     try:
         keep_scores(sheet, form, entries, submit=submit)
     except (Conflict, Incomplete) as refusal:
-        form.form_errors.append(str(refusal))
-        return _page(find_sheet(reference, application), 409, scores=form, form=form)
+        sheet = find_sheet(reference, application)
+        return _page(sheet, 409, scores=form, form=form, meanwhile=refused(sheet, form, entries, refusal))
     panel, shown = sheet.application.vacancy.reference, sheet.application.reference
     if not submit:
         flash("Saved. Your scores are not in until you submit them.")
@@ -95,6 +97,7 @@ def _page(
     declaration: DeclarationForm | None = None,
     scores: Any = None,
     form: Any = None,
+    meanwhile: Mapping[int, Entry] | None = None,
 ) -> ResponseReturnValue:
     panel, sift = find_panel(sheet.application.vacancy.reference)
     vacancy = panel.vacancy
@@ -123,6 +126,7 @@ def _page(
             entries=entries,
             colleague=_colleague(sheet, criteria) if is_in else None,
             form=form,
+            meanwhile=meanwhile or {},
             scale=SCORE_WORDS,
             place=next((number for number, one in enumerate(own, 1) if one.reference == shown), 0),
             of_all=len(own),

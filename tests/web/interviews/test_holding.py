@@ -241,8 +241,14 @@ def test_what_is_typed_is_saved_by_itself_and_two_windows_are_told(asked, visit_
     other = sent(asked, "22", version="2", csrf_token=values["csrf_token"])
     assert visitor.client.post(f"{own(asked)}/scores", data=other, headers=headers).status_code == 409
     page = visitor.post(f"{own(asked)}/scores", sent(asked, "33", version="2"), status=409)
-    assert errors(page) == ["You saved these scores in another window since. Nothing of this page was saved."]
-    assert page.select_one(f"[name=score_{key_of(asked)}][value='3']").has_attr("checked")
+    assert errors(page)[0].startswith("You saved these scores in another window since. Nothing of this page was saved.")
+    assert [one.strong.text for one in page.select("form .govuk-inset-text")] == [
+        f"Saved in the other window: {points}" for points in "21"
+    ]
+    shown = {one["name"]: one["value"] for one in page.select("main [checked], main [name=version]")}
+    typed = sent(asked, "33", version=str(answer.json["version"]))
+    assert shown == {name: value for name, value in typed.items() if not name.startswith("note_")}
+    visitor.post(f"{own(asked)}/scores", typed)
 
 
 def test_scores_after_the_outcome_are_refused_and_shown_to_be_copied(asked, visit_as):

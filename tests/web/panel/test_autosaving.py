@@ -37,6 +37,46 @@ def test_what_is_entered_is_saved_version_after_version_and_never_handed_in(visi
     assert odd == {"message": "What you write must be 1,000 characters or fewer"}
 
 
+def test_who_was_second_sees_what_was_saved_and_keeps_their_own_words(visit_as):
+    vacancy, (one,), members, _ = open_sift(1)
+    scorer, address = visit_as(members[0]), f"/panel/{vacancy.reference}/{one.reference}"
+    sheet = score(one, members[0], [1, 2, 3], submit=False)
+    first, second, third = (line.id for line in vacancy.criteria)
+    typed = {
+        f"score_{first}": "0",
+        f"note_{first}": "Nothing seen",
+        f"score_{second}": "2",
+        f"note_{second}": "Because 2",
+    }
+
+    page = scorer.post(f"{address}/scores", {"version": "1", **typed}, 409)
+
+    assert "Save again to put this in its place." in page.select_one(".govuk-error-summary").text
+    stands = [one.get_text(" ", strip=True) for one in page.select("form .govuk-inset-text")]
+    assert stands == ["Saved in the other window: 1 Because 1", "Saved in the other window: 3 Because 3"]
+    assert page.select_one(f"[name=note_{first}]").text.strip() == "Nothing seen"
+    scorer.post(f"{address}/scores", {"version": page.select_one("[name=version]")["value"], **typed})
+    db.session.rollback()
+    assert reading.entries_of(sheet) == {
+        first: Entry(0, "Nothing seen"),
+        second: Entry(2, "Because 2"),
+        third: Entry(None, ""),
+    }
+
+
+def test_what_was_typed_is_shown_where_the_other_window_handed_scores_in(visit_as):
+    vacancy, (one,), members, _ = open_sift(1)
+    score(one, members[0], [1, 2, 3])
+    typed = {f"note_{vacancy.criteria[0].id}": "Nothing seen"}
+
+    page = visit_as(members[0]).post(
+        f"/panel/{vacancy.reference}/{one.reference}/scores", {"version": "1", **typed}, 409
+    )
+
+    assert "These scores are not open to you any more." in page.text
+    assert "Nothing seen" in page.text
+
+
 def test_nothing_is_saved_into_scores_that_are_in(visit_as):
     vacancy, (one,), members, _ = open_sift(1)
     scorer, address = visit_as(members[0]), f"/panel/{vacancy.reference}/{one.reference}"
