@@ -24,6 +24,7 @@ from recruit.web import (
     headers,
     jinja,
     open_data,
+    openings,
     pdf,
     rates,
     shelf,
@@ -86,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     form_tokens.init_app(app)
     finding.init_app(app)
     shelf.init_app(app)
+    openings.init_app(app)  # last, so that it comes first: what it answers in a page's place gets its headers too
     areas = (
         public,
         api,

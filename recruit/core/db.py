@@ -248,9 +248,7 @@ def writing() -> Iterator[None]:
         sqlalchemy.exc.TimeoutError: no turn came in time.
         OSError: it was written, and the disk refused to keep it.
     """
-    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
-    if file == ":memory:":
-        file = None
+    file = sqlite_file()
     alone = turn(file) if file else nullcontext(time.monotonic() + PATIENCE)
     with alone as until:
         token, by = _writing.set(until), _written.set(None)
@@ -261,6 +259,12 @@ def writing() -> Iterator[None]:
             _written.reset(by)
     if file:
         bring_to_disk(file)
+
+
+def sqlite_file() -> str | None:
+    """Return the path of SQLite's file; None for a database in memory, and for PostgreSQL."""
+    file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
+    return None if file == ":memory:" else file
 
 
 def hold(name: str) -> None:

@@ -14,6 +14,9 @@ READING: Final = "reading"
 PAGES: Final = "pages"
 """The name of the engine for all else that a request reads before it writes, or without writing."""
 
+BESIDE: Final = "beside"
+"""The name of the engine for rows that are kept beside what a request reads (see `core.beside`)."""
+
 _OPTIONS: Final = "-c statement_timeout=10s -c lock_timeout=1500ms -c jit=off"
 _ARGUMENTS: Final[dict[str, Any]] = {
     "connect_timeout": 2,  # seconds, the least that libpq knows
@@ -38,14 +41,24 @@ POSTGRESQL_READING: Final[dict[str, Any]] = {
         "prepare_threshold": 0,
     },
 }
+POSTGRESQL_BESIDE: Final[dict[str, Any]] = {
+    **POSTGRESQL,
+    "pool_size": 1,  # a process answers one request at a time
+    "connect_args": {
+        **_ARGUMENTS,
+        "options": f"{_OPTIONS} -c synchronous_commit=off",
+        "autocommit": True,
+        "prepare_threshold": 0,
+    },
+}
 
 
 def engines_for(address: str) -> dict[str, Any]:
-    """Return what Flask-SQLAlchemy reads: the engine of the database at `address`, and PostgreSQL's two for reading."""
+    """Return what Flask-SQLAlchemy reads: the engine of the database at `address`, and PostgreSQL's others."""
     options: dict[str, Any] = {"hide_parameters": True}  # an error that is logged names no person
     engines: dict[str, Any] = {"SQLALCHEMY_DATABASE_URI": address, "SQLALCHEMY_ENGINE_OPTIONS": options}
     if address.startswith("postgresql"):
-        own = {READING: POSTGRESQL_READING, PAGES: POSTGRESQL_PAGES}
+        own = {READING: POSTGRESQL_READING, PAGES: POSTGRESQL_PAGES, BESIDE: POSTGRESQL_BESIDE}
         binds = {name: {"url": address, **options, **its} for name, its in own.items()}
         engines |= {"SQLALCHEMY_ENGINE_OPTIONS": options | POSTGRESQL, "SQLALCHEMY_BINDS": binds}
     return engines

@@ -53,7 +53,7 @@ def rows(connection: "Connection | Reading", statement: Statement, values: Mappi
         cursor.close()
 
 
-def change(connection: Connection, statement: Change, *values: Mapping[str, Any]) -> int:
+def change(connection: "Connection | Reading", statement: Change, *values: Mapping[str, Any]) -> int:
     """Send `statement` once for each of `values`, which have the same names; return how many rows it changed.
 
     Raises:

@@ -20,7 +20,7 @@ from recruit.document_requests.models import DocumentRequestEvent
 from recruit.interviews.models import InterviewEvent, PromptNote
 from recruit.panels.models import SiftEvent
 from recruit.pay.models import TermsEvent
-from recruit.record.models import Disclosure
+from recruit.record.models import Disclosure, Opening
 from recruit.review.models import ApplicationRead, Assignment
 from recruit.vacancies.models import VacancyEvent
 from recruit.vacancies.synonym_models import SynonymEvent
@@ -74,6 +74,7 @@ SOURCES: Mapping[str, Source] = {
         Source(table_of(LabelRename), ("id", "label_id", "actor_id", "before", "after", "at")),
         Source(table_of(Letter), ("id", "application_id", "event_id", "message_id", "subject", "text", "at")),
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
+        Source(table_of(Opening), ("id", "application_id", "actor_id", "part", "at")),
         Source(table_of(PromptNote), ("id", "application_id", "prompt", "is_explained", "words", "author_id", "at")),
         Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
         Source(table_of(SynonymEvent), ("id", "group_id", "actor_id", "act", "phrases", "at")),

@@ -15,11 +15,13 @@ from recruit.panels import sheets
 from recruit.panels.holding import Held, held_interview
 from recruit.panels.interview_sheets import sheet_of, take_sheet
 from recruit.panels.models import ScoreSheet
+from recruit.record.models import Part
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SheetStatus
 from recruit.web.interviewing.blueprint import blueprint
 from recruit.web.interviewing.forms import prompt_form, told_in
+from recruit.web.openings import note_opening
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.score_forms import CONNECTED, DeclarationForm
 
@@ -97,9 +99,14 @@ def declaration_page(held: Held, form: Any = None) -> ResponseReturnValue:
     )
 
 
-def frame(held: Held) -> dict[str, Any]:
-    """Return what each page of an interview says of it."""
+def frame(held: Held, part: Part = Part.INTERVIEW) -> dict[str, Any]:
+    """Return what each page of an interview says of it, and say that it is shown.
+
+    Args:
+        part: what the page shows of the application.
+    """
     application, slot = held.application, held.slot
+    note_opening(part, application.id)
     return {
         "slot": slot,
         "vacancy": application.vacancy,
@@ -116,7 +123,7 @@ def _history_page(held: Held, form: Any = None) -> ResponseReturnValue:
     asked = prompts_for(held.application)
     return render_template(
         "interviewing/show_history.html",
-        **frame(held),
+        **frame(held, Part.HISTORY),
         groups=prompts_shown(asked),
         prompts=form or prompt_form(asked),
         form=form,

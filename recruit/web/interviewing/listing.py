@@ -13,11 +13,13 @@ from recruit.core.calendar import clock_time, long_date
 from recruit.interviews.queries import SetSlot, interviews_for, support_asked_for
 from recruit.interviews.telling import entry_for_interviewer
 from recruit.panels.interview_sheets import own_states, to_settle
+from recruit.record.models import Part
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.sift import SHEET_WORDS, SheetStatus
 from recruit.web import guard
 from recruit.web.calendar_file import calendar_file
 from recruit.web.interviewing.blueprint import blueprint
+from recruit.web.openings import note_opening
 
 
 @blueprint.get("")
@@ -26,6 +28,7 @@ def list_interviews() -> ResponseReturnValue:
     held = interviews_for(g.actor, now=clock.now())
     now = clock.now()
     support = support_asked_for([one.booking.application_id for one in held if one.booking])
+    note_opening(Part.SUPPORT, *support)
     own = own_states(g.actor, [one.slot.id for one in held])
     days: dict[str, list[dict[str, Any]]] = {}
     for one in held:

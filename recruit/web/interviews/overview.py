@@ -17,11 +17,13 @@ from recruit.interviews import hosting, queries
 from recruit.interviews.queries import SetSlot, Shortlisted
 from recruit.panels import reading
 from recruit.panels.questions import questions_of
+from recruit.record.models import Part
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage, stage_of
 from recruit.rules.interviews import KIND_WORDS
 from recruit.vacancies.models import Vacancy
 from recruit.web.forms import Form
 from recruit.web.interviews.blueprint import blueprint
+from recruit.web.openings import note_opening
 
 KINDS = {
     InterviewStage.TO_INVITE: "wait",
@@ -77,6 +79,7 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
     people = queries.shortlist_of(vacancy.id)
     support = queries.support_asked_for([one.application.id for one in people])
     shown = [_person(one, slots, support.get(one.application.id, ""), now) for one in people]
+    note_opening(Part.SUPPORT, *support)
     at_stages = Counter(one["stage"] for one in shown)
     return (
         render_template(

@@ -12,8 +12,10 @@ from recruit.panels import moderation, reading
 from recruit.panels.entry import Entry
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import Stage, Standing, standings_of
+from recruit.record.models import Part
 from recruit.rules.access import Permission, authorise
 from recruit.rules.sift import SCORE_WORDS
+from recruit.web.openings import note_opening
 from recruit.web.panel.blueprint import blueprint
 from recruit.web.panel.reading import find_panel, find_reference
 from recruit.web.ranking import Ranking
@@ -62,6 +64,7 @@ def _standing(panel: Chaired, reference: str) -> Standing:
 
 
 def _page(panel: Chaired, standing: Standing, form: Any, criteria: list[Any], hides_employers: bool) -> str:
+    note_opening(Part.BLIND, standing.application_id)
     return render_template(
         "panel/settle_application.html",
         vacancy=panel.vacancy,

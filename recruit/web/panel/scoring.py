@@ -15,9 +15,11 @@ from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.reading import NO_PANEL
 from recruit.panels.standings import standings_of
+from recruit.record.models import Part
 from recruit.rules.sift import SCORE_WORDS, SheetStatus
 from recruit.vacancies.models import Criterion
 from recruit.web.autosaving import is_autosave
+from recruit.web.openings import note_opening
 from recruit.web.panel.blueprint import blueprint
 from recruit.web.panel.reading import address_of_next, find_panel, find_reference, next_to_score
 from recruit.web.score_forms import CONNECTED, DeclarationForm, entries_in, score_form, show_faults
@@ -108,6 +110,8 @@ def _page(
     if is_declared and not is_in and scores is None:
         scores = score_form(criteria, label=NOTE, entries=entries, version=sheet.version)
     own = reading.own_sheets(g.actor, vacancy.id)
+    if is_declared:
+        note_opening(Part.BLIND, sheet.application_id)
     shown = sheet.application.reference
     return (
         render_template(

@@ -19,6 +19,7 @@ from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
 from recruit.interviews.prompting import prompts_for
 from recruit.panels.deciding import lacks_scores
+from recruit.record.models import Part
 from recruit.review import dossier, service
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
@@ -36,6 +37,7 @@ from recruit.rules.lifecycle import (
     moves_open_to,
 )
 from recruit.web.forms import Form
+from recruit.web.openings import note_opening
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
@@ -175,6 +177,7 @@ def application_page(
     label_events, standing = label_events_of(application.id), dossier.standing_for(g.actor, application)
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
+    note_opening(Part.APPLICATION, application.id)
     return (
         render_template(
             "review/show_application.html",

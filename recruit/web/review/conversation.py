@@ -11,8 +11,10 @@ from recruit.conversation.queries import messages_of
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
+from recruit.record.models import Part
 from recruit.web.conversation_shown import MessageForm, conversation_shown
 from recruit.web.forms import Form
+from recruit.web.openings import note_opening
 from recruit.web.review.applications import find
 from recruit.web.review.blueprint import blueprint
 from recruit.web.row_values import whole_number
@@ -74,6 +76,7 @@ def _fill(application: Application, form: MessageForm) -> None:
 def _page(
     application: Application, form: MessageForm, status: int = 200, *, refused: Any = None
 ) -> ResponseReturnValue:
+    note_opening(Part.CONVERSATION, application.id)
     page = render_template(
         "review/show_messages.html",
         application=application,

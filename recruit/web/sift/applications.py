@@ -14,9 +14,11 @@ from recruit.panels import reading, redacting, sheets
 from recruit.panels.models import ScoreSheet, Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import standings_of
+from recruit.record.models import Part
 from recruit.rules.access import Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SHEET_WORDS
+from recruit.web.openings import note_opening
 from recruit.web.row_values import whole_number
 from recruit.web.sift.blueprint import blueprint
 from recruit.web.sift.forms import PhraseForm, RemoveScorerForm
@@ -122,6 +124,7 @@ def _back(panel: Chaired, application: Application) -> ResponseReturnValue:
 
 def _page(panel: Chaired, sift: Sift | None, application: Application, *, phrase: Any = None) -> ResponseReturnValue:
     standings = standings_of(panel.vacancy.id, panel.vacancy.asked, application_id=application.id)
+    note_opening(Part.BLIND, application.id)
     return render_template(
         "sift/show_application.html",
         vacancy=panel.vacancy,

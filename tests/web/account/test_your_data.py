@@ -181,7 +181,7 @@ HERE = {
     "contact_details", "declaration", "eligibility_answer", "evidence", "history_entry", "qualification", "referee",
     "registration_answer", "relationship_answer", "support_answer", "interview_booking",
     "interview_cancellation", "letter",
-    "conversation_message", "document", "document_request",
+    "conversation_message", "document", "document_request", "opening",
 }  # fmt: skip
 HELPS = {
     "applicant_word", "section_state", "alert_link", "alert_match", "email_token", "diary_piece", "application_read",

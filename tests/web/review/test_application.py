@@ -57,7 +57,7 @@ def status_of(application):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_an_application_takes_twelve_queries_however_much_happened(hr, queries, application, rows):
+def test_an_application_takes_thirteen_queries_however_much_happened(hr, queries, application, rows):
     for number in range(rows):
         hr.post(path_of(application, "/notes"), {"text": f"Note {number}"})
         hr.post(path_of(application, "/assign"), {"seen": "0", "assignee": hr.user.id})
@@ -65,8 +65,9 @@ def test_an_application_takes_twelve_queries_however_much_happened(hr, queries, 
     queries.clear()
     hr.get(path)
     # session, application, snapshot, events, assignments, notes, read, the same number elsewhere, people, the labels,
-    # messages that did not arrive
-    assert len(queries) == 12
+    # messages that did not arrive; and that it was opened
+    assert len(queries) == 13
+    assert queries[-1].startswith("INSERT INTO opening ")
 
 
 def test_all_that_was_sent_is_on_the_page(hr, application):

@@ -103,7 +103,7 @@ def test_the_page_takes_the_same_queries_at_any_length(hr, application, queries,
     queries.clear()
     hr.get(path)
 
-    assert len(queries) == 4  # the session, the application, the messages, the templates
+    assert len(queries) == 5  # the session, the application, the messages, the templates; and that it was opened
 
 
 def marks(page):

@@ -1,0 +1,38 @@
+"""Rows that are kept beside what a request reads, each by itself, before the request is answered.
+
+Once the call returns they are there for every other process, and outlive this one however it ends.  It does not wait
+for the disk, as a page does on which somebody wrote (see `core.durable`): it would take several times as long as the
+page.  So a power cut may take the last of them: on PostgreSQL what is younger than half a second or so, on SQLite what
+came after the last row that anybody wrote, and the worker writes each minute.
+"""
+
+from collections.abc import Mapping
+from contextlib import nullcontext
+from typing import Any
+
+from sqlalchemy import Insert
+
+from recruit.core import prepared
+from recruit.core.db import db, sqlite_file
+from recruit.core.engines import BESIDE
+from recruit.core.turns import turn
+
+
+def keep_beside(statement: Insert, *values: Mapping[str, Any]) -> None:
+    """Keep a row for each of `values`, apart from the session's transaction.
+
+    Not to be called inside `transaction()`, which has SQLite's turn itself.
+
+    Args:
+        statement: into a table, made once (see `core.prepared`).
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: the database refused one, or did not answer in time.
+    """
+    engine, file = db.engines.get(BESIDE, db.engine), sqlite_file()
+    with turn(file) if file else nullcontext():
+        connection = prepared.Reading(engine)
+        try:
+            prepared.change(connection, statement, *values)
+        finally:
+            connection.close()

@@ -1,0 +1,48 @@
+"""Each time that staff are shown an application, or a part of it, is kept before the answer leaves (ADR 31).
+
+A view says what it shows by one call, beside where it makes its page; what it said is kept once the page is made.
+Where it cannot be kept, nobody is shown anything.
+"""
+
+from typing import Final
+
+import structlog
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from recruit.core import clock
+from recruit.core.errors import Unavailable
+from recruit.record.models import Part
+from recruit.record.openings import Shown, keep_openings
+
+NOT_KEPT: Final = (
+    "We record everybody who reads an application. That does not work at the moment, so we cannot show you this one."
+)
+STATUSES: Final = (200, 409)
+"""The statuses of pages that show what was asked for: also the one that shows it again with a form that was refused."""
+
+logger = structlog.get_logger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Keep what was shown.  Call it last: what is answered in place of a page then becomes an answer like any other."""
+    app.after_request(_keep)
+
+
+def note_opening(part: Part, *application_ids: int) -> None:
+    """Say that whoever asks is shown `part` of applications by the page that is being made."""
+    now = clock.now()
+    noted: list[Shown] = g.setdefault("openings", [])
+    noted += [Shown(key, g.actor.user_id, part, now) for key in application_ids]
+
+
+def _keep(response: Response) -> Response:
+    noted: list[Shown] | None = g.pop("openings", None)
+    if not noted or request.method == "HEAD" or response.status_code not in STATUSES:
+        return response
+    try:
+        keep_openings(noted)
+    except SQLAlchemyError as error:
+        logger.error("opening_not_kept", kind=type(error).__name__)
+        return current_app.make_response(current_app.handle_user_exception(Unavailable(NOT_KEPT)))
+    return response
