@@ -8,7 +8,7 @@ so (`BEFORE_ANSWER`).
 
 import os
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
 from typing import Final
 
 from flask import has_request_context, request
@@ -16,8 +16,18 @@ from flask import has_request_context, request
 BEFORE_ANSWER: Final = "recruit.before_answer"
 """Where a request's environ has a list of what is to be done before its answer is sent, by a thread of the server's.
 
-If one of it fails the answer must not be sent.
+If one of it fails the answer must not be sent.  Equal ones of several requests may be done once for all of them.
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Sync:
+    """What brings one database's log to the disk: equal to another of the same."""
+
+    database: str
+
+    def __call__(self) -> None:
+        sync_log(self.database)
 
 
 def bring_to_disk(database: str) -> None:
@@ -30,7 +40,7 @@ def bring_to_disk(database: str) -> None:
     if later is None:
         sync_log(database)
     else:
-        later.append(partial(sync_log, database))
+        later.append(_Sync(database))
 
 
 def sync_log(database: str) -> None:

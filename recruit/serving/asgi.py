@@ -9,12 +9,14 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from recruit.serving.body import Gone, Receive, take_in
 from recruit.serving.environ import Scope, wsgi_environ
 from recruit.serving.refusals import Page, Refusal, plain_page
+from recruit.serving.together import Together
 from recruit.serving.waiting import WAIT, run, wait
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ class BufferedWSGI:
     ) -> None:
         self.app = app
         self.usual = (max_body, body_timeout)
+        self.in_hand = 0  # requests that have come and are not computed yet
+        self.together = Together()
         self.uploads = uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,9 +67,10 @@ class BufferedWSGI:
             await _live(receive, send)
             return
         try:
-            environ = wsgi_environ(scope)
-            max_body, timeout = self._allowed(environ)
-            body = await take_in(environ, receive, max_body=max_body, timeout=timeout)
+            with self._in_hand():
+                environ = wsgi_environ(scope)
+                max_body, timeout = self._allowed(environ)
+                body = await take_in(environ, receive, max_body=max_body, timeout=timeout)
         except Gone:
             return
         except Refusal as refusal:
@@ -73,6 +78,15 @@ class BufferedWSGI:
             return
         with body:
             await self._answer(environ, body, receive, send)
+
+    @contextmanager
+    def _in_hand(self) -> Iterator[None]:
+        """Count a request that has come and is not computed yet."""
+        self.in_hand += 1
+        try:
+            yield
+        finally:
+            self.in_hand -= 1
 
     def _allowed(self, environ: dict[str, Any]) -> tuple[int, float]:
         """Return how long a request's body may be, and within how many seconds it must come."""
@@ -88,11 +102,12 @@ class BufferedWSGI:
         head = environ["REQUEST_METHOD"] == "HEAD"
         response = _Response(self.app, environ)
         try:
-            whole = await run(response.gather, WHOLE) or head
+            with self._in_hand():
+                whole = await run(response.gather, WHOLE) or head
             if whole:
                 response.close()
             for task in before:
-                await asyncio.get_running_loop().run_in_executor(None, task)
+                await self.together.do(task, others=self.in_hand > 0)
         except Exception:
             response.close()
             log.exception("the application failed on %s", environ["REQUEST_METHOD"])  # a path may tell of a person
