@@ -113,7 +113,8 @@ def own_applications(actor: Actor) -> Sequence[Application]:
 
 def answers_of(application: Application) -> Answers:
     """Return all that was entered for `application`, in six queries, as rows of the tables."""
-    db.session.flush()  # rows are what the database has
+    if db.session.registry.has():
+        db.session.flush()  # rows are what the database has
     key = application.id
     contact, registration, eligibility, relationships, support, declaration = answer_rows.ones_of(key)
     criteria = answer_rows.criteria_of(key, application.vacancy_id)

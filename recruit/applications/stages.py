@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from sqlalchemy import text
 
-from recruit.core.db import change_at_once, db
+from recruit.core.db import change_at_once
 from recruit.rules.lifecycle import ApplicationStatus
 
 ALL = "all"
@@ -38,7 +39,7 @@ def count_move(vacancy_id: int, team_id: int, source: ApplicationStatus, target:
     rows = [(rank, scope, status.value, change) for rank, scope in enumerate(scopes) for status, change in changes]
     # A draft is counted nowhere: how many people are still writing is nobody's business.
     counted = [row for row in rows if row[2] != ApplicationStatus.DRAFT]
-    together: Counter[tuple[int, str, str]] | None = db.session.info.get(_TOGETHER)
+    together = _together.get()
     if together is None:
         _add(counted)
     else:
@@ -53,15 +54,16 @@ def counted_together() -> Iterator[None]:
     Moves for several vacancies would else hold the row that all share while they wait for another vacancy's.
     """
     changes: Counter[tuple[int, str, str]] = Counter()
-    db.session.info[_TOGETHER] = changes
+    token = _together.set(changes)
     try:
         yield
     finally:
-        del db.session.info[_TOGETHER]
+        _together.reset(token)
     _add([(*key, change) for key, change in sorted(changes.items()) if change])
 
 
-_TOGETHER = "stage counts that are written together"
+_together: ContextVar[Counter[tuple[int, str, str]] | None] = ContextVar("together", default=None)
+"""Changes of counts that are written together, if they are."""
 
 
 def _add(rows: list[tuple[int, str, str, int]]) -> None:

@@ -101,7 +101,13 @@ class _Session(Session):
     def get_bind(
         self, mapper: Any = None, clause: Any = None, bind: Engine | Connection | None = None, **others: Any
     ) -> Engine | Connection:
-        """Return where a statement is sent."""
+        """Return where a statement is sent.
+
+        Raises:
+            RuntimeError: what is written now is written by rows alone: a second connection would wait for the first.
+        """
+        if _written.get() is not None and not self.in_transaction():
+            raise RuntimeError("this transaction is one of rows")
         if bind is None and _writing.get() is None and has_request_context():
             bind = self._db.engines.get(PAGES)
         return super().get_bind(mapper, clause, bind, **others)
@@ -265,6 +271,18 @@ def sqlite_file() -> str | None:
     """Return the path of SQLite's file; None for a database in memory, and for PostgreSQL."""
     file = db.engine.url.database if db.engine.dialect.name == "sqlite" else None
     return None if file == ":memory:" else file
+
+
+@contextmanager
+def writing_rows() -> Iterator[None]:
+    """As `writing`, by a transaction that the session has no part in; it is kept unless something is raised inside.
+
+    Raises:
+        sqlalchemy.exc.TimeoutError, OSError: as `writing`.
+    """
+    with writing(), db.engine.begin() as connection:
+        _written.set(connection)
+        yield
 
 
 def hold(name: str) -> None:

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from recruit.core.db import close_reading, db, writing
+from recruit.core.db import close_reading, db, writing, writing_rows
 from recruit.core.errors import Conflict
+
+CHANGED = "Someone changed this while you were looking at it. Check it and try again."
 
 
 @contextmanager
@@ -27,13 +29,30 @@ def transaction() -> Iterator[None]:
             db.session.commit()
     except (IntegrityError, StaleDataError, ObjectDeletedError) as error:
         db.session.rollback()
-        raise Conflict("Someone changed this while you were looking at it. Check it and try again.") from error
+        raise Conflict(CHANGED) from error
     except BaseException:
         db.session.rollback()
         raise
 
 
+@contextmanager
+def transaction_of_rows() -> Iterator[None]:
+    """As `transaction`, for what is written by `change_at_once` alone: without the session's work for objects.
+
+    Raises:
+        Conflict: as `transaction`.
+        RuntimeError: the session was asked for something inside.
+    """
+    end_reading()
+    try:
+        with writing_rows():
+            yield
+    except IntegrityError as error:
+        raise Conflict(CHANGED) from error
+
+
 def end_reading() -> None:
     """Give the database connection back before slow work.  What was read is read again when it is next used."""
     close_reading()
-    db.session.rollback()
+    if db.session.registry.has():
+        db.session.rollback()

@@ -1,6 +1,7 @@
 """Statements that are made ready once: the same values, types, events and refusals as SQLAlchemy's own."""
 
 import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,9 +15,10 @@ from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import prepared
 from recruit.core.db import change_at_once, db, rows_at_once, table_of
 from recruit.core.engines import PAGES, READING
+from recruit.core.errors import Conflict
 from recruit.core.joined import Joined, Linked
 from recruit.core.postgresql import TRUSTED
-from recruit.core.transaction import transaction
+from recruit.core.transaction import transaction, transaction_of_rows
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import ApplicationFactory, UserFactory
@@ -25,6 +27,7 @@ APPLICATION, EVENT, USER, GRANT = map(table_of, (Application, ApplicationEvent, 
 OWN = select(func.pg_backend_pid())
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NAMED = {"email": "a@b.example", "email_key": "a@b.example", "name": "A", "password_hash": "", "created_at": NOW}
+WHOLE = NAMED | {"wants_reminders": True, "version": 1}
 OF_ONE = select(*APPLICATION.c).where(APPLICATION.c.id == bindparam("key"))
 
 
@@ -207,6 +210,37 @@ def test_a_transaction_reads_within_itself_from_its_first_statement(app, session
         rows_at_once(select(USER.c.id))
 
         assert db.session().in_transaction()
+
+
+def test_a_transaction_of_rows_keeps_what_was_written(app, session):
+    with app.test_request_context("/"), transaction_of_rows():
+        change_at_once(insert(USER), WHOLE)
+        assert [row.name for row in rows_at_once(select(USER.c.name))] == ["A"]
+
+    assert db.session.scalars(select(User.name)).all() == ["A"]
+
+
+def test_a_transaction_of_rows_that_fails_keeps_nothing(app, session):
+    with suppress(RuntimeError), transaction_of_rows():
+        change_at_once(insert(USER), WHOLE)
+        raise RuntimeError
+
+    assert db.session.scalars(select(User.name)).all() == []
+
+
+def test_what_a_constraint_refuses_in_a_transaction_of_rows_is_a_conflict(session):
+    with pytest.raises(Conflict), transaction_of_rows():
+        change_at_once(insert(USER), WHOLE, WHOLE)
+
+    assert db.session.scalars(select(User.name)).all() == []
+
+
+def test_the_session_has_no_part_in_a_transaction_of_rows(app, session):
+    with app.test_request_context("/"), pytest.raises(RuntimeError, match="one of rows"), transaction_of_rows():
+        db.session.scalars(select(User.name)).all()
+
+    with app.test_request_context("/"), transaction():
+        db.session.scalars(select(User.name)).all()
 
 
 def test_what_a_page_reads_with_is_given_back(app, session):

@@ -20,7 +20,7 @@ from recruit.applications.snapshot import snapshot_of
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.core.errors import Conflict, Incomplete
-from recruit.core.transaction import transaction
+from recruit.core.transaction import transaction_of_rows
 from recruit.interviews.standing import standing_of
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint
@@ -50,7 +50,7 @@ def check_application(reference: str) -> ResponseReturnValue:
             application = application_to_read(g.actor, reference)
             seen = request.form.get("seen", "")
             checked = submitting.check_application(g.actor, application, seen_mark=seen, now=clock.now())
-            with transaction():
+            with transaction_of_rows():
                 submitting.submit_application(g.actor, checked, now=clock.now())
         except Incomplete:
             flash("This application is not ready to be sent. What is left to do is below.", "notice")
