@@ -1,7 +1,9 @@
 """The application: `create_app` joins everything; it is the only place that knows it all."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -51,6 +53,14 @@ ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
 
 
+class _Service(Flask):
+    """Flask without the search for coroutines among our functions, a dozen times for each request: there are none."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """Return `func`."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Return the application, ready to serve.
 
@@ -64,7 +74,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     if settings.recruit_env != Environment.TEST:
         logs.configure()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    app = Flask("recruit", template_folder=str(ROOT / "templates"), static_folder=None)
+    app = _Service("recruit", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(settings.for_flask())
     app.url_map.strict_slashes = False
     app.extensions["assets"] = Assets(ROOT / "static" / "dist", "/static/")

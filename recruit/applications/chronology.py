@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 from typing import Any, Self
 
 from recruit.core.calendar import month_name
@@ -32,10 +33,11 @@ class Month:
         if not (MINYEAR <= self.year <= MAXYEAR and 1 <= self.month <= 12):
             raise ValueError(f"month {self.month} of year {self.year}")
 
-    @classmethod
-    def of(cls, day: date) -> Self:
+    @staticmethod
+    @lru_cache(maxsize=2048)  # the months of a lifetime: everybody's histories are made of the same ones
+    def of(day: date) -> "Month":
         """Return the month of `day`."""
-        return cls(day.year, day.month)
+        return Month(day.year, day.month)
 
     @classmethod
     def parse(cls, text: str) -> Self:

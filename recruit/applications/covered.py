@@ -1,6 +1,7 @@
 """Criteria that another section answers already, so that nobody is asked the same thing twice."""
 
 import re
+from functools import lru_cache
 
 _QUALIFICATION = r"(?:an? )?(?:recognised |relevant )?social work (?:qualification|degree),? and "
 _REGISTRATION = (
@@ -13,6 +14,7 @@ _COVERED = re.compile(f"(?:{_QUALIFICATION})?{_REGISTRATION}{_WHEN}\\.?", re.IGN
 SEE = "See Social Work England registration"
 
 
+@lru_cache(maxsize=2048)  # the criteria of what is open are asked about each time an application is read
 def is_covered(criterion: str) -> bool:
     """Say whether the sections about registration and qualifications answer a criterion in full.
 

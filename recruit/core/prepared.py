@@ -9,7 +9,7 @@ is part of the same transaction.
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -173,7 +173,7 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
         fixed=fixed,
         processors=processors,
         types=[column.type for column in returned],
-        make=namedtuple("Found", [str(column.key) for column in returned], rename=True)._make,  # type: ignore[attr-defined]  # its names are the columns'
+        make=partial(tuple.__new__, namedtuple("Found", [str(column.key) for column in returned], rename=True)),
     )
 
 

@@ -190,3 +190,16 @@ def test_a_slug_is_safe_in_an_address(text: str, max_length: int):
     assert re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*)?", slug)
     assert len(slug) <= max_length
     assert slugify(slug, max_length) == slug
+
+
+SPACES = sorted({*WHITESPACE, *(chr(code) for code in range(0x10000) if chr(code).isspace())})
+
+
+@given(st.lists(st.sampled_from(["word", "é", *SPACES])).map("".join))
+def test_words_are_counted_as_browsers_count_them(text: str):
+    assert word_count(text) == len(re.findall(f"[^{WHITESPACE}]+", text))
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_only_what_is_white_space_to_a_browser_parts_words(space: str):
+    assert word_count(f"one{space}two") == (2 if space in WHITESPACE else 1)
