@@ -11,12 +11,12 @@ from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from recruit.core.engines import engines_for
 from recruit.core.field_keys import KEY_BYTES, keys_in
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
-from recruit.core.stage_days import Targets
+from recruit.core.stage_settings import StageSettings
 from recruit.rules import limits
 from recruit.rules.schemes import Scheme, schemes_in
 from recruit.rules.uploads import UPLOAD_END
@@ -57,12 +57,7 @@ class Unsafe(ValueError):
         self.faults = tuple(faults)
 
 
-def _days(usual: int, what: str) -> int:
-    days: int = Field(usual, ge=2, le=60, description=f"working days {what}")  # pages and mails say “days”
-    return days
-
-
-class Settings(BaseSettings):
+class Settings(StageSettings):
     """Every setting, its default and its meaning.
 
     Where RECRUIT_ENV is not set, a folder that `recruit.start` prepared for a demonstration says so itself; anywhere
@@ -130,12 +125,9 @@ class Settings(BaseSettings):
         le=14 * 24,
         description="hours before an interview until which its candidate can choose and change it",
     )
-
-    shortlist_working_days: int = _days(Targets.shortlist, "from closing until candidates hear about the shortlist")
-    invite_working_days: int = _days(Targets.invite, "from that to times for interviews")
-    choose_working_days: int = _days(Targets.choose, "to choose a time before HR asks them")
-    outcome_working_days: int = _days(Targets.outcome, "from the last interview to what came of it")
-    interview_notice_working_days: int = _days(Targets.notice, "between an invitation and an interview")
+    overseas_months: int = Field(
+        3, ge=1, le=60, description="months outside the UK, in the last 5 years, from which records are asked for there"
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -275,13 +267,8 @@ class Settings(BaseSettings):
         production = self.is_production()
         return {
             "SETTINGS": self,
-            "TARGETS": Targets(
-                self.shortlist_working_days,
-                self.invite_working_days,
-                self.choose_working_days,
-                self.outcome_working_days,
-                self.interview_notice_working_days,
-            ),
+            "TARGETS": self.targets(),
+            "OVERSEAS_MONTHS": self.overseas_months,
             "SECRET_KEY": self.signing_key(),
             "FIELD_KEYS": self.sealing_keys(),
             **engines_for(self.database_url),

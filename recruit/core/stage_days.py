@@ -19,6 +19,8 @@ class Targets:
         choose: for a candidate to choose a time before HR asks them.
         outcome: from the last interview to what came of it.
         notice: between an invitation and an interview.
+        details: for somebody who is to be appointed to give the details before the start.
+        remind: until they are reminded of it, once.
     """
 
     shortlist: int = 10
@@ -26,3 +28,5 @@ class Targets:
     choose: int = 5
     outcome: int = 5
     notice: int = 5
+    details: int = 10
+    remind: int = 5
