@@ -13,6 +13,7 @@ from sqlalchemy import delete
 from recruit.accounts.models import Attempt, EmailChange, EmailToken, SpentChallenge, UserSession
 from recruit.alerts.rounds import Rounds, keep_or_end, send_matches
 from recruit.applications import reminders
+from recruit.appointments.employment_opening import remind_of_details
 from recruit.content.flagging import flag_stale_claims
 from recruit.core.db import db
 from recruit.documents.scanner import scanner_for
@@ -92,6 +93,7 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
     chores = [
         clear_expired,
         remind_candidates,
+        remind_of_details,
         share_arrivals,
         look_after_interest,
         flag_stale_claims,

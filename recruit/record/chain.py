@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -13,6 +13,7 @@ from recruit.applications.deliveries import DeliveryEvent
 from recruit.applications.labels import LabelEvent, LabelRename
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent
+from recruit.appointments.employment_models import EmploymentCheck, EmploymentEvent
 from recruit.content.models import ContentEvent
 from recruit.conversation.models import ConversationMessage
 from recruit.core.db import table_of
@@ -63,6 +64,14 @@ SOURCES: Mapping[str, Source] = {
             table_of(Disclosure),
             ("id", "actor_id", "taking", "content", "number", "file_digest", "reason", "at"),
         ),
+        Source(table_of(EmploymentEvent), ("id", "application_id", "actor_id", "act", "note", "at")),
+        Source(
+            table_of(EmploymentCheck),
+            (
+                *("id", "application_id", "kind", "number", "finding", "checked_on", "evidence", "note"),
+                *("actor_id", "at"),
+            ),
+        ),
         Source(table_of(ContentEvent), ("id", "page_id", "claim_id", "actor_id", "act", "number", "note", "at")),
         Source(
             table_of(DocumentRequestEvent),
@@ -102,4 +111,6 @@ def _digest(values: Sequence[Any]) -> str:
 
 def _plain(value: Any) -> Any:
     """Return a value as JSON writes it, the same whichever database it came from."""
-    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    return value.isoformat() if isinstance(value, date) else value

@@ -15,6 +15,9 @@ from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of, snapshot_of
 from recruit.applications.reading import Chapter, chapters_of
+from recruit.appointments.employment_checks import findings_of
+from recruit.appointments.employment_models import EmploymentCheck, EmploymentEvent
+from recruit.appointments.employment_queries import events_of as employment_events
 from recruit.conversation.models import ConversationMessage
 from recruit.conversation.queries import messages_of
 from recruit.core.db import db
@@ -55,6 +58,7 @@ class Inspection:
             word, by the id of its message; `draft` the letter that waits to be released, if one does.
         prompts: what its history left to ask about at interview, and what was noted.
         documents: what was done about documents that were asked for, oldest first.
+        employment: what was done about the details before the start, without any of them; `checks` what was found.
         reads: who opened it and when first, oldest first.
         taken: the files and records that it was in.
         sealed: the last seal of the whole record; None where nothing is sealed.
@@ -71,6 +75,8 @@ class Inspection:
     bookings: Sequence[SetSlot]
     conversation: Sequence[ConversationMessage]
     documents: Sequence[DocumentRequestEvent]
+    employment: Sequence[EmploymentEvent]
+    checks: Sequence[EmploymentCheck]
     notes: Sequence[ReviewNote]
     messages: Sequence[OutboxMessage]
     letters: Mapping[int, Letter]
@@ -103,6 +109,8 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         bookings=slots_booked_by(application.id),
         conversation=messages_of(application.id),
         documents=document_events(application.id),
+        employment=employment_events(application.id),
+        checks=findings_of(application.id),
         notes=notes_of(application.id),
         messages=_messages([*events, *deliveries]),
         letters=letters_of(application.id),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.promises import promise
+from recruit.appointments.employment_opening import open_details
 from recruit.core.db import db
 from recruit.core.errors import Conflict, NotAllowed
 from recruit.notifications import outbox
@@ -219,4 +220,5 @@ def _send(actor: Actor, written: Sequence[_Written], now: datetime) -> None:
         )
     keys = [one.application.id for one in written]
     db.session.execute(delete(LetterDraft).where(LetterDraft.application_id.in_(keys)))
+    open_details(actor, [one.application for one in written], now=now)
     db.session.flush()

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from recruit.applications import moves
 from recruit.applications.models import Application
 from recruit.applications.queries import events_of
+from recruit.appointments.employment_opening import close_details
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.interviews.models import InterviewInvitation
@@ -59,6 +60,8 @@ def reopen_application(
     if move.source == ApplicationStatus.SHORTLISTED:  # on the shortlist again, they are asked again to choose times
         db.session.execute(delete(InterviewInvitation).where(InterviewInvitation.application_id == application.id))
     event_id = moves.take(move, actor, application, now=now, is_untold=True, reason=reason)
+    if move.source == ApplicationStatus.APPOINTED:
+        close_details(actor, [application.id], now=now)
     db.session.flush()
     letters.draft_letter(move.notification, application, event_id)
     mark_read(actor, application, now=now)

@@ -14,6 +14,8 @@ from recruit.applications.letters import Letter
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.promises import hear_by
 from recruit.applications.service import tell_candidate
+from recruit.appointments.employment_opening import tell_of_details
+from recruit.appointments.employment_queries import details_of
 from recruit.conversation.models import ConversationMessage
 from recruit.conversation.service import renew_notice
 from recruit.core.calendar import long_date
@@ -180,6 +182,13 @@ def _document(application: Application, _message: OutboxMessage, _limit: timedel
     return [remind_of(one, now=now) for one in asked][0]
 
 
+def _details(application: Application, _message: OutboxMessage, _limit: timedelta, now: datetime) -> OutboxMessage:
+    details = details_of(application.id)
+    if details is None or not details.is_open:
+        raise Conflict("These details are not asked for any more, so this is not sent again.")
+    return tell_of_details(details, now=now)
+
+
 def _as_it_was(application: Application, message: OutboxMessage, _limit: timedelta, now: datetime) -> OutboxMessage:
     """Send what is kept: words of what never went are, of what went and came back they are not."""
     if not message.context:
@@ -204,9 +213,12 @@ _WRITERS: Mapping[Notification, _Writer] = {
     N.INTERVIEW_INVITED: _invitation,
     N.INTERVIEW_BOOKED: _times,
     N.INTERVIEW_CANCELLED: _cancelled,
+    N.DETAILS_ASKED: _details,
+    N.DETAILS_REMINDER: _details,
+    N.DETAILS_AGAIN: _details,
     N.DOCUMENT_ASKED: _document,
 }
 """How each kind is written afresh; the others go as they were."""
 
-_TELLS_ALL = frozenset({N.INTERVIEW_BOOKED, N.DOCUMENT_ASKED})
+_TELLS_ALL = frozenset({N.INTERVIEW_BOOKED, N.DOCUMENT_ASKED, N.DETAILS_ASKED, N.DETAILS_REMINDER})
 """Kinds of which one step tells all that there is to tell, also what others of the kind were to say."""

@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, text, update
 from recruit.applications import moves
 from recruit.applications.models import Application
 from recruit.applications.service import drop_draft
+from recruit.appointments.employment_opening import open_details
 from recruit.core.db import BigInt, UTCDateTime, db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.interviews.outcomes import refuse_leaving
@@ -130,6 +131,7 @@ def undo_move(actor: Actor, application: Application, *, seen_version: int, now:
 
     drop_draft(application.id)
     moves.take(move, actor, application, now=now, reason=REOPENING_UNDONE if is_reopened else "")
+    open_details(actor, [application], now=now)
     _mark_read(actor, application, now)
 
 

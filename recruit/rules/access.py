@@ -45,6 +45,9 @@ class Permission(StrEnum):
     CONVERSATION_TEMPLATE = "conversation:template"
     CONVERSATION_WRITE = "conversation:write"
     CRITERIA_MANAGE = "criteria:manage"
+    DETAILS_ANSWER = "details:answer"
+    DETAILS_CHECK = "details:check"
+    DETAILS_READ = "details:read"
     DOCUMENT_ASK = "document:ask"
     DOCUMENT_SEND = "document:send"
     EQUALITY_READ = "equality:read"
@@ -180,6 +183,9 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.CONVERSATION_TEMPLATE: {Role.HR: always},
     Permission.CONVERSATION_WRITE: {Role.CANDIDATE: own_application},
     Permission.CRITERIA_MANAGE: {Role.RECRUITER: own_team},
+    Permission.DETAILS_ANSWER: {Role.CANDIDATE: own_application},
+    Permission.DETAILS_CHECK: {Role.HR: not_own_application},
+    Permission.DETAILS_READ: {Role.HR: not_own_application},
     Permission.DOCUMENT_ASK: {Role.HR: not_own_application},
     Permission.DOCUMENT_SEND: {Role.CANDIDATE: own_application},
     Permission.EQUALITY_READ: {Role.HR: always, Role.ADMIN: always},

@@ -173,6 +173,12 @@ NEWS_A_PAGE = 20  # pieces of news on one page
 NEWS_ON_HOME = 3  # pieces of news on the first page
 NEWS_IN_FEED = 50  # newest pieces of news in the feed
 
+# Details before the start
+ADDRESS_YEARS = 5  # years of addresses that a DBS check asks for (DBS, guides for applicants)
+AGES = (16, 100)  # years: the youngest and the oldest that a date of birth is taken for
+ENTRIES = 40  # addresses, or stays outside the UK; a guard, not a policy
+DETAILS_REMINDERS_AT_ONCE = 100  # posted in one transaction of the worker
+
 # Requests and text
 LINE_CHARACTERS = 200  # characters of a one-line answer; the column's width
 EMAIL_CHARACTERS = 254  # characters; RFC 5321

@@ -36,6 +36,11 @@ class Notification(StrEnum):
     CONTENT_CLAIMS_STALE = "content_claims_stale"
     CONVERSATION_TO_CANDIDATE = "conversation_to_candidate"
     CONVERSATION_TO_HR = "conversation_to_hr"
+    DETAILS_AGAIN = "details_again"
+    DETAILS_ASKED = "details_asked"
+    DETAILS_BANK_CHANGED = "details_bank_changed"
+    DETAILS_RECEIVED = "details_received"
+    DETAILS_REMINDER = "details_reminder"
     DOCUMENT_ASKED = "document_asked"
     DOCUMENT_RECEIVED = "document_received"
     INTEREST_REGISTERED = "interest_registered"
@@ -71,6 +76,10 @@ MESSAGE_WORDS: Mapping[Notification, str] = {
     N.APPLICATION_WITHDRAWN: "Confirmation of withdrawal",
     N.APPLICATION_VACANCY_CANCELLED: "Vacancy cancelled",
     N.CONVERSATION_TO_CANDIDATE: "Email about a message",
+    N.DETAILS_ASKED: "Request for the details before the start",
+    N.DETAILS_REMINDER: "Reminder of the details before the start",
+    N.DETAILS_AGAIN: "Request to correct the details before the start",
+    N.DETAILS_BANK_CHANGED: "Notice of new bank details",
     N.DOCUMENT_ASKED: "Request for a document",
     N.INTERVIEW_INVITED: "Invitation to choose an interview time",
     N.INTERVIEW_BOOKED: "Interview time",
@@ -81,6 +90,7 @@ MESSAGE_WORDS: Mapping[Notification, str] = {
 STAFF_WORDS: Mapping[Notification, str] = {
     N.CONTENT_CLAIMS_STALE: "Facts on our pages to check again",
     N.CONVERSATION_TO_HR: "A candidate’s message to answer",
+    N.DETAILS_RECEIVED: "Details before a start that came in",
     N.DOCUMENT_RECEIVED: "A document that came in",
     N.INTERVIEW_PANEL_BOOKED: "Interview time for an interviewer",
     N.INTERVIEW_PANEL_CANCELLED: "Cancelled interview, to an interviewer",

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from recruit.accounts.signing_in import Outcome
 from recruit.alerts.own_data import own_alerts
 from recruit.applications import closing
+from recruit.appointments import leaving
 from recruit.core import clock
 from recruit.core.transaction import transaction
-from recruit.interviews import leaving
 from recruit.web import guard
 from recruit.web.account import answers
 from recruit.web.account.blueprint import blueprint, signed_in

@@ -4,10 +4,10 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.cancelling import applications_that_end
+from recruit.appointments import leaving
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
-from recruit.interviews import cancelling
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import approval_queries as queries
 from recruit.web.approvals.blueprint import blueprint
@@ -25,7 +25,7 @@ def cancel_vacancy(reference: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             with transaction():
-                told = cancelling.cancel_vacancy(
+                told = leaving.cancel_vacancy(
                     g.actor,
                     vacancy,
                     form.reason.data or "",

@@ -7,9 +7,9 @@ from wtforms import TextAreaField
 from recruit.applications import queries
 from recruit.applications.progress import standing_of
 from recruit.applications.withdrawal import WithdrawalReason, reason_words
+from recruit.appointments import leaving
 from recruit.core import clock
 from recruit.core.transaction import transaction
-from recruit.interviews import leaving
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.web.candidate.area import blueprint

@@ -4,10 +4,10 @@ from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.cancelling import applications_that_end
+from recruit.appointments import leaving
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
-from recruit.interviews import cancelling
 from recruit.rules.lifecycle import WRITABLE, VacancyStatus
 from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies import authoring_queries as queries
@@ -33,7 +33,7 @@ def cancel_vacancy(reference: str) -> ResponseReturnValue:
         why = form.why.kept if "why" in form else OutcomeReason.OTHER
         try:
             with transaction():
-                told = cancelling.cancel_vacancy(
+                told = leaving.cancel_vacancy(
                     g.actor, vacancy, reason, why=why, seen_version=form.seen_version(), now=clock.now()
                 )
         except (Conflict, Incomplete) as refusal:

@@ -103,7 +103,7 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 16 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 17 + 2 * rows  # of each application what was sent and what happened: a person has few
 
 
 def test_each_message_about_a_move_has_words():
@@ -177,11 +177,12 @@ def test_reminders_and_changes_of_address_are_among_it(candidate):
 
 HERE = {
     "user_account", "user_session", "passkey", "email_change", "role_grant", "alert", "saved_vacancy", "interest",
-    "application", "application_snapshot", "application_label", "application_event", "application_reminder",
+    "application", "application_snapshot", "application_label",
+    "employment_details", "employment_part", "application_event", "application_reminder",
     "contact_details", "declaration", "eligibility_answer", "evidence", "history_entry", "qualification", "referee",
     "registration_answer", "relationship_answer", "support_answer", "interview_booking",
     "interview_cancellation", "letter",
-    "conversation_message", "document", "document_request", "opening",
+    "conversation_message", "document", "document_request",
 }  # fmt: skip
 HELPS = {
     "applicant_word", "section_state", "alert_link", "alert_match", "email_token", "diary_piece", "application_read",
@@ -189,7 +190,8 @@ HELPS = {
 """What only finds, opens or orders what is there."""
 ASKED_FOR = {
     "assignment", "delivery_event", "disclosed_application", "disclosure", "document_request_event",
-    "interview_cancellation", "interview_event", "interview_invitation", "label_event", "letter_draft",
+    "employment_check", "employment_event", "interview_cancellation", "interview_event", "interview_invitation",
+    "label_event", "letter_draft",
     "prompt_note", "redaction", "review_note", "score_sheet",
     "sift_event",
 }  # fmt: skip

@@ -1,0 +1,46 @@
+"""Details before a start as whoever gave them may take them away: all of it, nothing hidden."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from recruit.applications.models import Application
+from recruit.appointments.employment_answers import Known
+from recruit.appointments.employment_models import EmploymentDetails
+from recruit.appointments.employment_queries import saved_parts
+from recruit.appointments.employment_reading import NOTHING, part_read
+from recruit.core.db import db
+from recruit.rules.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDetails:
+    """What was asked and answered on one application: question and answer by part, in the order of the form."""
+
+    application: str
+    asked_at: datetime
+    sent_at: datetime | None
+    parts: dict[str, list[dict[str, str]]]
+
+
+def own_employment_details(actor: Actor) -> list[OwnDetails]:
+    """Return what `actor` entered before a start, on every application, the oldest first."""
+    rows = db.session.scalars(
+        select(EmploymentDetails)
+        .join(Application, Application.id == EmploymentDetails.application_id)
+        .where(Application.candidate_id == actor.user_id)
+        .options(joinedload(EmploymentDetails.application))
+        .order_by(EmploymentDetails.application_id)
+    ).all()
+    return [OwnDetails(one.application.reference, one.asked_at, one.sent_at, _parts(one)) for one in rows]
+
+
+def _parts(details: EmploymentDetails) -> dict[str, list[dict[str, str]]]:
+    found = {}
+    for part, one in saved_parts(details.application_id, Known()).items():
+        if one.is_saved:
+            read = part_read(part, one.answers, hidden=NOTHING)
+            found[read.title] = [*read.rows, *(row for entry in read.entries for row in entry)]
+    return found

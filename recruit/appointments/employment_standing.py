@@ -1,0 +1,40 @@
+"""What is told outside HR of the checks before a start: clear, or under review, and nothing else."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import func, select
+
+from recruit.appointments.employment_models import EmploymentCheck, EmploymentDetails
+from recruit.core.db import db
+from recruit.rules.employment import Finding, overall
+
+
+def overall_on(application_ids: Collection[int]) -> Mapping[int, Finding]:
+    """Return how all checks together stand, by application; one that nothing is asked on is not in it."""
+    if not application_ids:
+        return {}
+    last = (
+        select(
+            EmploymentCheck.application_id,
+            EmploymentCheck.finding,
+            func.row_number()
+            .over(
+                partition_by=(EmploymentCheck.application_id, EmploymentCheck.kind),
+                order_by=EmploymentCheck.number.desc(),
+            )
+            .label("place"),
+        )
+        .where(EmploymentCheck.application_id.in_(application_ids))
+        .subquery()
+    )
+    asked = db.session.execute(
+        select(EmploymentDetails.application_id, last.c.finding)
+        .outerjoin(last, (last.c.application_id == EmploymentDetails.application_id) & (last.c.place == 1))
+        .where(EmploymentDetails.application_id.in_(application_ids), EmploymentDetails.closed_at.is_(None))
+    )
+    found: dict[int, list[Finding]] = {}
+    for application_id, finding in asked:
+        of_it = found.setdefault(application_id, [])
+        if finding is not None:
+            of_it.append(finding)
+    return {application_id: overall(of_it) for application_id, of_it in found.items()}
