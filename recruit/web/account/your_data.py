@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from recruit.accounts import email_changes, passkeys, sessions
 from recruit.alerts.own_data import own_alerts
 from recruit.applications.own_data import own_applications, sent_messages
+from recruit.appointments.employment_own_data import own_employment_details
 from recruit.conversation.queries import own_messages
 from recruit.core import clock
 from recruit.document_requests.queries import own_documents
@@ -50,6 +51,7 @@ def show_data() -> ResponseReturnValue:
         interest=own_interest_data(g.actor, now=now),
         interviews=own_interviews(g.actor),
         documents=own_documents(g.actor),
+        before_start=own_employment_details(g.actor),
         written=own_messages(g.actor),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
         back_href="/account",
@@ -103,6 +105,7 @@ def _data() -> dict[str, Any]:
         "interest": _plain(asdict(interest)) if interest else None,
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
         "documents": [_plain(one._asdict()) for one in own_documents(g.actor)],
+        "before_start": [_plain(asdict(one)) for one in own_employment_details(g.actor)],
         "messages": [_plain(one._asdict()) for one in own_messages(g.actor)],
         "alerts": [_plain(asdict(alert)) for alert in own_alerts(user)],
         "saved_vacancies": [

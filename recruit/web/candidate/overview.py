@@ -17,6 +17,7 @@ from recruit.interviews.standing import own_overview, standing_of
 from recruit.rules.document_requests import CANDIDATE_WORDS, RequestStatus
 from recruit.rules.lifecycle import OVER, ApplicationStatus
 from recruit.web.candidate.area import blueprint
+from recruit.web.candidate.details import asks_details, details_task
 from recruit.web.candidate.places import ENDPOINTS
 
 
@@ -30,6 +31,7 @@ def list_applications() -> ResponseReturnValue:
         sent=sent,
         sections=len(ENDPOINTS),
         unread=number_unread(g.actor),
+        asked=asks_details(line.application for line in sent),
     )
 
 
@@ -48,6 +50,7 @@ def show_application(reference: str) -> ResponseReturnValue:
         unread=0 if is_draft else number_unread(g.actor).get(application.id, 0),
         equality_stage=equality.stage_to_ask(application),
         documents=[] if is_draft else _documents(application),
+        before_start=None if is_draft else details_task(application),
     )
 
 

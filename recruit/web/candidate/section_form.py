@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from wtforms import HiddenField
 
 from recruit.applications.chronology import Month
-from recruit.applications.completeness import Problem
 from recruit.applications.saving import Entered, SavedElsewhere, version_of
 from recruit.core.calendar import long_date
 from recruit.core.errors import Conflict
@@ -51,10 +50,31 @@ class Outcome:
     elsewhere: Sequence[tuple[str, str]] | None = None
 
 
-Save = Callable[[Entered], Sequence[Problem] | None]
+class Told(Protocol):
+    """Something to mend: the field that it is about, and a sentence that says how."""
+
+    @property
+    def field(self) -> str:
+        """The field's name; empty where it is about none."""
+        ...
+
+    @property
+    def message(self) -> str:
+        """The sentence."""
+        ...
 
 
-def attempt(form: AnswersForm, save: Save, stored: Callable[[], Any], *, in_parts: bool) -> Outcome:
+Save = Callable[[Entered], Sequence[Told] | None]
+
+
+def attempt(
+    form: AnswersForm,
+    save: Save,
+    stored: Callable[[], Any],
+    *,
+    in_parts: bool,
+    version: Callable[[Any], str] = version_of,
+) -> Outcome:
     """Save what was sent, if anything was.
 
     Args:
@@ -62,9 +82,10 @@ def attempt(form: AnswersForm, save: Save, stored: Callable[[], Any], *, in_part
         save: the service; returns what is wrong with what it kept.
         stored: reads the row afresh, to compare it with what was typed.
         in_parts: whether what is right is kept although something else is wrong.
+        version: tells one state of what `stored` returns from another.
     """
     if not form.is_submitted():
-        form.version.data = version_of(stored())
+        form.version.data = version(stored())
         return Outcome()
     is_whole = form.validate()
     if not (is_whole or in_parts):
@@ -74,7 +95,7 @@ def attempt(form: AnswersForm, save: Save, stored: Callable[[], Any], *, in_part
             problems = save(form.entered(is_whole=is_whole)) or ()
     except SavedElsewhere as refusal:
         row = stored()
-        form.version.data = version_of(row)
+        form.version.data = version(row)
         form.form_errors.append(f"{refusal} Yours are below and not saved yet. Compare the two, then save.")
         return Outcome(409, elsewhere=_differences(form, row))
     except Conflict as refusal:
@@ -83,11 +104,11 @@ def attempt(form: AnswersForm, save: Save, stored: Callable[[], Any], *, in_part
     show_problems(form, problems)
     if is_whole and not problems:
         return Outcome(302, is_done=True)
-    form.version.data = version_of(stored())
+    form.version.data = version(stored())
     return Outcome(is_kept=True)
 
 
-def show_problems(form: Form, problems: Sequence[Problem]) -> None:
+def show_problems(form: Form, problems: Sequence[Told]) -> None:
     """Put each problem beside its field, the first of a field alone; what is about no field stands at the top."""
     for problem in problems:
         if problem.field not in form:

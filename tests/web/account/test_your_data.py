@@ -178,11 +178,11 @@ def test_reminders_and_changes_of_address_are_among_it(candidate):
 HERE = {
     "user_account", "user_session", "passkey", "email_change", "role_grant", "alert", "saved_vacancy", "interest",
     "application", "application_snapshot", "application_label",
-    "employment_details", "employment_part", "application_event", "application_reminder",
+    "employment_details", "application_event", "application_reminder",
     "contact_details", "declaration", "eligibility_answer", "evidence", "history_entry", "qualification", "referee",
     "registration_answer", "relationship_answer", "support_answer", "interview_booking",
     "interview_cancellation", "letter",
-    "conversation_message", "document", "document_request",
+    "conversation_message", "document", "document_request", "opening",
 }  # fmt: skip
 HELPS = {
     "applicant_word", "section_state", "alert_link", "alert_match", "email_token", "diary_piece", "application_read",
