@@ -9,7 +9,7 @@ AREAS = ("review", "sift", "panel", "interviews", "interviewing", "approvals", "
 CONTENT = {
     "applications_to_zip", "chapters_of", "chaired_interview", "handed_out", "held_interview", "inspect_application",
     "inspect_vacancy", "messages_of", "named_referees", "prompts_for", "reading_for_panel", "reading_of", "snapshot_of",
-    "support_asked_for",
+    "saved_parts", "support_asked_for",
 }  # fmt: skip
 """What reads a candidate's words, or the name of whom the panel does not know."""
 KEEPS = {"note_opening", "keep_disclosure"}
@@ -17,7 +17,8 @@ KEEPS = {"note_opening", "keep_disclosure"}
 BY_FRAME = {"web/interviewing/scoring.py"}
 """What does so by a function of another file, with which it makes all its pages."""
 SENT = {
-    "applications/own_data.py", "applications/queries.py", "applications/submitting.py", "demo/bulk.py",
+    "applications/own_data.py", "applications/queries.py", "applications/submitting.py",
+    "appointments/employment_queries.py", "demo/bulk.py",
     "interviews/prompting.py", "panels/named_referees.py", "panels/reading.py", "record/exporting.py",
     "record/inspection.py",
     "web/candidate/copies.py", "web/candidate/sending.py", "web/review/applications.py",

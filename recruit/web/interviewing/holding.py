@@ -5,6 +5,9 @@ from typing import Any
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.models import Application
+from recruit.appointments.employment_service import is_conditional_offer
+from recruit.appointments.employment_standing import overall_on
 from recruit.core import clock
 from recruit.core.calendar import clock_time, long_date
 from recruit.core.errors import Conflict, Incomplete
@@ -16,6 +19,7 @@ from recruit.panels.holding import Held, held_interview
 from recruit.panels.interview_sheets import sheet_of, take_sheet
 from recruit.panels.models import ScoreSheet
 from recruit.record.models import Part
+from recruit.rules.employment import FINDING_WORDS, Finding
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, SheetStatus
@@ -116,7 +120,13 @@ def frame(held: Held, part: Part = Part.INTERVIEW) -> dict[str, Any]:
         "kind": KIND_WORDS[slot.kind],
         "others": ", ".join(person.name for person in held.interviewers if person.id != g.actor.user_id),
         "support": support_asked_for([application.id]).get(application.id, ""),
+        "checks": FINDING_WORDS[standing] if (standing := _checks(application)) else "",
     }
+
+
+def _checks(application: Application) -> Finding | None:
+    """Return how the checks of somebody who is to be appointed stand together; None of everybody else."""
+    return overall_on([application.id]).get(application.id) if is_conditional_offer(application) else None
 
 
 def _history_page(held: Held, form: Any = None) -> ResponseReturnValue:

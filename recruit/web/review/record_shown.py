@@ -14,6 +14,7 @@ from recruit.panels.composition import Member
 from recruit.record.inspection import Inspection
 from recruit.review.letters import as_message
 from recruit.rules.document_requests import DID
+from recruit.rules.employment import ACT_WORDS, CHECK_WORDS, FINDING_WORDS
 from recruit.rules.interviews import KIND_WORDS
 from recruit.web.delivery_words import why_words
 from recruit.web.review.exporting import taken_shown
@@ -42,6 +43,19 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         event(f"{one.request.name}: {DID[one.target]}", one.at, one.actor.name, one.reason)
         for one in inspection.documents
     ]
+    details = [
+        event(ACT_WORDS[one.act], one.at, one.actor.name if one.actor else "the service", one.note)
+        for one in inspection.employment
+    ]
+    checks = [
+        event(
+            f"{CHECK_WORDS[one.kind]}: {FINDING_WORDS[one.finding].lower()}, checked on {short_date(one.checked_on)}",
+            one.at,
+            one.actor.name,
+            f"Seen: {one.evidence}" if one.evidence else "",
+        )
+        for one in inspection.checks
+    ]
     notes = [event("Note", note.at, note.author.name, note.text) for note in inspection.notes]
     reads = [event("Opened for the first time", at, name) for name, at in inspection.reads]
     no_sift = LEFT_OUT if inspection.sift is None else "No panel has scored it."
@@ -52,6 +66,8 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         ("Asked about the history at interview", asked, _nothing_asked(inspection)),
         ("Conversation with the candidate", talk, "Nobody wrote."),
         ("Documents asked for", documents, "No document was asked for."),
+        ("Details before the start", details, "None were asked for."),
+        ("Checks before the start", checks, "Nothing was written down."),
         ("Notes of HR", notes, "Nobody wrote a note."),
         ("Who read it", reads, "Nobody marked it as read."),
         ("Files and records that it was in", taken_shown(inspection.taken), "None before this one."),

@@ -1,14 +1,14 @@
 """What somebody who is to be appointed tells before they start, and what was found when it was checked.
 
-Revision ID: 0049
-Revises: 0048
+Revision ID: 0050
+Revises: 0049
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0049"
-down_revision = "0048"
+revision = "0050"
+down_revision = "0049"
 branch_labels = depends_on = None
 
 BigInt = sa.BigInteger().with_variant(sa.Integer, "sqlite")
