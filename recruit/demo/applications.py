@@ -94,6 +94,17 @@ class Applications:
         for _ in range(number):
             self._send(self.write(vacancy, *self.account(self._people.draw())), decided=ApplicationStatus.SHORTLISTED)
 
+    def add_appointed(self, vacancy: Vacancy, candidate: User, *, number: int, at: datetime) -> list[Application]:
+        """Add applications of `candidate` and of so many others who are to be appointed and were told so at `at`."""
+        drawn = [self.account(self._people.draw()) for _ in range(number)]
+        applications = []
+        for user, person in [(candidate, self._again(candidate)), *drawn]:
+            application = self.write(vacancy, user, person)
+            self._send(application, decided=ApplicationStatus.SHORTLISTED)
+            self._decide(application, ApplicationStatus.APPOINTED, at)
+            applications.append(application)
+        return applications
+
     def _again(self, candidate: User) -> Person:
         return self._people.draw(candidate.name, candidate.email)
 
@@ -186,7 +197,8 @@ class Applications:
         actor = self._reviewers[0].as_actor()
         move = permit(APPLICATION_MOVES, actor, application, target)
         criterion = self._random.choice(application.vacancy.asked[:4])
-        reason = "" if target == ApplicationStatus.SHORTLISTED else self._people.one_of("unsuccessful_reasons")["text"]
+        is_yes = target in (ApplicationStatus.SHORTLISTED, ApplicationStatus.APPOINTED)
+        reason = "" if is_yes else self._people.one_of("unsuccessful_reasons")["text"]
         assert move.notification is not None  # noqa: S101  both moves tell the candidate
         message = outbox.post(move.notification, application.candidate.email, at=at)
         is_no = target == ApplicationStatus.NOT_SHORTLISTED

@@ -9,6 +9,7 @@ from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.demo.applications import Applications, mark_sent
+from recruit.demo.appointed import load_appointed
 from recruit.demo.decisions import load_decisions
 from recruit.demo.documents import ask_for_documents, load_documents
 from recruit.demo.equality import load_equality
@@ -69,6 +70,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     load_documents(vacancies, recruiter, store, now=now)
     load_worklists(reviewers[0].as_actor(), now=now)
     ask_for_documents(vacancies, people, store, now=now)
+    number += load_appointed(applications, vacancies, people, now=now)
     mark_sent(now=now)
     let_some_come_back("candidate@demo.example", now=now)
     load_equality(london_day(now).year)

@@ -12,6 +12,7 @@ from recruit.alerts.models import Alert, Frequency, LinkPurpose
 from recruit.alerts.service import ask_for_alert
 from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, HistoryEntry, Qualification, Section
+from recruit.appointments.employment_models import EmploymentDetails
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
@@ -26,6 +27,7 @@ from recruit.panels.reading import own_sheets
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules import limits
 from recruit.rules.document_requests import RequestStatus
+from recruit.rules.employment import Part
 from recruit.rules.lifecycle import ApplicationStatus, RevisionStatus, VacancyStatus
 from recruit.rules.sift import SheetStatus
 from recruit.vacancies.finder_query import Query
@@ -73,7 +75,7 @@ def stops(environment: Mapping[str, str]) -> list[Stop]:
     app = app_of(environment)
     with app.app_context():
         found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_approvals(), *_sift(), *_admin()]
-        found += _content()
+        found += [*_content(), *_before_start()]
         db.session.remove()
         end_connections()
     return found
@@ -264,6 +266,38 @@ def _candidate() -> list[Stop]:
         Stop("long.candidate", "status-long", f"/applications/{_long_named().reference}"),
         Stop("long.candidate", "task-list-again", f"/applications/{_long_named(is_sent=False).reference}"),
         Stop("long.candidate", "check-answers-again", f"/applications/{_long_named(is_sent=False).reference}/check"),
+    ]
+
+
+def _before_start() -> list[Stop]:
+    """Return the pages of somebody who is to be appointed, half filled in, and HR's of somebody who has sent."""
+    statement = select(Application.reference).join(
+        EmploymentDetails, EmploymentDetails.application_id == Application.id
+    )
+    asked = db.session.scalars(statement.where(EmploymentDetails.sent_at.is_(None))).first()
+    sent = db.session.scalars(statement.where(EmploymentDetails.sent_at.is_not(None))).first()
+    base, review = f"/applications/{asked}/before-you-start", f"/review/applications/{sent}/employment"
+    wrong = {
+        "identity": {"#born_on-month": "13", "#ni_number": "nonsense", "#finished-0": ""},
+        "addresses": {"#finished-0": ""},
+        "right-to-work": {"#proof-1": "", "#finished-0": ""},
+        "bank-details": {"#account_number": "1", "#finished-0": ""},
+    }
+    return [
+        Stop("candidate", "status-appointed", f"/applications/{asked}"),
+        Stop("candidate", "details", base),
+        Stop("candidate", "details-check", f"{base}/check"),
+        Stop("candidate", "details-address", f"{base}/addresses/0"),
+        Stop("candidate", "details-address-errors", f"{base}/addresses/add", is_faulty=True),
+        *(Stop("candidate", f"details-{part.value}", f"{base}/{part.value}") for part in Part),
+        *(
+            Stop("candidate", f"details-{p}-errors", f"{base}/{p}", is_faulty=True, fill=fill)
+            for p, fill in wrong.items()
+        ),
+        Stop("hr", "employment", review),
+        Stop("hr", "employment-check", f"{review}/checks/dbs"),
+        Stop("hr", "employment-check-errors", f"{review}/checks/dbs", is_faulty=True),
+        Stop("hr", "employment-correction", f"{review}/correction"),
     ]
 
 
