@@ -46,6 +46,7 @@ from recruit.web.panel import blueprint as panel
 from recruit.web.public import blueprint as public
 from recruit.web.recruiter import blueprint as recruiter
 from recruit.web.review import blueprint as review
+from recruit.web.safeguarding import blueprint as safeguarding
 from recruit.web.sift import blueprint as sift
 from recruit.wrong_settings import read_settings
 
@@ -110,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         panel,
         interviews,
         interviewing,
+        safeguarding,
         equality,
         interested,
         admin,

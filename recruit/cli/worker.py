@@ -27,6 +27,7 @@ from recruit.notifications.worker import Pace, Worker
 from recruit.panels.opening import share_arrivals
 from recruit.record.sealing import seal_events
 from recruit.rules import limits
+from recruit.self_disclosures.asking import ask_and_remind
 
 log = structlog.get_logger(__name__)
 
@@ -94,6 +95,7 @@ def run_worker(once: bool, lease: float, retry_after: Sequence[int], retry_for: 
         clear_expired,
         remind_candidates,
         remind_of_details,
+        ask_and_remind,
         share_arrivals,
         look_after_interest,
         flag_stale_claims,

@@ -2,7 +2,7 @@
 
 A column of what is most confidential is declared `mapped_column(SealedText())` and is then used like any other text,
 except that no statement can search or sort by it.  Two rows that say the same do not look the same, and an empty text
-looks like a short one.  Read such columns only where somebody may see them: see `docs/adr/0031-self-disclosure.md`.
+looks like a short one.  Read such columns only where somebody may see them: see `docs/adr/0033-self-disclosure.md`.
 """
 
 from functools import lru_cache

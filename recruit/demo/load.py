@@ -20,6 +20,7 @@ from recruit.demo.organisation import load_organisation
 from recruit.demo.pages import load_pages
 from recruit.demo.panels import load_panels
 from recruit.demo.people import People
+from recruit.demo.self_disclosures import load_disclosures
 from recruit.demo.sign_ins import COLLEAGUE
 from recruit.demo.synonyms import load_synonyms
 from recruit.demo.undelivered import let_some_come_back
@@ -71,6 +72,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     load_worklists(reviewers[0].as_actor(), now=now)
     ask_for_documents(vacancies, people, store, now=now)
     number += load_appointed(applications, vacancies, people, now=now)
+    load_disclosures(people, now=now)
     mark_sent(now=now)
     let_some_come_back("candidate@demo.example", now=now)
     load_equality(london_day(now).year)

@@ -23,6 +23,7 @@ from recruit.panels.models import SiftEvent
 from recruit.pay.models import TermsEvent
 from recruit.record.models import Disclosure, Opening
 from recruit.review.models import ApplicationRead, Assignment
+from recruit.self_disclosures.models import SelfDisclosureEvent
 from recruit.vacancies.models import VacancyEvent
 from recruit.vacancies.synonym_models import SynonymEvent
 
@@ -85,6 +86,7 @@ SOURCES: Mapping[str, Source] = {
         Source(table_of(InterviewEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "at")),
         Source(table_of(Opening), ("id", "application_id", "actor_id", "part", "at")),
         Source(table_of(PromptNote), ("id", "application_id", "prompt", "is_explained", "words", "author_id", "at")),
+        Source(table_of(SelfDisclosureEvent), ("id", "application_id", "actor_id", "act", "at")),
         Source(table_of(SiftEvent), ("id", "vacancy_id", "application_id", "actor_id", "what", "note", "at")),
         Source(table_of(SynonymEvent), ("id", "group_id", "actor_id", "act", "phrases", "at")),
         Source(table_of(TermsEvent), ("id", "terms_id", "actor_id", "source", "target", "reason", "at")),

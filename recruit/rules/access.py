@@ -48,6 +48,9 @@ class Permission(StrEnum):
     DETAILS_ANSWER = "details:answer"
     DETAILS_CHECK = "details:check"
     DETAILS_READ = "details:read"
+    DISCLOSURE_CONCLUDE = "disclosure:conclude"
+    DISCLOSURE_SEND = "disclosure:send"
+    DISCLOSURE_VIEW = "disclosure:view"
     DOCUMENT_ASK = "document:ask"
     DOCUMENT_SEND = "document:send"
     EQUALITY_READ = "equality:read"
@@ -186,6 +189,9 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.DETAILS_ANSWER: {Role.CANDIDATE: own_application},
     Permission.DETAILS_CHECK: {Role.HR: not_own_application},
     Permission.DETAILS_READ: {Role.HR: not_own_application},
+    Permission.DISCLOSURE_CONCLUDE: {Role.SAFEGUARDING: not_own_application},
+    Permission.DISCLOSURE_SEND: {Role.CANDIDATE: own_application},
+    Permission.DISCLOSURE_VIEW: {Role.SAFEGUARDING: always},
     Permission.DOCUMENT_ASK: {Role.HR: not_own_application},
     Permission.DOCUMENT_SEND: {Role.CANDIDATE: own_application},
     Permission.EQUALITY_READ: {Role.HR: always, Role.ADMIN: always},

@@ -120,6 +120,16 @@ QUESTION_CHARACTERS = 500  # characters of one question; the column's width
 SHORT_POST_MONTHS = 6  # a paid post that ended before so many months is asked about; sample policy
 OVERLAP_MONTHS = 2  # months that two paid posts share from which it is asked how: one month is a change of job
 
+# Self-disclosure
+DISCLOSURE_WORKING_DAYS = 5  # working days to send it where no interview is set yet; sample policy
+DISCLOSURE_REMINDER_DAYS = 2  # working days before it is needed at which its candidate is reminded; sample policy
+DISCLOSURE_MATTERS = 40  # entries of one self-disclosure; a guard, not a policy
+DISCLOSURE_CHARACTERS = 4_000  # of one answer, addition or note
+DISCLOSURE_ADDITIONS = 20  # that one candidate adds after sending; a guard, not a policy
+DISCLOSURE_OPEN = timedelta(minutes=15)  # that one opening lets somebody read; then they open it again, which is kept
+DISCLOSURES_A_PAGE = 50
+DISCLOSURES_AT_ONCE = 200  # asked for, or reminded of, in one step of the worker
+
 # Equality
 EQUALITY_TOGETHER = 5  # answers of one stage that become counts in one step
 EQUALITY_SHOWN_FROM = 5  # the smallest number shown, and what numbers are rounded down to (domain research, 5.1)

@@ -53,6 +53,10 @@ class Notification(StrEnum):
     PANEL_JOINED = "panel_joined"
     PANEL_TO_SCORE = "panel_to_score"
     PANEL_TO_SETTLE = "panel_to_settle"
+    SELF_DISCLOSURE_ASKED = "self_disclosure_asked"
+    SELF_DISCLOSURE_CAME = "self_disclosure_came"
+    SELF_DISCLOSURE_RELEASED = "self_disclosure_released"
+    SELF_DISCLOSURE_REMINDER = "self_disclosure_reminder"
     VACANCY_APPROVED = "vacancy_approved"
     VACANCY_CHANGE_DECIDED = "vacancy_change_decided"
     VACANCY_CHANGED = "vacancy_changed"
@@ -84,6 +88,8 @@ MESSAGE_WORDS: Mapping[Notification, str] = {
     N.INTERVIEW_INVITED: "Invitation to choose an interview time",
     N.INTERVIEW_BOOKED: "Interview time",
     N.INTERVIEW_CANCELLED: "Cancelled interview time",
+    N.SELF_DISCLOSURE_ASKED: "Request for the self-disclosure",
+    N.SELF_DISCLOSURE_REMINDER: "Reminder of the self-disclosure",
 }
 """What staff call the messages that tell a candidate of their application: HR hears of those that do not arrive."""
 
@@ -97,6 +103,8 @@ STAFF_WORDS: Mapping[Notification, str] = {
     N.PANEL_JOINED: "A place on a panel",
     N.PANEL_TO_SCORE: "Applications to score",
     N.PANEL_TO_SETTLE: "Scores to settle",
+    N.SELF_DISCLOSURE_CAME: "A self-disclosure that came in",
+    N.SELF_DISCLOSURE_RELEASED: "A note of the safeguarding lead, to the chair of a panel",
     N.VACANCY_APPROVED: "Vacancy approved",
     N.VACANCY_CHANGE_DECIDED: "Decision on a change to a vacancy",
     N.VACANCY_CHANGES_REQUESTED: "Changes asked for before approval",

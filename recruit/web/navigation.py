@@ -43,6 +43,7 @@ FOR_ROLE = (
     (Role.HR, INTERESTED),
     (Role.PANEL, Link("Panels", "panel.list_panels", "panel.")),
     (Role.PANEL, Link("Interviews", "interviewing.list_interviews", "interviewing.")),
+    (Role.SAFEGUARDING, Link("Self-disclosures", "safeguarding.list_disclosures", "safeguarding.")),
     (Role.HR, PAGES),
     (Role.ADMIN, PAGES),
     (Role.ADMIN, Link("Administration", "admin.show_administration", "admin.")),

@@ -27,6 +27,7 @@ AREAS = {
     "sift": {Role.HR},
     "interviews": {Role.HR},
     "interviewing": {Role.PANEL},
+    "safeguarding": {Role.SAFEGUARDING},
     "interested": {Role.HR, Role.RECRUITER},
     "panel": {Role.PANEL},
     "equality": {Role.HR, Role.ADMIN},

@@ -20,6 +20,7 @@ HOMES = (
     (Role.RECRUITER, "/recruiter"),
     (Role.HR, "/review"),
     (Role.PANEL, "/panel"),
+    (Role.SAFEGUARDING, "/review/disclosures"),
     (Role.ADMIN, "/admin"),
     (Role.CANDIDATE, "/applications"),
 )

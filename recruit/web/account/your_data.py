@@ -15,6 +15,7 @@ from recruit.core import clock
 from recruit.document_requests.queries import own_documents
 from recruit.interest.own_data import own_interest_data
 from recruit.interviews.queries import own_interviews
+from recruit.self_disclosures.own_data import own_disclosures
 from recruit.vacancies.saved import saved_vacancies
 from recruit.web import guard
 from recruit.web.account.blueprint import blueprint, signed_in
@@ -52,6 +53,7 @@ def show_data() -> ResponseReturnValue:
         interviews=own_interviews(g.actor),
         documents=own_documents(g.actor),
         before_start=own_employment_details(g.actor),
+        disclosures=own_disclosures(g.actor),
         written=own_messages(g.actor),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],
         back_href="/account",
@@ -106,6 +108,7 @@ def _data() -> dict[str, Any]:
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
         "documents": [_plain(one._asdict()) for one in own_documents(g.actor)],
         "before_start": [_plain(asdict(one)) for one in own_employment_details(g.actor)],
+        "self_disclosures": [_plain(asdict(one)) for one in own_disclosures(g.actor)],
         "messages": [_plain(one._asdict()) for one in own_messages(g.actor)],
         "alerts": [_plain(asdict(alert)) for alert in own_alerts(user)],
         "saved_vacancies": [

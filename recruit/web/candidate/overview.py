@@ -1,5 +1,6 @@
 """A candidate's applications: the list, and each one's own page."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import g, render_template, url_for
@@ -9,13 +10,15 @@ from recruit.applications import equality, progress, queries
 from recruit.applications.models import Application
 from recruit.conversation.queries import number_unread
 from recruit.core import clock
-from recruit.core.calendar import long_date
+from recruit.core.calendar import long_date, short_date
 from recruit.document_requests.models import DocumentRequest
 from recruit.document_requests.queries import requests_of
 from recruit.documents.models import DocumentState
 from recruit.interviews.standing import own_overview, standing_of
 from recruit.rules.document_requests import CANDIDATE_WORDS, RequestStatus
 from recruit.rules.lifecycle import OVER, ApplicationStatus
+from recruit.rules.self_disclosure import ASKABLE, UNSENT
+from recruit.self_disclosures.standing import disclosure_of, first_interviews, is_open_to, needed_by, to_send
 from recruit.web.candidate.area import blueprint
 from recruit.web.candidate.details import asks_details, details_task
 from recruit.web.candidate.places import ENDPOINTS
@@ -32,6 +35,7 @@ def list_applications() -> ResponseReturnValue:
         sections=len(ENDPOINTS),
         unread=number_unread(g.actor),
         asked=asks_details(line.application for line in sent),
+        disclosures=to_send([line.application for line in sent]),
     )
 
 
@@ -51,6 +55,7 @@ def show_application(reference: str) -> ResponseReturnValue:
         equality_stage=equality.stage_to_ask(application),
         documents=[] if is_draft else _documents(application),
         before_start=None if is_draft else details_task(application),
+        disclosure=_disclosure(application, now),
     )
 
 
@@ -68,6 +73,28 @@ def _documents(application: Application) -> list[dict[str, Any]]:
         for one in requests_of(application.id)
         if one.status is not RequestStatus.CANCELLED and (one.document is not None or not is_over)
     ]
+
+
+def _disclosure(application: Application, now: datetime) -> dict[str, Any] | None:
+    """Return the self-disclosure as the task list wants it; None where there is none."""
+    if application.status_for_candidate() not in (*ASKABLE, *OVER):
+        return None
+    found = disclosure_of(application.id)
+    task = {
+        "text": "Your self-disclosure",
+        "href": url_for(".show_self_disclosure", reference=application.reference),
+    }
+    if found is not None and found.status not in UNSENT and found.sent_at:
+        return task | {"status": f"Sent on {short_date(found.sent_at)}", "kind": ""}
+    if not is_open_to(application, found):
+        return None
+    interview_at = first_interviews([application.id]).get(application.id)
+    by = long_date(needed_by(found.asked_at if found else now, interview_at))
+    return task | {
+        "hint": f"Before your interview on {by}" if interview_at else f"By {by}",
+        "status": "To do",
+        "kind": "wait",
+    }
 
 
 def _is_refused(request: DocumentRequest) -> bool:

@@ -29,7 +29,7 @@ def sessions():
         ([Role.HR], "/review"),
         ([Role.ADMIN], "/admin"),
         ([Role.PANEL], "/panel"),
-        ([Role.SAFEGUARDING], "/account"),
+        ([Role.SAFEGUARDING], "/review/disclosures"),
         ([], "/account"),
         ([Role.CANDIDATE, Role.HR], "/review"),
     ],

@@ -16,10 +16,12 @@ from recruit.review import service
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import APPLICATION_MOVES, APPLICATION_REOPENINGS, ApplicationStatus
 from recruit.rules.notifications import Notification
+from recruit.rules.self_disclosure import Question
 from recruit.web.account.your_data import MESSAGES
 from tests import factories
 from tests.interviews.planning import planned
 from tests.review.sent import release, sent_application
+from tests.self_disclosures.told import sent as disclosed
 
 
 def data(visitor) -> dict:
@@ -103,7 +105,7 @@ def test_the_page_takes_a_bounded_number_of_queries(candidate, queries, rows: in
         sent_application(candidate=candidate.user)
     queries.clear()
     candidate.get("/account/data")
-    assert len(queries) == 17 + 2 * rows  # of each application what was sent and what happened: a person has few
+    assert len(queries) == 18 + 2 * rows  # of each application what was sent and what happened: a person has few
 
 
 def test_each_message_about_a_move_has_words():
@@ -149,6 +151,15 @@ def test_interviews_are_among_it(visit_as, session):
     assert data(visit_as(factories.UserFactory()))["interviews"] == []
 
 
+def test_what_they_disclosed_is_among_it_and_nobody_else_s(candidate):
+    mine = disclosed(Question.SPENT, candidate=candidate.user)
+    disclosed(Question.BARRED)
+
+    [found] = data(candidate)["self_disclosures"]
+    assert (found["application"], len(found["rows"])) == (mine.reference, 8)
+    assert "Zanzibar-shoplifting" in candidate.get("/account/data").main.get_text()
+
+
 def test_reminders_and_changes_of_address_are_among_it(candidate):
     draft = factories.ApplicationFactory(candidate=candidate.user)
     message = outbox.post(Notification.APPLICATION_REMINDER, candidate.user.email, at=clock.now())
@@ -183,6 +194,7 @@ HERE = {
     "registration_answer", "relationship_answer", "support_answer", "interview_booking",
     "interview_cancellation", "letter",
     "conversation_message", "document", "document_request", "opening",
+    "self_disclosure", "self_disclosure_answers", "self_disclosure_text",
 }  # fmt: skip
 HELPS = {
     "applicant_word", "section_state", "alert_link", "alert_match", "email_token", "diary_piece", "application_read",
@@ -193,7 +205,7 @@ ASKED_FOR = {
     "employment_check", "employment_event", "interview_cancellation", "interview_event", "interview_invitation",
     "label_event", "letter_draft",
     "prompt_note", "redaction", "review_note", "score_sheet",
-    "sift_event",
+    "self_disclosure_event", "sift_event",
 }  # fmt: skip
 """What staff did or wrote: the page says that people ask for it."""
 OF_STAFF = (
@@ -203,7 +215,7 @@ OF_STAFF = (
 
 
 def test_each_table_about_a_person_is_in_the_file_or_known_not_to_be():
-    own = {"user_account", "application", "document_request", "alert", "interest"}
+    own = {"user_account", "application", "document_request", "alert", "interest", "self_disclosure"}
     about = {
         name
         for name, table in db.metadata.tables.items()

@@ -1,0 +1,148 @@
+"""What the safeguarding lead makes of a self-disclosure: notes, a conclusion, what the chair of the panel is told."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from recruit.accounts.models import User
+from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete
+from recruit.core.text import clean_prose
+from recruit.notifications import outbox
+from recruit.panels.models import PanelMember
+from recruit.rules import limits
+from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import permit
+from recruit.rules.notifications import Notification
+from recruit.rules.self_disclosure import DISCLOSURE_MOVES, UNSENT, Act, DisclosureStatus
+from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText, TextKind
+from recruit.self_disclosures.models import SelfDisclosure
+from recruit.self_disclosures.noting import note, take
+from recruit.self_disclosures.reading import is_open
+
+STALE = "This has changed since you opened the page: the candidate wrote, or a colleague concluded. Read it again."
+OPEN_FIRST = "Open it again first: each opening lasts a quarter of an hour and is kept, with your name."
+
+
+def conclude(
+    actor: Actor,
+    disclosure: SelfDisclosure,
+    target: DisclosureStatus,
+    *,
+    words: str = "",
+    told: str = "",
+    reason: str = "",
+    seen_version: int,
+    now: datetime,
+) -> None:
+    """Keep what a safeguarding lead makes of it.
+
+    Args:
+        target: one of `CONCLUSIONS`.
+        words: a note for the leads; may be empty.
+        told: what the chair reads, in the lead's words, where the target is that they are told.
+        reason: why the chair is told; for the leads alone.
+        seen_version: of the page that this was decided on.
+
+    Raises:
+        NotAllowed: no safeguarding lead, or their own.
+        Conflict: it is not sent, somebody changed it since, or they have not opened it lately.
+        Incomplete: something is missing or too long.
+    """
+    _hold(actor, disclosure, seen_version, now)
+    move = permit(DISCLOSURE_MOVES, actor, disclosure, target)
+    words = _checked(words, "Your note", is_needed=False)
+    if move.needs_reason:
+        told = _checked(told, "What the chair is to know")
+        reason = _checked(reason, "Why the chair has to know it")
+
+    _keep(actor, disclosure, TextKind.NOTE, words, now)
+    if move.needs_reason:
+        _keep(actor, disclosure, TextKind.TOLD, told, now)
+        _keep(actor, disclosure, TextKind.REASON, reason, now)
+    take(move, actor, disclosure, now=now)
+    if move.notification is not None:
+        _tell_chair(disclosure, move.notification, now)
+
+
+def keep_told_in_person(
+    actor: Actor, disclosure: SelfDisclosure, words: str, *, seen_version: int, now: datetime
+) -> None:
+    """Keep that the candidate told it in person, and what; a draft of theirs is deleted.
+
+    Raises:
+        NotAllowed, Conflict: as `conclude`; or it was sent.
+        Incomplete: no note, or a very long one.
+    """
+    _hold(actor, disclosure, seen_version, now)
+    move = permit(DISCLOSURE_MOVES, actor, disclosure, DisclosureStatus.HEARD)
+    words = _checked(words, "What you were told")
+
+    drafts = delete(DisclosureAnswers).where(DisclosureAnswers.application_id == disclosure.application_id)
+    db.session.execute(drafts)
+    disclosure.sent_at = now
+    _keep(actor, disclosure, TextKind.NOTE, words, now)
+    take(move, actor, disclosure, now=now)
+
+
+def add_note(actor: Actor, disclosure: SelfDisclosure, words: str, *, now: datetime) -> None:
+    """Add a note for the leads.
+
+    Raises:
+        NotAllowed: no safeguarding lead, or their own.
+        Conflict: they have not opened it lately.
+        Incomplete: nothing was written, or too much.
+    """
+    authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
+    if not is_open(actor, disclosure, now=now):
+        raise Conflict(OPEN_FIRST)
+    _keep(actor, disclosure, TextKind.NOTE, _checked(words, "Your note"), now)
+    note(actor, disclosure.application_id, Act.NOTED, now=now)
+
+
+def leave_to_colleague(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> None:
+    """Say that they know the candidate: they cannot open it any more.
+
+    Raises:
+        NotAllowed: no safeguarding lead, or their own.
+    """
+    authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
+    note(actor, disclosure.application_id, Act.LEFT, now=now)
+
+
+def _hold(actor: Actor, disclosure: SelfDisclosure, seen_version: int, now: datetime) -> None:
+    authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
+    db.session.refresh(disclosure, with_for_update={"of": SelfDisclosure})
+    if disclosure.version != seen_version:
+        raise Conflict(STALE)
+    if disclosure.status not in UNSENT and not is_open(actor, disclosure, now=now):
+        raise Conflict(OPEN_FIRST)
+
+
+def _checked(words: str, what: str, *, is_needed: bool = True) -> str:
+    words = clean_prose(words)
+    if is_needed and not words:
+        raise Incomplete(f"Enter {what[0].lower()}{what[1:]}")
+    if len(words) > limits.DISCLOSURE_CHARACTERS:
+        raise Incomplete(f"{what} must be {limits.DISCLOSURE_CHARACTERS:,} characters or fewer")
+    return words
+
+
+def _keep(actor: Actor, disclosure: SelfDisclosure, kind: TextKind, words: str, now: datetime) -> None:
+    if words:
+        text = DisclosureText(
+            application_id=disclosure.application_id, kind=kind, author_id=actor.user_id, words=words, at=now
+        )
+        db.session.add(text)
+
+
+def _tell_chair(disclosure: SelfDisclosure, notification: Notification, now: datetime) -> None:
+    chair = (
+        select(User)
+        .join(PanelMember, PanelMember.user_id == User.id)
+        .where(PanelMember.vacancy_id == disclosure.application.vacancy_id, PanelMember.is_chair)
+        .where(User.disabled_at.is_(None))
+    )
+    for user in db.session.scalars(chair):
+        title = disclosure.application.vacancy.title
+        outbox.post(notification, user.email, at=now, vacancy=title, path="/interviews")

@@ -1,0 +1,21 @@
+"""The one writer of what was done with a self-disclosure, and of its status."""
+
+from datetime import datetime
+
+from recruit.core.db import db
+from recruit.rules.access import Actor
+from recruit.rules.lifecycle import Move
+from recruit.rules.self_disclosure import Act, DisclosureStatus
+from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
+
+
+def note(actor: Actor | None, application_id: int, act: Act, *, now: datetime) -> None:
+    """Keep that `act` was done; by the service itself where there is no actor."""
+    who = actor.user_id if actor else None
+    db.session.add(SelfDisclosureEvent(application_id=application_id, actor_id=who, act=act, at=now))
+
+
+def take(move: Move[DisclosureStatus], actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> None:
+    """Do a move that `rules.lifecycle.permit` allowed."""
+    disclosure.status = move.target
+    note(actor, disclosure.application_id, Act(move.target.value), now=now)

@@ -1,0 +1,155 @@
+"""One self-disclosure: its cover, which says nothing of what is in it; opening it, which is kept; and what it says."""
+
+from typing import Any
+
+from flask import flash, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from recruit.core import clock
+from recruit.core.calendar import long_date, long_moment
+from recruit.core.errors import NotFound
+from recruit.core.transaction import transaction
+from recruit.rules.lifecycle import moves_open_to
+from recruit.rules.self_disclosure import (
+    ASKED,
+    CONCLUDED,
+    DISCLOSURE_MOVES,
+    LEAD_WORDS,
+    UNSENT,
+    Act,
+    DisclosureStatus,
+    Question,
+)
+from recruit.self_disclosures.models import SelfDisclosure
+from recruit.self_disclosures.reading import Content, content_of, open_disclosure, phone_of
+from recruit.self_disclosures.standing import events_of, first_interviews
+from recruit.web.forms import Form
+from recruit.web.safeguarding.blueprint import blueprint, find
+from recruit.web.safeguarding.forms import ConclusionForm, HeardForm, NoteForm
+from recruit.web.safeguarding.listing import KINDS
+
+HAPPENED = {
+    Act.ASKED: "Asked for",
+    Act.TO_TALK: "Would rather talk about it",
+    Act.RECEIVED: "Received",
+    Act.HEARD: "Told in person",
+    Act.ADDED: "The candidate added to it",
+    Act.OPENED: "Opened",
+    Act.NOTED: "Note kept",
+    Act.LEFT: "Left to a colleague",
+    Act.TO_DISCUSS: "To discuss",
+    Act.NOTHING_RELEVANT: "Nothing relevant",
+    Act.NO_CONCERN: "Discussed, no concern",
+    Act.RELEASED: "Chair of the panel told",
+    Act.READ_BY_CHAIR: "Note opened by the chair",
+    Act.DRAFT_REMOVED: "Draft deleted",
+}
+
+
+@blueprint.get("/<reference>")
+def show_disclosure(reference: str) -> ResponseReturnValue:
+    """Whose it is, how it stands and what was done with it."""
+    return cover_page(find(reference))
+
+
+@blueprint.post("/<reference>/open")
+def open_it(reference: str) -> ResponseReturnValue:
+    """Keep that it is opened, then lead to what it says."""
+    disclosure = find(reference)
+    if disclosure.status is DisclosureStatus.ASKED:
+        raise NotFound("It is not received yet, so there is nothing to open.")
+    with transaction():
+        open_disclosure(g.actor, disclosure, now=clock.now())
+    return redirect(url_for(".show_content", reference=reference))
+
+
+@blueprint.get("/<reference>/content")
+def show_content(reference: str) -> ResponseReturnValue:
+    """What it says, for whoever opened it just now; others are led to its cover."""
+    disclosure = find(reference)
+    try:
+        return content_page(disclosure)
+    except NotFound as refusal:
+        flash(str(refusal), "notice")
+        return redirect(url_for(".show_disclosure", reference=reference))
+
+
+def cover_page(disclosure: SelfDisclosure, form: Form | None = None, status: int = 200) -> ResponseReturnValue:
+    """Return the cover, with the form that was refused, if one was."""
+    is_unsent = disclosure.status in UNSENT
+    heard = form if isinstance(form, HeardForm) else HeardForm(formdata=None)
+    heard.version.data = str(disclosure.version)
+    page = render_template(
+        "safeguarding/show_disclosure.html",
+        **_frame(disclosure),
+        is_unsent=is_unsent,
+        to_talk=disclosure.status is DisclosureStatus.TO_TALK,
+        phone=phone_of(disclosure) if is_unsent else "",
+        heard=heard,
+        form=form,
+    )
+    return page, status
+
+
+def content_page(disclosure: SelfDisclosure, form: Form | None = None, status: int = 200) -> ResponseReturnValue:
+    """Return what it says, with the form that was refused, if one was.
+
+    Raises:
+        NotFound: it was not opened just now.
+    """
+    content = content_of(g.actor, disclosure, now=clock.now())
+    conclusion = form if isinstance(form, ConclusionForm) else ConclusionForm(formdata=None)
+    conclusion.offer(moves_open_to(DISCLOSURE_MOVES, g.actor, disclosure))
+    conclusion.version.data = str(disclosure.version)
+    page = render_template(
+        "safeguarding/show_content.html",
+        **_frame(disclosure),
+        content=content,
+        rows=_rows(content),
+        conclusion=conclusion,
+        is_concluded=disclosure.status in CONCLUDED,
+        is_unsent=disclosure.status in UNSENT,
+        is_released=disclosure.status is DisclosureStatus.RELEASED,
+        note=form if isinstance(form, NoteForm) else NoteForm(formdata=None),
+        form=form,
+    )
+    return page, status
+
+
+def _rows(content: Content) -> list[dict[str, Any]]:
+    if content.answers is None:
+        return []
+    return [
+        {
+            "text": content.answers.text_of(question),
+            "answer": "Yes" if content.answers.answer_to(question) else "No",
+            "matters": [matter for _, matter in content.answers.matters_of(question)],
+            "asked": ASKED[question],
+        }
+        for question in Question
+    ]
+
+
+def _frame(disclosure: SelfDisclosure) -> dict[str, Any]:
+    """Return what each page says of it."""
+    application = disclosure.application
+    interview_at = first_interviews([application.id]).get(application.id)
+    return {
+        "disclosure": disclosure,
+        "application": application,
+        "candidate": application.candidate.name,
+        "words": LEAD_WORDS[disclosure.status],
+        "kind": KINDS.get(disclosure.status, ""),
+        "interview": long_moment(interview_at) if interview_at else "Not set yet",
+        "asked_on": long_date(disclosure.asked_at),
+        "sent": long_moment(disclosure.sent_at) if disclosure.sent_at else "",
+        "history": [
+            {
+                "title": HAPPENED[event.act],
+                "when": long_moment(event.at),
+                "iso": event.at.isoformat(timespec="seconds"),
+                "who": event.actor.name if event.actor else "The service",
+            }
+            for event in events_of(application.id)
+        ],
+    }
