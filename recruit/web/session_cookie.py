@@ -1,8 +1,15 @@
 """Flask's session cookie, read and written with less ado: each page needs it, and most change nothing."""
 
-from flask import Flask, Response
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
-from itsdangerous import URLSafeTimedSerializer
+import time
+from copy import deepcopy
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, Request, Response
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+KEPT = 1024  # cookies that a process remembers as its own: a browser sends the same one for a minute and longer
 
 
 class SessionCookie(SecureCookieSessionInterface):
@@ -21,9 +28,32 @@ class SessionCookie(SecureCookieSessionInterface):
             self._signer = (keys, signer)
         return self._signer[1]
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie says; nothing of one that we did not sign, or too long ago."""
+        signer = self.get_signing_serializer(app)
+        if signer is None:
+            return None
+        try:
+            said, signed_at = _read(signer, request.cookies.get(self.get_cookie_name(app), ""))
+        except BadSignature:
+            return self.session_class()
+        is_in_time = 0 <= int(time.time()) - signed_at <= app.permanent_session_lifetime.total_seconds()
+        return self.session_class(deepcopy(said) if is_in_time else None)
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Say that the answer depends on the cookie if anybody has looked at the session; set it if it has changed."""
         if session.modified or self.should_set_cookie(app, session) or "Vary" in response.headers:
             super().save_session(app, session, response)
         elif session.accessed:
             response.headers.add("Vary", "Cookie")
+
+
+@lru_cache(maxsize=KEPT)
+def _read(signer: URLSafeTimedSerializer, cookie: str) -> tuple[Any, int]:
+    """Return what a cookie says and when it was signed, in whole seconds since 1970.
+
+    Raises:
+        itsdangerous.BadSignature: by somebody else.
+    """
+    said, signed_at = signer.loads(cookie, return_timestamp=True)
+    return said, int(signed_at.timestamp())

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from flask import Flask, session
 
@@ -59,6 +61,33 @@ def test_a_cookie_of_another_key_is_not_believed(small: Flask):
     small.config["SECRET_KEY_FALLBACKS"] = ["first"]
 
     assert (refused, client.get("/read").text) == ("", "Ada")
+
+
+def test_a_cookie_is_believed_for_as_long_as_a_session_lasts(small: Flask, monkeypatch):
+    client = small.test_client()
+    client.get("/write")
+    assert client.get("/read").text == "Ada"
+    now, life = time.time(), small.permanent_session_lifetime.total_seconds()
+
+    for later, believed in [(life - 60, "Ada"), (life + 60, ""), (-60, "")]:
+        monkeypatch.setattr(time, "time", lambda at=now + later: at)
+        assert client.get("/read").text == believed
+
+
+def test_what_a_page_does_to_its_session_is_not_in_the_next_ones(small: Flask):
+    small.add_url_rule("/keep", view_func=lambda: session.update(said=["once"]) or "", endpoint="keep")
+    small.add_url_rule(
+        "/say", view_func=lambda: session["said"].append("again") or str(session["said"]), endpoint="say"
+    )
+    client = small.test_client()
+    client.get("/keep")
+
+    assert [client.get("/say").text for _ in range(2)] == ["['once', 'again']"] * 2
+
+
+@pytest.mark.parametrize("cookie", ["", "nonsense", "a.b.c", "é"])
+def test_what_we_did_not_sign_says_nothing(small: Flask, cookie: str):
+    assert small.test_client(use_cookies=False).get("/read", headers={"Cookie": f"session={cookie}"}).text == ""
 
 
 def test_without_a_key_there_is_no_session(small: Flask):
