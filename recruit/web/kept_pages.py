@@ -1,6 +1,6 @@
-"""Pages of people who are signed in, kept as text by all that they are made of.
+"""Pages of people who are signed in, kept as bytes by all that they are made of.
 
-What a page says is read from the database each time; where it all is as before, and so is who reads it, its text is.
+What a page says is read from the database each time; where it all is as before, and so is who reads it, its bytes are.
 """
 
 from collections.abc import Hashable, Mapping
@@ -16,7 +16,7 @@ from recruit.web.form_tokens import form_token
 KEPT = 64  # pages a process keeps, of about 60 kilobytes each
 
 
-def kept_page(template: str, made_of: Hashable, **variables: Any) -> str:
+def kept_page(template: str, made_of: Hashable, **variables: Any) -> bytes:
     """Return a page.
 
     Args:
@@ -26,7 +26,7 @@ def kept_page(template: str, made_of: Hashable, **variables: Any) -> str:
         variables: the template's.
     """
     if "_flashes" in session:
-        return render_template(template, **variables)
+        return render_template(template, **variables).encode()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
     return _rendered(_Page(app, template, made_of, g.actor, form_token(), request.path, variables))
 
@@ -43,5 +43,5 @@ class _Page:
 
 
 @lru_cache(maxsize=KEPT)
-def _rendered(page: _Page) -> str:
-    return render_template(page.template, **page.variables)
+def _rendered(page: _Page) -> bytes:
+    return render_template(page.template, **page.variables).encode()

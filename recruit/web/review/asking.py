@@ -42,7 +42,8 @@ class Asked:
 
 def carried() -> dict[str, str]:
     """Return the filters of this request's address as they came, to be handed on by links and forms."""
-    values = {name: clean_line(request.args[name][: KEPT * 2])[:KEPT] for name in NAMES if name in request.args}
+    came = request.args
+    values = {name: clean_line(came[name][: KEPT * 2])[:KEPT] for name in NAMES if name in came}
     return {name: value for name, value in values.items() if value}
 
 
