@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from recruit.applications import agency_path, queries, sections_lists, timeline
 from recruit.applications.chronology import Month
-from recruit.applications.models import HistoryEntry, Section
+from recruit.applications.models import Application, HistoryEntry, Section
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.web.candidate.agency import assignment_here
@@ -89,8 +89,18 @@ def edit_history_entry(reference: str, entry_id: int | None) -> ResponseReturnVa
         form=form,
         entry=entry,
         kind=FORMS[kind],
+        others=_others(application, kind) if entry is None else (),
         back_href=back,
     )
+
+
+def _others(application: Application, kind: str) -> list[tuple[str, str]]:
+    """Return the other kinds of entry for the months of a gap, which may have been work: text and address."""
+    months = {name: request.args[name] for name in ("from_month", "to_month") if name in request.args}
+    if not months:
+        return []
+    endpoint = "candidate.edit_history_entry"
+    return [(one.add, link(endpoint, application, kind=name, **months)) for name, one in FORMS.items() if name != kind]
 
 
 @blueprint.route("/applications/<reference>/history/<int:entry_id>/remove", methods=["GET", "POST"])
