@@ -12,13 +12,14 @@ from recruit.applications.models import Application
 from recruit.conversation.service import write_to_candidate
 from recruit.conversation.templates import filled_for
 from recruit.core.db import db, hold
+from recruit.core.errors import Conflict
 from recruit.review.choices import hr_people
 from recruit.review.labels import put_label, take_label
 from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.review.service import assign_application
 from recruit.rules import limits
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
 from recruit.vacancies.models import Vacancy
 
 Decide = Callable[..., None]
@@ -50,6 +51,7 @@ def shortlist_each(
 
     def shortlist(application: Application, one: Seen) -> None:
         target = ApplicationStatus.SHORTLISTED
+        _refuse_decided(application, one)
         decide(actor, application, target, seen_version=one.version, reason=reason, now=now)
 
     return _decide_each(actor, seen, shortlist)
@@ -67,6 +69,7 @@ def decline_each(
     """Mark each as unsuccessful by `decide`: one criterion of their vacancy, and the same feedback to everybody."""
 
     def decline(application: Application, one: Seen) -> None:
+        _refuse_decided(application, one)
         decide(
             actor,
             application,
@@ -122,6 +125,12 @@ def _decide_each(actor: Actor, seen: Iterable[Seen], do: Callable[[Application, 
     for vacancy_id in sorted({one.vacancy_id for one in found}):
         hold(f"panel:{vacancy_id}")
     return each_row(found, by_reference, do)
+
+
+def _refuse_decided(application: Application, one: Seen) -> None:
+    """Say of what was past this decision when it was ticked that it was: nobody changed it since."""
+    if application.version == one.version and application.status != ApplicationStatus.SUBMITTED:
+        raise Conflict(f"It was at “{STAFF_WORDS[application.status]}” already, and is left there.")
 
 
 def _by_reference(seen: Iterable[Seen]) -> dict[str, Seen]:

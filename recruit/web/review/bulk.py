@@ -80,7 +80,7 @@ def _result(do: str, form: BulkForm, results: Sequence[RowResult]) -> ResponseRe
     form.form_errors.extend(f"{row.reference}: {row.refusal}" for row in refused)
     left = bulk.chosen_applications(g.actor, [row.reference for row in refused])
     needs_reason = any(row.needs_reason for row in refused)
-    return _page(do, form, left, status=409, is_done=True, needs_reason=needs_reason)
+    return _page(do, form, left, status=409, was_done=done, needs_reason=needs_reason)
 
 
 def _shortlist(form: BulkShortlistForm, seen: Iterable[Seen], now: datetime) -> list[RowResult]:
@@ -122,7 +122,7 @@ def _page(
     *,
     seen: Sequence[Seen] = (),
     status: int = 200,
-    is_done: bool = False,
+    was_done: int | None = None,
     is_checked: bool = False,
     needs_reason: bool = False,
 ) -> ResponseReturnValue:
@@ -130,7 +130,7 @@ def _page(
 
     Args:
         seen: the rows as they were when they were ticked; as they are now where they have just been.
-        is_done: what could be done has been; the rows are those that were left, to be tried again.
+        was_done: with how many it has been done; the rows are those that were left, to be tried again.
         is_checked: the message is shown as each candidate will read it.
         needs_reason: some were left for their panel, and are done once somebody says why not to wait.
     """
@@ -144,7 +144,7 @@ def _page(
         rows=rows,
         number=len(rows),
         written=_written(form, applications) if is_checked else {},
-        is_done=is_done,
+        was_done=was_done,
         needs_reason=needs_reason or "without_scores" in form.errors,
         problem=form.problem(applications),
         templates=message_templates() if isinstance(form, BulkMessageForm) else (),
@@ -155,7 +155,7 @@ def _page(
     return page, status
 
 
-def _row(application: Application, seen: Seen | None) -> dict[str, str]:
+def _row(application: Application, seen: Seen | None) -> dict[str, str | bool]:
     now = Seen(application.reference, application.version, application.assigned_to_id or 0)
     return {
         "value": ":".join(str(part) for part in seen or now),
@@ -165,7 +165,8 @@ def _row(application: Application, seen: Seen | None) -> dict[str, str]:
         "vacancy": application.vacancy.title,
         "status": STAFF_WORDS[application.status],
         "kind": KINDS[application.status],
-        "assignee": application.assigned_to.name if application.assigned_to else "Nobody",
+        "assignee": application.assigned_to.name if application.assigned_to else "nobody",
+        "is_late": application.due_at is not None and application.due_at <= clock.now(),
     }
 
 
