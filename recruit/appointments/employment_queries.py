@@ -15,6 +15,7 @@ from recruit.core.db import db
 from recruit.core.errors import NotFound
 from recruit.rules.access import Actor
 from recruit.rules.employment import Part
+from recruit.vacancies.models import Vacancy
 
 NOT_FOUND = "Nothing is asked before a start at this address."
 
@@ -49,7 +50,7 @@ def own_details(actor: Actor, reference: str) -> EmploymentDetails:
         select(EmploymentDetails)
         .join(Application, Application.id == EmploymentDetails.application_id)
         .where(Application.reference == reference, Application.candidate_id == actor.user_id)
-        .options(joinedload(EmploymentDetails.application).joinedload(Application.vacancy))
+        .options(joinedload(EmploymentDetails.application).joinedload(Application.vacancy).joinedload(Vacancy.team))
     )
     found = db.session.scalars(statement).one_or_none()
     if found is None:

@@ -290,22 +290,16 @@ def test_findings_are_added_and_never_changed_and_the_last_one_stands(hr, detail
     assert overall_on([]) == {}
 
 
-@pytest.mark.parametrize(
-    ("given", "refusal"),
-    [
+def test_a_finding_that_cannot_be_is_refused(hr, details):
+    for given, refusal in (
         ({"seen": 3}, Conflict),
         ({"evidence": " "}, Incomplete),
         ({"evidence": "x" * 201}, Incomplete),
         ({"words": "x" * 20_001}, Incomplete),
         ({"day": london_day(clock.now()) + timedelta(days=1)}, Incomplete),
-    ],
-)
-def test_a_finding_that_cannot_be_is_refused(hr, details, given, refusal):
-    with pytest.raises(refusal):
-        found(hr, details, Check.DBS, Finding.CLEAR, **given)
-
-
-def test_nothing_is_found_of_somebody_who_is_not_to_be_appointed(hr, details):
+    ):
+        with pytest.raises(refusal):
+            found(hr, details, Check.DBS, Finding.CLEAR, **given)
     details.closed_at = clock.now()
     with pytest.raises(Conflict):
         found(hr, details, Check.DBS, Finding.CLEAR)

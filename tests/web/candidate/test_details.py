@@ -6,7 +6,7 @@ from recruit.appointments.employment_models import EmploymentDetails, Employment
 from recruit.core.db import db
 from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
-from tests.appointments.asked import ACCOUNT, ANSWERS, NI, SORT_CODE, add_home, answer, answer_all, quickly_appointed
+from tests.appointments.asked import ACCOUNT, NI, SORT_CODE, add_home, answer_all, quickly_appointed
 from tests.visitor import Visitor
 
 YES, NO = {"finished": "yes"}, {"finished": "no"}
@@ -19,6 +19,7 @@ HOME = {
     "from_month-year": "2015",
     "still": "y",
 }
+NOBODY = {"born_on-day": "", "born_on-month": "", "born_on-year": "", "ni_number": ""}
 BANK = {"account_name": "A Sample", "sort_code": "30-94-30", "account_number": ACCOUNT}
 
 
@@ -80,55 +81,50 @@ def test_from_the_page_of_the_application_to_a_copy_with_nothing_to_steal(mine: 
     assert ACCOUNT in mine.client.get("/account/data.json").text
 
 
-@pytest.mark.parametrize(
-    ("given", "field", "words"),
-    [
-        ({**BORN, "born_on-month": "13"}, "born_on", "Your date of birth must be a real date"),
-        ({**BORN, "born_on-year": "1850"}, "born_on", "must have a year between"),
-        ({**BORN, "born_on-year": "2099"}, "born_on", "must be in the past"),
-        ({**BORN, "born_on-year": "1901"}, "born_on", "16 to 100 years ago"),
-        ({**BORN, "ni_number": "QQ123456C"}, "ni_number", "in the right format"),
-        ({**BORN}, "ni_number", "or say that you do not have one yet"),
-        ({"ni_number": NI}, "born_on", "Enter your date of birth"),
-    ],
-)
-def test_what_is_wrong_is_told_beside_it_with_what_was_typed(mine: Visitor, base, given, field, words):
-    page = mine.submit(f"{base}/identity", {**given, **YES}, 200)
-    assert words in error(page, field)
-    for name, typed in given.items():
-        assert page.select_one(f"[name='{name}']")["value"] == typed
+WRONG = [
+    ({**BORN, "born_on-month": "13"}, "born_on", "Your date of birth must be a real date"),
+    ({**BORN, "born_on-year": "1850"}, "born_on", "must have a year between"),
+    ({**BORN, "born_on-year": "2099"}, "born_on", "must be in the past"),
+    ({**BORN, "born_on-year": "1901"}, "born_on", "16 to 100 years ago"),
+    ({**BORN, "ni_number": "QQ123456C"}, "ni_number", "in the right format"),
+    ({**BORN}, "ni_number", "or say that you do not have one yet"),
+    ({"ni_number": NI}, "born_on", "Enter your date of birth"),
+]
+WRONG_ADDRESSES = [
+    ({**HOME, "from_month-month": "13"}, "from_month", "must be a real month"),
+    ({**HOME, "still": "", "to_month-month": "1", "to_month-year": "2014"}, "to_month", "the first month or later"),
+    ({**HOME, "still": "", "to_month-month": "1", "to_month-year": "2099"}, "to_month", "this month or earlier"),
+    ({**HOME, "still": ""}, "to_month", "Enter the last month"),
+    ({**HOME, "postcode": "nowhere"}, "postcode", "Enter a full UK postcode"),
+    ({**HOME, "address_line_1": ""}, "address_line_1", "Enter the first line"),
+]
+WRONG_ACCOUNTS = [
+    ({"sort_code": "1"}, "sort_code"),
+    ({"account_number": "1"}, "account_number"),
+    ({"roll_number": "<"}, "roll_number"),
+]
 
 
-@pytest.mark.parametrize(
-    ("given", "field", "words"),
-    [
-        ({**HOME, "from_month-month": "13"}, "from_month", "must be a real month"),
-        ({**HOME, "still": "", "to_month-month": "1", "to_month-year": "2014"}, "to_month", "the first month or later"),
-        ({**HOME, "still": "", "to_month-month": "1", "to_month-year": "2099"}, "to_month", "this month or earlier"),
-        ({**HOME, "still": ""}, "to_month", "Enter the last month"),
-        ({**HOME, "postcode": "nowhere"}, "postcode", "Enter a full UK postcode"),
-        ({**HOME, "address_line_1": ""}, "address_line_1", "Enter the first line"),
-    ],
-)
-def test_an_address_that_cannot_be_is_not_kept(mine: Visitor, base, given, field, words):
-    given = {name: value for name, value in given.items() if value or name != "still"}
-    assert words in error(mine.submit(f"{base}/addresses/add", given, 200), field)
+@pytest.mark.one_database
+def test_what_is_wrong_is_told_beside_it_with_what_was_typed(mine: Visitor, base):
+    for given, field, words in WRONG:
+        page = mine.submit(f"{base}/identity", {**NOBODY, **given, **YES}, 200)
+        assert words in error(page, field)
+        for name, typed in given.items():
+            assert page.select_one(f"[name='{name}']")["value"] == typed
+
+
+@pytest.mark.one_database
+def test_an_address_or_an_account_that_cannot_be_is_not_kept(mine: Visitor, base):
+    for given, field, words in WRONG_ADDRESSES:
+        sent = {name: value for name, value in given.items() if value or name != "still"}
+        assert words in error(mine.submit(f"{base}/addresses/add", sent, 200), field)
+    for wrong, field in WRONG_ACCOUNTS:
+        assert error(mine.submit(f"{base}/bank-details", {**BANK, **wrong, **NO}, 200), field)
     assert db.session.query(EmploymentPart).count() == 0
 
 
-@pytest.mark.parametrize(
-    ("given", "field"),
-    [
-        ({"sort_code": "1"}, "sort_code"),
-        ({"account_number": "1"}, "account_number"),
-        ({"roll_number": "<"}, "roll_number"),
-    ],
-)
-def test_of_a_wrong_account_nothing_is_kept(mine: Visitor, base, given, field):
-    assert error(mine.submit(f"{base}/bank-details", {**BANK, **given, **NO}, 200), field)
-    assert db.session.query(EmploymentPart).count() == 0
-
-
+@pytest.mark.one_database
 def test_a_saved_account_is_never_shown_again_and_stays_where_nothing_is_typed(mine: Visitor, base):
     mine.submit(f"{base}/bank-details", {**BANK, **NO})
     page = mine.get(f"{base}/bank-details")
@@ -141,6 +137,7 @@ def test_a_saved_account_is_never_shown_again_and_stays_where_nothing_is_typed(m
     )
 
 
+@pytest.mark.one_database
 def test_another_window_is_told_of_and_shows_no_account(mine: Visitor, base, details):
     old = mine.get(f"{base}/bank-details").select_one("[name=version]")["value"]
     mine.submit(f"{base}/bank-details", {**BANK, **NO})
@@ -152,6 +149,7 @@ def test_another_window_is_told_of_and_shows_no_account(mine: Visitor, base, det
     assert "You saved other answers here in another window" in page.text
 
 
+@pytest.mark.one_database
 def test_months_abroad_are_added_and_a_no_takes_them_out(mine: Visitor, base):
     months = {"from_month-month": "1", "from_month-year": "2024", "to_month-month": "6", "to_month-year": "2024"}
     mine.submit(f"{base}/time-abroad/add", {"country": "Spain", **months})
@@ -165,6 +163,7 @@ def test_months_abroad_are_added_and_a_no_takes_them_out(mine: Visitor, base):
     assert "Add each country, with the months" in page.text
 
 
+@pytest.mark.one_database
 def test_to_others_there_is_nothing(candidate: Visitor, mine: Visitor, hr: Visitor, base, application):
     for path in ("", "/identity", "/addresses", "/addresses/0", "/time-abroad", "/bank-details", "/check"):
         candidate.get(f"{base}{path}", 404)
@@ -178,17 +177,18 @@ def test_to_others_there_is_nothing(candidate: Visitor, mine: Visitor, hr: Visit
     mine.get(f"/applications/{other.reference}/before-you-start", 404)
 
 
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("path", "cost"), {"/addresses": 6, "/check": 4}.items())
-def test_a_page_costs_the_same_however_much_is_in_it(mine: Visitor, base, details, queries, path, cost, count):
-    answer(details, list(ANSWERS)[0])
-    for _ in range(count):
-        add_home(details)
-    queries.clear()
-    mine.get(f"{base}{path}")
-    assert len(queries) == cost
+@pytest.mark.one_database
+def test_a_page_costs_the_same_however_much_is_in_it(mine: Visitor, base, details, queries):
+    for added in (1, 2):  # 1 and 3 addresses
+        for _ in range(added):
+            add_home(details)
+        for path, cost in {"": 4, "/addresses": 6, "/check": 4}.items():
+            queries.clear()
+            mine.get(f"{base}{path}")
+            assert len(queries) == cost, path
 
 
+@pytest.mark.one_database
 def test_withdrawing_says_what_becomes_of_it(mine: Visitor, base, details, application):
     answer_all(details)
     mine.submit(f"/applications/{application.reference}/withdraw", {"reason": "other_job"}, status=302)
