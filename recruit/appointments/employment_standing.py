@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import func, select
 
+from recruit.applications.models import Application
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentDetails
 from recruit.core.db import db
-from recruit.rules.employment import Finding, overall
+from recruit.rules.employment import FINDING_WORDS, Finding, overall
 
 
 def overall_on(application_ids: Collection[int]) -> Mapping[int, Finding]:
@@ -38,3 +39,16 @@ def overall_on(application_ids: Collection[int]) -> Mapping[int, Finding]:
         if finding is not None:
             of_it.append(finding)
     return {application_id: overall(of_it) for application_id, of_it in found.items()}
+
+
+def checks_in_words(vacancy_id: int) -> str:
+    """Return how the checks of a vacancy's people stand: "1 clear, 2 under review"; "" where nobody is checked."""
+    asked = db.session.scalars(
+        select(EmploymentDetails.application_id)
+        .join(Application, Application.id == EmploymentDetails.application_id)
+        .where(Application.vacancy_id == vacancy_id)
+    ).all()
+    found = list(overall_on(asked).values())
+    told = (Finding.CLEAR, Finding.UNDER_REVIEW)
+    numbers = [(found.count(finding), FINDING_WORDS[finding].lower()) for finding in told]
+    return ", ".join(f"{number} {words}" for number, words in numbers if number)

@@ -103,8 +103,14 @@ def send(details: EmploymentDetails) -> None:
 def quickly_appointed(**given: Any) -> Application:
     """Return an application of somebody who is asked for the details, without the letter that comes with it."""
     application = sent_application(**given)
+    told_of_appointment(application)
+    return application
+
+
+def told_of_appointment(application: Application) -> EmploymentDetails:
+    """Let somebody be to be appointed, and know it."""
     application.status = ApplicationStatus.APPOINTED
     db.session.flush()
     open_details(Actor(), [application], now=clock.now())
     db.session.commit()
-    return application
+    return asked_on(application)

@@ -10,6 +10,7 @@ from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.queries import received_by_vacancy
+from recruit.appointments.employment_standing import checks_in_words
 from recruit.core import clock
 from recruit.core.calendar import closing_words, days_ago, long_moment, short_date, shown_closing, time_left
 from recruit.rules import limits
@@ -95,6 +96,7 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -
         can_change=vacancy.status in LIVE,
         change=open_revision(vacancy) if vacancy.status in LIVE else None,
         has_closed=vacancy.has_closed(now),
+        checks=checks_in_words(vacancy.id) if vacancy.has_closed(now) else "",
         can_relist=vacancy.published_at is not None and standing in OVER,
         relisted_as=relisted_as(vacancy) if vacancy.published_at is not None else [],
         moves={move.target.value for move in moves_open_to(VACANCY_MOVES, g.actor, vacancy)},

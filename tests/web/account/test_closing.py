@@ -10,17 +10,20 @@ from recruit.accounts.models import EmailChange, User
 from recruit.alerts.models import Alert
 from recruit.applications import queries, reminders
 from recruit.applications.models import Application, ApplicationEvent
+from recruit.appointments.employment_models import EmploymentPart
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.errors import Conflict
 from recruit.review import service as review
 from recruit.rules.access import SYSTEM, Role
+from recruit.rules.employment import Part
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import SavedVacancy
 from recruit.vacancies.saved import save_vacancy
 from tests import factories
 from tests.accounts.people import PASSWORD, somebody
 from tests.alerts.alerting import an_alert
+from tests.appointments.asked import answer, asked_on, quickly_appointed
 from tests.review.sent import release, sent_application
 from tests.visitor import Visitor
 from tests.web.account.mails import mails
@@ -57,6 +60,17 @@ def test_an_account_that_sent_nothing_is_gone(sam, visitor):
     assert "stays with HR" not in last_mail()[2]
     sam.get("/account", 302)
     visitor.submit("/sign-in", {"email": EMAIL, "password": PASSWORD}, 200)
+
+
+@pytest.mark.one_database
+def test_what_was_entered_before_a_start_goes_unless_it_was_sent(sam):
+    details = asked_on(quickly_appointed(candidate=sam.user))
+    answer(details, Part.BANK)
+    assert "what you entered for the checks before you start" in sam.get("/account/close").main.text
+    close(sam)
+
+    assert db.session.query(EmploymentPart).count() == 0
+    assert details.cleared_at
 
 
 def test_what_was_sent_stays_with_hr_and_the_address_is_free(sam, visitor, hr):

@@ -9,10 +9,14 @@ from recruit.core.transaction import transaction
 from recruit.interviews.models import PromptNote, SlotInterviewer
 from recruit.panels.models import InterviewQuestion, PanelMember
 from recruit.panels.rounds import lines_of
+from recruit.rules.access import Role
 from recruit.rules.interviews import BANK
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import Round
 from recruit.web.prompts_shown import field_of
+from tests.appointments.asked import CANARIES, answer_all, told_of_appointment
+from tests.appointments.asked import send as send_details
+from tests.factories import TeamMemberFactory, UserFactory
 from tests.interviews.planning import Interviews, held, planned
 from tests.interviews.test_prompting import GAP, leave_gap
 from tests.panels.interview_scoring import WORDS as ASKED
@@ -249,6 +253,26 @@ def test_what_is_typed_is_saved_by_itself_and_two_windows_are_told(asked, visit_
     typed = sent(asked, "33", version=str(answer.json["version"]))
     assert shown == {name: value for name, value in typed.items() if not name.startswith("note_")}
     visitor.post(f"{own(asked)}/scores", typed)
+
+
+@pytest.mark.one_database
+def test_whoever_interviewed_reads_of_checks_that_they_are_under_review_and_nothing_more(asked, visit_as):
+    visitor, application = visit_as(asked.members[0]), asked.applications[0]
+    visitor.post(f"{own(asked)}/declaration", {"connection": "none"})
+    assert "Checks before the start" not in visitor.get(own(asked)).text
+    details = told_of_appointment(application)
+    answer_all(details)
+    send_details(details)
+
+    page = visitor.get(own(asked)).text
+    assert "Checks before the start" in page
+    assert "Under review" in page
+    assert [canary for canary in CANARIES if canary in page] == []
+    recruiter = UserFactory(roles=[Role.RECRUITER])
+    TeamMemberFactory(team_id=asked.vacancy.team_id, user_id=recruiter.id)
+    page = visit_as(recruiter).get(f"/recruiter/vacancies/{asked.vacancy.reference}").text
+    assert "1 under review" in page
+    assert [canary for canary in (*CANARIES, application.reference) if canary in page] == []
 
 
 def test_scores_after_the_outcome_are_refused_and_shown_to_be_copied(asked, visit_as):
