@@ -19,7 +19,7 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_line, clean_prose
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.employment import Act, Check, Finding
+from recruit.rules.employment import DBS_CHECKS, Act, Check, Finding
 from recruit.rules.reasons import refuse_long
 
 STALE = "Somebody has written down another finding since you opened the page. Look at it first. Yours was not saved."
@@ -125,3 +125,14 @@ def findings_of(application_id: int) -> Sequence[EmploymentCheck]:
 def standing_of(findings: Sequence[EmploymentCheck]) -> Mapping[Check, EmploymentCheck]:
     """Return the finding that stands for each check that has one."""
     return {one.kind: one for one in findings}
+
+
+def dbs_findings(actor: Actor, application: Application) -> Sequence[EmploymentCheck]:
+    """Return what stands of the DBS and barred list checks: all of them that the safeguarding lead reads.
+
+    Raises:
+        NotAllowed: not a safeguarding lead, or their own application.
+    """
+    authorise(actor, Permission.DETAILS_DBS, application)
+    standing = standing_of(findings_of(application.id))
+    return [standing[kind] for kind in Check if kind in DBS_CHECKS and kind in standing]

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     CRITERIA_MANAGE = "criteria:manage"
     DETAILS_ANSWER = "details:answer"
     DETAILS_CHECK = "details:check"
+    DETAILS_DBS = "details:dbs"
     DETAILS_READ = "details:read"
     DISCLOSURE_CONCLUDE = "disclosure:conclude"
     DISCLOSURE_SEND = "disclosure:send"
@@ -188,6 +189,7 @@ MAY: Mapping[Permission, Mapping[Role, Test]] = {
     Permission.CRITERIA_MANAGE: {Role.RECRUITER: own_team},
     Permission.DETAILS_ANSWER: {Role.CANDIDATE: own_application},
     Permission.DETAILS_CHECK: {Role.HR: not_own_application},
+    Permission.DETAILS_DBS: {Role.SAFEGUARDING: not_own_application},
     Permission.DETAILS_READ: {Role.HR: not_own_application},
     Permission.DISCLOSURE_CONCLUDE: {Role.SAFEGUARDING: not_own_application},
     Permission.DISCLOSURE_SEND: {Role.CANDIDATE: own_application},

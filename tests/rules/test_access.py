@@ -63,6 +63,7 @@ ALLOWED = {
     ("application:withdraw", "candidate", "own"),
     ("details:answer", "candidate", "own"),
     ("details:check", "hr", "other"),
+    ("details:dbs", "safeguarding", "other"),
     ("details:read", "hr", "other"),
     ("disclosure:conclude", "safeguarding", "other"),
     ("disclosure:send", "candidate", "own"),

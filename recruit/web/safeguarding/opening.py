@@ -5,10 +5,12 @@ from typing import Any
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.appointments.employment_checks import dbs_findings
 from recruit.core import clock
-from recruit.core.calendar import long_date, long_moment
+from recruit.core.calendar import long_date, long_moment, short_date
 from recruit.core.errors import NotFound
 from recruit.core.transaction import transaction
+from recruit.rules.employment import CHECK_WORDS, FINDING_WORDS
 from recruit.rules.lifecycle import moves_open_to
 from recruit.rules.self_disclosure import (
     ASKED,
@@ -143,6 +145,13 @@ def _frame(disclosure: SelfDisclosure) -> dict[str, Any]:
         "interview": long_moment(interview_at) if interview_at else "Not set yet",
         "asked_on": long_date(disclosure.asked_at),
         "sent": long_moment(disclosure.sent_at) if disclosure.sent_at else "",
+        "checks": [
+            {
+                "key": CHECK_WORDS[one.kind],
+                "value": f"{FINDING_WORDS[one.finding]}, {short_date(one.checked_on)}, {one.actor.name}",
+            }
+            for one in dbs_findings(g.actor, application)
+        ],
         "history": [
             {
                 "title": HAPPENED[event.act],

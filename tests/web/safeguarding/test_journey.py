@@ -2,12 +2,16 @@
 
 import pytest
 
+from recruit.appointments.employment_checks import record_check
+from recruit.core import clock
 from recruit.core.db import db
 from recruit.rules.access import Role
+from recruit.rules.employment import Check, Finding
 from recruit.rules.self_disclosure import Act, Question
 from recruit.rules.self_disclosure import DisclosureStatus as S
 from recruit.self_disclosures.models import SelfDisclosureEvent
 from tests import factories
+from tests.appointments.asked import CANARIES, answer_all, send, told_of_appointment
 from tests.self_disclosures.told import asked, cover, lead, sent
 from tests.visitor import Visitor
 
@@ -48,6 +52,23 @@ def test_a_lead_opens_one_and_concludes(visitor):
     assert "Read it again" in stale.select_one(".govuk-error-summary").get_text()
     assert stale.select_one("#words").get_text(strip=True) == "Mine"
     assert cover(application).status is S.RELEASED
+
+
+@pytest.mark.one_database
+def test_the_lead_reads_how_the_dbs_check_stands_and_nothing_else_of_the_checks(visitor):
+    application = sent(Question.SPENT)
+    assert "Enhanced DBS certificate" not in visitor.get(f"{BASE}/{application.reference}").text
+    details = told_of_appointment(application)
+    answer_all(details)
+    send(details)
+    hr, now = factories.UserFactory(roles=[Role.HR]).as_actor(), clock.now()
+    for kind in (Check.DBS, Check.HEALTH):
+        record_check(hr, application, kind, Finding.NOT_CLEAR, now.date(), "Seen", "For HR", seen_number=0, now=now)
+    db.session.commit()
+
+    page = visitor.get(f"{BASE}/{application.reference}").main.get_text()
+    assert "Not clear" in page
+    assert [words for words in (*CANARIES, "For HR", "Occupational health") if words in page] == []
 
 
 def test_a_form_that_comes_after_the_quarter_of_an_hour_is_refused_with_what_was_typed(visitor):
