@@ -16,6 +16,7 @@ from recruit.demo.equality import load_equality
 from recruit.demo.interested import load_interest
 from recruit.demo.interviews import load_interviews
 from recruit.demo.lives import load_lives
+from recruit.demo.openings import load_openings
 from recruit.demo.organisation import load_organisation
 from recruit.demo.pages import load_pages
 from recruit.demo.panels import load_panels
@@ -75,6 +76,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     load_disclosures(people, now=now)
     mark_sent(now=now)
     let_some_come_back("candidate@demo.example", now=now)
+    load_openings(people["hr@demo.example"], now=now)
     load_equality(london_day(now).year)
     load_decisions(vacancies[0], reviewers[0].as_actor(), now=now)  # these are still to be sent
     return {"vacancies": len(vacancies), "applications": number}

@@ -13,6 +13,7 @@ from recruit.applications.deliveries import DeliveryEvent
 from recruit.applications.labels import LabelEvent, LabelRename
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent
+from recruit.applications.openings import Opening
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentEvent
 from recruit.content.models import ContentEvent
 from recruit.conversation.models import ConversationMessage
@@ -21,7 +22,7 @@ from recruit.document_requests.models import DocumentRequestEvent
 from recruit.interviews.models import InterviewEvent, PromptNote
 from recruit.panels.models import SiftEvent
 from recruit.pay.models import TermsEvent
-from recruit.record.models import Disclosure, Opening
+from recruit.record.models import Disclosure
 from recruit.review.models import ApplicationRead, Assignment
 from recruit.self_disclosures.models import SelfDisclosureEvent
 from recruit.vacancies.models import VacancyEvent

@@ -33,6 +33,7 @@ from recruit.panels.models import SiftEvent
 from recruit.panels.reading import happenings, panel_for_hr
 from recruit.record.disclosures import disclosures_of
 from recruit.record.models import Disclosure, Seal
+from recruit.record.readers import DayOfReader, days_of_readers
 from recruit.record.scores import Sheet, interview_sheets_of, sheets_of
 from recruit.review.dossier import assignments_of, notes_of
 from recruit.review.history import Happening, timeline
@@ -59,7 +60,7 @@ class Inspection:
         prompts: what its history left to ask about at interview, and what was noted.
         documents: what was done about documents that were asked for, oldest first.
         employment: what was done about the details before the start, without any of them; `checks` what was found.
-        reads: who opened it and when first, oldest first.
+        openings: who opened it on which day, oldest first; `reads` who marked it as read, and when first.
         taken: the files and records that it was in.
         sealed: the last seal of the whole record; None where nothing is sealed.
     """
@@ -81,6 +82,7 @@ class Inspection:
     messages: Sequence[OutboxMessage]
     letters: Mapping[int, Letter]
     draft: LetterDraft | None
+    openings: Sequence[DayOfReader]
     reads: Sequence[tuple[str, datetime]]
     taken: Sequence[Disclosure]
     sealed: Seal | None
@@ -115,6 +117,7 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         messages=_messages([*events, *deliveries]),
         letters=letters_of(application.id),
         draft=draft_of(application),
+        openings=days_of_readers(application.id),
         reads=_reads(application.id),
         taken=disclosures_of(application.id),
         sealed=last_seal(),

@@ -1,42 +1,13 @@
-"""Who was shown what, what was taken out of the service, and the seals over all of it.  Only some of staff see them."""
+"""What was taken out of the service, and the seals over all that was done in it.  Only HR and operators see them."""
 
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.accounts.models import User
 from recruit.core.db import Id, Model, Prose, one_of
-
-
-class Part(StrEnum):
-    """What of an application somebody was shown."""
-
-    APPLICATION = "application"
-    BLIND = "blind"
-    INTERVIEW = "interview"
-    HISTORY = "history"
-    SUPPORT = "support"
-    CONVERSATION = "conversation"
-    SELF_DISCLOSURE = "self_disclosure"
-    EMPLOYMENT_DETAILS = "employment_details"
-
-
-class Opening(Model):
-    """That one person of staff was shown an application, or a part of it: a row each time.  Added to, never changed."""
-
-    __tablename__ = "opening"
-    __table_args__ = (
-        Index("ix_opening_application_id_id", "application_id", "id"),
-        Index("ix_opening_actor_id_at", "actor_id", "at"),
-    )
-
-    id: Mapped[Id]
-    application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"))
-    actor_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
-    part: Mapped[Part] = mapped_column(one_of(Part, "part"))
-    at: Mapped[datetime]
 
 
 class Taking(StrEnum):

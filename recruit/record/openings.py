@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from sqlalchemy import insert
 
+from recruit.applications.openings import Opening
 from recruit.core.beside import keep_beside
 from recruit.core.db import table_of
-from recruit.record.models import Opening, Part
+from recruit.rules.openings import Part
 
 _OPENING = table_of(Opening)
 _KEEP = insert(_OPENING)

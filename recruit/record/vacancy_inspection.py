@@ -22,6 +22,7 @@ from recruit.panels.reading import happenings, panel_for_hr
 from recruit.panels.standings import Standing, standings_of
 from recruit.record.inspection import last_seal
 from recruit.record.models import DisclosedApplication, Disclosure, Seal
+from recruit.record.readers import Readings, readers_of
 from recruit.review.history import Happening, timeline
 from recruit.review.models import ApplicationRead
 from recruit.rules import limits
@@ -72,7 +73,8 @@ class VacancyInspection:
         decisions: what people decided, by the application's reference, oldest first.
         interviews: what was done about times and who has them, oldest first.
         rounds: what each kind of interview asks, and what its interviewers scored, of kinds that have questions.
-        reads: who opened an application and when first; `taken` what was taken out with applications of it.
+        openings: who opened which application; `reads` who marked one as read, and when first.
+        taken: what was taken out with applications of it.
     """
 
     vacancy: Vacancy
@@ -89,6 +91,7 @@ class VacancyInspection:
     decisions: Sequence[tuple[str, Happening]]
     interviews: Sequence[InterviewEvent]
     rounds: Sequence[InterviewRound]
+    openings: Sequence[Readings]
     reads: Sequence[tuple[str, str, datetime]]
     taken: Sequence[Disclosure]
     sealed: Seal | None
@@ -126,6 +129,7 @@ def inspect_vacancy(vacancy: Vacancy, sift: Sift | None) -> VacancyInspection:
         decisions=_decisions(shown),
         interviews=_interviews(vacancy.id),
         rounds=_rounds(vacancy.id),
+        openings=readers_of(ids),
         reads=_reads(ids),
         taken=_taken(ids),
         sealed=last_seal(),

@@ -111,6 +111,7 @@ INTERVIEW_HOURS = (8, 18)  # o'clock in London: the first begins, the last ends
 INTERVIEW_SLOTS_AT_ONCE = 12  # times that are set together on one day
 INTERVIEW_SLOTS = 200  # times of one vacancy; a guard, not a policy
 INTERVIEW_CHANGE_LIMIT = timedelta(hours=24)  # before an interview: until then its candidate chooses and changes it
+OPENINGS_A_PAGE = 50  # times that an application was opened, on one page of the list
 LARGEST_ID = 2**63 - 1  # of a number in an address that a column of ids holds
 INTERVIEW_QUESTIONS = 20  # questions of one interview; more than anybody can ask in an hour
 STAFF_MAIL_DAYS = 30  # days for which an email to a colleague that did not arrive is listed; a guard, not a policy

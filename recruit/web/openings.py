@@ -4,16 +4,21 @@ A view says what it shows by one call, beside where it makes its page; what it s
 Where it cannot be kept, nobody is shown anything.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
 import structlog
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from recruit.core import clock
+from recruit.core.calendar import long_moment
 from recruit.core.errors import Unavailable
-from recruit.record.models import Part
 from recruit.record.openings import Shown, keep_openings
+from recruit.record.readers import Opened
+from recruit.rules import limits
+from recruit.rules.openings import PART_WORDS, Part
+from recruit.web.row_values import whole_number
 
 NOT_KEPT: Final = (
     "We record everybody who reads an application. That does not work at the moment, so we cannot show you this one."
@@ -46,3 +51,25 @@ def _keep(response: Response) -> Response:
         logger.error("opening_not_kept", kind=type(error).__name__)
         return current_app.make_response(current_app.handle_user_exception(Unavailable(NOT_KEPT)))
     return response
+
+
+def page_asked() -> int:
+    """Return before which row the page of a list of openings begins that an address asks for."""
+    number = whole_number(request.args.get("before"))
+    return number if number > 0 else limits.LARGEST_ID
+
+
+def list_of_openings(found: tuple[Sequence[Opened], bool], **address: Any) -> dict[str, Any]:
+    """Return what a page that lists openings shows: when, who, which application, what; and the ways along.
+
+    Args:
+        found: the page, and whether there are more.
+        address: what the page's own address is made of.
+    """
+    rows, has_more = found
+    endpoint = request.endpoint or ""
+    return {
+        "openings": [(long_moment(one.at), one.who, one.reference, PART_WORDS[one.part]) for one in rows],
+        "first": url_for(endpoint, **address) if "before" in request.args else None,
+        "next": url_for(endpoint, **address, before=rows[-1].id) if has_more else None,
+    }

@@ -4,12 +4,15 @@ import ast
 from pathlib import Path
 
 RECRUIT = Path(__file__).resolve().parents[2] / "recruit"
-AREAS = ("review", "sift", "panel", "interviews", "interviewing", "approvals", "recruiter", "interested", "admin")
+AREAS = (
+    "review", "sift", "panel", "interviews", "interviewing", "approvals", "recruiter", "interested", "safeguarding",
+    "admin",
+)  # fmt: skip
 """The areas of staff."""
 CONTENT = {
-    "applications_to_zip", "chapters_of", "chaired_interview", "handed_out", "held_interview", "inspect_application",
-    "inspect_vacancy", "messages_of", "named_referees", "prompts_for", "reading_for_panel", "reading_of", "snapshot_of",
-    "saved_parts", "support_asked_for",
+    "applications_to_zip", "chaired_interview", "chapters_of", "content_of", "handed_out", "held_interview",
+    "inspect_application", "inspect_vacancy", "messages_of", "named_referees", "prompts_for", "reading_for_panel",
+    "reading_of", "saved_parts", "snapshot_of", "support_asked_for",
 }  # fmt: skip
 """What reads a candidate's words, or the name of whom the panel does not know."""
 KEEPS = {"note_opening", "keep_disclosure"}
@@ -18,10 +21,9 @@ BY_FRAME = {"web/interviewing/scoring.py"}
 """What does so by a function of another file, with which it makes all its pages."""
 SENT = {
     "applications/own_data.py", "applications/queries.py", "applications/submitting.py",
-    "appointments/employment_queries.py", "demo/bulk.py",
-    "interviews/prompting.py", "panels/named_referees.py", "panels/reading.py", "record/exporting.py",
-    "record/inspection.py",
-    "web/candidate/copies.py", "web/candidate/sending.py", "web/review/applications.py",
+    "appointments/employment_queries.py", "demo/bulk.py", "interviews/prompting.py", "panels/named_referees.py",
+    "panels/reading.py", "record/exporting.py", "record/inspection.py", "web/candidate/copies.py",
+    "web/candidate/sending.py", "web/review/applications.py",
 }  # fmt: skip
 """What reads the whole of what was sent.  One more is a way round for those above: name it there."""
 

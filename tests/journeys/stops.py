@@ -12,6 +12,7 @@ from recruit.alerts.models import Alert, Frequency, LinkPurpose
 from recruit.alerts.service import ask_for_alert
 from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, HistoryEntry, Qualification, Section
+from recruit.applications.openings import Opening
 from recruit.appointments.employment_models import EmploymentDetails
 from recruit.core import clock
 from recruit.core.db import db
@@ -457,6 +458,7 @@ def _review() -> list[Stop]:
         "queue-search": "/review/search?q=ro",
         "queue-search-none": "/review/search?q=nobody+here",
         "record": f"{base}/record",
+        "openings": f"{base}/openings",
         "export": "/review/export?status=any",
         "queue-vacancy": f"/review/vacancies/{sent.vacancy.reference}",
         "application": base,
@@ -654,6 +656,8 @@ def _admin() -> list[Stop]:
         "accounts": "/admin/accounts",
         "synonyms": "/admin/synonyms",
         "synonyms-edit": "/admin/synonyms/synfrontdoor",
+        "openings-day": "/admin/openings",
+        "openings-person": f"/admin/openings/{_reader()}",
     }
     table = {"#file": "scp,2030-04-01\n2,30000\n3,30500\n", "#source": "A circular"}
     return [
@@ -663,6 +667,11 @@ def _admin() -> list[Stop]:
         Stop("admin", "pay-tables-import-errors", pages["pay-tables-import"], is_faulty=True),
         Stop("admin", "pay-tables-confirm", pages["pay-tables-import"], fill=table),
     ]
+
+
+def _reader() -> int:
+    """Return whoever opened an application last."""
+    return db.session.scalars(select(Opening.actor_id).order_by(Opening.id.desc()).limit(1)).one()
 
 
 def _content() -> list[Stop]:

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from recruit.applications.openings import Opening
 from recruit.applications.personal import SupportAnswer
+from recruit.core import clock
+from recruit.core.calendar import london_day, london_moment
 from recruit.core.db import db
 from recruit.core.transaction import transaction
-from recruit.record.models import Opening, Part
+from recruit.rules import limits
 from recruit.rules.access import Role
+from recruit.rules.openings import Part
 from recruit.web.openings import NOT_KEPT
 from tests.factories import ApplicationFactory, UserFactory
 from tests.panels.interview_scoring import declare, interviewed
@@ -137,3 +142,107 @@ def test_what_cannot_be_kept_is_not_shown(hr, application):
     hr.get(path_of(application))
 
     assert len(kept()) == 1
+
+
+def opened(application, who, part=Part.APPLICATION, *, at=None):
+    """Keep an opening, as a page would have."""
+    key, moment = application.id, at or clock.now()
+    db.session.add(Opening(application_id=key, actor_id=who.id, part=part, at=moment))
+    db.session.commit()
+
+
+def cells(page):
+    return [[cell.get_text(strip=True) for cell in row.select("th, td")] for row in page.select("tbody tr")]
+
+
+def test_hr_reads_who_opened_it_a_page_at_a_time(hr, visit_as, application, monkeypatch):
+    monkeypatch.setattr(limits, "OPENINGS_A_PAGE", 2)
+    other = UserFactory(name="Hollis Grant")
+    for part in (Part.APPLICATION, Part.CONVERSATION, Part.APPLICATION):
+        opened(application, other, part)
+    opened(sent_application(), other)
+    page = hr.get(path_of(application, "/openings"))
+    words = ["The whole application", "Messages with the candidate", "The whole application"]
+    assert [row[1:] for row in cells(page)] == [["Hollis Grant", one] for one in words[:2]]
+    page = hr.get(page.select_one("a[rel=next]")["href"])
+    assert [row[1:] for row in cells(page)] == [["Hollis Grant", words[2]]]
+    assert page.select_one("a[rel=next]") is None
+    assert "?" not in page.select_one("a[rel=prev]")["href"]
+    assert "Who opened it" in hr.get(path_of(application)).text
+    visit_as(UserFactory(roles=[Role.PANEL])).get(path_of(application, "/openings"), 403)
+    hr.get(path_of(sent_application(candidate=UserFactory()), "/openings?before=odd"))
+    own = visit_as(UserFactory(roles=[Role.CANDIDATE, Role.HR]))
+    own.get(path_of(sent_application(candidate=own.user), "/openings"), 404)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_takes_the_same_queries_at_any_length(hr, application, queries, rows):
+    for _ in range(rows):
+        opened(application, hr.user)
+    path = path_of(application, "/openings")
+    hr.get(path)
+    queries.clear()
+    hr.get(path)
+    assert len(queries) == 3  # the session, the application, the openings
+
+
+def test_administrators_read_how_much_each_person_opened_on_a_day(visit_as, application):
+    admin = visit_as(UserFactory(roles=[Role.CANDIDATE, Role.ADMIN]))
+    reader, other, day = UserFactory(name="Hollis Grant"), UserFactory(name="Jo Bell"), timedelta(days=1)
+    noon = london_moment(london_day(clock.now()) - day, time(12))
+    for at in (noon, noon + timedelta(minutes=5), noon + day, noon - day):
+        opened(application, reader, at=min(at, clock.now()))
+    opened(sent_application(), reader, at=noon)
+    opened(application, other, at=noon)
+    own = sent_application(candidate=admin.user)
+    opened(own, reader, at=noon)
+    yesterday = london_day(noon).isoformat()
+
+    page = admin.get(f"/admin/openings?day={yesterday}")
+    assert cells(page) == [
+        ["Hollis Grant", "4", "3", "midday to 12:05pm"],
+        ["Jo Bell", "1", "1", "midday to midday"],
+    ]
+    assert [row[0] for row in cells(admin.get("/admin/openings?day=2999-01-01"))] == ["Hollis Grant"]
+    page = admin.get(page.select_one("tbody a")["href"])
+    assert sorted(row[1] for row in cells(page)) == sorted([application.reference] * 2 + [cells(page)[0][1]])
+    assert own.reference not in page.text
+    assert "Kim Lee" not in page.text
+    assert "Nothing on this day." in admin.get(f"/admin/openings/{admin.user.id}?day=odd").text
+    for number in (987654321, 2**70):
+        admin.get(f"/admin/openings/{number}", 404)
+    visit_as(UserFactory(roles=[Role.HR])).get("/admin/openings", 403)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_day_takes_the_same_queries_for_any_number_of_people(admin, application, queries, rows):
+    for _ in range(rows):
+        opened(application, UserFactory())
+    admin.get("/admin/openings")
+    queries.clear()
+    admin.get("/admin/openings")
+    assert len(queries) == 2  # the session, the readers
+
+
+def test_the_record_and_the_candidate_are_told(hr, visit_as, application):
+    other = UserFactory(name="Hollis Grant")
+    noon = london_moment(london_day(clock.now()) - timedelta(days=1), time(12))
+    for hours, part in ((0, Part.APPLICATION), (2, Part.CONVERSATION), (26, Part.APPLICATION)):
+        opened(application, other, part, at=min(noon + timedelta(hours=hours), clock.now()))
+    for path in (path_of(application, "/record"), f"/review/vacancies/{application.vacancy.reference}/record"):
+        hr.post(path, {"reason": "For the inspection"}, status=200)
+        found = " ".join(hr.response.text.split())
+        assert ("Opened 2 times" in found) == ("applications" in path)
+        assert ("The whole application, messages with the candidate. The last time was at 2pm." in found) == (
+            "applications" in path
+        )
+        assert (f"{application.reference} opened 3 times" in found) == ("vacancies" in path)
+        assert "Hollis Grant" in found
+    kim = visit_as(application.candidate)
+    page = kim.get("/account/data").select_one("main")
+    assert f"{application.reference}: 3 times" in page.text
+    assert "Hollis" not in page.text
+    kim.get("/account/data.json")
+    assert [(one["application"], one["what"]) for one in kim.response.json["openings"]] == [
+        (application.reference, what) for what in ("application", "conversation", "application")
+    ]

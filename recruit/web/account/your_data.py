@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from recruit.accounts import email_changes, passkeys, sessions
 from recruit.alerts.own_data import own_alerts
+from recruit.applications.openings import own_openings
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.appointments.employment_own_data import own_employment_details
 from recruit.conversation.queries import own_messages
@@ -15,6 +16,7 @@ from recruit.core import clock
 from recruit.document_requests.queries import own_documents
 from recruit.interest.own_data import own_interest_data
 from recruit.interviews.queries import own_interviews
+from recruit.rules.openings import PART_WORDS
 from recruit.self_disclosures.own_data import own_disclosures
 from recruit.vacancies.saved import saved_vacancies
 from recruit.web import guard
@@ -49,6 +51,10 @@ def show_data() -> ResponseReturnValue:
         passkeys=passkeys.passkeys_of(g.actor.user_id),
         email_changes=email_changes.changes_of(user),
         applications=own_applications(g.actor),
+        openings=[
+            (reference, [(PART_WORDS[part], at) for part, at in found])
+            for reference, found in own_openings(g.actor).items()
+        ],
         interest=own_interest_data(g.actor, now=now),
         interviews=own_interviews(g.actor),
         documents=own_documents(g.actor),
@@ -104,6 +110,11 @@ def _data() -> dict[str, Any]:
             ],
         },
         "applications": [_plain(asdict(application)) for application in own_applications(g.actor)],
+        "openings": [
+            {"application": reference, "what": part.value, "at": at.isoformat()}
+            for reference, found in own_openings(g.actor).items()
+            for part, at in found
+        ],
         "interest": _plain(asdict(interest)) if interest else None,
         "interviews": [_plain(one._asdict()) for one in own_interviews(g.actor)],
         "documents": [_plain(one._asdict()) for one in own_documents(g.actor)],

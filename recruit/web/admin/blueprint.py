@@ -27,6 +27,7 @@ PARTS = (
     ("Words of search", "admin.list_synonyms", ("admin.add_synonyms", "admin.edit_synonyms")),
     ("Accounts", "admin.list_accounts", ()),
     ("Emails", "admin.list_emails", ()),
+    ("Openings", "admin.list_readers", ("admin.list_openings",)),
 )
 """The area's pages: the link's words, its view, and the views that lie beneath it."""
 

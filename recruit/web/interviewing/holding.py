@@ -18,10 +18,10 @@ from recruit.panels import sheets
 from recruit.panels.holding import Held, held_interview
 from recruit.panels.interview_sheets import sheet_of, take_sheet
 from recruit.panels.models import ScoreSheet
-from recruit.record.models import Part
 from recruit.rules.employment import FINDING_WORDS, Finding
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.openings import Part
 from recruit.rules.sift import LIVE, SheetStatus
 from recruit.web.interviewing.blueprint import blueprint
 from recruit.web.interviewing.forms import prompt_form, told_in

@@ -13,8 +13,8 @@ from recruit.core.calendar import clock_time, long_date
 from recruit.interviews.queries import SetSlot, interviews_for, support_asked_for
 from recruit.interviews.telling import entry_for_interviewer
 from recruit.panels.interview_sheets import own_states, to_settle
-from recruit.record.models import Part
 from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.openings import Part
 from recruit.rules.sift import SHEET_WORDS, SheetStatus
 from recruit.web import guard
 from recruit.web.calendar_file import calendar_file

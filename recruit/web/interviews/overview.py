@@ -17,9 +17,9 @@ from recruit.interviews import hosting, queries
 from recruit.interviews.queries import SetSlot, Shortlisted
 from recruit.panels import reading
 from recruit.panels.questions import questions_of
-from recruit.record.models import Part
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage, stage_of
 from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.openings import Part
 from recruit.vacancies.models import Vacancy
 from recruit.web.forms import Form
 from recruit.web.interviews.blueprint import blueprint

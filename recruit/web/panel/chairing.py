@@ -12,8 +12,8 @@ from recruit.panels import moderation, reading
 from recruit.panels.entry import Entry
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import Stage, Standing, standings_of
-from recruit.record.models import Part
 from recruit.rules.access import Permission, authorise
+from recruit.rules.openings import Part
 from recruit.rules.sift import SCORE_WORDS
 from recruit.web.openings import note_opening
 from recruit.web.panel.blueprint import blueprint

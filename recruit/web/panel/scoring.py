@@ -15,7 +15,7 @@ from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.reading import NO_PANEL
 from recruit.panels.standings import standings_of
-from recruit.record.models import Part
+from recruit.rules.openings import Part
 from recruit.rules.sift import SCORE_WORDS, SheetStatus
 from recruit.vacancies.models import Criterion
 from recruit.web.autosaving import is_autosave

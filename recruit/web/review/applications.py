@@ -19,7 +19,6 @@ from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
 from recruit.interviews.prompting import prompts_for
 from recruit.panels.deciding import lacks_scores
-from recruit.record.models import Part
 from recruit.review import dossier, service
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
@@ -36,6 +35,7 @@ from recruit.rules.lifecycle import (
     Move,
     moves_open_to,
 )
+from recruit.rules.openings import Part
 from recruit.web.forms import Form
 from recruit.web.openings import note_opening
 from recruit.web.prompts_shown import prompts_shown

@@ -11,7 +11,7 @@ from recruit.conversation.queries import messages_of
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
-from recruit.record.models import Part
+from recruit.rules.openings import Part
 from recruit.web.conversation_shown import MessageForm, conversation_shown
 from recruit.web.forms import Form
 from recruit.web.openings import note_opening

@@ -19,9 +19,9 @@ from recruit.core import clock
 from recruit.core.calendar import london_day, long_moment, short_date
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
-from recruit.record.models import Part as ShownPart
 from recruit.rules import limits
 from recruit.rules.employment import ACT_WORDS, CHECK_WORDS, FINDING_WORDS, Check, Finding, Part
+from recruit.rules.openings import Part as ShownPart
 from recruit.web.fields import ChoiceField, DatePartsField
 from recruit.web.forms import Form, LineField, MaxCharacters, ProseField, VersionedForm
 from recruit.web.openings import note_opening

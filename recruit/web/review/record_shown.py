@@ -12,10 +12,12 @@ from recruit.notifications.errors import NotSent
 from recruit.notifications.models import OutboxMessage
 from recruit.panels.composition import Member
 from recruit.record.inspection import Inspection
+from recruit.record.readers import DayOfReader
 from recruit.review.letters import as_message
 from recruit.rules.document_requests import DID
 from recruit.rules.employment import ACT_WORDS, CHECK_WORDS, FINDING_WORDS
 from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.openings import PART_WORDS
 from recruit.web.delivery_words import why_words
 from recruit.web.review.exporting import taken_shown
 from recruit.web.sender import sender
@@ -57,7 +59,7 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         for one in inspection.checks
     ]
     notes = [event("Note", note.at, note.author.name, note.text) for note in inspection.notes]
-    reads = [event("Opened for the first time", at, name) for name, at in inspection.reads]
+    reads = [event("Marked as read", at, name) for name, at in inspection.reads]
     no_sift = LEFT_OUT if inspection.sift is None else "No panel has scored it."
     return [
         ("Moves, decisions and who had it", moves, ""),
@@ -69,9 +71,22 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         ("Details before the start", details, "None were asked for."),
         ("Checks before the start", checks, "Nothing was written down."),
         ("Notes of HR", notes, "Nobody wrote a note."),
-        ("Who read it", reads, "Nobody marked it as read."),
+        ("Who opened it, by day", [_opened(one) for one in inspection.openings], "Nobody opened it."),
+        ("Who marked it as read", reads, "Nobody did."),
         ("Files and records that it was in", taken_shown(inspection.taken), "None before this one."),
     ]
+
+
+def _opened(one: DayOfReader) -> dict[str, str]:
+    """Return what one person opened on a day: how often, what, and until when."""
+    parts = ", ".join([PART_WORDS[one.parts[0]], *(PART_WORDS[part].lower() for part in one.parts[1:])])
+    until = "" if one.times == 1 else f" The last time was at {clock_time(one.last)}."
+    return event(times_words("Opened", one.times), one.first, one.who, f"{parts}.{until}")
+
+
+def times_words(what: str, times: int) -> str:
+    """Return what happened with how often, where that is more than once."""
+    return what if times == 1 else f"{what} {times} times"
 
 
 _EXPLAINED = {True: "Explained", False: "Not explained yet"}

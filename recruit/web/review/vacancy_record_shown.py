@@ -6,6 +6,7 @@ from recruit.core import clock
 from recruit.core.calendar import closing_words, long_moment, short_date
 from recruit.core.money import pounds, pounds_range
 from recruit.panels.standings import ranked
+from recruit.record.readers import Readings
 from recruit.record.vacancy_inspection import Change, InterviewRound, VacancyInspection
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
@@ -14,7 +15,7 @@ from recruit.vacancies.presentation import contract_words, hours_words
 from recruit.vacancies.standing import standing_of
 from recruit.web.ranking import points
 from recruit.web.review.exporting import taken_shown
-from recruit.web.review.record_shown import event, panel_shown
+from recruit.web.review.record_shown import event, panel_shown, times_words
 from recruit.web.standing_words import WORDS
 from recruit.web.vacancy_thread import comments_shown, happenings
 
@@ -53,11 +54,17 @@ def shown(record: VacancyInspection, reason: str) -> dict[str, Any]:
         "decisions": [event(f"{ref}: {one.title}", one.at, one.who, one.note) for ref, one in record.decisions],
         "interviews": _interviews(record),
         "rounds": [_round(one, record) for one in record.rounds],
+        "openings": [_opened(one) for one in record.openings],
         "reads": [event(reference, at, name) for reference, name, at in record.reads],
         "taken": taken_shown(record.taken),
         "made_at": clock.now(),
         "reason": reason,
     }
+
+
+def _opened(one: Readings) -> dict[str, str]:
+    until = "" if one.times == 1 else f"The last time was at {long_moment(one.last)}."
+    return event(times_words(f"{one.reference} opened", one.times), one.first, one.who, until)
 
 
 def _facts(vacancy: Vacancy) -> list[dict[str, str]]:

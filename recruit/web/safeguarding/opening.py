@@ -12,6 +12,7 @@ from recruit.core.errors import NotFound
 from recruit.core.transaction import transaction
 from recruit.rules.employment import CHECK_WORDS, FINDING_WORDS
 from recruit.rules.lifecycle import moves_open_to
+from recruit.rules.openings import Part
 from recruit.rules.self_disclosure import (
     ASKED,
     CONCLUDED,
@@ -26,6 +27,7 @@ from recruit.self_disclosures.models import SelfDisclosure
 from recruit.self_disclosures.reading import Content, content_of, open_disclosure, phone_of
 from recruit.self_disclosures.standing import events_of, first_interviews
 from recruit.web.forms import Form
+from recruit.web.openings import note_opening
 from recruit.web.safeguarding.blueprint import blueprint, find
 from recruit.web.safeguarding.forms import ConclusionForm, HeardForm, NoteForm
 from recruit.web.safeguarding.listing import KINDS
@@ -100,6 +102,7 @@ def content_page(disclosure: SelfDisclosure, form: Form | None = None, status: i
         NotFound: it was not opened just now.
     """
     content = content_of(g.actor, disclosure, now=clock.now())
+    note_opening(Part.SELF_DISCLOSURE, disclosure.application_id)
     conclusion = form if isinstance(form, ConclusionForm) else ConclusionForm(formdata=None)
     conclusion.offer(moves_open_to(DISCLOSURE_MOVES, g.actor, disclosure))
     conclusion.version.data = str(disclosure.version)

@@ -14,9 +14,9 @@ from recruit.panels import reading, redacting, sheets
 from recruit.panels.models import ScoreSheet, Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import standings_of
-from recruit.record.models import Part
 from recruit.rules.access import Permission, authorise
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.openings import Part
 from recruit.rules.sift import LIVE, SHEET_WORDS
 from recruit.web.openings import note_opening
 from recruit.web.row_values import whole_number

@@ -86,7 +86,7 @@ def test_it_has_answers_moves_reasons_notes_messages_and_reads(hr):
     assert "Marked as unsuccessful" in moves
     assert f"{application.vacancy.criteria[0].text}: Say what you did" in moves
     assert "Ask about the <gap>" in section(page, "Notes of HR")
-    assert "Harper Reed" in section(page, "Who read it")
+    assert "Harper Reed" in section(page, "Who marked it as read")
     messages = section(page, "Messages to the candidate")
     assert messages.count("Waits to be sent to") == 1
     assert "Not sent: it waits for somebody in HR to release it." in messages
@@ -194,7 +194,7 @@ def test_the_record_costs_the_same_however_much_happened(hr, queries, number: in
 
     hr.client.post(path_of(application), data={"reason": REASON, "csrf_token": token})
 
-    assert len(queries) - asked == 33
+    assert len(queries) - asked == 34
 
 
 @needs_pango

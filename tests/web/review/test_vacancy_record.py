@@ -165,7 +165,7 @@ def test_it_costs_the_same_however_many_applied(hr, queries, number: int):
 
     hr.client.post(path_of(vacancy), data={"reason": REASON, "csrf_token": token})
 
-    assert len(queries) == 26
+    assert len(queries) == 27
 
 
 def test_it_says_when_there_are_more_applications_than_it_lists(hr, monkeypatch):

@@ -2,11 +2,13 @@
 
 import pytest
 
+from recruit.applications.openings import Opening
 from recruit.appointments.employment_checks import record_check
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.rules.access import Role
 from recruit.rules.employment import Check, Finding
+from recruit.rules.openings import Part
 from recruit.rules.self_disclosure import Act, Question
 from recruit.rules.self_disclosure import DisclosureStatus as S
 from recruit.self_disclosures.models import SelfDisclosureEvent
@@ -52,6 +54,8 @@ def test_a_lead_opens_one_and_concludes(visitor):
     assert "Read it again" in stale.select_one(".govuk-error-summary").get_text()
     assert stale.select_one("#words").get_text(strip=True) == "Mine"
     assert cover(application).status is S.RELEASED
+    shown = db.session.query(Opening.application_id, Opening.part).all()
+    assert shown == [(application.id, Part.SELF_DISCLOSURE)] * 3, "each time that the words are on a page"
 
 
 @pytest.mark.one_database
