@@ -1,6 +1,6 @@
 """The questions of a vacancy's interviews, as HR and the panel's chair write them: the same pages in both areas."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -56,6 +56,13 @@ class NewQuestionForm(QuestionForm):
             for line in questions.criteria_to_ask(panel.vacancy)
         ]
         self.source.choices = [*lines, choice(OWN, "Something else: it counts once")]
+
+    def leave_out(self, begun: Collection[InterviewKind]) -> None:
+        """Offer no kind of interview whose questions stay as they are, as long as there is another."""
+        left = [kind for kind in InterviewKind if kind not in begun]
+        if left:
+            self.kind.choices = [choice(kind.value, KIND_WORDS[kind]) for kind in left]
+            self.kind.data = left[0].value
 
 
 class BankForm(Form):
@@ -115,6 +122,8 @@ class QuestionPages:
         """Write one about a criterion, or about something else."""
         panel, form = self.panel(reference), NewQuestionForm()
         form.offer(panel)
+        if request.method == "GET":
+            form.leave_out(questions.begun_kinds(panel.vacancy.id))
         if request.method == "GET" or not form.validate():
             return self.form_page("questions/add_question.html", panel, form)
         about = None if form.source.data == OWN else int(form.source.data)

@@ -49,7 +49,7 @@ def send_again(message_id: int) -> ResponseReturnValue:
     except Conflict as refusal:
         form.form_errors.append(str(refusal))
         return _page(409, form=form)
-    flash(f"{_what(again)} is on its way again to {again.recipient}.")
+    flash(f"“{_what(again)}” is on its way again to {again.recipient}.")
     return redirect(url_for(".list_undelivered"))
 
 

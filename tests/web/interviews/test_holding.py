@@ -225,6 +225,8 @@ def test_interviewers_declare_score_and_the_chair_settles(asked, visit_as):
         text = visitor.get(address).text
         assert "Settled by the chair: 2" in text
         assert "Read together" in text
+    kinds = [kind["value"] for kind in hr.get(f"{base(asked)}/questions/new").select("[name=kind]")]
+    assert kinds == ["safeguarding", "practical"]  # the panel interview's questions stay as they are
     row = hr.get(f"{base(asked)}/scores").select("tbody tr")[0]
     assert [cell.text for cell in row.select("td")] == ["2", "1", "7", "Scored", "Shortlisted"]
 
