@@ -11,7 +11,7 @@ from recruit.accounts.models import NAME_OF_USER, User
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, Id, Model, Prose, db, table_of
 from recruit.core.errors import Conflict
-from recruit.core.joined import Linked
+from recruit.core.joined import Linked, Listed
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Actor
 
@@ -88,11 +88,6 @@ def settled(
         )
 
 
-def deliveries_of(application_id: int) -> Sequence[DeliveryEvent]:
-    """Return what was done about messages on an application that did not arrive, oldest first; to be read."""
-    return _ACTS.rows(_EVENTS, application_id=application_id)
-
-
 _ACT, _MESSAGE = table_of(DeliveryEvent), table_of(OutboxMessage).c
 _ACTS = Linked(
     _ACT,
@@ -100,4 +95,7 @@ _ACTS = Linked(
     message=(_MESSAGE.id, _MESSAGE.notification, _MESSAGE.recipient),
     again=(_MESSAGE.id, _MESSAGE.recipient),
 )
-_EVENTS = _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)
+DELIVERIES = Listed(
+    _ACTS, _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)
+)
+"""What was done about messages on an application that did not arrive, to be read with other lists."""

@@ -27,7 +27,7 @@ from recruit.applications.models import (
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import Conflict, NotFound
-from recruit.core.joined import Linked
+from recruit.core.joined import Linked, Listed
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Assessment, Criterion, Vacancy
@@ -228,11 +228,13 @@ _SNAPSHOT = _FROZEN.statement.where(table_of(Snapshot).c.application_id == bindp
 
 def events_of(application_id: int) -> Sequence[ApplicationEvent]:
     """Return the moves of an application, oldest first, with who made them, to be read and not to be changed."""
-    return _MOVES.rows(_EVENTS, application_id=application_id)
+    return EVENTS.rows(application_id=application_id)
 
 
 _MOVE, _CRITERION = table_of(ApplicationEvent), table_of(Criterion).c
 _MOVES = Linked(_MOVE, actor=NAME_OF_USER, criterion=(_CRITERION.id, _CRITERION.text))
-_EVENTS = _MOVES.statement.where(_MOVE.c.application_id == bindparam("application_id", type_=BigInt)).order_by(
-    _MOVE.c.id
+EVENTS = Listed(
+    _MOVES,
+    _MOVES.statement.where(_MOVE.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_MOVE.c.id),
 )
+"""The moves of an application, to be read with other lists."""

@@ -2,9 +2,11 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, cast
+from operator import attrgetter
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnClause, Label, Select, Table, select
+from sqlalchemy import ColumnClause, Label, Select, Table, literal, null, select, union_all
+from sqlalchemy import cast as cast_to
 
 from recruit.core.db import db, rows_at_once
 
@@ -63,9 +65,73 @@ class Linked:
             statement: made once of this one's `statement`.
             values: what it binds, by name.
         """
-        if db.session.registry.has():
-            db.session.flush()
-        return [self._make([*row[: self._own], *self._named(row)]) for row in rows_at_once(statement, **values)]
+        _write_first()
+        return [self.whole(row) for row in rows_at_once(statement, **values)]
+
+    def whole(self, row: Sequence[Any]) -> Any:
+        """Return a row of `statement`'s columns as one of the table with what it names."""
+        return self._make([*row[: self._own], *self._named(row)])
 
     def _named(self, row: Sequence[Any]) -> list[Any]:
         return [None if row[start] is None else make(row[start:end]) for start, end, make in self._parts]
+
+
+class Listed(NamedTuple):
+    """Rows of one table with what they name, as one statement finds them.
+
+    Args:
+        linked: makes the rows.
+        statement: made once of `linked.statement`; a list is in the order of its keys, which are called `id`.
+    """
+
+    linked: Linked
+    statement: Select[Any]
+
+    def rows(self, **values: object) -> list[Any]:
+        """Return what it finds; see `Linked.rows`."""
+        return self.linked.rows(self.statement, **values)
+
+
+class Several:
+    """Several lists that are read by one statement, each of which takes longer to ask for than to find.
+
+    Args:
+        lists: what is read, each with the same names of what it binds.
+    """
+
+    def __init__(self, *lists: Listed) -> None:
+        sources = [one.statement.order_by(None).subquery() for one in lists]
+        columns = [column for source in sources for column in source.c]
+        self._parts: list[tuple[int, int, Linked]] = []
+        branches: list[Select[Any]] = []
+        start = 1  # after the number of the list
+        for number, (one, source) in enumerate(zip(lists, sources, strict=True)):
+            own = {id(column) for column in source.c}
+            branches.append(
+                select(
+                    literal(number).label("list"),
+                    *(
+                        (column if id(column) in own else cast_to(null(), column.type)).label(f"column_{place}")
+                        for place, column in enumerate(columns)
+                    ),
+                )
+            )
+            self._parts.append((start, start + len(source.c), one.linked))
+            start += len(source.c)
+        together = union_all(*branches).subquery()
+        self._statement = select(*together.c)
+
+    def rows(self, **values: object) -> list[list[Any]]:
+        """Return the rows of each list, with what the session has not written yet."""
+        _write_first()
+        found: list[list[Any]] = [[] for _ in self._parts]
+        for row in rows_at_once(self._statement, **values):
+            start, end, linked = self._parts[row[0]]
+            found[row[0]].append(linked.whole(row[start:end]))
+        return [sorted(rows, key=attrgetter("id")) for rows in found]
+
+
+def _write_first() -> None:
+    """Write what the session has not written yet, so that it is read."""
+    if db.session.registry.has():
+        db.session.flush()

@@ -10,10 +10,10 @@ from datetime import datetime
 from sqlalchemy import select
 
 from recruit.accounts.models import User
-from recruit.applications.deliveries import DeliveryEvent, deliveries_of
+from recruit.applications.deliveries import DeliveryEvent
 from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
-from recruit.applications.queries import events_of, snapshot_of
+from recruit.applications.queries import snapshot_of
 from recruit.applications.reading import Chapter, chapters_of
 from recruit.appointments.employment_checks import findings_of
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentEvent
@@ -35,9 +35,8 @@ from recruit.record.disclosures import disclosures_of
 from recruit.record.models import Disclosure, Seal
 from recruit.record.readers import DayOfReader, days_of_readers
 from recruit.record.scores import Sheet, interview_sheets_of, sheets_of
-from recruit.review.dossier import assignments_of, notes_of
+from recruit.review.dossier import happened_to
 from recruit.review.history import Happening, timeline
-from recruit.review.labels import label_events_of
 from recruit.review.letters import draft_of, letters_of
 from recruit.review.models import ApplicationRead, ReviewNote
 from recruit.rules.access import Actor, Permission, authorise
@@ -97,12 +96,12 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
     authorise(actor, Permission.APPLICATION_READ, application)
     snapshot = snapshot_of(application.id)
     assert snapshot is not None  # noqa: S101  what was sent was frozen
-    events, deliveries = events_of(application.id), deliveries_of(application.id)
+    happened = happened_to(application.id)
     may_see_panel = _may_see_panel(actor, application)
     return Inspection(
         application=application,
         chapters=chapters_of(snapshot.content),
-        history=timeline(events, assignments_of(application.id), label_events_of(application.id), deliveries),
+        history=timeline(happened),
         sift=happenings(application.vacancy_id, application.id) if may_see_panel else None,
         sheets=[*sheets_of(application), *interview_sheets_of(application)] if may_see_panel else (),
         prompts=prompts_for(application),
@@ -113,8 +112,8 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         documents=document_events(application.id),
         employment=employment_events(application.id),
         checks=findings_of(application.id),
-        notes=notes_of(application.id),
-        messages=_messages([*events, *deliveries]),
+        notes=happened.notes,
+        messages=_messages([*happened.events, *happened.deliveries]),
         letters=letters_of(application.id),
         draft=draft_of(application),
         openings=days_of_readers(application.id),

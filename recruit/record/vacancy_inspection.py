@@ -23,7 +23,7 @@ from recruit.panels.standings import Standing, standings_of
 from recruit.record.inspection import last_seal
 from recruit.record.models import DisclosedApplication, Disclosure, Seal
 from recruit.record.readers import Readings, readers_of
-from recruit.review.history import Happening, timeline
+from recruit.review.history import Happening, happening_of
 from recruit.review.models import ApplicationRead
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -181,7 +181,7 @@ def _decisions(listed: Sequence[Listed]) -> Sequence[tuple[str, Happening]]:
         .options(joinedload(ApplicationEvent.actor), joinedload(ApplicationEvent.criterion))
         .order_by(ApplicationEvent.at, ApplicationEvent.id)
     ).all()
-    return [(references[event.application_id], timeline([event], [], [], [])[0]) for event in events]
+    return [(references[event.application_id], happening_of(event)) for event in events]
 
 
 def _interviews(vacancy_id: int) -> Sequence[InterviewEvent]:

@@ -1,18 +1,22 @@
 """Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import NAME_OF_USER
 from recruit.applications.answer_rows import APPLICATIONS, HAS_NUMBER, application_of
-from recruit.applications.models import Application, RegistrationAnswer
+from recruit.applications.deliveries import DELIVERIES, DeliveryEvent
+from recruit.applications.labels import LabelEvent
+from recruit.applications.models import Application, ApplicationEvent, RegistrationAnswer, Snapshot
+from recruit.applications.queries import EVENTS
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
-from recruit.core.joined import Linked
+from recruit.core.joined import Linked, Listed, Several
 from recruit.notifications.models import OutboxMessage
+from recruit.review.labels import LABEL_EVENTS
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.review.queries import reviewable_by
 from recruit.rules.access import Actor
@@ -46,60 +50,83 @@ _APPLICATION = (
 )
 
 
-def application_to_read(actor: Actor, reference: str) -> Application:
-    """Return what `application_for` does, as rows: to be read and not to be changed.
+class Opened(NamedTuple):
+    """An application as its page shows it, to be read and not to be changed.
 
-    Raises:
-        NotFound: as `application_for`.
+    Args:
+        application: with its candidate, vacancy and team.
+        content: what was frozen when it was sent.
+        is_read: whether the reader has read it.
+        undelivered: how many messages to its candidate did not arrive.
     """
-    found = rows_at_once(_ROW, reference=reference, reader=actor.user_id)
-    if not found:
-        raise NotFound(NOT_FOUND)
-    return application_of(found[0])
 
-
-_ROW = APPLICATIONS.where(reviewable_by(_READER))
-
-
-class Standing(NamedTuple):
-    """Whether the reader has read an application, and how many messages to its candidate did not arrive."""
-
+    application: Application
+    content: Mapping[str, Any]
     is_read: bool
     undelivered: int
 
 
-def standing_for(actor: Actor, application: Application) -> Standing:
-    """Return what the reader is told of beside an application, in one statement."""
-    values = {"application_id": application.id, "reference": application.reference, "reader": actor.user_id}
-    return Standing(*rows_at_once(_STANDING, **values)[0])
+def application_to_read(actor: Actor, reference: str) -> Opened:
+    """Return an application that was sent, with what its reader is told of beside it, in one statement.
+
+    Raises:
+        NotFound: as `application_for`.
+    """
+    if db.session.registry.has():
+        db.session.flush()  # rows are what the database has
+    found = rows_at_once(_ROW, reference=reference, reader=actor.user_id)
+    if not found:
+        raise NotFound(NOT_FOUND)
+    return Opened(application_of(found[0]), found[0].content, found[0].is_read, found[0].undelivered)
 
 
-_STANDING = select(
-    exists().where(ApplicationRead.application_id == _KEY, ApplicationRead.user_id == _READER),
-    select(func.count())
-    .where(OutboxMessage.unsettled_since.is_not(None), OutboxMessage.about == bindparam("reference"))
-    .scalar_subquery(),
+_SENT, _FROZEN = table_of(Application).c, table_of(Snapshot)
+_ROW = (
+    APPLICATIONS.add_columns(
+        _FROZEN.c.content,
+        exists().where(ApplicationRead.application_id == _SENT.id, ApplicationRead.user_id == _READER).label("is_read"),
+        select(func.count())
+        .where(OutboxMessage.unsettled_since.is_not(None), OutboxMessage.about == bindparam("reference"))
+        .scalar_subquery()
+        .label("undelivered"),
+    )
+    .join(_FROZEN, _FROZEN.c.application_id == _SENT.id)
+    .where(reviewable_by(_READER))
 )
 
 
-def notes_of(application_id: int) -> Sequence[ReviewNote]:
-    """Return what reviewers wrote about an application, oldest first."""
-    return _WRITTEN.rows(_NOTES, application_id=application_id)
+class Happened(NamedTuple):
+    """What happened to an application since it was begun, each oldest first, to be read and not to be changed.
+
+    Args:
+        events: its moves.
+        assignments: who gave it to whom.
+        labels: what was put on it and taken off.
+        deliveries: what was done about messages that did not arrive.
+        notes: what reviewers wrote about it.
+    """
+
+    events: Sequence[ApplicationEvent]
+    assignments: Sequence[Assignment]
+    labels: Sequence[LabelEvent]
+    deliveries: Sequence[DeliveryEvent]
+    notes: Sequence[ReviewNote]
 
 
-_NOTE = table_of(ReviewNote)
-_WRITTEN = Linked(_NOTE, author=NAME_OF_USER)
-_NOTES = _WRITTEN.statement.where(_NOTE.c.application_id == _KEY).order_by(_NOTE.c.id)
+def happened_to(application_id: int) -> Happened:
+    """Return what happened to an application, in one statement."""
+    return Happened(*_HAPPENED.rows(application_id=application_id))
 
 
-def assignments_of(application_id: int) -> Sequence[Assignment]:
-    """Return who gave an application to whom, oldest first."""
-    return _GIVEN.rows(_ASSIGNMENTS, application_id=application_id)
-
-
-_ASSIGNMENT = table_of(Assignment)
-_GIVEN = Linked(_ASSIGNMENT, actor=NAME_OF_USER, assignee=NAME_OF_USER)
-_ASSIGNMENTS = _GIVEN.statement.where(_ASSIGNMENT.c.application_id == _KEY).order_by(_ASSIGNMENT.c.id)
+_NOTE, _ASSIGNMENT = table_of(ReviewNote), table_of(Assignment)
+_WRITTEN, _GIVEN = Linked(_NOTE, author=NAME_OF_USER), Linked(_ASSIGNMENT, actor=NAME_OF_USER, assignee=NAME_OF_USER)
+_HAPPENED = Several(
+    EVENTS,
+    Listed(_GIVEN, _GIVEN.statement.where(_ASSIGNMENT.c.application_id == _KEY)),
+    LABEL_EVENTS,
+    DELIVERIES,
+    Listed(_WRITTEN, _WRITTEN.statement.where(_NOTE.c.application_id == _KEY)),
+)
 
 
 def same_number_elsewhere(actor: Actor, application: Application, number: str) -> Sequence[str]:

@@ -1,16 +1,15 @@
 """What happened to an application, in words for staff."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from recruit.accounts.models import User
 from recruit.applications.deliveries import DeliveryEvent
-from recruit.applications.labels import LabelEvent
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of
 from recruit.core.calendar import long_moment
-from recruit.review.models import Assignment
+from recruit.review.dossier import Happened
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import APPLICATION_MOVES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import MESSAGE_WORDS
@@ -46,31 +45,31 @@ class Happening:
     note: str = ""
 
 
-def timeline(
-    events: Iterable[ApplicationEvent],
-    assignments: Iterable[Assignment],
-    labels: Iterable[LabelEvent],
-    deliveries: Iterable[DeliveryEvent],
-) -> Sequence[Happening]:
-    """Return all that happened to an application, oldest first."""
-    moved = [Happening(_title(event), event.at, _who(event), _why(event)) for event in events]
+def timeline(happened: Happened) -> Sequence[Happening]:
+    """Return all that happened to an application but what was written about it, oldest first."""
+    moved = [happening_of(event) for event in happened.events]
     given = [
         Happening(
             f"Assigned to {assignment.assignee.name}" if assignment.assignee else "Assigned to nobody",
             assignment.at,
             assignment.actor.name,
         )
-        for assignment in assignments
+        for assignment in happened.assignments
     ]
     labelled = [
         Happening(f"Label ‘{one.label.name}’ {'put on' if one.is_on else 'taken off'}", one.at, one.actor.name)
-        for one in labels
+        for one in happened.labels
     ]
     mended = [
         Happening("Message sent again" if one.again_id else "Told in another way", one.at, one.actor.name, _mended(one))
-        for one in deliveries
+        for one in happened.deliveries
     ]
     return sorted([*moved, *given, *labelled, *mended], key=lambda happening: happening.at)
+
+
+def happening_of(event: ApplicationEvent) -> Happening:
+    """Return one move in words."""
+    return Happening(_title(event), event.at, _who(event), _why(event))
 
 
 def _mended(event: DeliveryEvent) -> str:

@@ -15,7 +15,7 @@ from recruit.applications.labels import Label, LabelEvent, LabelRename
 from recruit.applications.models import Application
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import Conflict, Incomplete, NotFound
-from recruit.core.joined import Linked
+from recruit.core.joined import Linked, Listed
 from recruit.core.text import clean_line
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -189,14 +189,12 @@ def _change(
         )
 
 
-def label_events_of(application_id: int) -> Sequence[LabelEvent]:
-    """Return what was put on an application and taken off, oldest first; to be read and not to be changed."""
-    return _ACTS.rows(_EVENTS, application_id=application_id)
-
-
 _ACT = table_of(LabelEvent)
 _ACTS = Linked(_ACT, label=(_LABEL.c.id, _LABEL.c.name), actor=NAME_OF_USER)
-_EVENTS = _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)
+LABEL_EVENTS = Listed(
+    _ACTS, _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)
+)
+"""What was put on an application and taken off, to be read with other lists."""
 
 
 def labels_on(events: Iterable[LabelEvent]) -> list[Label]:

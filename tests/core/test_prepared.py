@@ -16,7 +16,7 @@ from recruit.core import prepared
 from recruit.core.db import change_at_once, db, rows_at_once, table_of
 from recruit.core.engines import PAGES, READING
 from recruit.core.errors import Conflict
-from recruit.core.joined import Joined, Linked
+from recruit.core.joined import Joined, Linked, Listed, Several
 from recruit.core.postgresql import TRUSTED
 from recruit.core.transaction import transaction, transaction_of_rows
 from recruit.rules.access import Role
@@ -272,6 +272,31 @@ def test_rows_are_read_with_what_they_name(session):
     (found,) = grants.rows(grants.statement.where(GRANT.c.role == Role.HR))
 
     assert (found.role, found.user.name) == (Role.HR, "Robin Carter")
+
+
+def test_several_lists_are_read_by_one_statement(session, queries):
+    first, second = UserFactory(name="Ada", roles=[Role.HR]), UserFactory(name="Bo", roles=[])
+    application = ApplicationFactory(submitted=True, candidate=second)  # not written yet
+    db.session.flush()
+    people = Linked(USER)
+    moves = Linked(EVENT, actor=(USER.c.id, USER.c.name))
+    several = Several(
+        Listed(people, people.statement.where(USER.c.id != bindparam("but")).order_by(USER.c.id)),
+        Listed(moves, moves.statement.where(EVENT.c.application_id == bindparam("of"))),
+        Listed(people, people.statement.where(USER.c.name == "Nobody")),
+    )
+    theirs = {"but": first.id, "of": application.id}
+    queries.clear()
+
+    them, moved, nobody = several.rows(**theirs)
+
+    assert len(queries) == 1
+    assert second.id in [one.id for one in them]
+    assert first.id not in [one.id for one in them]
+    assert [one.id for one in them] == sorted(one.id for one in them)
+    assert [tuple(one) for one in moved] == [tuple(one) for one in moves.rows(moves.statement)]
+    assert all(one.at.tzinfo is UTC for one in moved)
+    assert nobody == []
 
 
 @pytest.mark.postgresql_alone

@@ -39,8 +39,12 @@ def take(hr, application, label):
         labels.take_label(hr, application, label, now=clock.now())
 
 
+def acts(application):
+    return labels.LABEL_EVENTS.rows(application_id=application.id)
+
+
 def events(application):
-    return [(one.label.name, one.is_on, one.actor.name) for one in labels.label_events_of(application.id)]
+    return [(one.label.name, one.is_on, one.actor.name) for one in acts(application)]
 
 
 def test_what_is_put_on_and_taken_off_is_kept_once_however_often_it_is_clicked(hr):
@@ -48,7 +52,7 @@ def test_what_is_put_on_and_taken_off_is_kept_once_however_often_it_is_clicked(h
     for change in (put, put, take, take, put):
         change(hr, application, label)
     assert events(application) == [("Second opinion", is_on, "Harper Reed") for is_on in (True, False, True)]
-    assert [one.name for one in labels.labels_on(labels.label_events_of(application.id))] == ["Second opinion"]
+    assert [one.name for one in labels.labels_on(acts(application))] == ["Second opinion"]
     assert label_names([application.id]) == {application.id: ["Second opinion"]}
 
 
@@ -61,7 +65,7 @@ def test_twenty_clicks_at_once_are_one(app, session, hr):
         labels.put_label(hr, db.session.get(type(application), key), db.session.get(Label, label_key), now=at)
 
     assert all_at_once(app, click) == {"done": AT_ONCE}
-    assert len(labels.label_events_of(key)) == 1
+    assert len(labels.LABEL_EVENTS.rows(application_id=key)) == 1
 
 
 def test_a_retired_label_stays_where_it_is_and_is_put_on_nothing_more(hr):

@@ -1,17 +1,13 @@
 """Reading one application, and going on to the next."""
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from recruit.applications.deliveries import deliveries_of
-from recruit.applications.labels import LabelEvent
 from recruit.applications.models import Application
 from recruit.applications.promises import due_day
-from recruit.applications.queries import events_of, snapshot_of
 from recruit.core import clock
 from recruit.core.calendar import long_moment
 from recruit.core.errors import NotFound
@@ -23,7 +19,7 @@ from recruit.review import dossier, service
 from recruit.review.choices import hr_people
 from recruit.review.filters import Place
 from recruit.review.history import timeline
-from recruit.review.labels import label_events_of, labels_on, labels_to_choose
+from recruit.review.labels import labels_on, labels_to_choose
 from recruit.review.queries import next_in_queue
 from recruit.review.reading import reading_of
 from recruit.review.reopening import is_reopenable
@@ -103,7 +99,7 @@ class Forms:
 @blueprint.get("/applications/<reference>")
 def show_application(reference: str) -> ResponseReturnValue:
     """All that was sent, what happened since, and what can be done."""
-    return application_page(dossier.application_to_read(g.actor, _as_written(reference)))
+    return application_page(reference)
 
 
 @blueprint.post("/applications/<reference>/read")
@@ -160,21 +156,21 @@ def go_on(place: Place) -> ResponseReturnValue:
 
 
 def application_page(
-    application: Application, status: int = 200, *, refused: Any = None, sentence: str = ""
+    reference: str, status: int = 200, *, refused: Any = None, sentence: str = ""
 ) -> ResponseReturnValue:
     """Return the page of an application.
 
     Args:
+        reference: as an address has it.
         status: of the answer.
         refused: the form that was sent and refused; its faults and what was typed are shown.
         sentence: why the service refused it, if it did.
     """
-    snapshot = snapshot_of(application.id)
-    assert snapshot is not None  # noqa: S101  what was sent was frozen
+    application, content, is_read, undelivered = dossier.application_to_read(g.actor, _as_written(reference))
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
-    reading = reading_of(snapshot.content, sent_at=application.submitted_at)
+    reading = reading_of(content, sent_at=application.submitted_at)
     to_ask = prompts_for(application)
-    label_events, standing = label_events_of(application.id), dossier.standing_for(g.actor, application)
+    happened = dossier.happened_to(application.id)
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
     note_opening(Part.APPLICATION, application.id)
@@ -184,11 +180,11 @@ def application_page(
             application=application,
             reading=reading,
             same_number=dossier.same_number_elsewhere(g.actor, application, reading.registration_number),
-            history=_history(application, label_events),
-            labels=labels_on(label_events),
-            notes=dossier.notes_of(application.id),
-            undelivered=standing.undelivered,
-            is_read=standing.is_read,
+            history=_history(happened),
+            labels=labels_on(happened.labels),
+            notes=happened.notes,
+            undelivered=undelivered,
+            is_read=is_read,
             has_outcomes=bool(outcomes_of(application)) and application.told_status is None,
             can_undo=application.told_status is not None,
             can_reopen=is_reopenable(application),
@@ -219,11 +215,8 @@ def outcomes_of(application: Application) -> list[Move[ApplicationStatus]]:
     return [move for move in moves if move.target in OUTCOMES and not move.is_undo]
 
 
-def _history(application: Application, labels: Sequence[LabelEvent]) -> list[dict[str, str]]:
+def _history(happened: dossier.Happened) -> list[dict[str, str]]:
     """Return what happened, as the timeline wants it."""
-    happenings = timeline(
-        events_of(application.id), dossier.assignments_of(application.id), labels, deliveries_of(application.id)
-    )
     return [
         {
             "title": happening.title,
@@ -232,5 +225,5 @@ def _history(application: Application, labels: Sequence[LabelEvent]) -> list[dic
             "who": happening.who,
             "note": happening.note,
         }
-        for happening in happenings
+        for happening in timeline(happened)
     ]

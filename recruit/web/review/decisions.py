@@ -35,7 +35,7 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
     application = find(reference)
     form, place = ShortlistForm(), place_of(application)
     if not form.validate():
-        return application_page(application, refused=form)
+        return application_page(reference, refused=form)
     try:
         with transaction():
             decide(
@@ -50,9 +50,9 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
             )
     except ScoresMissing as refusal:
         form.without_scores.errors = [str(refusal)]
-        return application_page(find(reference), 409, refused=form)
+        return application_page(reference, 409, refused=form)
     except Conflict as refusal:
-        return application_page(find(reference), 409, refused=form, sentence=str(refusal))
+        return application_page(reference, 409, refused=form, sentence=str(refusal))
     _say(application, "shortlisted")
     return go_on(place)
 
@@ -64,7 +64,7 @@ def decide_outcome(reference: str) -> ResponseReturnValue:
     form, place = OutcomeForm(), place_of(application)
     form.offer(outcomes_of(application))
     if not form.validate():
-        return application_page(application, refused=form)
+        return application_page(reference, refused=form)
     target = ApplicationStatus(form.outcome.data)
     try:
         with transaction():
@@ -80,9 +80,9 @@ def decide_outcome(reference: str) -> ResponseReturnValue:
             )
     except PromptsOpen as refusal:
         form.unexplained.errors = [str(refusal)]
-        return application_page(find(reference), 409, refused=form)
+        return application_page(reference, 409, refused=form)
     except Conflict as refusal:
-        return application_page(find(reference), 409, refused=form, sentence=str(refusal))
+        return application_page(reference, 409, refused=form, sentence=str(refusal))
     _say(application, STAFF_WORDS[target].lower().replace("reserve list", "on the reserve list"))
     return go_on(place)
 
@@ -132,7 +132,7 @@ def undo_decision(reference: str) -> ResponseReturnValue:
         with transaction():
             service.undo_move(g.actor, application, seen_version=whole_number(form.version.data), now=clock.now())
     except Conflict as refusal:
-        return application_page(find(reference), 409, refused=form, sentence=str(refusal))
+        return application_page(reference, 409, refused=form, sentence=str(refusal))
     flash(f"The decision on {application.reference} is undone. The candidate was not told of it.")
     return redirect(address_of(reference))
 

@@ -113,12 +113,12 @@ def put_label(reference: str) -> ResponseReturnValue:
     application, form = find(reference), LabelForm()
     form.offer(labels.all_labels())
     if not form.validate():
-        return application_page(application, refused=form)
+        return application_page(reference, refused=form)
     try:
         with transaction():
             labels.put_label(g.actor, application, labels.label_of(whole_number(form.label.data)), now=clock.now())
     except Conflict as refusal:
-        return application_page(find(reference), 409, refused=form, sentence=str(refusal))
+        return application_page(reference, 409, refused=form, sentence=str(refusal))
     return redirect(address_of(application.reference, "labels"))
 
 

@@ -21,7 +21,7 @@ def assign_application(reference: str) -> ResponseReturnValue:
     form.offer(g.actor, list(hr_people()), application)
     if not form.validate():
         form.assignee.errors = ["Select a person from the list"]
-        return application_page(application, refused=form)
+        return application_page(reference, refused=form)
     try:
         with transaction():
             service.assign_application(
@@ -31,7 +31,7 @@ def assign_application(reference: str) -> ResponseReturnValue:
         application = find(reference)
         form.seen.data = str(application.assigned_to_id or 0)
         return application_page(
-            application, 409 if isinstance(refusal, Conflict) else 200, refused=form, sentence=str(refusal)
+            reference, 409 if isinstance(refusal, Conflict) else 200, refused=form, sentence=str(refusal)
         )
     name = application.assigned_to.name if application.assigned_to else "nobody"
     flash(f"{application.reference} is assigned to {name}")
@@ -44,7 +44,7 @@ def add_note(reference: str) -> ResponseReturnValue:
     application = find(reference)
     form = NoteForm()
     if not form.validate():
-        return application_page(application, refused=form)
+        return application_page(reference, refused=form)
     with transaction():
         service.add_note(g.actor, application, form.text.data or "", now=clock.now())
     flash("Note added")

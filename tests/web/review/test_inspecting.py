@@ -194,7 +194,7 @@ def test_the_record_costs_the_same_however_much_happened(hr, queries, number: in
 
     hr.client.post(path_of(application), data={"reason": REASON, "csrf_token": token})
 
-    assert len(queries) - asked == 34
+    assert len(queries) - asked == 30
 
 
 @needs_pango
