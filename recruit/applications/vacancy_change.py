@@ -1,6 +1,7 @@
 """Deciding on a change of a published vacancy: it is applied in one step, and who has a draft is told what changed."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -128,17 +129,27 @@ def _line(part: str, before: str, after: str) -> str:
 
 
 def _tell_author(actor: Actor, revision: VacancyRevision, decision: str, comment: str, now: datetime) -> None:
+    kind = Notification.VACANCY_CHANGE_DECIDED
+    tell_writers(kind, actor, revision, now=now, decision=decision, comment=comment)
+
+
+def tell_writers(kind: Notification, actor: Actor, revision: VacancyRevision, *, now: datetime, **words: Any) -> None:
+    """Write to whoever began a change and whoever sent it.
+
+    Args:
+        actor: because of whom.
+        words: what the message says besides.
+    """
     vacancy, people = revision.vacancy, {revision.author, revision.sent_by} - {None}
     for user in sorted((user for user in people if user and user.disabled_at is None), key=lambda user: user.id):
         outbox.post(
-            Notification.VACANCY_CHANGE_DECIDED,
+            kind,
             user.email,
             at=now,
             name=user.name,
             who=actor.name,
-            decision=decision,
             vacancy=vacancy.title,
             reference=vacancy.reference,
-            comment=comment,
             path=f"/recruiter/vacancies/{vacancy.reference}",
+            **words,
         )

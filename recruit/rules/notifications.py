@@ -59,6 +59,7 @@ class Notification(StrEnum):
     SELF_DISCLOSURE_REMINDER = "self_disclosure_reminder"
     VACANCY_APPROVED = "vacancy_approved"
     VACANCY_CHANGE_DECIDED = "vacancy_change_decided"
+    VACANCY_CHANGE_OVERTAKEN = "vacancy_change_overtaken"
     VACANCY_CHANGED = "vacancy_changed"
     VACANCY_CHANGES_REQUESTED = "vacancy_changes_requested"
     VACANCY_COMMENTED = "vacancy_commented"
@@ -107,6 +108,7 @@ STAFF_WORDS: Mapping[Notification, str] = {
     N.SELF_DISCLOSURE_RELEASED: "A note of the safeguarding lead, to the chair of a panel",
     N.VACANCY_APPROVED: "Vacancy approved",
     N.VACANCY_CHANGE_DECIDED: "Decision on a change to a vacancy",
+    N.VACANCY_CHANGE_OVERTAKEN: "A change to a vacancy to make again",
     N.VACANCY_CHANGES_REQUESTED: "Changes asked for before approval",
     N.VACANCY_COMMENTED: "Comment on a vacancy",
 }

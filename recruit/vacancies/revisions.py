@@ -32,6 +32,8 @@ OPEN = (RevisionStatus.DRAFT, RevisionStatus.AWAITING_APPROVAL)
 LIVE = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED)
 NOT_LIVE = "Only a published vacancy without an outcome can be changed. You can relist it as a copy."
 CLOSED = "This vacancy has closed, so only its number of posts can change. You can relist it as a copy."
+OVERTAKEN = "The vacancy itself has changed since this change was begun, so what would change is not what was read."
+MAKE_AGAIN = "The change has to be dropped or declined, and made again from the vacancy as it is now."
 STALE = "Somebody changed this change after you opened it. Nothing of yours was saved over theirs."
 
 
@@ -214,11 +216,14 @@ def refuse_changed(revision: VacancyRevision, now: datetime) -> None:
         raise Conflict(NOT_LIVE)
     if vacancy.has_closed(now) and any(part != POSTS for part, _, _ in differences(revision)):
         raise Conflict(CLOSED)
-    if terms_now(vacancy) != {**terms_now(vacancy), **revision.before}:
-        raise Conflict(
-            "The vacancy itself has changed since this change was begun, so what would change is not what was read."
-            " Nothing was done. The change has to be dropped or declined, and made again from the vacancy as it is now."
-        )
+    if is_overtaken(revision):
+        raise Conflict(f"{OVERTAKEN} Nothing was done. {MAKE_AGAIN}")
+
+
+def is_overtaken(revision: VacancyRevision) -> bool:
+    """Say whether the vacancy's terms are no longer those that the change began from."""
+    now = terms_now(revision.vacancy)
+    return now != {**now, **revision.before}
 
 
 def wrong_closing(vacancy: Vacancy, closes_at: datetime, now: datetime) -> list[Finding]:

@@ -61,6 +61,7 @@ def _page(revision: VacancyRevision, form: DeclineForm) -> str:
         revision=revision,
         form=form,
         changes=differences(revision),
+        is_overtaken=revisions.is_overtaken(revision),
         has_closed=revision.vacancy.has_closed(clock.now()),
         sent=long_moment(revision.sent_at) if revision.sent_at else "",
         may_approve=can(g.actor, Permission.VACANCY_APPROVE, revision),

@@ -63,6 +63,7 @@ def show_change(reference: str) -> ResponseReturnValue:
         is_draft=revision.status is RevisionStatus.DRAFT,
         changes=differences(revision),
         has_closed=vacancy.has_closed(clock.now()),
+        is_overtaken=revisions.is_overtaken(revision),
     )
     return page, status
 

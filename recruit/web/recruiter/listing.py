@@ -21,7 +21,7 @@ from recruit.vacancies.models import Vacancy
 from recruit.vacancies.pricing import older_table, on_older_tables
 from recruit.vacancies.readiness import is_promise_stale
 from recruit.vacancies.relisting import relisted_as
-from recruit.vacancies.revisions import LIVE, open_revision
+from recruit.vacancies.revisions import LIVE, is_overtaken, open_revision
 from recruit.vacancies.standing import Standing, standing_of
 from recruit.vacancies.steps import OVER, Step, steps_open_to
 from recruit.web.recruiter.blueprint import blueprint
@@ -85,6 +85,7 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -
     now = clock.now()
     comments, standing = queries.comments_of(vacancy), standing_of(vacancy, now)
     received = received_by_vacancy([vacancy.id])
+    change = open_revision(vacancy) if vacancy.status in LIVE else None
     page = render_template(
         "recruiter/show_vacancy.html",
         vacancy=vacancy,
@@ -94,7 +95,8 @@ def vacancy_page(vacancy: Vacancy, comment: CommentForm, *, status: int = 200) -
         steps=links_of(vacancy, lambda step: url_for(".steer_vacancy", reference=vacancy.reference, step=step)),
         can_take_back=Step.TAKE_BACK in steps_open_to(g.actor, vacancy, now),
         can_change=vacancy.status in LIVE,
-        change=open_revision(vacancy) if vacancy.status in LIVE else None,
+        change=change,
+        is_overtaken=change is not None and is_overtaken(change),
         has_closed=vacancy.has_closed(now),
         checks=checks_in_words(vacancy.id) if vacancy.has_closed(now) else "",
         can_relist=vacancy.published_at is not None and standing in OVER,

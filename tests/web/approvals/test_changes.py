@@ -193,11 +193,17 @@ def test_a_reworded_criterion_is_another_one_and_the_old_answer_stays_readable(r
     assert [answers.evidence[line.id] for line in answers.unasked] == ["I assessed."]
 
 
-def test_a_change_of_what_changed_meanwhile_is_refused_in_words(hr: Visitor, waiting, visitor, session):
+def test_a_change_of_what_changed_meanwhile_is_refused_in_words(recruiter, hr: Visitor, waiting, visitor, session):
+    pages = [(recruiter, _own(waiting)), (recruiter, _own(waiting, "/change")), (hr, _hr(waiting))]
+    assert [who.get(path).select(".prose > .govuk-inset-text") for who, path in pages[1:]] == [[], []]
     session.get_one(Vacancy, waiting.id).closes_at += timedelta(days=1)
     session.commit()
 
     page = _press(hr, _hr(waiting), "/approve", status=409)
+    for who, path in pages:
+        said = " ".join(one.text for one in who.get(path).select(".govuk-inset-text"))
+        assert "The vacancy has changed since" in said
+        assert "cannot be approved" in said
 
     assert OTHER in _errors(page)
     assert "Mentors others" not in visitor.get(f"/jobs/{waiting.slug}").get_text()
