@@ -14,6 +14,7 @@ COMMANDS = {
     "organisation": "recruit.cli.organisation:organisation_group",
     "pay": "recruit.cli.pay:group",
     "prepare": "recruit.cli.prepare:prepare",
+    "seal-again": "recruit.cli.sealing:seal_again",
     "teams": "recruit.cli.organisation:teams_group",
     "verify-record": "recruit.cli.record:check_record",
     "worker": "recruit.cli.worker:run_worker",

@@ -32,7 +32,7 @@ class SealedText(TypeDecorator[str]):
 
 def seal(plain: str) -> str:
     """Return `plain` so that only the service's keys open it; never twice the same."""
-    return _box().encrypt(plain.encode()).decode()
+    return box().encrypt(plain.encode()).decode()
 
 
 def unseal(sealed: str) -> str:
@@ -42,12 +42,13 @@ def unseal(sealed: str) -> str:
         Unavailable: with none of them, or somebody changed it.
     """
     try:
-        return _box().decrypt(sealed.encode()).decode()
+        return box().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
         raise Unavailable(NO_KEY) from error
 
 
-def _box() -> MultiFernet:
+def box() -> MultiFernet:
+    """Return what seals and opens with the service's keys."""
     return _box_of(current_app.config["FIELD_KEYS"])
 
 

@@ -40,6 +40,8 @@ from recruit.review.history import Happening, timeline
 from recruit.review.letters import draft_of, letters_of
 from recruit.review.models import ApplicationRead, ReviewNote
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.self_disclosures.models import SelfDisclosureEvent
+from recruit.self_disclosures.standing import events_of as disclosure_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Inspection:
             word, by the id of its message; `draft` the letter that waits to be released, if one does.
         prompts: what its history left to ask about at interview, and what was noted.
         documents: what was done about documents that were asked for, oldest first.
+        disclosure: what was done with the self-disclosure, oldest first; never what it says.
         employment: what was done about the details before the start, without any of them; `checks` what was found.
         openings: who opened it on which day, oldest first; `reads` who marked it as read, and when first.
         taken: the files and records that it was in.
@@ -75,6 +78,7 @@ class Inspection:
     bookings: Sequence[SetSlot]
     conversation: Sequence[ConversationMessage]
     documents: Sequence[DocumentRequestEvent]
+    disclosure: Sequence[SelfDisclosureEvent]
     employment: Sequence[EmploymentEvent]
     checks: Sequence[EmploymentCheck]
     notes: Sequence[ReviewNote]
@@ -110,6 +114,7 @@ def inspect_application(actor: Actor, application: Application) -> Inspection:
         bookings=slots_booked_by(application.id),
         conversation=messages_of(application.id),
         documents=document_events(application.id),
+        disclosure=disclosure_events(application.id),
         employment=employment_events(application.id),
         checks=findings_of(application.id),
         notes=happened.notes,

@@ -108,20 +108,20 @@ HR_WORDS: Mapping[DisclosureStatus, str] = {
 """What HR reads: never what it is about, nor in what way it was told."""
 
 DID: Mapping[Act, str] = {
-    Act.ASKED: "Self-disclosure asked for",
-    Act.TO_TALK: "Self-disclosure: the candidate answered",
-    Act.RECEIVED: "Self-disclosure received",
-    Act.HEARD: "Self-disclosure received",
-    Act.ADDED: "Self-disclosure: the candidate added to it",
-    Act.OPENED: "Self-disclosure opened",
-    Act.NOTED: "Self-disclosure: a note was kept",
-    Act.LEFT: "Self-disclosure left to a colleague",
-    Act.TO_DISCUSS: "Self-disclosure: to discuss",
-    Act.NOTHING_RELEVANT: "Self-disclosure: nothing to discuss",
-    Act.NO_CONCERN: "Self-disclosure: nothing to discuss",
-    Act.RELEASED: "Self-disclosure: the chair of the panel was told of a matter, for a reason that is kept with it",
-    Act.READ_BY_CHAIR: "Self-disclosure: what the chair was told was opened",
-    Act.DRAFT_REMOVED: "Self-disclosure: what was not sent was deleted",
+    Act.ASKED: "Asked for",
+    Act.TO_TALK: "The candidate answered",
+    Act.RECEIVED: "Received",
+    Act.HEARD: "Received",
+    Act.ADDED: "The candidate added to it",
+    Act.OPENED: "Opened",
+    Act.NOTED: "A note was kept",
+    Act.LEFT: "Left to a colleague",
+    Act.TO_DISCUSS: "To discuss",
+    Act.NOTHING_RELEVANT: "Nothing to discuss",
+    Act.NO_CONCERN: "Nothing to discuss",
+    Act.RELEASED: "The chair of the panel was told of a matter, for a reason that is kept with it",
+    Act.READ_BY_CHAIR: "The chair opened what they were told",
+    Act.DRAFT_REMOVED: "What was not sent was deleted",
 }
 """What the record says of each act."""
 

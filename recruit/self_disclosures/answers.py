@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from recruit.rules.self_disclosure import ASKED, Question
+from recruit.rules.self_disclosure import ASKED, Asked, Question
 
 
 class Given(NamedTuple):
@@ -70,6 +70,28 @@ class Answers:
         """Return what is kept for good: with the questions' words, without what stands behind an answer that is no."""
         kept = {key: one for key, one in self.matters.items() if self.answer_to(one[0])}
         return Answers(self.given, kept, {question: ASKED[question].text for question in Question})
+
+
+class Row(NamedTuple):
+    """One question as it is read: its words, yes or no, and what stands behind a yes with the labels of each."""
+
+    text: str
+    answer: str
+    matters: Sequence[Matter]
+    asked: Asked
+
+
+def rows_of(answers: Answers) -> Sequence[Row]:
+    """Return what was answered, question by question."""
+    return [
+        Row(
+            answers.text_of(question),
+            "Yes" if answers.answer_to(question) else "No",
+            [matter for _, matter in answers.matters_of(question)],
+            ASKED[question],
+        )
+        for question in Question
+    ]
 
 
 def missing_in(answers: Answers) -> Iterator[tuple[Question, str]]:

@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from sqlalchemy import exists, select
+
 from recruit.core.db import db
+from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import Move
 from recruit.rules.self_disclosure import Act, DisclosureStatus
@@ -19,3 +22,14 @@ def take(move: Move[DisclosureStatus], actor: Actor, disclosure: SelfDisclosure,
     """Do a move that `rules.lifecycle.permit` allowed."""
     disclosure.status = move.target
     note(actor, disclosure.application_id, Act(move.target.value), now=now)
+
+
+def did_lately(actor: Actor, application_id: int, act: Act, *, now: datetime) -> bool:
+    """Say whether `actor` did this within the time for which one opening lets somebody read."""
+    done = exists().where(
+        SelfDisclosureEvent.application_id == application_id,
+        SelfDisclosureEvent.actor_id == actor.user_id,
+        SelfDisclosureEvent.act == act,
+        SelfDisclosureEvent.at > now - limits.DISCLOSURE_OPEN,
+    )
+    return bool(db.session.scalar(select(done)))

@@ -27,7 +27,7 @@ from recruit.self_disclosures import answers as kept
 from recruit.self_disclosures.answers import Answers
 from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText, TextKind
 from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
-from recruit.self_disclosures.noting import note
+from recruit.self_disclosures.noting import did_lately, note
 
 NOT_YOURS = "There is no self-disclosure here that you can open. A colleague may have it, or it was not asked for."
 NOT_OPEN = "Open it first: each opening is kept, with your name."
@@ -181,13 +181,7 @@ def open_disclosure(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) 
 
 def is_open(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> bool:
     """Say whether `actor` opened it just now, and may read it."""
-    opened = exists().where(
-        SelfDisclosureEvent.application_id == disclosure.application_id,
-        SelfDisclosureEvent.actor_id == actor.user_id,
-        SelfDisclosureEvent.act == Act.OPENED,
-        SelfDisclosureEvent.at > now - limits.DISCLOSURE_OPEN,
-    )
-    return bool(db.session.scalar(select(opened)))
+    return did_lately(actor, disclosure.application_id, Act.OPENED, now=now)
 
 
 @dataclass(frozen=True, slots=True)

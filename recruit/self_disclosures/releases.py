@@ -11,13 +11,12 @@ from recruit.core.db import db
 from recruit.core.errors import NotFound
 from recruit.panels.composition import has_applied
 from recruit.panels.models import PanelMember
-from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import OUTCOMES, ApplicationStatus
 from recruit.rules.self_disclosure import Act, DisclosureStatus
 from recruit.self_disclosures.contents import DisclosureText, TextKind
-from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
-from recruit.self_disclosures.noting import note
+from recruit.self_disclosures.models import SelfDisclosure
+from recruit.self_disclosures.noting import did_lately, note
 from recruit.vacancies.models import Vacancy
 
 NO_NOTE = "There is no note for you here. The safeguarding lead may have taken it back."
@@ -87,10 +86,4 @@ def words_for(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> Dis
 
 
 def _is_open(actor: Actor, disclosure: SelfDisclosure, now: datetime) -> bool:
-    read = exists().where(
-        SelfDisclosureEvent.application_id == disclosure.application_id,
-        SelfDisclosureEvent.actor_id == actor.user_id,
-        SelfDisclosureEvent.act == Act.READ_BY_CHAIR,
-        SelfDisclosureEvent.at > now - limits.DISCLOSURE_OPEN,
-    )
-    return bool(db.session.scalar(select(read)))
+    return did_lately(actor, disclosure.application_id, Act.READ_BY_CHAIR, now=now)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from recruit.accounts.models import User
 from recruit.alerts.links import new_link
@@ -30,12 +30,16 @@ from recruit.rules import limits
 from recruit.rules.document_requests import RequestStatus
 from recruit.rules.employment import Part
 from recruit.rules.lifecycle import ApplicationStatus, RevisionStatus, VacancyStatus
+from recruit.rules.self_disclosure import DisclosureStatus, Question
 from recruit.rules.sift import SheetStatus
+from recruit.self_disclosures import disclosing, reading
+from recruit.self_disclosures.models import SelfDisclosure
 from recruit.vacancies.finder_query import Query
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.writing_models import VacancyRevision
 from tests.databases import end_connections
 from tests.journeys.extremes import LONG_NAMED, LONG_TITLE, app_of
+from tests.self_disclosures.told import answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def stops(environment: Mapping[str, str]) -> list[Stop]:
     app = app_of(environment)
     with app.app_context():
         found = [*_public(), *_account(), *_candidate(), *_recruiter(), *_review(), *_approvals(), *_sift(), *_admin()]
-        found += [*_content(), *_before_start()]
+        found += [*_content(), *_before_start(), *_disclosures()]
         db.session.remove()
         end_connections()
     return found
@@ -698,3 +702,42 @@ def _content() -> list[Stop]:
         Stop("hr", "claim-new-errors", pages["claim-new"], is_faulty=True),
         Stop("hr", "page-unknown", "/content/news/none", status=404),
     ]
+
+
+def _disclosures() -> list[Stop]:
+    """Return the pages of self-disclosures: one that was begun, one that was sent, one that the chair is told of."""
+    begun = _disclosure_of(ApplicationStatus.SHORTLISTED, User.email == "candidate@demo.example")
+    sent = _disclosure_of(ApplicationStatus.SHORTLISTED, SelfDisclosure.status == DisclosureStatus.TO_DISCUSS)
+    released = _disclosure_of(ApplicationStatus.SHORTLISTED, SelfDisclosure.status == DisclosureStatus.RELEASED)
+    chairs = select(User.email).join(PanelMember, PanelMember.user_id == User.id)
+    chair = db.session.scalars(
+        chairs.where(PanelMember.vacancy_id == released.application.vacancy_id, PanelMember.is_chair)
+    ).one()
+    lead = db.session.scalars(select(User).where(User.email == "safeguarding@demo.example")).one()
+    note, actor, application = f"/interviews/notes/{released.application_id}", lead.as_actor(), begun.application
+    if not disclosing.own_disclosure(application).answers.matters:
+        answered(application, Question.SPENT)
+    with transaction():
+        reading.open_disclosure(actor, sent, now=clock.now())
+    base, cover = f"/applications/{begun.application.reference}/self-disclosure", sent.application.reference
+    pages = {"": base, "-questions": f"{base}/questions", "-matters": f"{base}/matters"}
+    return [
+        *(Stop("candidate", f"disclosure{name}", path) for name, path in pages.items()),
+        Stop("candidate", "disclosure-matter-errors", f"{base}/matters/spent/add", is_faulty=True),
+        Stop("candidate", "disclosure-check-errors", f"{base}/check", is_faulty=True),
+        Stop("safeguarding", "disclosures", "/review/disclosures"),
+        Stop("safeguarding", "disclosure-cover", f"/review/disclosures/{cover}"),
+        Stop("safeguarding", "disclosure-content", f"/review/disclosures/{cover}/content"),
+        Stop(chair.partition("@")[0], "disclosure-note", note),
+    ]
+
+
+def _disclosure_of(status: ApplicationStatus, *wanted: ColumnElement[bool]) -> SelfDisclosure:
+    statement = (
+        select(SelfDisclosure)
+        .join(Application, Application.id == SelfDisclosure.application_id)
+        .join(User, User.id == Application.candidate_id)
+        .where(Application.status == status, *wanted)
+        .order_by(SelfDisclosure.application_id)
+    )
+    return db.session.scalars(statement).first()

@@ -14,11 +14,12 @@ from recruit.panels.models import PanelMember
 from recruit.rules.access import Role
 from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.self_disclosure import Question
+from recruit.rules.self_disclosure import Act, DisclosureStatus, Question
 from recruit.self_disclosures import disclosing, reading
-from recruit.self_disclosures.answers import Matter
+from recruit.self_disclosures.answers import Answers, Given, Matter, written
 from recruit.self_disclosures.asking import ask_shortlisted
-from recruit.self_disclosures.models import SelfDisclosure
+from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText, TextKind
+from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
 from recruit.vacancies.models import Vacancy
 from tests import factories
 
@@ -61,6 +62,23 @@ def sent(*yes: Question, more: str = "", **given: Any) -> Application:
         actor = application.candidate.as_actor()
         disclosing.send(actor, application, confirmed=True, seen_mark=mark, now=clock.now())
     return application
+
+
+def put_disclosed(application: Application, words: str) -> None:
+    """Put a whole self-disclosure of these words beside an application, to look where they go."""
+    at, user_id = clock.now(), application.candidate_id
+    db.session.add(
+        SelfDisclosure(application_id=application.id, status=DisclosureStatus.RELEASED, asked_at=at, sent_at=at)
+    )
+    db.session.flush()
+    told = written(Answers(Given(more=words)).with_matter(None, Question.SPENT, Matter(words, words, words)))
+    db.session.add(DisclosureAnswers(application_id=application.id, answers=told, saved_at=at))
+    for kind in TextKind:
+        text = DisclosureText(application_id=application.id, kind=kind, author_id=user_id, words=words, at=at)
+        db.session.add(text)
+    for act in Act:
+        db.session.add(SelfDisclosureEvent(application_id=application.id, actor_id=user_id, act=act, at=at))
+    db.session.commit()
 
 
 def lead(**given: Any) -> User:

@@ -10,7 +10,6 @@ from recruit.applications.models import Application
 from recruit.core import clock
 from recruit.core.calendar import long_date
 from recruit.rules import limits
-from recruit.rules.self_disclosure import ASKED, Question
 from recruit.self_disclosures.disclosing import Own, own_disclosure
 from recruit.self_disclosures.standing import first_interviews, needed_by
 from recruit.web.candidate.section_form import Outcome
@@ -26,19 +25,6 @@ def to_write(reference: str) -> tuple[Application, Own]:
     if own.is_sent and request.method == "GET":  # a form is refused, with what was typed
         abort(redirect(url_for(".show_self_disclosure", reference=reference)))
     return application, own
-
-
-def rows_of(own: Own) -> list[dict[str, Any]]:
-    """Return what was answered, question by question."""
-    return [
-        {
-            "text": own.answers.text_of(question),
-            "answer": "Yes" if own.answers.answer_to(question) else "No",
-            "matters": [matter for _, matter in own.answers.matters_of(question)],
-            "asked": ASKED[question],
-        }
-        for question in Question
-    ]
 
 
 def frame_of(application: Application, own: Own) -> dict[str, Any]:

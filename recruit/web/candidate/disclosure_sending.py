@@ -13,11 +13,11 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.rules.self_disclosure import Question
 from recruit.self_disclosures import disclosing
-from recruit.self_disclosures.answers import missing_in
+from recruit.self_disclosures.answers import missing_in, rows_of
 from recruit.self_disclosures.disclosing import Own, own_disclosure
 from recruit.self_disclosures.standing import is_open_to
 from recruit.web.candidate.area import blueprint
-from recruit.web.candidate.disclosure_pages import LONG, PATH, disclosure_page, rows_of, to_write
+from recruit.web.candidate.disclosure_pages import LONG, PATH, disclosure_page, to_write
 from recruit.web.candidate.section_form import Outcome
 from recruit.web.forms import Form, MaxCharacters, ProseField
 
@@ -61,7 +61,7 @@ def check_disclosure(reference: str) -> ResponseReturnValue:
         return redirect(url_for(".show_self_disclosure", reference=reference))
     form.seen.data = own.mark
     return disclosure_page(
-        "candidate/check_disclosure.html", Outcome(status), application, own, form=form, rows=rows_of(own)
+        "candidate/check_disclosure.html", Outcome(status), application, own, form=form, rows=rows_of(own.answers)
     )
 
 
@@ -110,7 +110,7 @@ def sent_page(application: Application, own: Own) -> ResponseReturnValue:
         application=application,
         sent=long_moment(disclosure.sent_at) if disclosure and disclosure.sent_at else "",
         in_person=in_person,
-        rows=[] if in_person else rows_of(own),
+        rows=[] if in_person else rows_of(own.answers),
         more=own.answers.given.more,
         additions=[(long_moment(one.at), one.words) for one in own.additions],
         can_add=is_open_to(application, disclosure),

@@ -16,6 +16,7 @@ from recruit.panels.interview_sheets import own_states, to_settle
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.openings import Part
 from recruit.rules.sift import SHEET_WORDS, SheetStatus
+from recruit.self_disclosures.releases import notes_for
 from recruit.web import guard
 from recruit.web.calendar_file import calendar_file
 from recruit.web.interviewing.blueprint import blueprint
@@ -43,6 +44,7 @@ def list_interviews() -> ResponseReturnValue:
             if one.slot.starts_at <= now and one.booking
         ],
         settling=to_settle(g.actor),
+        notes=notes_for(g.actor),
     )
 
 

@@ -20,6 +20,9 @@ from recruit.panels.questions import questions_of
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage, stage_of
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.openings import Part
+from recruit.rules.self_disclosure import UNSENT
+from recruit.self_disclosures.models import SelfDisclosure
+from recruit.self_disclosures.standing import hr_words, standings_of
 from recruit.vacancies.models import Vacancy
 from recruit.web.forms import Form
 from recruit.web.interviews.blueprint import blueprint
@@ -78,7 +81,12 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
     slots = queries.slots_of(vacancy.id)
     people = queries.shortlist_of(vacancy.id)
     support = queries.support_asked_for([one.application.id for one in people])
-    shown = [_person(one, slots, support.get(one.application.id, ""), now) for one in people]
+    disclosures = standings_of([one.application.id for one in people])
+    shown = [
+        _person(one, slots, support.get(one.application.id, ""), now)
+        | _disclosure(one, disclosures.get(one.application.id))
+        for one in people
+    ]
     note_opening(Part.SUPPORT, *support)
     at_stages = Counter(one["stage"] for one in shown)
     return (
@@ -121,6 +129,13 @@ def _days(slots: Any, now: Any) -> list[tuple[str, list[dict[str, Any]]]]:
 def where_words(one: SetSlot) -> str:
     """Return where a slot is, in words."""
     return " and ".join(part for part in (one.slot.place, "by video" if one.slot.link else "") if part)
+
+
+def _disclosure(one: Shortlisted, found: SelfDisclosure | None) -> dict[str, str]:
+    """Return whether the self-disclosure came; an interview does not wait for it, and a person decides."""
+    if found is None or found.status in UNSENT:
+        return {"disclosure": "Not received yet", "disclosure_kind": "wait"}
+    return {"disclosure": hr_words(one.application, found), "disclosure_kind": ""}
 
 
 def _person(one: Shortlisted, slots: Sequence[SetSlot], support: str, now: datetime) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from recruit.rules.lifecycle import (
     moves_open_to,
 )
 from recruit.rules.openings import Part
+from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.forms import Form
 from recruit.web.openings import note_opening
 from recruit.web.prompts_shown import prompts_shown
@@ -192,6 +193,7 @@ def application_page(
             open_prompts=sum(not one.is_explained for one in to_ask),
             lacks_scores=lacks_scores(application, needs_scores=scores_first()),
             due_on=due_day(application.due_at),
+            disclosure=_disclosure(application),
             status_words=STAFF_WORDS[application.status],
             kind=KINDS[application.status],
             Status=ApplicationStatus,
@@ -202,6 +204,13 @@ def application_page(
         ),
         status,
     )
+
+
+def _disclosure(application: Application) -> str:
+    """Return how the self-disclosure stands; "" before the shortlist, where it is not looked for."""
+    if application.status in (ApplicationStatus.SUBMITTED, ApplicationStatus.NOT_SHORTLISTED):
+        return ""
+    return hr_words(application, disclosure_of(application.id))
 
 
 def scores_first() -> bool:

@@ -18,6 +18,7 @@ from recruit.rules.document_requests import DID
 from recruit.rules.employment import ACT_WORDS, CHECK_WORDS, FINDING_WORDS
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.openings import PART_WORDS
+from recruit.rules.self_disclosure import DID as DISCLOSURE_DID
 from recruit.web.delivery_words import why_words
 from recruit.web.review.exporting import taken_shown
 from recruit.web.sender import sender
@@ -45,6 +46,10 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         event(f"{one.request.name}: {DID[one.target]}", one.at, one.actor.name, one.reason)
         for one in inspection.documents
     ]
+    disclosure = [
+        event(DISCLOSURE_DID[one.act], one.at, one.actor.name if one.actor else "the service")
+        for one in inspection.disclosure
+    ]
     details = [
         event(ACT_WORDS[one.act], one.at, one.actor.name if one.actor else "the service", one.note)
         for one in inspection.employment
@@ -68,6 +73,7 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         ("Asked about the history at interview", asked, _nothing_asked(inspection)),
         ("Conversation with the candidate", talk, "Nobody wrote."),
         ("Documents asked for", documents, "No document was asked for."),
+        ("Self-disclosure, which the safeguarding lead alone reads", disclosure, "None was asked for."),
         ("Details before the start", details, "None were asked for."),
         ("Checks before the start", checks, "Nothing was written down."),
         ("Notes of HR", notes, "Nobody wrote a note."),

@@ -14,17 +14,16 @@ from recruit.rules.employment import CHECK_WORDS, FINDING_WORDS
 from recruit.rules.lifecycle import moves_open_to
 from recruit.rules.openings import Part
 from recruit.rules.self_disclosure import (
-    ASKED,
     CONCLUDED,
     DISCLOSURE_MOVES,
     LEAD_WORDS,
     UNSENT,
     Act,
     DisclosureStatus,
-    Question,
 )
+from recruit.self_disclosures.answers import rows_of
 from recruit.self_disclosures.models import SelfDisclosure
-from recruit.self_disclosures.reading import Content, content_of, open_disclosure, phone_of
+from recruit.self_disclosures.reading import content_of, open_disclosure, phone_of
 from recruit.self_disclosures.standing import events_of, first_interviews
 from recruit.web.forms import Form
 from recruit.web.openings import note_opening
@@ -110,7 +109,7 @@ def content_page(disclosure: SelfDisclosure, form: Form | None = None, status: i
         "safeguarding/show_content.html",
         **_frame(disclosure),
         content=content,
-        rows=_rows(content),
+        rows=rows_of(content.answers) if content.answers else [],
         conclusion=conclusion,
         is_concluded=disclosure.status in CONCLUDED,
         is_unsent=disclosure.status in UNSENT,
@@ -119,20 +118,6 @@ def content_page(disclosure: SelfDisclosure, form: Form | None = None, status: i
         form=form,
     )
     return page, status
-
-
-def _rows(content: Content) -> list[dict[str, Any]]:
-    if content.answers is None:
-        return []
-    return [
-        {
-            "text": content.answers.text_of(question),
-            "answer": "Yes" if content.answers.answer_to(question) else "No",
-            "matters": [matter for _, matter in content.answers.matters_of(question)],
-            "asked": ASKED[question],
-        }
-        for question in Question
-    ]
 
 
 def _frame(disclosure: SelfDisclosure) -> dict[str, Any]:

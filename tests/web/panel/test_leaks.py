@@ -46,6 +46,7 @@ from tests.panels.interview_scoring import declare
 from tests.panels.sifting import hr_person, panel_member, score, with_panel
 from tests.paper import read
 from tests.review.sent import open_vacancy, sent_application
+from tests.self_disclosures.told import put_disclosed
 
 NAME, ACCOUNT_NAME = "Xanthé Quillfeather", "Xanthe Oldname-Brackenbury"
 STATEMENT = (
@@ -60,7 +61,7 @@ TELLING = [
     "gryphon university", "marlinspike",
     "2003-09", "september 2003", "took a year out",
     "sponsor", "right to work", "driving licence", "through an agency", "fernway", "eleven hours", "lip-read",
-    "adjustments", "quokka label", "disability", "armed forces", "related or close", "great-aunt",
+    "adjustments", "numbat-disclosed", "quokka label", "disability", "armed forces", "related or close", "great-aunt",
 ]  # fmt: skip
 """What no panel member may read, in small letters: of every field of the form, and of the account."""
 
@@ -105,7 +106,7 @@ def sift(session):
     stored = Kept("xanthe-quillfeather.pdf", FileKind.PDF, 9, "0" * 64, "0" * 32)
     asked.document = document_of(who.as_actor(), stored, "Quillfeather’s degree", now=at)
     db.session.add(asked)
-    db.session.commit()
+    put_disclosed(one, "Numbat-disclosed")
     submitting.send_application(who.as_actor(), one, now=at)
     db.session.commit()
     other = sent_application(vacancy=vacancy)

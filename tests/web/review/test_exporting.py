@@ -17,6 +17,7 @@ from recruit.rules.access import Role
 from tests import factories
 from tests.paper import needs_pango, read
 from tests.review.sent import open_vacancy, sent_application
+from tests.self_disclosures.told import put_disclosed
 
 ADDRESS = "/review/export"
 
@@ -194,6 +195,7 @@ def test_what_is_due_is_told_in_the_record(hr):
 @needs_pango
 def test_a_zip_has_each_application_as_it_was_sent_by_reference(hr):
     one, other = sent_application(candidate=factories.UserFactory(name="Zoë Field")), sent_application()
+    put_disclosed(one, "Numbat-disclosed")
 
     answer = export(hr, taking="zip")
 
@@ -205,6 +207,7 @@ def test_a_zip_has_each_application_as_it_was_sent_by_reference(hr):
         paper = read(file.read(f"{one.reference}.pdf"))
     assert paper.title.startswith(f"Application {one.reference} – ")
     assert "Full name Sam Taylor" in paper.text
+    assert "Numbat" not in paper.text
     assert kept() == [(hr.user.id, Taking.ZIP, 2, "For the panel’s meeting")]
     assert db.session.query(DisclosedApplication).count() == 2
 

@@ -18,6 +18,7 @@ from tests.factories import ApplicationFactory, UserFactory
 from tests.panels.sifting import open_sift, panel_member, score
 from tests.paper import needs_pango, read
 from tests.review.sent import open_vacancy, release, sent_application
+from tests.self_disclosures.told import put_disclosed
 
 REASON = "For the inspection in May"
 
@@ -194,13 +195,14 @@ def test_the_record_costs_the_same_however_much_happened(hr, queries, number: in
 
     hr.client.post(path_of(application), data={"reason": REASON, "csrf_token": token})
 
-    assert len(queries) - asked == 30
+    assert len(queries) - asked == 31
 
 
 @needs_pango
 def test_the_record_comes_as_a_pdf_that_is_kept_with_its_digest(hr):
     application = sent_application(candidate=UserFactory(name="Kim Lee"))
     decline(hr, application)
+    put_disclosed(application, "Numbat-disclosed")
     data = {"reason": REASON, "as": "pdf", "csrf_token": hr.token()}
 
     answer = hr.client.post(path_of(application), data=data)
@@ -219,6 +221,8 @@ def test_the_record_comes_as_a_pdf_that_is_kept_with_its_digest(hr):
     assert {"H1", "H2", "H3", "Table", "L"} <= paper.tags
     for words in ("Kim Lee", f"Why {REASON}", "Made for Harper Reed", "Marked as unsuccessful", "Say what you did"):
         assert words in paper.text
+    assert "The chair opened what they were told" in paper.text
+    assert "Numbat" not in paper.text
 
 
 def test_a_pdf_is_not_handed_out_without_a_reason(hr):
