@@ -78,8 +78,11 @@ def delete_template(actor: Actor, template_id: int) -> None:
     db.session.execute(delete(MessageTemplate).where(MessageTemplate.id == template_id))
 
 
-def filled_for(application: Application, text: str) -> str:
+def filled_for(application: Application, text: str, *, hears: bool = True) -> str:
     """Return `text` as it reads for `application`.
+
+    Args:
+        hears: whether the day that is kept for it is one by which its candidate hears from us.
 
     Raises:
         Incomplete: it has a field that there is not, or that has no value for this one.
@@ -94,7 +97,7 @@ def filled_for(application: Application, text: str) -> str:
             "vacancy_reference": vacancy.reference,
             "application_reference": application.reference,
             "team_name": vacancy.team.name,
-            "hear_by": long_date(due_on) if due_on else "",
+            "hear_by": long_date(due_on) if due_on and hears else "",
             "contact_role": vacancy.contact_role,
             "contact_email": vacancy.contact_email,
             "contact_phone": vacancy.contact_phone,

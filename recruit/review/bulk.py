@@ -10,10 +10,10 @@ from sqlalchemy.orm import joinedload
 from recruit.applications.labels import Label
 from recruit.applications.models import Application
 from recruit.conversation.service import write_to_candidate
-from recruit.conversation.templates import filled_for
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict
 from recruit.review.choices import hr_people
+from recruit.review.filling import filled_message
 from recruit.review.labels import put_label, take_label
 from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.review.service import assign_application
@@ -108,7 +108,7 @@ def write_each(actor: Actor, seen: Iterable[Seen], text: str, *, now: datetime) 
     """Write to the candidate of each, with the fields of `text` filled in for them."""
 
     def write(application: Application, _one: Seen) -> None:
-        write_to_candidate(actor, application, filled_for(application, text), now=now)
+        write_to_candidate(actor, application, filled_message(application, text), now=now)
 
     return _each(actor, seen, write)
 

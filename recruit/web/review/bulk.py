@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
-from recruit.conversation.templates import filled_for, message_templates, template_of
+from recruit.conversation.templates import message_templates, template_of
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
@@ -16,6 +16,7 @@ from recruit.panels.deciding import decide
 from recruit.review import bulk
 from recruit.review.bulk import Decide, Seen
 from recruit.review.choices import hr_people
+from recruit.review.filling import filled_message
 from recruit.review.filters import Place
 from recruit.review.labels import all_labels, label_of
 from recruit.review.queries import queue_page, references_in_queue
@@ -176,7 +177,7 @@ def _written(form: BulkForm, applications: Iterable[Application]) -> dict[str, s
     written = {}
     for application in applications:
         try:
-            written[application.reference] = filled_for(application, form.text.data or "")
+            written[application.reference] = filled_message(application, form.text.data or "")
         except Incomplete as refusal:
             written[application.reference] = f"Nothing is sent: {refusal}."
     return written

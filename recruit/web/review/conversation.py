@@ -11,6 +11,7 @@ from recruit.conversation.queries import messages_of
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
+from recruit.review.filling import filled_message
 from recruit.rules.openings import Part
 from recruit.web.conversation_shown import MessageForm, conversation_shown
 from recruit.web.forms import Form
@@ -68,7 +69,7 @@ def _fill(application: Application, form: MessageForm) -> None:
         return
     try:
         template = templates.template_of(whole_number(request.args["template"]))
-        form.text.data = templates.filled_for(application, template.text)
+        form.text.data = filled_message(application, template.text)
     except (Incomplete, NotFound) as refusal:
         form.form_errors.append(str(refusal))
 
