@@ -160,7 +160,16 @@ def test_vacancy_shows_criteria_how_to_apply_and_safeguarding(visitor: Visitor):
 def test_vacancy_that_needs_no_registration_asks_for_none(visitor: Visitor):
     published(registration_required=False)
 
-    assert "Social Work England number" not in words(visitor.get("/jobs/this").main)
+    text = words(visitor.get("/jobs/this").main)
+    assert "Social Work England number" not in text
+    assert "full licence" not in text
+
+
+def test_vacancy_that_needs_driving_says_so_and_offers_adjustments(visitor: Visitor):
+    published(driving_required=True)
+
+    text = words(visitor.get("/jobs/this").main)
+    assert "You need a full licence and the use of a car, or tell us the adjustment you need" in text
 
 
 def test_vacancy_lets_no_markup_through(visitor: Visitor):

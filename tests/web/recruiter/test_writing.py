@@ -52,10 +52,12 @@ def _only() -> Vacancy:
 
 
 def test_a_title_a_team_and_a_grade_make_a_draft_and_lead_to_the_next_part(recruiter: Visitor, least):
-    recruiter.submit(NEW, least)
+    recruiter.submit(NEW, {**least, "driving_required": "y"})
 
     assert recruiter.follow().h1.get_text() == "Pay and hours"
     vacancy = _only()
+    assert vacancy.driving_required
+    assert "Yes, or adjustments" in recruiter.get(_path(vacancy, "send")).text
     assert (vacancy.reference, vacancy.title, vacancy.team_id) == ("CSW-0001", "Social worker", recruiter.team.id)
     assert (vacancy.status, vacancy.weekly_hours, vacancy.contract) == (VacancyStatus.DRAFT, 37, Contract.PERMANENT)
 
