@@ -185,7 +185,7 @@ def _not_shortlisted(application: Application, _today: date) -> tuple[str, str]:
 
 def _appointed(_application: Application, _today: date) -> tuple[str, str]:
     return (
-        "We want to appoint you. Congratulations.",
+        "Congratulations, and thank you for coming to meet us.",
         "We will write to you about the offer and the checks that come before it. No day is set for that yet, so ask "
         "us whenever you want to know how it stands. Please do not give notice yet.",
     )
@@ -208,7 +208,7 @@ def _not_appointed(_application: Application, _today: date) -> tuple[str, str]:
 
 def _withdrawn(application: Application, _today: date) -> tuple[str, str]:
     return (
-        "You withdrew this application.",
+        "We have stopped looking at it, as you asked.",
         "There is nothing to wait for or to do. You can apply again while the vacancy is open.",
     )
 

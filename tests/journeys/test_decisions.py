@@ -259,4 +259,4 @@ def test_from_closing_to_the_outcome_of_an_interview(open_page, service: Service
     decide(hr, cast, "Appoint")
     release(hr, cast)
     candidate.reload()
-    expect(candidate.get_by_text("We want to appoint you. Congratulations.")).to_be_visible()
+    expect(candidate.get_by_text("Congratulations, and thank you for coming to meet us.")).to_be_visible()
