@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import FromClause, Select, bindparam, select
 
 from recruit.accounts.addresses import email_key
 from recruit.accounts.models import User
@@ -30,16 +30,17 @@ def find_applications(actor: Actor, sought: str, *, now: datetime) -> Sequence[Q
     """Return the sent applications that `sought` may mean, the newest first, one more than a page shows if there are.
 
     What has the shape of a reference, an email address or a registration number is looked for as that first; else, or
-    where nothing has it, as names: each word by its beginning, in any order.
+    where nothing has it, as names: each word by its beginning, in any order; of the whole words where more have those
+    than a page shows.
 
     Returns:
         None if there is too little to look for.
     """
     is_enough = False
-    for statement, values in _meanings(sought):
+    for statement, values, enough in _meanings(sought):
         is_enough = True
         rows = rows_at_once(statement, **values, reader=actor.user_id, now=now)
-        if rows:
+        if len(rows) >= enough:
             return [QueuedApplication._make(row) for row in rows]
     return [] if is_enough else None
 
@@ -47,18 +48,24 @@ def find_applications(actor: Actor, sought: str, *, now: datetime) -> Sequence[Q
 Statement = Select[tuple[object, ...]]
 
 
-def _meanings(sought: str) -> Iterator[tuple[Statement, dict[str, str]]]:
-    """Return what finds the rows that may be meant, the likeliest first, each with what to bind."""
+def _meanings(sought: str) -> Iterator[tuple[Statement, dict[str, str], int]]:
+    """Return what finds the rows that may be meant, the likeliest first, each with what to bind.
+
+    The number is how many rows are enough not to look for what follows.  Where names in whole fill a page, those that
+    only begin so would bring more of what is too much already, and take ten times as long to find.
+    """
     if reference := normalise_reference(sought):
-        yield _BY_REFERENCE, {"reference": reference}
+        yield _BY_REFERENCE, {"reference": reference}, 1
     if key := email_key(sought):
-        yield _BY_EMAIL, {"email": key}
+        yield _BY_EMAIL, {"email": key}, 1
     if number := normalise_registration_number(sought):
-        yield _BY_NUMBER, {"number": number}
+        yield _BY_NUMBER, {"number": number}, 1
     words = sorted(name_words(sought), key=len, reverse=True)[: limits.SEARCHED_WORDS]
     if words and len(words[0]) >= limits.SHORTEST_SEARCH:
+        whole = {f"word{place}": word for place, word in enumerate(words)}
+        yield _by_whole_words(len(words)), whole, limits.PAGE_OF_APPLICATIONS + 1
         ranges = [((f"from{place}", word), (f"to{place}", word + AFTER_ALL)) for place, word in enumerate(words)]
-        yield _by_words(len(words)), {name: value for pair in ranges for name, value in pair}
+        yield _by_beginnings(len(words)), {name: value for pair in ranges for name, value in pair}, 1
 
 
 def _rows(ids: Select[tuple[int]]) -> Statement:
@@ -77,6 +84,7 @@ def _rows(ids: Select[tuple[int]]) -> Statement:
     return rows_about(found).order_by(found.c.id.desc())
 
 
+OWN = 4  # applications of the reader, which are not shown: with more of them beginnings are looked for, too
 AFTER_ALL = "\U0010ffff"  # sorts after every letter that a word can go on with
 _BY_REFERENCE = _rows(select(APPLICATIONS.id).where(APPLICATIONS.reference == bindparam("reference")))
 _BY_EMAIL = _rows(
@@ -88,7 +96,24 @@ _BY_NUMBER = _rows(select(_NUMBER.application_id).where(_NUMBER.number == bindpa
 
 
 @lru_cache
-def _by_words(number: int) -> Statement:
+def _by_whole_words(number: int) -> Statement:
+    """Return the newest rows that have each of so many words: lists in the order of their ids, walked side by side."""
+    lists = [table_of(ApplicantWord).alias(f"word_{place}") for place in range(number)]
+    together: FromClause = lists[0]
+    for also in lists[1:]:
+        together = together.join(also, also.c.application_id == lists[0].c.application_id)
+    newest = (
+        select(lists[0].c.application_id)
+        .select_from(together)
+        .where(*(one.c.word == bindparam(f"word{place}") for place, one in enumerate(lists)))
+        .order_by(lists[0].c.application_id.desc())
+        .limit(limits.PAGE_OF_APPLICATIONS + 1 + OWN)
+    )
+    return _rows(newest)
+
+
+@lru_cache
+def _by_beginnings(number: int) -> Statement:
     """Return the rows that have a word in each of so many ranges; the longest word comes first, as it is the rarest."""
     found = [
         select(_WORD.application_id).where(
