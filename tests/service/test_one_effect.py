@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from recruit.accounts.models import User
 from recruit.applications.letters import LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
+from recruit.applications.openings import Opening
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
@@ -116,6 +117,25 @@ def test_one_decision_by_two_officers(place: Place, service: Service):
     assert len(events) == 1
     assert letters == events
     assert ledger.wrong_counts(place) == {}
+
+
+def test_twenty_openings_are_twenty_rows_that_another_process_sees_at_once(place: Place, service: Service):
+    with place.app.app_context():
+        hr = [signed_in(place, "hr@demo.example"), signed_in(place, "hr.two@demo.example")]
+        application = db.session.scalars(select(Application).where(Application.submitted_at.is_not(None))).first()
+        assert application
+        key, path = application.id, f"/review/applications/{application.reference}"
+        before = db.session.scalar(select(func.count(Opening.id)).where(Opening.application_id == key)) or 0
+        db.session.remove()
+    answers = at_once(TIMES, lambda number: ask(service.port, "GET", path, cookie=hr[number % 2][0]))
+
+    with place.app.app_context():
+        kept = db.session.scalar(select(func.count(Opening.id)).where(Opening.application_id == key))
+        db.session.remove()
+    shown = Counter(answer.status for answer in answers)
+    assert kept == before + shown[200]
+    assert shown[200] + shown[503] == TIMES
+    assert shown[200]
 
 
 def test_one_approval_by_two_officers(place: Place, service: Service):
