@@ -123,6 +123,9 @@ OVERLAP_MONTHS = 2  # months that two paid posts share from which it is asked ho
 
 # Self-disclosure
 DISCLOSURE_WORKING_DAYS = 5  # working days to send it where no interview is set yet; sample policy
+DISCLOSURE_ASKED_WITHIN = timedelta(
+    days=28
+)  # after the day by which a candidate was to hear more; later nobody is asked
 DISCLOSURE_REMINDER_DAYS = 2  # working days before it is needed at which its candidate is reminded; sample policy
 DISCLOSURE_MATTERS = 40  # entries of one self-disclosure; a guard, not a policy
 DISCLOSURE_CHARACTERS = 4_000  # of one answer, addition or note

@@ -29,6 +29,9 @@ from recruit.self_disclosures.noting import note
 from recruit.self_disclosures.standing import first_interviews, needed_by
 from recruit.vacancies.models import Vacancy
 
+GOING_ON = (VacancyStatus.PUBLISHED, VacancyStatus.PAUSED)
+"""Where a vacancy stands whose people are still to be met."""
+
 
 def ask_and_remind(now: datetime) -> bool:
     """Ask, remind and forget, some of each; say whether there are more to ask."""
@@ -48,7 +51,8 @@ def ask_shortlisted(now: datetime) -> Sequence[Application]:
         .where(
             Application.status == ApplicationStatus.SHORTLISTED,
             Application.told_status.is_(None),
-            Vacancy.status != VacancyStatus.CANCELLED,
+            Application.due_at > now - limits.DISCLOSURE_ASKED_WITHIN,
+            Vacancy.status.in_(GOING_ON),
             User.disabled_at.is_(None),
             SelfDisclosure.application_id.is_(None),
         )
@@ -88,7 +92,7 @@ def remind(now: datetime) -> int:
             SelfDisclosure.reminder_id.is_(None),
             SelfDisclosure.asked_at <= now - limits.REMIND_AFTER_SAVING,
             Application.status == ApplicationStatus.SHORTLISTED,
-            Vacancy.status != VacancyStatus.CANCELLED,
+            Vacancy.status.in_(GOING_ON),
             User.disabled_at.is_(None),
         )
         .options(

@@ -47,6 +47,8 @@ def test_everybody_who_knows_of_the_shortlist_is_asked_once(session):
         {"status": A.APPOINTED},
         {"status": A.WITHDRAWN},
         {"vacancy__status": VacancyStatus.CANCELLED},
+        {"vacancy__status": VacancyStatus.UNFILLED, "vacancy__filled": 0, "vacancy__outcome_reason": "other"},
+        {"due_at": clock.now() - timedelta(days=29)},  # of a shortlist from before anybody was asked
         {"candidate__disabled_at": MONDAY},
     ],
 )

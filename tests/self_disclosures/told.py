@@ -29,7 +29,12 @@ MATTER = Matter("March 2014", "Zanzibar-shoplifting", "A quokka-caution")
 
 def shortlisted(**given: Any) -> Application:
     """Return an application whose candidate knows that it is on the shortlist; nobody was asked yet."""
-    given = {"submitted": True, "status": ApplicationStatus.SHORTLISTED, **given}
+    given = {
+        "submitted": True,
+        "status": ApplicationStatus.SHORTLISTED,
+        "due_at": clock.now() + timedelta(days=7),
+        **given,
+    }
     return factories.ApplicationFactory(**given)
 
 

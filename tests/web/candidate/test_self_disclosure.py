@@ -1,12 +1,18 @@
 """The candidate's pages of the self-disclosure: answering on a phone, coming back, sending it, adding to it."""
 
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
+from threading import Barrier
+
 import pytest
 
 from recruit.core.db import db
 from recruit.rules.lifecycle import ApplicationStatus as A
+from recruit.rules.self_disclosure import Act, Question
 from recruit.rules.self_disclosure import DisclosureStatus as S
-from recruit.rules.self_disclosure import Question
+from recruit.self_disclosures.models import SelfDisclosureEvent
 from tests import factories
+from tests.at_once import sent as at_once
 from tests.self_disclosures.told import asked, cover, sent, shortlisted
 from tests.visitor import Visitor
 
@@ -103,6 +109,27 @@ def test_what_changed_since_it_was_read_is_not_sent(mine, path, application):
 
     assert "changed since you opened this page" in refused.select_one(".govuk-error-summary").get_text()
     assert cover(application).sent_at is None
+
+
+def test_several_clicks_at_one_moment_send_it_once(app, application, mine, path):
+    mine.submit(f"{path}/questions", NO)
+    seen = mine.get(f"{path}/check").select_one("[name=seen]")["value"]
+    browsers = [Visitor(app) for _ in range(5)]
+    for browser in browsers:
+        browser.sign_in(application.candidate)
+    data = [{"csrf_token": one.token(), "seen": seen, "confirmed": "y"} for one in browsers]
+    db.session.rollback()
+    together = Barrier(len(browsers))
+
+    def click(number: int) -> tuple[int, str | None]:
+        together.wait()
+        answer = at_once(lambda: Context().run(browsers[number].client.post, f"{path}/check", data=data[number]))
+        return answer.status_code, answer.location
+
+    with ThreadPoolExecutor(len(browsers)) as pool:
+        assert set(pool.map(click, range(len(browsers)))) == {(302, path)}
+    acts = [event.act for event in db.session.query(SelfDisclosureEvent)]
+    assert acts.count(Act.RECEIVED) == 1
 
 
 def test_who_would_rather_talk_says_so(mine, path, application):
