@@ -1,4 +1,4 @@
-"""Details before a start as whoever gave them may take them away: all of it, nothing hidden."""
+"""Details before a start as whoever gave them reads them on a page, and takes them all away."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,8 +25,12 @@ class OwnDetails:
     parts: dict[str, list[dict[str, str]]]
 
 
-def own_employment_details(actor: Actor) -> list[OwnDetails]:
-    """Return what `actor` entered before a start, on every application, the oldest first."""
+def own_employment_details(actor: Actor, *, hidden: frozenset[str] = NOTHING) -> list[OwnDetails]:
+    """Return what `actor` entered before a start, on every application, the oldest first.
+
+    Args:
+        hidden: names of answers of which only the last characters are shown.
+    """
     rows = db.session.scalars(
         select(EmploymentDetails)
         .join(Application, Application.id == EmploymentDetails.application_id)
@@ -34,13 +38,13 @@ def own_employment_details(actor: Actor) -> list[OwnDetails]:
         .options(joinedload(EmploymentDetails.application))
         .order_by(EmploymentDetails.application_id)
     ).all()
-    return [OwnDetails(one.application.reference, one.asked_at, one.sent_at, _parts(one)) for one in rows]
+    return [OwnDetails(one.application.reference, one.asked_at, one.sent_at, _parts(one, hidden)) for one in rows]
 
 
-def _parts(details: EmploymentDetails) -> dict[str, list[dict[str, str]]]:
+def _parts(details: EmploymentDetails, hidden: frozenset[str]) -> dict[str, list[dict[str, str]]]:
     found = {}
     for part, one in saved_parts(details.application_id, Known()).items():
         if one.is_saved:
-            read = part_read(part, one.answers, hidden=NOTHING)
+            read = part_read(part, one.answers, hidden=hidden)
             found[read.title] = [*read.rows, *(row for entry in read.entries for row in entry)]
     return found

@@ -186,8 +186,8 @@ def _settled(part: Part, answers: Answers) -> Answers:
     """Return answers without what another answer makes needless: what is not needed is not kept."""
     needless = {
         Part.IDENTITY: {"ni_number": ""} if answers.get("has_no_ni") else {},
-        Part.DBS: {} if answers.get("on_update_service") else _NO_CERTIFICATE,
-        Part.RIGHT_TO_WORK: {} if answers.get("proof") == WorkProof.SHARE_CODE else {"share_code": ""},
+        Part.DBS: _NO_CERTIFICATE if answers.get("on_update_service") is False else {},
+        Part.RIGHT_TO_WORK: {} if answers.get("proof") in (None, WorkProof.SHARE_CODE) else {"share_code": ""},
         Part.ABROAD: {ENTRIES: []} if answers.get("has_stayed") is False else {},
     }
     return {**answers, **needless.get(part, {})}

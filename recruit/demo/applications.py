@@ -94,16 +94,21 @@ class Applications:
         for _ in range(number):
             self._send(self.write(vacancy, *self.account(self._people.draw())), decided=ApplicationStatus.SHORTLISTED)
 
-    def add_appointed(self, vacancy: Vacancy, candidate: User, *, number: int, at: datetime) -> list[Application]:
-        """Add applications of `candidate` and of so many others who are to be appointed and were told so at `at`."""
+    def add_shortlist(self, vacancy: Vacancy, candidate: User, *, number: int, at: datetime) -> list[Application]:
+        """Add applications of `candidate` and of so many others who were told of the shortlist at `at`."""
         drawn = [self.account(self._people.draw()) for _ in range(number)]
         applications = []
         for user, person in [(candidate, self._again(candidate)), *drawn]:
             application = self.write(vacancy, user, person)
-            self._send(application, decided=ApplicationStatus.SHORTLISTED)
-            self._decide(application, ApplicationStatus.APPOINTED, at)
+            self._send(application, decided=None)
+            self._decide(application, ApplicationStatus.SHORTLISTED, at)
             applications.append(application)
         return applications
+
+    def appoint(self, applications: Sequence[Application], *, at: datetime) -> None:
+        """Let all of these be told at `at` that we want to appoint them."""
+        for application in applications:
+            self._decide(application, ApplicationStatus.APPOINTED, at)
 
     def _again(self, candidate: User) -> Person:
         return self._people.draw(candidate.name, candidate.email)

@@ -16,11 +16,19 @@ from recruit.appointments.employment_queries import details_of, known_of, saved_
 from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.demo.applications import Applications
-from recruit.rules.access import Actor
+from recruit.demo.interviewed import hold_interviews
+from recruit.demo.interviews import QUESTIONS
+from recruit.demo.vacancies import load_earlier_round
+from recruit.panels import questions, setup
+from recruit.panels.moderation import Chaired
+from recruit.rules.access import NOBODY, Actor
 from recruit.rules.employment import Check, Finding, Part, WorkProof
+from recruit.rules.interviews import InterviewKind
 from recruit.vacancies.models import Vacancy
 
 ASKED = timedelta(days=4)  # before now
+OPENED, CLOSED, TOLD = timedelta(days=60), timedelta(days=35), timedelta(days=20)  # before now
+TRAINED = timedelta(days=200)  # before now
 LIVED = timedelta(days=6 * 365)  # at one address: longer than is asked for
 ANSWERS: Mapping[Part, Mapping[str, Any]] = {
     Part.IDENTITY: {"born_on": date(1988, 4, 17), "ni_number": "SK 31 42 56 A", "has_no_ni": False},
@@ -43,20 +51,44 @@ CHECKS = (
 
 
 def load_appointed(
-    applications: Applications, vacancies: Sequence[Vacancy], people: Mapping[str, User], *, now: datetime
+    applications: Applications,
+    like: Vacancy,
+    people: Mapping[str, User],
+    recruiter: Actor,
+    officer: Actor,
+    *,
+    now: datetime,
 ) -> int:
     """Appoint the demo's candidate and two others, let them answer, and check some; return how many.
 
     Args:
         applications: adds the people and their applications.
-        vacancies: those of the data file.
+        like: the vacancy whose earlier round it was.
         people: the demo accounts by address.
+        recruiter: wrote that vacancy; `officer` approved it.
         now: this moment.
     """
     hr, candidate, at = people["hr@demo.example"].as_actor(), people["candidate@demo.example"], now - ASKED
-    closed = [one for one in vacancies if one.has_closed(at) and one.status == "published"]
-    vacancy = max(closed[1:], key=lambda one: (one.posts, one.id))  # the first is where the candidate is interviewed
-    appointed = applications.add_appointed(vacancy, candidate, number=len(CHECKS), at=at)
+    today, members = london_day(now), [user for email, user in sorted(people.items()) if email.startswith("panel.")]
+    vacancy = load_earlier_round(
+        recruiter,
+        officer,
+        like,
+        opens_at=now - OPENED,
+        closes_on=today - CLOSED,
+        interview_on=london_day(at) - timedelta(days=1),
+    )
+    appointed = applications.add_shortlist(vacancy, candidate, number=len(CHECKS), at=now - TOLD)
+    for member in members:
+        setup.add_member(hr, vacancy, member.id, now=now - TOLD)
+    setup.record_training(hr, vacancy, members[0].id, today - TRAINED, now=now - TOLD)
+    db.session.flush()
+    for words in QUESTIONS:
+        panel = Chaired(vacancy, NOBODY)
+        questions.add_question(hr, panel, InterviewKind.COMPETENCY, words, now=now - TOLD)
+        db.session.flush()
+    hold_interviews(vacancy, appointed, members, hr, is_over=True, now=at)
+    applications.appoint(appointed, at=at)
     open_details(hr, appointed, now=at)
     db.session.flush()
     mine, *others = appointed

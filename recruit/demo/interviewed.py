@@ -34,11 +34,18 @@ EXPLAINED = "Told us the same as the form, with names and dates. We believed it.
 
 
 def hold_interviews(
-    vacancy: Vacancy, applications: Sequence[Application], members: Sequence[User], hr: Actor, *, now: datetime
+    vacancy: Vacancy,
+    applications: Sequence[Application],
+    members: Sequence[User],
+    hr: Actor,
+    *,
+    is_over: bool = False,
+    now: datetime,
 ) -> None:
     """Let each of `applications` have had an interview on the last working day, scored by most of `members`.
 
     Args:
+        is_over: whether all of `members` have scored, and agree.
         now: this moment.
     """
     at, day = now - BEFORE, _last_working_day(now)
@@ -53,7 +60,7 @@ def hold_interviews(
         limit = limits.INTERVIEW_CHANGE_LIMIT
         choosing.choose_slot(application.candidate.as_actor(), application, slot.id, limit=limit, now=at)
         db.session.flush()
-        for number, member in enumerate(members[: len(members) - place]):
+        for number, member in enumerate(members if is_over else members[: len(members) - place]):
             actor, after = member.as_actor(), slot.ends_at + timedelta(minutes=10 * (number + 1))
             held = held_interview(actor, slot.id)
             sheet = take_sheet(actor, held, now=at + timedelta(days=1))
@@ -64,7 +71,7 @@ def hold_interviews(
                 note_answers(actor, held, told, now=slot.ends_at)
             entries = {}
             for index, line in enumerate(lines):
-                score = 1 if (place, number, index) == (0, 1, 0) else 3 if index == 0 else 2
+                score = 1 if (place, number, index) == (0, 1, 0) and not is_over else 3 if index == 0 else 2
                 entries[line.id] = Entry(score, NOTES[score])
             sheets.save_scores(actor, sheet, entries, seen_version=sheet.version, now=after, submit=True)
             db.session.flush()

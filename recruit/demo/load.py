@@ -72,7 +72,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     load_documents(vacancies, recruiter, store, now=now)
     load_worklists(reviewers[0].as_actor(), now=now)
     ask_for_documents(vacancies, people, store, now=now)
-    number += load_appointed(applications, vacancies, people, now=now)
+    number += load_appointed(applications, vacancies[0], people, recruiter, reviewers[1].as_actor(), now=now)
     load_disclosures(people, now=now)
     mark_sent(now=now)
     let_some_come_back("candidate@demo.example", now=now)

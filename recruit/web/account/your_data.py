@@ -11,6 +11,7 @@ from recruit.alerts.own_data import own_alerts
 from recruit.applications.openings import own_openings
 from recruit.applications.own_data import own_applications, sent_messages
 from recruit.appointments.employment_own_data import own_employment_details
+from recruit.appointments.employment_reading import AFTER_SENDING
 from recruit.conversation.queries import own_messages
 from recruit.core import clock
 from recruit.document_requests.queries import own_documents
@@ -58,7 +59,7 @@ def show_data() -> ResponseReturnValue:
         interest=own_interest_data(g.actor, now=now),
         interviews=own_interviews(g.actor),
         documents=own_documents(g.actor),
-        before_start=own_employment_details(g.actor),
+        before_start=own_employment_details(g.actor, hidden=AFTER_SENDING),
         disclosures=own_disclosures(g.actor),
         written=own_messages(g.actor),
         messages=[(MESSAGES[kind], at) for kind, at in sent_messages(g.actor)],

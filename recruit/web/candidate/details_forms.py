@@ -15,7 +15,7 @@ from recruit.appointments.employment_completeness import birth_problem
 from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.rules.employment import PROOF_WORDS, WorkProof
-from recruit.web.candidate.fields import OptionalLineField, YesNoField, finished_field, this_month
+from recruit.web.candidate.fields import NO, OptionalLineField, YesNoField, finished_field, this_month
 from recruit.web.candidate.section_form import AnswersForm
 from recruit.web.fields import ChoiceField, DateBetween, DatePartsField, MonthYearField
 from recruit.web.forms import LineField
@@ -42,7 +42,21 @@ class Born:
             raise ValidationError(wrong)
 
 
-class IdentityForm(AnswersForm):
+class UnfoldingForm(AnswersForm):
+    """A form in which one answer makes others needless: what stands there, hidden, is no fault and is not kept."""
+
+    def needless(self) -> tuple[str, ...]:
+        """Return the fields that the answers given make needless."""
+        return ()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        super().validate(extra_validators)
+        for name in self.needless():
+            self[name].data, self[name].errors = None, []
+        return not self.errors
+
+
+class IdentityForm(UnfoldingForm):
     columns = ("born_on", "ni_number", "has_no_ni", "other_names")
     born_on = DatePartsField("Date of birth", [Optional(), Born()], thing="Your date of birth")
     other_names: StringField = OptionalLineField("Other names you have ever used")
@@ -52,8 +66,11 @@ class IdentityForm(AnswersForm):
     has_no_ni = BooleanField("I do not have one yet")
     finished = finished_field()
 
+    def needless(self) -> tuple[str, ...]:
+        return ("ni_number",) if self.has_no_ni.data else ()
 
-class DbsForm(AnswersForm):
+
+class DbsForm(UnfoldingForm):
     columns = ("on_update_service", "certificate_number", "certificate_name", "issued_on", "may_check")
     on_update_service = YesNoField(
         "Are you on the DBS Update Service?",
@@ -79,8 +96,11 @@ class DbsForm(AnswersForm):
     )
     finished = finished_field()
 
+    def needless(self) -> tuple[str, ...]:
+        return self.columns[1:] if self.on_update_service.data == NO else ()
 
-class RightToWorkForm(AnswersForm):
+
+class RightToWorkForm(UnfoldingForm):
     columns = ("proof", "share_code")
     proof = ChoiceField(
         "How will you show it?",
@@ -91,6 +111,9 @@ class RightToWorkForm(AnswersForm):
     )
     share_code: StringField = LineField("Share code", [Shape(numbers.share_code, numbers.WRONG_SHARE_CODE)], most=TYPED)
     finished = finished_field()
+
+    def needless(self) -> tuple[str, ...]:
+        return () if self.proof.data in (None, WorkProof.SHARE_CODE) else ("share_code",)
 
 
 class HealthForm(AnswersForm):

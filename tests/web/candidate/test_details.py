@@ -77,8 +77,9 @@ def test_from_the_page_of_the_application_to_a_copy_with_nothing_to_steal(mine: 
     assert mine.response.headers["Location"].endswith("/before-you-start")
     late = mine.post(f"{base}/identity", {**BORN, **NO}, 409)
     assert "You have sent these details" in late.text
-    assert NI in mine.get("/account/data").text
-    assert ACCOUNT in mine.client.get("/account/data.json").text
+    page, file = mine.get("/account/data").text, mine.client.get("/account/data.json").text
+    assert [number in page for number in (NI, ACCOUNT)] == [False, False]
+    assert [number in file for number in (NI, ACCOUNT)] == [True, True]
 
 
 WRONG = [
@@ -122,6 +123,19 @@ def test_an_address_or_an_account_that_cannot_be_is_not_kept(mine: Visitor, base
     for wrong, field in WRONG_ACCOUNTS:
         assert error(mine.submit(f"{base}/bank-details", {**BANK, **wrong, **NO}, 200), field)
     assert db.session.query(EmploymentPart).count() == 0
+
+
+@pytest.mark.one_database
+def test_what_another_answer_hides_is_no_fault(mine: Visitor, base):
+    wrong = {"share_code": "zzz", "certificate_number": "1", "issued_on-month": "13", "ni_number": "1"}
+    for path, given in (
+        ("right-to-work", {"proof": "passport"}),
+        ("dbs-certificate", {"on_update_service": "no"}),
+        ("identity", {**BORN, "has_no_ni": "y"}),
+    ):
+        mine.submit(f"{base}/{path}", {**wrong, **given, **YES})
+        assert mine.response.headers["Location"].endswith("/before-you-start")
+    assert "zzz" not in mine.get(f"{base}/right-to-work").text
 
 
 @pytest.mark.one_database

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -24,6 +24,8 @@ from recruit.applications.models import (
     RegistrationAnswer,
 )
 from recruit.applications.personal import EligibilityAnswer, Licence, RelationshipAnswer, SupportAnswer, WorksHere
+from recruit.appointments.employment_answers import packed
+from recruit.appointments.employment_models import EmploymentDetails, EmploymentPart
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
@@ -35,6 +37,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.panels import opening, redacting
 from recruit.panels.models import Sift
 from recruit.review import labels
+from recruit.rules.employment import Part
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.uploads import FileKind
@@ -62,6 +65,7 @@ TELLING = [
     "2003-09", "september 2003", "took a year out",
     "sponsor", "right to work", "driving licence", "through an agency", "fernway", "eleven hours", "lip-read",
     "adjustments", "numbat-disclosed", "quokka label", "disability", "armed forces", "related or close", "great-aunt",
+    "sk314256a", "309430", "48151623", "17 april 1988",
 ]  # fmt: skip
 """What no panel member may read, in small letters: of every field of the form, and of the account."""
 
@@ -108,6 +112,15 @@ def sift(session):
     db.session.add(asked)
     put_disclosed(one, "Numbat-disclosed")
     submitting.send_application(who.as_actor(), one, now=at)
+    db.session.commit()
+    db.session.add(EmploymentDetails(application_id=one.id, asked_at=at, due_on=at.date()))
+    db.session.flush()
+    account = {"account_name": NAME, "sort_code": "309430", "account_number": "48151623"}
+    identity = {"born_on": date(1988, 4, 17), "ni_number": "SK314256A"}
+    for part, answers in ((Part.BANK, account), (Part.IDENTITY, identity)):
+        db.session.add(
+            EmploymentPart(application_id=one.id, part=part, answers=packed(answers), is_complete=True, saved_at=at)
+        )
     db.session.commit()
     other = sent_application(vacancy=vacancy)
     vacancy.closes_at = clock.now() - timedelta(hours=1)
