@@ -13,7 +13,7 @@ from recruit.rules.employment import PART_WORDS, Part, WorkProof
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend: where, in a sentence that says how, and the entry of a list that it is about."""
+    """One thing to mend: where ("gap-2021-11" for a gap), how, and the entry of a list that it is about."""
 
     field: str
     message: str
@@ -53,7 +53,7 @@ def _addresses(answers: Mapping[str, Any], today: date) -> Iterator[Problem]:
             where = entry.get("address_line_1") or "this address"
             yield Problem("", f"Enter the month from which you have lived at {where}", place)
     for gap in months_without_address(entries, today):
-        yield Problem("", f"Add where you lived: {gap.label}")
+        yield Problem(f"gap-{gap.start}", f"Add where you lived: {gap.label}")
 
 
 def _dbs(answers: Mapping[str, Any], _today: date) -> Iterator[Problem]:

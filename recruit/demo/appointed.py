@@ -26,6 +26,7 @@ from recruit.rules.employment import Check, Finding, Part, WorkProof
 from recruit.rules.interviews import InterviewKind
 from recruit.vacancies.models import Vacancy
 
+TITLE = "Social worker, first visits"
 ASKED = timedelta(days=4)  # before now
 OPENED, CLOSED, TOLD = timedelta(days=60), timedelta(days=35), timedelta(days=20)  # before now
 TRAINED = timedelta(days=200)  # before now
@@ -74,6 +75,7 @@ def load_appointed(
         recruiter,
         officer,
         like,
+        TITLE,
         opens_at=now - OPENED,
         closes_on=today - CLOSED,
         interview_on=london_day(at) - timedelta(days=1),

@@ -72,13 +72,20 @@ def load_vacancies(recruiter: Actor, officer: Actor, *, now: datetime) -> list[V
 
 
 def load_earlier_round(
-    recruiter: Actor, officer: Actor, like: Vacancy, *, opens_at: datetime, closes_on: date, interview_on: date
+    recruiter: Actor,
+    officer: Actor,
+    like: Vacancy,
+    title: str,
+    *,
+    opens_at: datetime,
+    closes_on: date,
+    interview_on: date,
 ) -> Vacancy:
     """Add a vacancy like another one that was advertised and closed some time ago."""
     wording, terms = service.copied_terms(like, now=opens_at)
     terms = replace(terms, pay_table_id=like.pay_table_id, opens_at=opens_at, closes_at=closing_moment(closes_on))
     known_on = london_day(opens_at) - timedelta(days=20)  # figures are older than the advert
-    wording = replace(wording, interview_on=interview_on, promise_as_of=like.promise_as_of and known_on)
+    wording = replace(wording, title=title, interview_on=interview_on, promise_as_of=like.promise_as_of and known_on)
     vacancy = service.create_vacancy(recruiter, wording, terms, now=opens_at - timedelta(days=2))
     db.session.flush()  # the service reads what stands on it by its keys
     vacancy.opens_at = opens_at

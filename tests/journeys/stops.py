@@ -603,10 +603,10 @@ def _interviews() -> list[Stop]:
         select(Application)
         .join(InterviewInvitation, InterviewInvitation.application_id == Application.id)
         .join(User, User.id == Application.candidate_id)
-        .where(User.email_key == "candidate@demo.example")
+        .where(User.email_key == "candidate@demo.example", Application.status == ApplicationStatus.SHORTLISTED)
     ).one()
     assert slot, "the demonstration has an interview that somebody chose"
-    began = InterviewSlot.starts_at < clock.now()
+    began = (InterviewSlot.starts_at < clock.now()) & (InterviewSlot.vacancy_id == invited.vacancy_id)
     held = db.session.scalars(select(InterviewSlot).where(began).order_by(InterviewSlot.id)).all()
     theirs = db.session.scalars(select(DocumentRequest).where(DocumentRequest.status == RequestStatus.RECEIVED)).one()
     sender = theirs.application.reference

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from recruit.appointments import employment_service as service
 from recruit.appointments.employment_answers import ENTRIES
 from recruit.appointments.employment_completeness import Problem, problems_of
-from recruit.appointments.employment_models import EmploymentDetails
 from recruit.appointments.employment_months import first_month_asked, months_without_address
 from recruit.appointments.employment_queries import Saved
 from recruit.appointments.employment_reading import address_words, months_words
@@ -34,7 +33,6 @@ from recruit.web.candidate.fields import NO, YES
 from recruit.web.candidate.section_form import AnswersForm, Outcome, attempt
 
 LISTS = {Part.ADDRESSES: "candidate.list_addresses", Part.ABROAD: "candidate.list_stays"}
-ENTRY = {Part.ADDRESSES: "candidate.edit_address", Part.ABROAD: "candidate.edit_stay"}
 
 
 @blueprint.route(f"{BASE}/addresses", methods=["GET", "POST"])
@@ -94,17 +92,19 @@ def _list(reference: str, part: Part, kind: type[AnswersForm], template: str) ->
         form=form,
         rows=[{"words": words_of(entry), "months": months_words(entry)} for entry in entries],
         gaps=months_without_address(entries, today) if part is Part.ADDRESSES else [],
-        mend=[_mending(details, part, one) for one in problems_of(part, saved.answers, today)],
+        mend=[_mending(one) for one in problems_of(part, saved.answers, today)],
         is_found=not saved.is_saved and bool(entries),
         since=first_month_asked(today),
         months=overseas_months(),
     )
 
 
-def _mending(details: EmploymentDetails, part: Part, problem: Problem) -> dict[str, str]:
-    """Return what is to be mended and where: an entry's page, a question, or where entries are added."""
+def _mending(problem: Problem) -> dict[str, str]:
+    """Return what is to be mended and where on the page: an entry, a gap, a question, or where entries are added."""
     if problem.place is not None:
-        return {"text": problem.message, "href": link(ENTRY[part], details, place=problem.place)}
+        return {"text": problem.message, "href": f"#entry-{problem.place}"}
+    if problem.field.startswith("gap-"):
+        return {"text": problem.message, "href": f"#{problem.field}"}
     return {"text": problem.message, "href": f"#{problem.field}-0" if problem.field else "#add-entry"}
 
 
