@@ -87,12 +87,8 @@ def _opened(one: DayOfReader) -> dict[str, str]:
     """Return what one person opened on a day: how often, what, and until when."""
     parts = ", ".join([PART_WORDS[one.parts[0]], *(PART_WORDS[part].lower() for part in one.parts[1:])])
     until = "" if one.times == 1 else f" The last time was at {clock_time(one.last)}."
-    return event(times_words("Opened", one.times), one.first, one.who, f"{parts}.{until}")
-
-
-def times_words(what: str, times: int) -> str:
-    """Return what happened with how often, where that is more than once."""
-    return what if times == 1 else f"{what} {times} times"
+    title = "Opened" if one.times == 1 else f"Opened {one.times} times"
+    return event(title, one.first, one.who, f"{parts}.{until}")
 
 
 _EXPLAINED = {True: "Explained", False: "Not explained yet"}

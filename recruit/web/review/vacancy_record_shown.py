@@ -1,9 +1,10 @@
 """The record of a vacancy in words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, long_moment, short_date
+from recruit.core.calendar import closing_words, london_day, long_moment, short_date
 from recruit.core.money import pounds, pounds_range
 from recruit.panels.standings import ranked
 from recruit.record.readers import Readings
@@ -15,7 +16,7 @@ from recruit.vacancies.presentation import contract_words, hours_words
 from recruit.vacancies.standing import standing_of
 from recruit.web.ranking import points
 from recruit.web.review.exporting import taken_shown
-from recruit.web.review.record_shown import event, panel_shown, times_words
+from recruit.web.review.record_shown import event, panel_shown
 from recruit.web.standing_words import WORDS
 from recruit.web.vacancy_thread import comments_shown, happenings
 
@@ -54,7 +55,7 @@ def shown(record: VacancyInspection, reason: str) -> dict[str, Any]:
         "decisions": [event(f"{ref}: {one.title}", one.at, one.who, one.note) for ref, one in record.decisions],
         "interviews": _interviews(record),
         "rounds": [_round(one, record) for one in record.rounds],
-        "openings": [_opened(one) for one in record.openings],
+        "openings": _opened(record.openings),
         "reads": [event(reference, at, name) for reference, name, at in record.reads],
         "taken": taken_shown(record.taken),
         "made_at": clock.now(),
@@ -62,9 +63,14 @@ def shown(record: VacancyInspection, reason: str) -> dict[str, Any]:
     }
 
 
-def _opened(one: Readings) -> dict[str, str]:
-    until = "" if one.times == 1 else f"The last time was at {long_moment(one.last)}."
-    return event(times_words(f"{one.reference} opened", one.times), one.first, one.who, until)
+def _opened(readings: Sequence[Readings]) -> list[tuple[str, str]]:
+    """Return who opened which application, how often, first and last: a short row for each application."""
+    found: dict[str, list[str]] = {}
+    for one in readings:
+        days = dict.fromkeys((short_date(london_day(one.first)), short_date(london_day(one.last))))
+        often = "once" if one.times == 1 else f"{one.times} times"
+        found.setdefault(one.reference, []).append(f"{one.who} {often}, {' to '.join(days)}")
+    return [(reference, "; ".join(readers)) for reference, readers in found.items()]
 
 
 def _facts(vacancy: Vacancy) -> list[dict[str, str]]:
