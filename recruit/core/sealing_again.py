@@ -38,7 +38,7 @@ def seal_rows(table: Table, column: Column[Any], after: Sequence[Any] | None) ->
     keys, raw = tuple(table.primary_key.columns), type_coerce(column, Text)
     statement = select(*keys, raw.label("sealed")).where(column.is_not(None)).order_by(*keys).limit(ROWS_A_STEP)
     if after is not None:
-        statement = statement.where(tuple_(*keys) > tuple_(*after))
+        statement = statement.where(tuple_(*keys) > tuple_(*after, types=[key.type for key in keys]))
     rows = db.session.execute(statement).all()
     done = [_row(table, column, tuple(row[:-1]), row.sealed) for row in rows]
     ended = len(rows) < ROWS_A_STEP

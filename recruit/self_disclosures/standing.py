@@ -70,8 +70,8 @@ def first_interviews(application_ids: Collection[int]) -> Mapping[int, datetime]
 
 
 def needed_by(asked_at: datetime, interview_at: datetime | None) -> date:
-    """Return the day by which it is needed: that of the interview, or some working days after it was asked for."""
-    if interview_at is not None:
+    """Return the day by which it is needed: that of an interview to come, or some working days after asking."""
+    if interview_at is not None and interview_at > asked_at:
         return london_day(interview_at)
     return working_days_after(london_day(asked_at), limits.DISCLOSURE_WORKING_DAYS)
 

@@ -17,6 +17,7 @@ from recruit.self_disclosures import disclosing
 from recruit.self_disclosures.asking import ask_and_remind, forget_drafts, remind
 from recruit.self_disclosures.contents import DisclosureAnswers
 from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
+from recruit.self_disclosures.standing import needed_by
 from tests.self_disclosures.told import answered, asked, booked, cover, sent, shortlisted
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -82,6 +83,15 @@ def test_who_has_not_sent_it_is_reminded_two_working_days_before(session, interv
             remind(at)
 
     assert len(messages(Notification.SELF_DISCLOSURE_REMINDER)) == reminded
+
+
+@pytest.mark.parametrize(
+    ("interview_in", "day"), [(None, "2026-03-09"), (3, "2026-03-05"), (20, "2026-03-22"), (-1, "2026-03-09")]
+)
+def test_it_is_needed_before_an_interview_to_come_or_within_five_working_days(interview_in, day):
+    interview_at = None if interview_in is None else MONDAY + timedelta(days=interview_in)
+
+    assert needed_by(MONDAY, interview_at).isoformat() == day
 
 
 def test_who_has_sent_it_is_not_reminded_and_a_reminder_that_waits_is_taken_back(session):

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from recruit.applications import queries
 from recruit.applications.models import Application
 from recruit.core import clock
-from recruit.core.calendar import long_date
+from recruit.core.calendar import london_day, long_date
 from recruit.rules import limits
 from recruit.self_disclosures.disclosing import Own, own_disclosure
 from recruit.self_disclosures.standing import first_interviews, needed_by
@@ -31,11 +31,13 @@ def frame_of(application: Application, own: Own) -> dict[str, Any]:
     """Return what each page says of it."""
     interview_at = first_interviews([application.id]).get(application.id)
     asked_at = own.disclosure.asked_at if own.disclosure else clock.now()
+    by, now = needed_by(asked_at, interview_at), clock.now()
     return {
         "application": application,
         "own": own,
-        "interview": long_date(interview_at) if interview_at else "",
-        "by": long_date(needed_by(asked_at, interview_at)),
+        "interview": long_date(interview_at) if interview_at and interview_at > now else "",
+        "by": long_date(by),
+        "is_late": by < london_day(now),
     }
 
 

@@ -10,7 +10,7 @@ from recruit.applications import equality, progress, queries
 from recruit.applications.models import Application
 from recruit.conversation.queries import number_unread
 from recruit.core import clock
-from recruit.core.calendar import long_date, short_date
+from recruit.core.calendar import london_day, long_date, short_date
 from recruit.document_requests.models import DocumentRequest
 from recruit.document_requests.queries import requests_of
 from recruit.documents.models import DocumentState
@@ -89,9 +89,9 @@ def _disclosure(application: Application, now: datetime) -> dict[str, Any] | Non
     if not is_open_to(application, found):
         return None
     interview_at = first_interviews([application.id]).get(application.id)
-    by = long_date(needed_by(found.asked_at if found else now, interview_at))
+    by = needed_by(found.asked_at if found else now, interview_at)
     return task | {
-        "hint": f"Before your interview on {by}" if interview_at else f"By {by}",
+        "hint": f"By {long_date(by)}" if by >= london_day(now) else f"It was needed by {long_date(by)}",
         "status": "To do",
         "kind": "wait",
     }

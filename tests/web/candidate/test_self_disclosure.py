@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -58,6 +59,14 @@ def test_somebody_with_nothing_to_tell_is_done_in_three_pages(mine, path, applic
     mine.post(f"{path}/check", {"confirmed": "y"})
     mine.submit(f"{path}/add", {"words": "Wombat-more"})
     assert "Wombat-more" in mine.follow().main.get_text()
+
+
+def test_the_day_that_it_was_needed_by_is_not_told_as_one_to_come(mine, path, application):
+    cover(application).asked_at -= timedelta(days=30)
+    db.session.commit()
+
+    assert "Please send it now" in mine.get(path).main.get_text()
+    assert "It was needed by" in mine.get(f"/applications/{application.reference}").main.get_text()
 
 
 def test_what_was_answered_is_kept_although_some_is_missing(mine, path):
