@@ -65,6 +65,7 @@ def test_each_time_is_a_row(hr, visit_as, application):
     assert kept() == [(key, who, Part.APPLICATION) for who in (hr.user.id, hr.user.id, other.user.id)]
 
 
+@pytest.mark.one_database
 def test_who_is_shown_nothing_leaves_none(visit_as, visitor, candidate, application):
     hr = visit_as(UserFactory(roles=[Role.CANDIDATE, Role.HR]))
     own = sent_application(candidate=hr.user)
@@ -80,6 +81,7 @@ def test_who_is_shown_nothing_leaves_none(visit_as, visitor, candidate, applicat
     assert kept() == []
 
 
+@pytest.mark.one_database
 def test_hr_is_shown_parts(hr, application):
     key, who = application.id, hr.user.id
     hr.get(path_of(application, "/messages"))
@@ -90,6 +92,7 @@ def test_hr_is_shown_parts(hr, application):
     assert kept() == []
 
 
+@pytest.mark.one_database
 def test_the_panel_is_shown_it_after_saying_that_no_connection_is_known(session, visit_as):
     vacancy, (first,), (one, two), hr = open_sift(1)
     scorer, address = visit_as(one), f"/panel/{vacancy.reference}/{first.reference}"
@@ -109,6 +112,7 @@ def test_the_panel_is_shown_it_after_saying_that_no_connection_is_known(session,
     assert kept() == [(first.id, one.id, Part.BLIND), (first.id, hr.id, Part.BLIND)]
 
 
+@pytest.mark.one_database
 def test_who_interviews_is_shown_whom(session, visit_as):
     found = interviewed(2)
     shown, other = found.applications
