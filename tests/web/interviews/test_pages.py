@@ -306,7 +306,7 @@ def test_the_outcome_is_decided_on_the_page_of_the_application(officer, intervie
     release(officer.user.as_actor(), application)
 
     assert (
-        "We want to appoint you." in visit_as(application.candidate).get(f"/applications/{application.reference}").text
+        "We want to appoint you" in visit_as(application.candidate).get(f"/applications/{application.reference}").text
     )
 
 
