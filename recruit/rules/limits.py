@@ -191,6 +191,7 @@ NEWS_IN_FEED = 50  # newest pieces of news in the feed
 ADDRESS_YEARS = 5  # years of addresses that a DBS check asks for (DBS, guides for applicants)
 AGES = (16, 100)  # years: the youngest and the oldest that a date of birth is taken for
 ENTRIES = 40  # addresses, or stays outside the UK; a guard, not a policy
+STARTERS_SHOWN = 500  # people on HR’s list of those who are to start; a guard, not a policy
 DETAILS_REMINDERS_AT_ONCE = 100  # posted in one transaction of the worker
 
 # Requests and text

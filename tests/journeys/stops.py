@@ -300,6 +300,7 @@ def _before_start() -> list[Stop]:
             for p, fill in wrong.items()
         ),
         Stop("hr", "employment", review),
+        Stop("hr", "starters", "/review/starters"),
         Stop("hr", "employment-check", f"{review}/checks/dbs"),
         Stop("hr", "employment-check-errors", f"{review}/checks/dbs", is_faulty=True),
         Stop("hr", "employment-correction", f"{review}/correction"),

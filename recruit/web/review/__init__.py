@@ -20,6 +20,7 @@ from recruit.web.review import (
     saved_views,
     searching,
     sharing,
+    starters,
     undelivered,
     wording,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "saved_views",
     "searching",
     "sharing",
+    "starters",
     "undelivered",
     "wording",
 ]
