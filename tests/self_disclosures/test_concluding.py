@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 
@@ -102,9 +103,8 @@ def test_of_two_leads_the_second_is_told(session):
     assert cover(application).status is S.TO_DISCUSS
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFEGUARDING])
-def test_no_other_role_concludes_notes_or_leaves_it(session, role):
-    application, user = sent(), factories.UserFactory(roles=[role])
+def test_no_other_role_concludes_notes_or_leaves_it(session):
+    application, user = sent(), factories.UserFactory(roles=[role for role in Role if role is not Role.SAFEGUARDING])
     for act in (
         lambda: conclude(user, application, S.NO_CONCERN),
         lambda: heard(user, application),
@@ -203,20 +203,15 @@ def test_the_chair_reads_it_no_more(session, how):
     [
         (S.ASKED, "Asked for"),
         (S.TO_TALK, "Asked for"),
-        (S.RECEIVED, "Received on "),
-        (S.HEARD, "Received on "),
+        (S.RECEIVED, "Received on 10 March 2026"),
+        (S.HEARD, "Received on 10 March 2026"),
         (S.TO_DISCUSS, "To discuss"),
         (S.RELEASED, "To discuss"),
         (S.NOTHING_RELEVANT, "Nothing to discuss"),
         (S.NO_CONCERN, "Nothing to discuss"),
     ],
 )
-def test_hr_reads_where_it_stands_and_never_how_it_was_told(session, status, words):
-    application = sent()
-    found = cover(application)
-    found.status = status
-    found.sent_at = None if status in (S.ASKED, S.TO_TALK) else found.sent_at
+def test_hr_reads_where_it_stands_and_never_how_it_was_told(status, words):
+    found = SimpleNamespace(status=status, sent_at=None if status in (S.ASKED, S.TO_TALK) else factories.NOW)
 
-    assert hr_words(application, found).startswith(words)
-    assert len(hr_words(application, found)) <= len("Received on 29 September 2026")
-    db.session.rollback()
+    assert hr_words(SimpleNamespace(), found) == words

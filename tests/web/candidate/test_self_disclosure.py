@@ -61,6 +61,7 @@ def test_somebody_with_nothing_to_tell_is_done_in_three_pages(mine, path, applic
     assert "Wombat-more" in mine.follow().main.get_text()
 
 
+@pytest.mark.one_database
 def test_the_day_that_it_was_needed_by_is_not_told_as_one_to_come(mine, path, application):
     cover(application).asked_at -= timedelta(days=30)
     db.session.commit()
@@ -69,6 +70,7 @@ def test_the_day_that_it_was_needed_by_is_not_told_as_one_to_come(mine, path, ap
     assert "It was needed by" in mine.get(f"/applications/{application.reference}").main.get_text()
 
 
+@pytest.mark.one_database
 def test_what_was_answered_is_kept_although_some_is_missing(mine, path):
     refused = mine.submit(f"{path}/questions", {"unspent": "no", "more": "Kept-words"}, status=200)
     assert len(refused.select(".govuk-error-summary li")) == 7
@@ -80,6 +82,7 @@ def test_what_was_answered_is_kept_although_some_is_missing(mine, path):
     mine.get(f"{path}/check", status=302)
 
 
+@pytest.mark.one_database
 def test_each_yes_is_explained_changed_and_removed(mine, path):
     mine.submit(f"{path}/questions", {**NO, "spent": "yes"})
     page = mine.follow()
@@ -98,6 +101,7 @@ def test_each_yes_is_explained_changed_and_removed(mine, path):
         mine.get(f"{path}/{odd}", status=404)
 
 
+@pytest.mark.one_database
 def test_another_window_is_told_of_and_overwrites_nothing(mine, path):
     page = mine.get(f"{path}/questions")
     old = page.select_one("[name=version]")["value"]
@@ -141,6 +145,7 @@ def test_several_clicks_at_one_moment_send_it_once(app, application, mine, path)
     assert acts.count(Act.RECEIVED) == 1
 
 
+@pytest.mark.one_database
 def test_who_would_rather_talk_says_so(mine, path, application):
     mine.submit(f"{path}/talk")
     assert "the safeguarding lead will ring you" in mine.follow().main.get_text()
@@ -148,18 +153,19 @@ def test_who_would_rather_talk_says_so(mine, path, application):
     assert cover(application).status is S.TO_TALK
 
 
+@pytest.mark.one_database
 def test_an_ended_session_shows_what_was_typed(mine, path, visitor):
     page = visitor.post(f"{path}/questions", {**NO, "more": "Typed-words"}, status=403)
 
     assert "Typed-words" in page.main.get_text()
 
 
-@pytest.mark.parametrize("part", ["", "/questions", "/matters", "/check", "/talk", "/add", "/matters/spent/add"])
-def test_nobody_but_its_candidate_and_nobody_before_the_shortlist(visit_as, part):
+@pytest.mark.one_database
+def test_nobody_but_its_candidate_and_nobody_before_the_shortlist(visit_as):
     theirs, early = sent(Question.SPENT), shortlisted(status=A.SUBMITTED)
-    other = visit_as(factories.UserFactory())
-    other.get(f"/applications/{theirs.reference}/self-disclosure{part}", status=404)
-    mine = visit_as(early.candidate)
-    mine.get(f"/applications/{early.reference}/self-disclosure{part}", status=404)
+    other, mine = visit_as(factories.UserFactory()), visit_as(early.candidate)
+    for part in ("", "/questions", "/matters", "/check", "/talk", "/add", "/matters/spent/add"):
+        other.get(f"/applications/{theirs.reference}/self-disclosure{part}", status=404)
+        mine.get(f"/applications/{early.reference}/self-disclosure{part}", status=404)
+
     assert "self-disclosure" not in mine.get(f"/applications/{early.reference}").get_text()
-    assert db.session.query(type(theirs)).count() == 2

@@ -105,11 +105,11 @@ def test_what_was_told_in_person_is_kept_and_one_is_left_to_a_colleague(visitor)
     visitor.get(path, status=404)
 
 
-@pytest.mark.parametrize("after", ["", "x", "1-2", "999999999999-999999999999999999", "9" * 40 + "-1"])
-def test_the_list_stands_any_address(visitor, after):
+def test_the_list_stands_any_address(visitor):
     sent()
 
-    assert visitor.get(f"{BASE}?group=to_read&after={after}").select_one("h1").get_text() == "Self-disclosures"
+    for after in ("", "x", "1-2", "999999999999-999999999999999999", "9" * 40 + "-1"):
+        visitor.get(f"{BASE}?group=to_read&after={after}")
     assert (
         visitor.get(f"{BASE}?group=odd").select_one(".stats [aria-current=page]").get_text(" ", strip=True)
         == "1 To read"
@@ -120,14 +120,16 @@ def test_an_empty_list_says_what_will_be_there(visitor):
     assert "stands here until somebody opens it" in visitor.get(BASE).main.get_text()
 
 
-@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SAFEGUARDING])
-def test_no_other_role_gets_at_it_by_any_address(app, visit_as, role):
+@pytest.mark.one_database
+def test_no_other_role_gets_at_it_by_any_address(app, visit_as):
     application = sent(Question.SPENT)
-    who = visit_as(factories.UserFactory(roles=[role]))
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("safeguarding.")]
-    for rule in rules:
-        for method in {"GET", "POST"} & (rule.methods or set()):
-            address = rule.rule.replace("<reference>", application.reference)
-            answer = who.client.open(address, method=method, data={"csrf_token": who.token()})
-            assert (answer.status_code, "anzibar" in answer.text) == (403, False), address
+    for role in [role for role in Role if role is not Role.SAFEGUARDING]:
+        who = visit_as(factories.UserFactory(roles=[role]))
+        token = who.token()
+        for rule in rules:
+            for method in {"GET", "POST"} & (rule.methods or set()):
+                address = rule.rule.replace("<reference>", application.reference)
+                answer = who.client.open(address, method=method, data={"csrf_token": token})
+                assert (answer.status_code, "anzibar" in answer.text) == (403, False), (role, address)
     assert acts() == [Act.ASKED, Act.RECEIVED]

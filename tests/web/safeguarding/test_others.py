@@ -66,6 +66,7 @@ def test_hr_reads_where_it_stands_on_the_application_the_interviews_and_the_reco
     assert "Self-disclosure: nothing to discuss" in hr.get(base).main.get_text()
 
 
+@pytest.mark.one_database
 def test_hr_sees_that_it_is_missing_and_an_interview_does_not_wait_for_it(hr: Visitor):
     application = sent_application()
     assert "Self-disclosure" not in hr.get(f"/review/applications/{application.reference}").main.get_text()
@@ -78,6 +79,7 @@ def test_hr_sees_that_it_is_missing_and_an_interview_does_not_wait_for_it(hr: Vi
     assert "Self-disclosure: asked for." in hr.get(f"/review/applications/{application.reference}").main.get_text()
 
 
+@pytest.mark.one_database
 def test_the_record_says_what_was_done_and_by_whom_and_nothing_that_was_told(hr: Visitor, disclosed, chair):
     path = f"/review/applications/{disclosed.reference}/record"
     hr.post(path, {"reason": "An audit"}, status=200)
@@ -102,6 +104,7 @@ def test_the_chair_opens_the_note_by_a_button_and_others_do_not_have_it(visit_as
     other.post(f"{path}/open", status=404)
 
 
+@pytest.mark.one_database
 def test_hr_finds_no_word_of_it_by_any_address(app: Flask, visit_as, disclosed, chair, capfd):
     """Pages, lists, search and records; what panels are sent is looked through with the rest of it in test_leaks."""
     who = visit_as(factories.UserFactory(roles=[Role.HR, Role.RECRUITER, Role.ADMIN]))
