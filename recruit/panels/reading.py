@@ -40,6 +40,8 @@ class OwnPanel:
     closed_at: datetime | None
     scored: int
     given: int
+    is_waiting: bool
+    """An application waits for a decision: without one no sift is opened any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def own_panels(actor: Actor) -> list[OwnPanel]:
         .group_by(Application.vacancy_id)
         .subquery()
     )
+    waits = exists().where(Application.vacancy_id == Vacancy.id, Application.status == ApplicationStatus.SUBMITTED)
     rows = db.session.execute(
         select(
             Vacancy,
@@ -76,6 +79,7 @@ def own_panels(actor: Actor) -> list[OwnPanel]:
             Sift.closed_at,
             func.coalesce(mine.c.scored, 0),
             func.coalesce(mine.c.given, 0),
+            waits,
         )
         .join(PanelMember, PanelMember.vacancy_id == Vacancy.id)
         .outerjoin(Sift, Sift.vacancy_id == Vacancy.id)

@@ -225,6 +225,6 @@ def test_interviews_and_the_sift_are_scored_apart():
 
     assert sheets_of(interviews.applications[0]) == []
     assert own_sheets(first.as_actor(), interviews.vacancy.id) == []
-    assert [(one.scored, one.given) for one in own_panels(first.as_actor())] == [(0, 0)]
+    assert [(one.scored, one.given, one.is_waiting) for one in own_panels(first.as_actor())] == [(0, 0, False)]
     with pytest.raises(NotAllowed), transaction():
         sheets.declare_none(second.as_actor(), db.session.query(ScoreSheet).one(), now=clock.now())

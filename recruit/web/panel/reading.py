@@ -10,6 +10,7 @@ from recruit.core.references import normalise_reference, normalise_vacancy_refer
 from recruit.panels import reading
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
+from recruit.panels.offering import waiting_applications
 from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnPanel, OwnSheet
 from recruit.panels.standings import Stage, standings_of
 from recruit.rules.access import Permission, can
@@ -32,7 +33,7 @@ def _state(panel: OwnPanel) -> tuple[str, str]:
         closes_at = panel.vacancy.closes_at
         if closes_at and closes_at > clock.now():
             return f"Closes {closing_words(closes_at)}", "plain"
-        return "HR opens it soon", "plain"
+        return ("HR opens it soon" if panel.is_waiting else "Nothing to score"), "plain"
     if panel.closed_at is not None:
         return "Sift closed", "plain"
     if panel.scored < panel.given:
@@ -46,13 +47,17 @@ def show_panel(reference: str) -> ResponseReturnValue:
     panel, sift = find_panel(reference)
     is_open = sift is not None and sift.opened_at is not None
     sheets = reading.own_sheets(g.actor, panel.vacancy.id) if is_open else []
+    closes_at = panel.vacancy.closes_at
+    is_over = closes_at is not None and closes_at <= clock.now()
     is_chair = can(g.actor, Permission.SHEET_MODERATE, panel)
     standings = standings_of(panel.vacancy.id, panel.vacancy.asked) if is_open and is_chair else []
     return render_template(
         "panel/show_panel.html",
         vacancy=panel.vacancy,
         **standing_words(sift),
-        closes=closing_words(panel.vacancy.closes_at) if panel.vacancy.closes_at else "",
+        closes=closing_words(closes_at) if closes_at else "",
+        is_over=is_over,
+        waits=is_over and not is_open and bool(waiting_applications(panel.vacancy.id)),
         sheets=sheets,
         done=sum(sheet.status == SheetStatus.SUBMITTED for sheet in sheets),
         following=next_to_score(sheets, ""),

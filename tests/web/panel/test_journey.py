@@ -3,7 +3,7 @@
 from recruit.core.db import db
 from recruit.panels.models import ScoreSheet
 from recruit.rules.lifecycle import ApplicationStatus
-from tests.panels.sifting import closed_vacancy, hr_person, panel_member
+from tests.panels.sifting import closed_vacancy, hr_person, panel_member, with_panel
 
 
 def test_a_panel_is_made_scores_settles_and_hr_shortlists(visit_as):
@@ -16,6 +16,8 @@ def test_a_panel_is_made_scores_settles_and_hr_shortlists(visit_as):
     assert "It needs 2 more members: 2 people at least score." in page.text
     for member in (one, two):
         hr.post(f"{base}/members", {"person": str(member.id)})
+    assert "HR opens it soon" in visit_as(one).get("/panel").text
+    assert "HR checks that the panel is complete" in visit_as(one).get(f"/panel/{vacancy.reference}").text
     assert "Open the sift" not in [button.text for button in hr.get(base).select("button")]
     day = {"trained_on-day": "5", "trained_on-month": "1", "trained_on-year": "2026"}
     hr.post(f"{base}/training", {"member": str(one.id), **day})
@@ -55,3 +57,14 @@ def test_a_panel_is_made_scores_settles_and_hr_shortlists(visit_as):
     db.session.expire_all()
     assert first.status == ApplicationStatus.SHORTLISTED
     assert [sheet.status for sheet in db.session.query(ScoreSheet)] == ["submitted", "submitted"]
+
+
+def test_a_panel_that_no_application_waits_for_is_told_that_there_is_nothing_to_score(visit_as):
+    vacancy, (decided,) = closed_vacancy(1)
+    member = panel_member("Perrin Osgodby")
+    with_panel(vacancy, [member], hr_person())
+    decided.status = ApplicationStatus.WITHDRAWN
+    db.session.commit()
+    reader = visit_as(member)
+    assert "Nothing to score" in reader.get("/panel").text
+    assert "There is nothing to score: the vacancy closed" in reader.get(f"/panel/{vacancy.reference}").text
