@@ -9,7 +9,10 @@ _GAPS = re.compile(r"[\s.\-]+")
 _LONGEST_TYPED = 40  # characters; none is as long with any spacing
 _ROLL_CHARACTERS = 18
 
-WRONG_NI = "Enter a National Insurance number in the right format: 2 letters, 6 numbers, then A, B, C or D"
+WRONG_NI = (
+    "Enter a National Insurance number in the right format: 2 letters, 6 numbers, then A, B, C or D."
+    " Check the first 2 letters: some pairs are never used"
+)
 WRONG_SHARE_CODE = "Enter a share code of 9 letters and numbers that begins with W, R or S, like W8A 6CX 7D2"
 WRONG_CERTIFICATE = "Enter the 12 numbers of your certificate, like 001234567890"
 WRONG_SORT_CODE = "Enter a sort code of 6 numbers, like 30 94 30"

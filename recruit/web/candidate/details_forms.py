@@ -56,7 +56,7 @@ class UnfoldingForm(AnswersForm):
         return not self.errors
 
 
-class IdentityForm(UnfoldingForm):
+class IdentityForm(AnswersForm):
     columns = ("born_on", "ni_number", "has_no_ni", "other_names")
     born_on = DatePartsField("Date of birth", [Optional(), Born()], thing="Your date of birth")
     other_names: StringField = OptionalLineField("Other names you have ever used")
@@ -66,8 +66,10 @@ class IdentityForm(UnfoldingForm):
     has_no_ni = BooleanField("I do not have one yet")
     finished = finished_field()
 
-    def needless(self) -> tuple[str, ...]:
-        return ("ni_number",) if self.has_no_ni.data else ()
+    def validate_ni_number(self, field: StringField) -> None:
+        """Refuse a number beside the tick that there is none: to keep one of them would drop the other unasked."""
+        if self.has_no_ni.data and field.data:
+            raise ValidationError("Clear the number, or clear “I do not have one yet”")
 
 
 class DbsForm(UnfoldingForm):

@@ -89,6 +89,7 @@ WRONG = [
     ({**BORN, "born_on-year": "1901"}, "born_on", "16 to 100 years ago"),
     ({**BORN, "ni_number": "QQ123456C"}, "ni_number", "in the right format"),
     ({**BORN}, "ni_number", "or say that you do not have one yet"),
+    ({**BORN, "ni_number": NI, "has_no_ni": "y"}, "ni_number", "Clear the number, or clear"),
     ({"ni_number": NI}, "born_on", "Enter your date of birth"),
 ]
 WRONG_ADDRESSES = [
@@ -127,11 +128,10 @@ def test_an_address_or_an_account_that_cannot_be_is_not_kept(mine: Visitor, base
 
 @pytest.mark.one_database
 def test_what_another_answer_hides_is_no_fault(mine: Visitor, base):
-    wrong = {"share_code": "zzz", "certificate_number": "1", "issued_on-month": "13", "ni_number": "1"}
+    wrong = {"share_code": "zzz", "certificate_number": "1", "issued_on-month": "13"}
     for path, given in (
         ("right-to-work", {"proof": "passport"}),
         ("dbs-certificate", {"on_update_service": "no"}),
-        ("identity", {**BORN, "has_no_ni": "y"}),
     ):
         mine.submit(f"{base}/{path}", {**wrong, **given, **YES})
         assert mine.response.headers["Location"].endswith("/before-you-start")
