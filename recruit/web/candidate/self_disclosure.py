@@ -42,9 +42,9 @@ class MatterForm(AnswersForm):
     """What stands behind a yes."""
 
     columns = ("when", "what", "outcome")
-    when = LineField("When was it?", [DataRequired("Enter when it was, like March 2014")])
-    what = ProseField("What", [DataRequired("Enter what it was"), MaxCharacters(LONG, "What you write")])
-    outcome = ProseField("Outcome", [DataRequired("Enter what came of it"), MaxCharacters(LONG, "What you write")])
+    when = LineField("When it was", [DataRequired("Enter when it was, like March 2014")])
+    what = ProseField("What", [DataRequired("Enter what it was"), MaxCharacters(LONG, "What it was")])
+    outcome = ProseField("Outcome", [DataRequired("Enter what came of it"), MaxCharacters(LONG, "What came of it")])
 
 
 @blueprint.get(PATH)
@@ -105,6 +105,7 @@ def edit_matter(reference: str, question: str, number: int | None) -> ResponseRe
     about = _question(question)
     matter = None if number is None else disclosing.matter_of(own.answers, about, number)
     form = MatterForm(obj=matter)
+    form["when"].label.text = "When was it?"
     form["what"].label.text, form["outcome"].label.text = ASKED[about].what, ASKED[about].outcome
 
     def stored() -> Any:
