@@ -68,7 +68,7 @@ def parts_of(inspection: Inspection) -> list[Heading]:
     no_sift = LEFT_OUT if inspection.sift is None else "No panel has scored it."
     return [
         ("Moves, decisions and who had it", moves, ""),
-        ("In the panel’s sift", sift, no_sift),
+        ("Scoring by the panel", sift, no_sift),
         ("Interviews", interviews, "None was arranged."),
         ("Asked about the history at interview", asked, _nothing_asked(inspection)),
         ("Conversation with the candidate", talk, "Nobody wrote."),

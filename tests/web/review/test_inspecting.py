@@ -92,7 +92,7 @@ def test_it_has_answers_moves_reasons_notes_messages_and_reads(hr):
     assert messages.count("Waits to be sent to") == 1
     assert "Not sent: it waits for somebody in HR to release it." in messages
     assert "Say what you did" in messages
-    assert section(page, "In the panel’s sift") == "In the panel’s sift No panel has scored it."
+    assert section(page, "Scoring by the panel") == "Scoring by the panel No panel has scored it."
     headings = [heading.text for heading in page.select("h3") if heading.text in SECTION_TITLES.values()]
     assert headings == list(SECTION_TITLES.values())
 
@@ -139,7 +139,7 @@ def test_whoever_applied_for_the_vacancy_sees_nothing_of_its_panel(visit_as):
     page = record(visit_as(both), applications[0])
 
     assert "Because 3" not in page.text
-    assert "You applied for this vacancy yourself" in section(page, "In the panel’s sift")
+    assert "You applied for this vacancy yourself" in section(page, "Scoring by the panel")
 
 
 def test_own_applications_drafts_and_unknown_ones_have_no_record(visit_as):
