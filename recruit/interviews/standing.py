@@ -58,7 +58,10 @@ def _invited(application: Application, _slots: Sequence[InterviewSlot], now: dat
         return where, "Choose a time for your interview. If none suits you, tell us: we will find another."
     if by < london_day(now):
         return where, f"We asked you to choose a time by {long_date(by)}. Choose one now, or tell us if none suits you."
-    return where, f"Choose a time for your interview by {long_date(by)}. After that day we ask you about it."
+    return (
+        where,
+        f"Choose a time for your interview by {long_date(by)}. If you have not chosen by then, we ask you about it.",
+    )
 
 
 def _booked(application: Application, slots: Sequence[InterviewSlot], now: datetime) -> tuple[str, str]:

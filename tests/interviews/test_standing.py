@@ -62,7 +62,10 @@ def test_who_is_to_be_invited(application, now: datetime, words: str):
 @pytest.mark.parametrize(
     ("now", "words"),
     [
-        (march(17), "Choose a time for your interview by Tuesday 17 March 2026. After that day we ask you about it."),
+        (
+            march(17),
+            "Choose a time for your interview by Tuesday 17 March 2026. If you have not chosen by then, we ask you about it.",
+        ),
         (
             march(18),
             "We asked you to choose a time by Tuesday 17 March 2026. Choose one now, or tell us if none suits you.",

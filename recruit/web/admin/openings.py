@@ -28,7 +28,7 @@ def list_readers() -> ResponseReturnValue:
             "href": url_for(".list_openings", user_id=one.user_id, day=day.isoformat()),
             "times": f"{one.times:,}",
             "applications": f"{one.applications:,}",
-            "when": f"{clock_time(one.first)} to {clock_time(one.last)}",
+            "when": _from_to(clock_time(one.first), clock_time(one.last)),
         }
         for one in readers_on(day)
     ]
@@ -49,6 +49,10 @@ def list_openings(user_id: int) -> ResponseReturnValue:
         **_days(day, user_id=user_id),
         back_href=url_for(".list_readers", day=day.isoformat()),
     )
+
+
+def _from_to(first: str, last: str) -> str:
+    return first if first == last else f"{first} to {last}"
 
 
 def _day() -> date:
