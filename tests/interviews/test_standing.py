@@ -64,7 +64,8 @@ def test_who_is_to_be_invited(application, now: datetime, words: str):
     [
         (
             march(17),
-            "Choose a time for your interview by Tuesday 17 March 2026. If you have not chosen by then, we ask you about it.",
+            "Choose a time for your interview by Tuesday 17 March 2026."
+            " If you have not chosen by then, we ask you about it.",
         ),
         (
             march(18),
