@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import structlog
 from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.local import LocalProxy
@@ -52,6 +53,7 @@ from recruit.wrong_settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 csrf = CSRFProtect()
+logger = structlog.get_logger(__name__)
 
 
 class _Service(Flask):
@@ -74,6 +76,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     if settings.recruit_env != Environment.TEST:
         logs.configure()
+    if settings.is_production() and not settings.field_keys.get_secret_value():
+        logger.warning("no_field_keys", why="SECRET_KEY seals what is confidential: set FIELD_KEYS, then seal again")
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     app = _Service("recruit", template_folder=str(ROOT / "templates"), static_folder=None)
     app.config.from_mapping(settings.for_flask())

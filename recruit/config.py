@@ -1,6 +1,5 @@
 """Typed settings from the environment; refuses an unsafe production start."""
 
-import base64
 import hashlib
 import re
 import secrets
@@ -14,7 +13,7 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_va
 from pydantic_settings import SettingsConfigDict
 
 from recruit.core.engines import engines_for
-from recruit.core.field_keys import KEY_BYTES, keys_in
+from recruit.core.field_keys import key_made_of, keys_in
 from recruit.core.hosts import is_address, is_loopback, is_number, is_real_address
 from recruit.core.stage_settings import StageSettings
 from recruit.rules import limits
@@ -98,7 +97,7 @@ class Settings(StageSettings):
     secret_key: SecretStr = Field(SecretStr(""), description="signs cookies and links; demo and test make their own")
     field_keys: SecretStr = Field(
         SecretStr(""),
-        description="seal what is confidential in the database: the first seals, any opens; demo and test make one",
+        description="seal what is confidential in the database: the first seals, any opens; empty: SECRET_KEY does",
     )
     metrics_token: SecretStr = Field(
         SecretStr(""), description="lets a monitor read /metrics from elsewhere than loopback"
@@ -189,9 +188,6 @@ class Settings(StageSettings):
             f"SECRET_KEY must be {SECRET_CHARACTERS} characters or more": (
                 len(self.secret_key.get_secret_value()) < SECRET_CHARACTERS
             ),
-            f"FIELD_KEYS must be set, as `openssl rand -base64 {KEY_BYTES}` prints one": (
-                not keys_in(self.field_keys.get_secret_value())
-            ),
             "MAIL_URL must be smtp://…, smtps://… or notify://…": mail.scheme not in ("smtp", "smtps", "notify"),
             "MAIL_URL with smtp:// needs ?starttls=1, unless the mail server is on this machine": (
                 mail.scheme == "smtp"
@@ -242,9 +238,8 @@ class Settings(StageSettings):
         return self.secret_key.get_secret_value() or self._kept("secret-key", secrets.token_urlsafe(48))
 
     def sealing_keys(self) -> tuple[str, ...]:
-        """Return FIELD_KEYS, or outside production one that is made once and kept in DATA_DIR."""
-        made = base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode()
-        return keys_in(self.field_keys.get_secret_value() or self._kept("field-key", made))
+        """Return FIELD_KEYS and after them the one made of SECRET_KEY, which seals where there are none."""
+        return *keys_in(self.field_keys.get_secret_value()), key_made_of(self.signing_key())
 
     def demo_password(self) -> str:
         """Return the demo accounts' password: the setting's, or one that is made once and kept in DATA_DIR."""

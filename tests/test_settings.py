@@ -10,7 +10,6 @@ from recruit.core.stage_days import Targets
 
 SAFE = {
     "SECRET_KEY": "a secret of more than thirty-two characters",
-    "FIELD_KEYS": "+/" * 21 + "8=",
     "MAIL_URL": "smtp://user:word@mail.council.test:587?starttls=1",
     "MAIL_FROM": "jobs@council.test",
     "CONTACT_EMAIL": "recruitment@council.test",
@@ -49,7 +48,6 @@ def test_production_with_nothing_set_names_each_fault(environment, value):
 
     assert refusal.value.errors()[0]["msg"].removeprefix("Value error, production does not start: ").split("; ") == [
         "SECRET_KEY must be 32 characters or more",
-        "FIELD_KEYS must be set, as `openssl rand -base64 32` prints one",
         "MAIL_URL must be smtp://…, smtps://… or notify://…",
         "MAIL_FROM must be an address of yours",
         "CONTACT_EMAIL must be an address of yours",
@@ -64,7 +62,6 @@ TLS = "MAIL_URL with smtp:// needs ?starttls=1, unless the mail server is on thi
     ("name", "value", "fault"),
     [
         ("SECRET_KEY", "x" * 31, "SECRET_KEY must be 32 characters or more"),
-        ("FIELD_KEYS", " , ", "FIELD_KEYS must be set, as `openssl rand -base64 32` prints one"),
         ("MAIL_URL", "file:///tmp/mail", "MAIL_URL must be smtp://…, smtps://… or notify://…"),
         ("MAIL_URL", "smtp://mail.council.test", TLS),
         ("MAIL_URL", "smtp://mail.council.test?starttls=0", TLS),

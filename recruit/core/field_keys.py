@@ -5,6 +5,7 @@ Plain values, because settings are read before anything else is loaded.
 
 import base64
 import binascii
+import hmac
 
 KEY_BYTES = 32  # of a Fernet key: 16 that sign and 16 that encrypt
 EXPECTED = (
@@ -22,6 +23,11 @@ def keys_in(setting: str) -> tuple[str, ...]:
     if not all(_is_key(key) for key in keys):
         raise ValueError(EXPECTED)
     return keys
+
+
+def key_made_of(secret: str) -> str:
+    """Return the one key that is made of another secret; it tells nothing of it (RFC 5869, the step that expands)."""
+    return base64.urlsafe_b64encode(hmac.digest(secret.encode(), b"field keys\x01", "sha256")).decode()
 
 
 def _is_key(key: str) -> bool:

@@ -6,7 +6,6 @@ from flask import Flask
 from sqlalchemy import Column, Integer, MetaData, Table, insert, select, text
 
 from recruit.config import Settings
-from recruit.core.db import db
 from recruit.core.errors import Unavailable
 from recruit.core.field_keys import keys_in
 from recruit.core.sealed_text import SealedText, seal, unseal
@@ -91,11 +90,12 @@ def test_what_is_no_key_is_refused_without_saying_it(setting):
     assert setting not in str(refusal.value)
 
 
-def test_a_demonstration_makes_its_own_key_once(tmp_path):
-    folder = tmp_path / "demo"
-    first, again = (Settings(recruit_env="demo", data_dir=folder).sealing_keys() for _ in range(2))
+def test_where_there_is_no_key_of_its_own_one_is_made_of_the_secret_and_stays_good(tmp_path):
+    given = {"recruit_env": "test", "data_dir": tmp_path, "secret_key": "a secret of some length"}
+    alone, again = (Settings(**given).sealing_keys() for _ in range(2))
+    own = Settings(**given, field_keys=f"{NEW},{OLD}").sealing_keys()
+    other = Settings(**given | {"secret_key": "another secret"}).sealing_keys()
 
-    assert first == again
-    assert Fernet(first[0])
-    assert (folder / "field-key").stat().st_mode & 0o077 == 0
-    assert db.metadata.tables.get("kept") is None
+    assert alone == again != other
+    assert own == (NEW, OLD, *alone)
+    assert Fernet(alone[0])

@@ -17,7 +17,6 @@ SECRET = "a-secret-that-nobody-else-ever-knows-0123"
 SAFE = {
     "RECRUIT_ENV": "production",
     "SECRET_KEY": SECRET,
-    "FIELD_KEYS": "bmluZS1xdWlldC1vdHRlcnMtc3dpbS1hdC1uaWdodC0=",
     "MAIL_URL": "smtps://post:hush-hush@mail.council.test",
     "MAIL_FROM": "jobs@council.test",
     "CONTACT_EMAIL": "recruitment@council.test",
