@@ -26,6 +26,6 @@ PART_WORDS: Final[Mapping[Part, str]] = {
     Part.SUPPORT: "Support at the interview",
     Part.CONVERSATION: "Messages with the candidate",
     Part.SELF_DISCLOSURE: "The self-disclosure",
-    Part.EMPLOYMENT_DETAILS: "Details for employment",
+    Part.EMPLOYMENT_DETAILS: "Details before the start",
 }
 """What staff and candidates call each part."""
