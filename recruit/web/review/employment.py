@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import TextAreaField
+from wtforms import TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired
 
 from recruit.applications.models import Application
@@ -50,6 +50,16 @@ class CheckForm(VersionedForm):
         [MaxCharacters(limits.NOTE_CHARACTERS, "The note")],
         description="For HR. The candidate can ask to read it.",
     )
+
+    def validate_checked_on(self, field: DatePartsField) -> None:
+        """Refuse a day that has not come."""
+        if field.data and field.data > london_day(clock.now()):
+            raise ValidationError("The day of the check must be today or in the past")
+
+    def validate_evidence(self, field: LineField) -> None:
+        """Refuse a result without what it rests on."""
+        if self.finding.kept in (Finding.CLEAR, Finding.NOT_CLEAR) and not field.data:
+            raise ValidationError("Enter what you have seen")
 
 
 class CorrectionForm(VersionedForm):

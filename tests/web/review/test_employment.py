@@ -69,6 +69,10 @@ def test_the_area_is_closed_to_everybody_else(visit_as, base):
             other.post(f"{base}/{path}", status=403)
 
 
+def error(page, field: str) -> str:
+    return page.select_one(f"#{field}-error").get_text()
+
+
 @pytest.mark.one_database
 def test_hr_reads_nothing_of_their_own(visit_as):
     own = factories.UserFactory(roles=[Role.CANDIDATE, Role.HR])
@@ -81,9 +85,9 @@ def test_hr_reads_nothing_of_their_own(visit_as):
 def test_a_finding_is_written_down_and_two_people_do_not_write_over_each_other(hr: Visitor, base, application):
     path = f"{base}/checks/right_to_work"
     page = hr.submit(path, {"finding": "clear", "evidence": " "}, 200)
-    assert "Enter what you have seen" in page.text
+    assert "Enter what you have seen" in error(page, "evidence")
     wrong = hr.submit(path, {"finding": "clear", "evidence": "Passport", "checked_on-year": "2099"}, 200)
-    assert "today or in the past" in wrong.text
+    assert "today or in the past" in error(wrong, "checked_on")
     hr.submit(path, {"finding": "clear", "evidence": "Passport, original"})
     assert "Seen: Passport, original." in hr.follow().text
     stale = hr.post(path, {"finding": "not_clear", "evidence": "X", "version": "0", **today(hr, path)}, 409)
