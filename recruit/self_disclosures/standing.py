@@ -11,7 +11,7 @@ from recruit.core.calendar import london_day, short_date, working_days_after
 from recruit.core.db import UTCDateTime, db
 from recruit.interviews.models import InterviewBooking, InterviewSlot
 from recruit.rules import limits
-from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.rules.lifecycle import OVER, ApplicationStatus, VacancyStatus
 from recruit.rules.self_disclosure import ASKABLE, HR_WORDS, UNSENT, DisclosureStatus
 from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
 
@@ -45,6 +45,8 @@ def hr_words(application: Application, disclosure: SelfDisclosure | None) -> str
     if disclosure is None:
         is_asked = application.told_status is None and application.status == ApplicationStatus.SHORTLISTED
         return HR_WORDS[DisclosureStatus.ASKED] if is_asked else ""
+    if disclosure.status in UNSENT and application.status in OVER:
+        return ""
     words, is_new = HR_WORDS[disclosure.status], disclosure.status in _CAME
     return f"{words} on {short_date(disclosure.sent_at)}" if is_new and disclosure.sent_at else words
 

@@ -214,4 +214,6 @@ def test_the_chair_reads_it_no_more(session, how):
 def test_hr_reads_where_it_stands_and_never_how_it_was_told(status, words):
     found = SimpleNamespace(status=status, sent_at=None if status in (S.ASKED, S.TO_TALK) else factories.NOW)
 
-    assert hr_words(SimpleNamespace(), found) == words
+    assert hr_words(SimpleNamespace(status=A.SHORTLISTED), found) == words
+    ended = hr_words(SimpleNamespace(status=A.WITHDRAWN), found)
+    assert ended == ("" if found.sent_at is None else words)

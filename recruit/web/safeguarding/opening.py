@@ -11,7 +11,7 @@ from recruit.core.calendar import long_date, long_moment, short_date
 from recruit.core.errors import NotFound
 from recruit.core.transaction import transaction
 from recruit.rules.employment import CHECK_WORDS, FINDING_WORDS
-from recruit.rules.lifecycle import moves_open_to
+from recruit.rules.lifecycle import OVER, moves_open_to
 from recruit.rules.openings import Part
 from recruit.rules.self_disclosure import (
     CONCLUDED,
@@ -86,6 +86,7 @@ def cover_page(disclosure: SelfDisclosure, form: Form | None = None, status: int
         "safeguarding/show_disclosure.html",
         **_frame(disclosure),
         is_unsent=is_unsent,
+        is_over=disclosure.application.status in OVER,
         to_talk=disclosure.status is DisclosureStatus.TO_TALK,
         phone=phone_of(disclosure) if is_unsent else "",
         heard=heard,

@@ -132,3 +132,18 @@ def test_hr_finds_no_word_of_it_by_any_address(app: Flask, visit_as, disclosed, 
 def _reference(application: Application, rule: str) -> str:
     """Return what an address names: the application, or its vacancy."""
     return application.reference if "/applications/" in rule else application.vacancy.reference
+
+
+@pytest.mark.one_database
+def test_nobody_waits_for_one_of_an_application_that_has_ended(visit_as, hr: Visitor):
+    application = sent_application()
+    application.status = ApplicationStatus.SHORTLISTED
+    db.session.commit()
+    with transaction():
+        ask_shortlisted(clock.now())
+    application.status = ApplicationStatus.WITHDRAWN
+    db.session.commit()
+    page = visit_as(lead()).get(f"/review/disclosures/{application.reference}").main.get_text()
+    assert "The application has ended" in page
+    assert "reminded" not in page
+    assert "Self-disclosure" not in hr.get(f"/review/applications/{application.reference}").main.get_text()
