@@ -86,12 +86,15 @@ def rows_of(answers: Answers) -> Sequence[Row]:
     return [
         Row(
             answers.text_of(question),
-            "Yes" if answers.answer_to(question) else "No",
+            _ANSWERS[answers.answer_to(question)],
             [matter for _, matter in answers.matters_of(question)],
             ASKED[question],
         )
         for question in Question
     ]
+
+
+_ANSWERS = {True: "Yes", False: "No", None: "Not answered"}
 
 
 def missing_in(answers: Answers) -> Iterator[tuple[Question, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from recruit.rules.self_disclosure import ASKED, Question
-from recruit.self_disclosures.answers import Answers, Given, Matter, missing_in, read, written
+from recruit.self_disclosures.answers import Answers, Given, Matter, missing_in, read, rows_of, written
 
 NONE = Given(**{question.value: False for question in Question})
 MATTER = Matter("March 2014", "“Theft”", "Fine\nof £50")
@@ -42,3 +42,7 @@ def test_what_is_sent_keeps_the_questions_words_and_nothing_behind_a_no():
     assert kept.given == answers.given
     assert kept.text_of(Question.SPENT) == ASKED[Question.SPENT].text
     assert read(written(answers)) == answers
+
+
+def test_what_was_not_answered_is_never_shown_as_a_no():
+    assert [row.answer for row in rows_of(Answers(Given(unspent=True, spent=False)))][:3] == ["Yes", "No", "Not answered"]
