@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, datetime
 
-from sqlalchemy import and_, delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
@@ -92,6 +92,7 @@ def remind(now: datetime) -> int:
             SelfDisclosure.reminder_id.is_(None),
             SelfDisclosure.asked_at <= now - limits.REMIND_AFTER_SAVING,
             Application.status == ApplicationStatus.SHORTLISTED,
+            Application.told_status.is_(None),  # else it would tell of a decision that waits to be released
             Vacancy.status.in_(GOING_ON),
             User.disabled_at.is_(None),
         )
@@ -116,10 +117,17 @@ def _is_near(day: date, today: date) -> bool:
 
 
 def forget_drafts(now: datetime) -> int:
-    """Delete what was not sent for applications that are over for their candidates; return how many."""
+    """Delete what was not sent for applications that are over for their candidates; return how many.
+
+    A cancelled vacancy ends it for those who are appointed as well: they stay so, and cannot send anything.
+    """
     stands = func.coalesce(Application.told_status, Application.status)
-    ended = select(SelfDisclosure.application_id).join(
-        Application, and_(Application.id == SelfDisclosure.application_id, stands.in_([one.value for one in OVER]))
+    is_over = or_(stands.in_([one.value for one in OVER]), Vacancy.status == VacancyStatus.CANCELLED)
+    ended = (
+        select(SelfDisclosure.application_id)
+        .join(Application, Application.id == SelfDisclosure.application_id)
+        .join(Vacancy, Vacancy.id == Application.vacancy_id)
+        .where(is_over)
     )
     keys = db.session.scalars(
         select(DisclosureAnswers.application_id).where(

@@ -85,6 +85,16 @@ def test_who_has_not_sent_it_is_reminded_two_working_days_before(session, interv
     assert len(messages(Notification.SELF_DISCLOSURE_REMINDER)) == reminded
 
 
+def test_a_reminder_tells_nobody_of_a_decision_that_waits_to_be_released(session):
+    application = asked(at=MONDAY)
+    application.told_status, application.untold_since = A.NOT_SHORTLISTED, MONDAY  # reopened, and on the list again
+    db.session.commit()
+    with transaction():
+        remind(MONDAY + timedelta(days=3))
+
+    assert messages(Notification.SELF_DISCLOSURE_REMINDER) == []
+
+
 @pytest.mark.parametrize(
     ("interview_in", "day"), [(None, "2026-03-09"), (3, "2026-03-05"), (20, "2026-03-22"), (-1, "2026-03-09")]
 )
@@ -129,6 +139,17 @@ def test_a_draft_goes_when_the_application_is_over_for_its_candidate(session, st
 
     assert db.session.scalar(select(func.count()).select_from(DisclosureAnswers)) == is_kept
     assert (Act.DRAFT_REMOVED in [event.act for event in db.session.query(SelfDisclosureEvent)]) is not is_kept
+
+
+def test_a_draft_goes_with_a_vacancy_that_is_cancelled(session):
+    application = asked()
+    answered(application, Question.SPENT)
+    application.status, application.vacancy.status = A.APPOINTED, VacancyStatus.CANCELLED  # an appointment is not undone
+    db.session.commit()
+    with transaction():
+        forget_drafts(clock.now())
+
+    assert db.session.scalar(select(func.count()).select_from(DisclosureAnswers)) == 0
 
 
 def test_what_was_sent_stays_when_the_application_is_over(session):
