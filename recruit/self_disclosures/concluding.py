@@ -17,7 +17,7 @@ from recruit.rules.notifications import Notification
 from recruit.rules.self_disclosure import DISCLOSURE_MOVES, UNSENT, Act, DisclosureStatus
 from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText, TextKind
 from recruit.self_disclosures.models import SelfDisclosure
-from recruit.self_disclosures.noting import note, take
+from recruit.self_disclosures.noting import hold_application, note, take
 from recruit.self_disclosures.reading import is_open
 
 STALE = "This has changed since you opened the page: the candidate wrote, or a colleague concluded. Read it again."
@@ -112,6 +112,7 @@ def leave_to_colleague(actor: Actor, disclosure: SelfDisclosure, *, now: datetim
 
 def _hold(actor: Actor, disclosure: SelfDisclosure, seen_version: int, now: datetime) -> None:
     authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
+    hold_application(disclosure)
     db.session.refresh(disclosure, with_for_update={"of": SelfDisclosure})
     if disclosure.version != seen_version:
         raise Conflict(STALE)

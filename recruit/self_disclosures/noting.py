@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, select
 
+from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.rules import limits
 from recruit.rules.access import Actor
@@ -16,6 +17,11 @@ def note(actor: Actor | None, application_id: int, act: Act, *, now: datetime) -
     """Keep that `act` was done; by the service itself where there is no actor."""
     who = actor.user_id if actor else None
     db.session.add(SelfDisclosureEvent(application_id=application_id, actor_id=who, act=act, at=now))
+
+
+def hold_application(disclosure: SelfDisclosure) -> None:
+    """Take the lock that its candidate takes first too: what both do at one moment is done one after the other."""
+    db.session.refresh(disclosure.application, with_for_update={"of": Application})
 
 
 def take(move: Move[DisclosureStatus], actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> None:

@@ -27,7 +27,7 @@ from recruit.self_disclosures import answers as kept
 from recruit.self_disclosures.answers import Answers
 from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText, TextKind
 from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
-from recruit.self_disclosures.noting import did_lately, note
+from recruit.self_disclosures.noting import did_lately, hold_application, note
 
 NOT_YOURS = "There is no self-disclosure here that you can open. A colleague may have it, or it was not asked for."
 NOT_OPEN = "Open it first: each opening is kept, with your name."
@@ -173,6 +173,7 @@ def open_disclosure(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) 
         NotAllowed: no safeguarding lead, or their own.
     """
     authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
+    hold_application(disclosure)
     if is_open(actor, disclosure, now=now) and disclosure.news_since is None:
         return
     disclosure.news_since = None
