@@ -19,6 +19,7 @@ from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText,
 from recruit.self_disclosures.models import SelfDisclosure
 from recruit.self_disclosures.noting import hold_application, note, take
 from recruit.self_disclosures.reading import is_open
+from recruit.self_disclosures.releases import has_declared
 
 STALE = "This has changed since you opened the page: the candidate wrote, or a colleague concluded. Read it again."
 OPEN_FIRST = "Open it again first: each opening lasts a quarter of an hour and is kept, with your name."
@@ -142,7 +143,7 @@ def _tell_chair(disclosure: SelfDisclosure, notification: Notification, now: dat
         select(User)
         .join(PanelMember, PanelMember.user_id == User.id)
         .where(PanelMember.vacancy_id == disclosure.application.vacancy_id, PanelMember.is_chair)
-        .where(User.disabled_at.is_(None))
+        .where(User.disabled_at.is_(None), ~has_declared(User.id, disclosure.application_id))
     )
     for user in db.session.scalars(chair):
         title = disclosure.application.vacancy.title

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import exists, select
+from sqlalchemy import Exists, exists, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.core.errors import NotFound
-from recruit.panels.composition import has_applied
-from recruit.panels.models import PanelMember
+from recruit.panels.composition import Number, has_applied
+from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import OUTCOMES, ApplicationStatus
 from recruit.rules.self_disclosure import Act, DisclosureStatus
+from recruit.rules.sift import SheetStatus
 from recruit.self_disclosures.contents import DisclosureText, TextKind
 from recruit.self_disclosures.models import SelfDisclosure
 from recruit.self_disclosures.noting import did_lately, note
@@ -37,6 +38,7 @@ def notes_for(actor: Actor) -> Sequence[SelfDisclosure]:
                 PanelMember.is_chair,
             ),
             ~has_applied(actor.user_id, Vacancy.id),
+            ~has_declared(actor.user_id, Application.id),
         )
         .options(
             joinedload(SelfDisclosure.application).joinedload(Application.candidate),
@@ -47,11 +49,20 @@ def notes_for(actor: Actor) -> Sequence[SelfDisclosure]:
     return db.session.scalars(statement).all()
 
 
+def has_declared(user_id: Number, application_id: Number) -> Exists:
+    """Return the condition that somebody declared a connection with a candidate, at the sift or an interview."""
+    return exists().where(
+        ScoreSheet.application_id == application_id,
+        ScoreSheet.scorer_id == user_id,
+        ScoreSheet.status == SheetStatus.CONNECTED,
+    )
+
+
 def note_for(actor: Actor, application_id: int) -> SelfDisclosure:
     """Return one of them.
 
     Raises:
-        NotFound: the actor was not told of it, does not chair that panel any more, or the lead took it back.
+        NotFound: the actor was not told of it, declared a connection, does not chair that panel any more, or the lead took it back.
     """
     for one in notes_for(actor):
         if one.application_id == application_id:

@@ -22,7 +22,7 @@ from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText,
 from recruit.self_disclosures.models import SelfDisclosureEvent
 from recruit.self_disclosures.standing import hr_words
 from tests import factories
-from tests.self_disclosures.told import answered, asked, chair_of, cover, lead, opened, sent
+from tests.self_disclosures.told import answered, asked, chair_of, cover, declared_connection, lead, opened, sent
 
 TOLD = {"told": "Wombat-told", "reason": "Wombat-why"}
 
@@ -178,7 +178,18 @@ def test_the_chair_alone_reads_what_was_released_and_each_opening_is_kept(sessio
     assert [(mail.recipient, "ombat" in str(mail.context)) for mail in mails] == [(chair.email, False)]
 
 
-@pytest.mark.parametrize("how", ["taken back", "withdrawn", "applied"])
+def test_a_chair_who_declared_a_connection_is_told_nothing(session):
+    application, user = sent(Question.SPENT), lead()
+    chair = chair_of(application.vacancy)
+    declared_connection(chair, application)
+    opened(user, application)
+    conclude(user, application, S.RELEASED, **TOLD)
+
+    assert releases.notes_for(chair.as_actor()) == []
+    assert db.session.query(OutboxMessage).filter_by(notification=Notification.SELF_DISCLOSURE_RELEASED).count() == 0
+
+
+@pytest.mark.parametrize("how", ["taken back", "withdrawn", "applied", "connected"])
 def test_the_chair_reads_it_no_more(session, how):
     application, user = sent(), lead()
     chair = chair_of(application.vacancy)
@@ -190,6 +201,8 @@ def test_the_chair_reads_it_no_more(session, how):
         conclude(user, application, S.TO_DISCUSS)
     elif how == "withdrawn":
         application.status = A.WITHDRAWN
+    elif how == "connected":
+        declared_connection(chair, application)
     else:
         factories.ApplicationFactory(candidate=chair, vacancy=application.vacancy, submitted=True)
     db.session.commit()

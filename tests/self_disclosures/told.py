@@ -10,11 +10,12 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews.models import InterviewBooking, InterviewSlot
-from recruit.panels.models import PanelMember
+from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.rules.access import Role
 from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.self_disclosure import Act, DisclosureStatus, Question
+from recruit.rules.sift import SheetStatus
 from recruit.self_disclosures import disclosing, reading
 from recruit.self_disclosures.answers import Answers, Given, Matter, written
 from recruit.self_disclosures.asking import ask_shortlisted
@@ -107,6 +108,15 @@ def chair_of(vacancy: Vacancy, *, is_chair: bool = True) -> User:
     db.session.add(member)
     db.session.commit()
     return user
+
+
+def declared_connection(user: User, application: Application) -> None:
+    """Have somebody on the panel say that they know the candidate."""
+    sheet = ScoreSheet(
+        application_id=application.id, scorer_id=user.id, status=SheetStatus.CONNECTED, given_at=clock.now()
+    )
+    db.session.add(sheet)
+    db.session.commit()
 
 
 def booked(application: Application, starts_at: datetime) -> InterviewSlot:
