@@ -62,7 +62,8 @@ def note_for(actor: Actor, application_id: int) -> SelfDisclosure:
     """Return one of them.
 
     Raises:
-        NotFound: the actor was not told of it, declared a connection, does not chair that panel any more, or the lead took it back.
+        NotFound: the actor was not told of it, declared a connection or does not chair that panel any more; or the
+            lead took it back.
     """
     for one in notes_for(actor):
         if one.application_id == application_id:

@@ -45,4 +45,6 @@ def test_what_is_sent_keeps_the_questions_words_and_nothing_behind_a_no():
 
 
 def test_what_was_not_answered_is_never_shown_as_a_no():
-    assert [row.answer for row in rows_of(Answers(Given(unspent=True, spent=False)))][:3] == ["Yes", "No", "Not answered"]
+    rows = rows_of(Answers(Given(unspent=True, spent=False)))
+
+    assert [row.answer for row in rows[:3]] == ["Yes", "No", "Not answered"]

@@ -144,7 +144,8 @@ def test_a_draft_goes_when_the_application_is_over_for_its_candidate(session, st
 def test_a_draft_goes_with_a_vacancy_that_is_cancelled(session):
     application = asked()
     answered(application, Question.SPENT)
-    application.status, application.vacancy.status = A.APPOINTED, VacancyStatus.CANCELLED  # an appointment is not undone
+    application.status = A.APPOINTED  # which cancelling does not undo
+    application.vacancy.status = VacancyStatus.CANCELLED
     db.session.commit()
     with transaction():
         forget_drafts(clock.now())
