@@ -33,7 +33,7 @@ from recruit.review.letters import draft_of, refuse_yes_of_cancelled
 from recruit.review.undelivered import Undelivered, others_like
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.document_requests import RequestStatus
-from recruit.rules.lifecycle import OVER, ApplicationStatus
+from recruit.rules.lifecycle import OVER, ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.reasons import needed_reason
 
@@ -189,6 +189,13 @@ def _details(application: Application, _message: OutboxMessage, _limit: timedelt
     return tell_of_details(details, now=now)
 
 
+def _disclosure(application: Application, message: OutboxMessage, limit: timedelta, now: datetime) -> OutboxMessage:
+    is_on_list = application.status_for_candidate() == ApplicationStatus.SHORTLISTED
+    if not is_on_list or application.vacancy.status == VacancyStatus.CANCELLED:
+        raise Conflict("The self-disclosure is not asked for any more, so this is not sent again.")
+    return _as_it_was(application, message, limit, now)
+
+
 def _as_it_was(application: Application, message: OutboxMessage, _limit: timedelta, now: datetime) -> OutboxMessage:
     """Send what is kept: words of what never went are, of what went and came back they are not."""
     if not message.context:
@@ -217,6 +224,8 @@ _WRITERS: Mapping[Notification, _Writer] = {
     N.DETAILS_REMINDER: _details,
     N.DETAILS_AGAIN: _details,
     N.DOCUMENT_ASKED: _document,
+    N.SELF_DISCLOSURE_ASKED: _disclosure,
+    N.SELF_DISCLOSURE_REMINDER: _disclosure,
 }
 """How each kind is written afresh; the others go as they were."""
 

@@ -25,13 +25,14 @@ from recruit.review import reopening, resending
 from recruit.review.undelivered import Undelivered, undelivered, undelivered_page
 from recruit.rules import limits
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import ACCOUNT_WORDS, MESSAGE_WORDS, STAFF_WORDS, Notification
 from tests.factories import UserFactory
 from tests.interviews.planning import planned
 from tests.review.sent import SENDER, release, sent_application
 from tests.review.test_service import decide
 from tests.review.test_together import AT_ONCE, all_at_once
+from tests.self_disclosures.told import asked
 
 N = Notification
 LIMIT = limits.INTERVIEW_CHANGE_LIMIT
@@ -318,6 +319,29 @@ def test_a_document_is_asked_for_again_while_it_is_asked_for(hr, session):
     assert last(N.DOCUMENT_ASKED).context["document"] == "Proof of address"
     assert sorted(key for key, _, _ in events()) == [first.message.id, second.message.id]  # one step tells all
     assert undelivered_page(hr.as_actor()).rows == []
+
+
+@pytest.mark.parametrize(
+    ("status", "vacancy_status", "is_sent"),
+    [
+        (ApplicationStatus.SHORTLISTED, VacancyStatus.PUBLISHED, True),
+        (ApplicationStatus.WITHDRAWN, VacancyStatus.PUBLISHED, False),
+        (ApplicationStatus.SHORTLISTED, VacancyStatus.CANCELLED, False),
+    ],
+)
+def test_a_self_disclosure_is_asked_for_again_on_the_shortlist_alone(hr, session, status, vacancy_status, is_sent):
+    application = asked()
+    message = last(N.SELF_DISCLOSURE_ASKED)
+    with transaction():
+        leases.mark_failed(message, at=clock.now(), error="refused")
+    application.status, application.vacancy.status = status, vacancy_status
+    db.session.commit()
+
+    if is_sent:
+        assert again(hr, message).context == message.context
+    else:
+        with pytest.raises(Conflict, match="not asked for any more"):
+            again(hr, message)
 
 
 def test_every_message_has_words_for_staff_or_is_a_candidates_own():
