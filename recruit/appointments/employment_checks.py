@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from recruit.applications.models import Application
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentDetails
 from recruit.appointments.employment_queries import details_of
-from recruit.appointments.employment_service import note
+from recruit.appointments.employment_service import hold_details, note
 from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
@@ -80,7 +80,7 @@ def record_check(
     details = details_of(application.id)
     if details is None or details.closed_at is not None:
         raise Conflict("Checks are written down while somebody is to be appointed and knows it.")
-    db.session.refresh(details, with_for_update={"of": EmploymentDetails})
+    hold_details(details)
     last = db.session.scalar(
         select(func.max(EmploymentCheck.number)).where(
             EmploymentCheck.application_id == application.id, EmploymentCheck.kind == kind

@@ -13,7 +13,7 @@ from recruit.applications.models import Application
 from recruit.applications.service import message_words, tell_candidate
 from recruit.appointments.employment_models import EmploymentDetails, EmploymentPart
 from recruit.appointments.employment_queries import asked_of
-from recruit.appointments.employment_service import is_conditional_offer, note
+from recruit.appointments.employment_service import hold_details, is_conditional_offer, note
 from recruit.core.calendar import LONDON, london_day, long_date, working_days_after
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict
@@ -85,7 +85,7 @@ def reopen_details(actor: Actor, details: EmploymentDetails, reason: str, *, see
         Incomplete: no reason, or a very long one.
     """
     authorise(actor, Permission.DETAILS_READ, details)
-    db.session.refresh(details, with_for_update={"of": EmploymentDetails})
+    hold_details(details)
     if details.version != seen_version:
         raise Conflict("This has changed since you opened the page. Look at it again first.")
     if not details.is_sent or details.closed_at is not None:

@@ -161,11 +161,17 @@ def note(actor: Actor | None, application_id: int, act: Act, now: datetime, word
 def _begin(actor: Actor, details: EmploymentDetails) -> None:
     """The first lines of every change: may it, can it.  The row stays locked until the transaction ends."""
     authorise(actor, Permission.DETAILS_ANSWER, details)
-    db.session.refresh(details, with_for_update={"of": EmploymentDetails})
+    hold_details(details)
     if details.is_sent:
         raise Conflict(ALREADY_SENT)
     if not details.is_open or not is_conditional_offer(details.application):
         raise Conflict(NOT_ASKED)
+
+
+def hold_details(details: EmploymentDetails) -> None:
+    """Lock the application, as its moves do, then what is asked on it: who waits for whom never goes in a circle."""
+    db.session.refresh(details.application, with_for_update={"of": Application})
+    db.session.refresh(details, with_for_update={"of": EmploymentDetails})
 
 
 def is_conditional_offer(application: Application) -> bool:

@@ -1,10 +1,13 @@
 """Details before a start: when they are asked, what is kept and how, sending, checking, and when they end."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 
+from recruit.accounts.models import User
+from recruit.applications.models import Application
 from recruit.applications.saving import Entered, SavedElsewhere
 from recruit.appointments import employment_checks as checks
 from recruit.appointments import employment_service as service
@@ -18,6 +21,7 @@ from recruit.core import clock
 from recruit.core.calendar import london_day, working_days_after
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed, NotFound
+from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.review.reopening import reopen_application
 from recruit.review.service import undo_move
@@ -101,6 +105,28 @@ def test_reopening_an_appointment_deletes_what_was_not_sent_and_undoing_that_ask
     assert answer(details, Part.HEALTH) == []
     assert [act for act, _ in acts()] == [Act.ASKED, Act.BANK_CHANGED, Act.CLOSED, Act.ASKED]
     assert mails() == ["details_bank_changed", "details_asked"], "what had not gone was called back"
+
+
+def test_withdrawing_while_another_window_saves_waits_for_it_and_deletes_that_too(app, details):
+    key, candidate_id = details.application_id, details.candidate_id
+
+    def withdraw() -> None:
+        with app.app_context(), transaction():
+            application = db.session.get_one(Application, key)
+            actor = db.session.get_one(User, candidate_id).as_actor()
+            leaving.withdraw_application(actor, application, reason="Another job", now=clock.now())
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction():
+            actor = details.application.candidate.as_actor()
+            entered = Entered(ANSWERS[Part.BANK], "", finished=True)
+            service.save_part(actor, details, Part.BANK, entered, NOTHING, now=clock.now())
+            withdrawn = pool.submit(withdraw)
+            wait([withdrawn], 0.2)
+        withdrawn.result()
+
+    assert db.session.query(EmploymentPart).count() == 0
+    assert asked_on(db.session.get_one(Application, key)).cleared_at is not None
 
 
 @pytest.mark.parametrize("is_sent", [False, True])
