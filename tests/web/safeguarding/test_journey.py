@@ -43,6 +43,8 @@ def test_a_lead_opens_one_and_concludes(visitor):
     visitor.post(f"{path}/open")
     page = visitor.follow()
     assert "Zanzibar-shoplifting" in page.main.get_text()
+    assert application.candidate.name in page.main.get_text()
+    assert application.candidate.name not in page.title.get_text(), "a browser keeps titles"
     assert acts()[-1] is Act.OPENED
     sent_back = {"version": page.select_one("[name=version]")["value"], "conclusion": "released", "told": "Wombat"}
     refused = visitor.post(f"{path}/conclude", sent_back, status=200)

@@ -96,7 +96,9 @@ def test_the_chair_opens_the_note_by_a_button_and_others_do_not_have_it(visit_as
     assert mine.get("/interviews").select_one(f"a[href='{path}']") is not None
     assert telling(mine.get(path).text) == []
     mine.post(f"{path}/open")
-    assert "Kookaburra-told" in mine.follow().main.get_text()
+    page = mine.follow()
+    assert "Kookaburra-told" in page.main.get_text()
+    assert disclosed.candidate.name not in page.title.get_text(), "a browser keeps titles"
     assert [word for word in TELLING if word in mine.response.text.lower()] == []
     assert "Note about" not in other.get("/interviews").text
     for odd in (path, "/interviews/notes/0", "/interviews/notes/99999999999999999999999"):
