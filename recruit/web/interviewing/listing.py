@@ -8,11 +8,15 @@ from typing import Any
 from flask import abort, g, render_template
 from flask.typing import ResponseReturnValue
 
+from recruit.appointments.employment_service import is_conditional_offer
+from recruit.appointments.employment_standing import overall_on
 from recruit.core import clock
 from recruit.core.calendar import clock_time, long_date
+from recruit.interviews.appointed import appointed_after
 from recruit.interviews.queries import SetSlot, interviews_for, support_asked_for
 from recruit.interviews.telling import entry_for_interviewer
 from recruit.panels.interview_sheets import own_states, to_settle
+from recruit.rules.employment import FINDING_WORDS
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.openings import Part
 from recruit.rules.sift import SHEET_WORDS, SheetStatus
@@ -43,9 +47,26 @@ def list_interviews() -> ResponseReturnValue:
             for one in held
             if one.slot.starts_at <= now and one.booking
         ],
+        starting=_starting(),
         settling=to_settle(g.actor),
         notes=notes_for(g.actor),
     )
+
+
+def _starting() -> list[dict[str, Any]]:
+    """Return who is to be appointed and knows it, with how their checks stand together."""
+    told = {key: (slot, one) for key, (slot, one) in appointed_after(g.actor).items() if is_conditional_offer(one)}
+    found = overall_on(told)
+    return [
+        {
+            "slot": slot,
+            "candidate": one.candidate.name,
+            "vacancy": slot.vacancy,
+            "checks": FINDING_WORDS[found[key]],
+        }
+        for key, (slot, one) in told.items()
+        if key in found
+    ]
 
 
 def _state(status: SheetStatus | None) -> str:

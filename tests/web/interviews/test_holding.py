@@ -262,6 +262,7 @@ def test_whoever_interviewed_reads_of_checks_that_they_are_under_review_and_noth
     visitor, application = visit_as(asked.members[0]), asked.applications[0]
     visitor.post(f"{own(asked)}/declaration", {"connection": "none"})
     assert "Checks before the start" not in visitor.get(own(asked)).text
+    assert "To be appointed" not in visitor.get("/interviews").text
     details = told_of_appointment(application)
     answer_all(details)
     send_details(details)
@@ -270,6 +271,8 @@ def test_whoever_interviewed_reads_of_checks_that_they_are_under_review_and_noth
     assert "Checks before the start" in page
     assert "Under review" in page
     assert [canary for canary in CANARIES if canary in page] == []
+    item = visitor.get("/interviews").select_one(f"a[href='{own(asked)}']").find_parent("li")
+    assert item.select_one(".govuk-task-list__status").text == "Under review"
     recruiter = UserFactory(roles=[Role.RECRUITER])
     TeamMemberFactory(team_id=asked.vacancy.team_id, user_id=recruiter.id)
     page = visit_as(recruiter).get(f"/recruiter/vacancies/{asked.vacancy.reference}").text
@@ -312,4 +315,19 @@ def test_side_by_side_takes_the_same_queries_for_any_number(session, visit_as, q
     queries.clear()
     officer.get(f"{base(found)}/scores")
 
+    assert len(queries) == expected
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize(("rows", "expected"), [(1, 9), (3, 9)])
+def test_who_is_to_be_appointed_takes_the_same_queries_for_any_number(session, visit_as, queries, rows, expected):
+    found = interviewed(rows)
+    for application in found.applications:
+        told_of_appointment(application)
+    visitor = visit_as(found.members[0])
+    visitor.get("/interviews")
+    queries.clear()
+    page = visitor.get("/interviews")
+
+    assert len(page.select("#main-content li .govuk-task-list__status, main li .govuk-task-list__status")) == rows
     assert len(queries) == expected
