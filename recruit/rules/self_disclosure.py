@@ -107,6 +107,11 @@ HR_WORDS: Mapping[DisclosureStatus, str] = {
 }
 """What HR reads: never what it is about, nor in what way it was told."""
 
+CAME = (Act.RECEIVED, Act.HEARD)
+"""How one comes: written, or told in person."""
+UNTOLD = (Act.TO_TALK, Act.OPENED, Act.NOTED)
+"""What happens before it came once its candidate would rather talk, of which they were promised that nobody hears."""
+
 DID: Mapping[Act, str] = {
     Act.ASKED: "Asked for",
     Act.TO_TALK: "The candidate answered",

@@ -12,7 +12,7 @@ from recruit.core.db import UTCDateTime, db
 from recruit.interviews.models import InterviewBooking, InterviewSlot
 from recruit.rules import limits
 from recruit.rules.lifecycle import OVER, ApplicationStatus, VacancyStatus
-from recruit.rules.self_disclosure import ASKABLE, HR_WORDS, UNSENT, DisclosureStatus
+from recruit.rules.self_disclosure import ASKABLE, CAME, HR_WORDS, UNSENT, UNTOLD, DisclosureStatus
 from recruit.self_disclosures.models import SelfDisclosure, SelfDisclosureEvent
 
 
@@ -76,6 +76,12 @@ def needed_by(asked_at: datetime, interview_at: datetime | None) -> date:
     if interview_at is not None and interview_at > asked_at:
         return london_day(interview_at)
     return working_days_after(london_day(asked_at), limits.DISCLOSURE_WORKING_DAYS)
+
+
+def told_to_hr(events: Sequence[SelfDisclosureEvent]) -> Sequence[SelfDisclosureEvent]:
+    """Return what was done without what would tell that its candidate asked to talk."""
+    came = next((place for place, one in enumerate(events) if one.act in CAME), len(events))
+    return [one for place, one in enumerate(events) if place > came or one.act not in UNTOLD]
 
 
 def events_of(application_id: int) -> Sequence[SelfDisclosureEvent]:

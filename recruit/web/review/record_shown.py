@@ -18,7 +18,10 @@ from recruit.rules.document_requests import DID
 from recruit.rules.employment import ACT_WORDS, CHECK_WORDS, FINDING_WORDS
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.openings import PART_WORDS
+from recruit.rules.self_disclosure import CAME
 from recruit.rules.self_disclosure import DID as DISCLOSURE_DID
+from recruit.self_disclosures.models import SelfDisclosureEvent
+from recruit.self_disclosures.standing import told_to_hr
 from recruit.web.delivery_words import why_words
 from recruit.web.review.exporting import taken_shown
 from recruit.web.sender import sender
@@ -47,8 +50,7 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         for one in inspection.documents
     ]
     disclosure = [
-        event(DISCLOSURE_DID[one.act], one.at, one.actor.name if one.actor else "the service")
-        for one in inspection.disclosure
+        event(DISCLOSURE_DID[one.act], one.at, _who_of_disclosure(one)) for one in told_to_hr(inspection.disclosure)
     ]
     details = [
         event(ACT_WORDS[one.act], one.at, one.actor.name if one.actor else "the service", one.note)
@@ -81,6 +83,13 @@ def parts_of(inspection: Inspection) -> list[Heading]:
         ("Who marked it as read", reads, "Nobody did."),
         ("Files and records that it was in", taken_shown(inspection.taken), "None before this one."),
     ]
+
+
+def _who_of_disclosure(one: SelfDisclosureEvent) -> str:
+    """Return who did it; who received it, however it came: HR does not read how it was told."""
+    if one.act in CAME:
+        return "the safeguarding lead"
+    return one.actor.name if one.actor else "the service"
 
 
 def _opened(one: DayOfReader) -> dict[str, str]:

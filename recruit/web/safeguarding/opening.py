@@ -102,7 +102,8 @@ def content_page(disclosure: SelfDisclosure, form: Form | None = None, status: i
         NotFound: it was not opened just now.
     """
     content = content_of(g.actor, disclosure, now=clock.now())
-    note_opening(Part.SELF_DISCLOSURE, disclosure.application_id)
+    if disclosure.status not in UNSENT:  # else there is nothing of the candidate's to read
+        note_opening(Part.SELF_DISCLOSURE, disclosure.application_id)
     conclusion = form if isinstance(form, ConclusionForm) else ConclusionForm(formdata=None)
     conclusion.offer(moves_open_to(DISCLOSURE_MOVES, g.actor, disclosure))
     conclusion.version.data = str(disclosure.version)

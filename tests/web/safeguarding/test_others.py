@@ -11,9 +11,10 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.self_disclosure import DisclosureStatus, Question
+from recruit.rules.self_disclosure import Act, DisclosureStatus, Question
 from recruit.self_disclosures import concluding, disclosing
 from recruit.self_disclosures.asking import ask_shortlisted
+from recruit.self_disclosures.standing import events_of, told_to_hr
 from tests import factories
 from tests.review.sent import sent_application
 from tests.self_disclosures.told import answered, chair_of, cover, lead, opened
@@ -88,6 +89,28 @@ def test_the_record_says_what_was_done_and_by_whom_and_nothing_that_was_told(hr:
     assert "The chair of the panel was told of a matter" in text
     assert "Lee Shaw" in text
     assert telling(text) == []
+
+
+@pytest.mark.one_database
+def test_the_record_keeps_from_hr_that_a_candidate_asked_to_talk(hr: Visitor):
+    application, user = sent_application(), lead()
+    application.status = ApplicationStatus.SHORTLISTED
+    db.session.commit()
+    with transaction():
+        ask_shortlisted(clock.now())
+    with transaction():
+        disclosing.ask_to_talk(application.candidate.as_actor(), application, now=clock.now())
+    opened(user, application)
+    with transaction():
+        found = cover(application)
+        concluding.keep_told_in_person(user.as_actor(), found, "Words", seen_version=found.version, now=clock.now())
+    opened(user, application)
+
+    told = told_to_hr(events_of(application.id))
+    assert [one.act for one in told] == [Act.ASKED, Act.HEARD]
+    hr.post(f"/review/applications/{application.reference}/record", {"reason": "An audit"}, status=200)
+    assert "The candidate answered" not in hr.response.text
+    assert hr.response.text.count(user.name) == 0
 
 
 def test_the_chair_opens_the_note_by_a_button_and_others_do_not_have_it(visit_as, disclosed, chair):
