@@ -70,14 +70,15 @@ def _place(text: str) -> Place | None:
 
 def _row(line: Line) -> dict[str, Any]:
     disclosure = line.disclosure
-    sent_at, asked_at = disclosure.sent_at, disclosure.asked_at
+    sent_at, words = disclosure.sent_at, LEAD_WORDS[disclosure.status]
+    happened, day = "Received" if sent_at else "Asked for", long_date(sent_at or disclosure.asked_at)
     return {
         "reference": disclosure.application.reference,
         "candidate": disclosure.application.candidate.name,
         "vacancy": disclosure.application.vacancy.title,
         "interview": long_moment(line.interview_at) if line.interview_at else "Not set yet",
-        "words": LEAD_WORDS[disclosure.status],
+        "words": words,
         "kind": KINDS.get(disclosure.status, ""),
         "is_new": disclosure.news_since is not None,
-        "when": f"Received on {long_date(sent_at)}" if sent_at else f"Asked for on {long_date(asked_at)}",
+        "when": f"On {day}" if words == happened else f"{happened} on {day}",
     }
