@@ -151,7 +151,9 @@ def downgrade() -> None:
     for table in ("employment_check", "employment_event", "employment_part", "employment_details"):
         op.drop_table(table)
     gone = ", ".join(f"'{message}'" for message in NEW_MESSAGES)
-    op.execute(sa.text(f"DELETE FROM outbox_message WHERE notification IN ({gone})"))  # noqa: S608  our own words
+    of_them = f"(SELECT id FROM outbox_message WHERE notification IN ({gone}))"  # noqa: S608  our own words
+    op.execute(f"DELETE FROM delivery_event WHERE message_id IN {of_them} OR again_id IN {of_them}")  # noqa: S608
+    op.execute(f"DELETE FROM outbox_message WHERE id IN {of_them}")  # noqa: S608
     _allow(MESSAGES)
 
 

@@ -129,7 +129,9 @@ def downgrade() -> None:
     for table in ("self_disclosure_text", "self_disclosure_answers", "self_disclosure_event", "self_disclosure"):
         op.drop_table(table)
     sent = ", ".join(f"'{name}'" for name in NEW_MESSAGES)
-    op.execute(f"DELETE FROM outbox_message WHERE notification IN ({sent})")  # noqa: S608
+    of_them = f"(SELECT id FROM outbox_message WHERE notification IN ({sent}))"  # noqa: S608  our own words
+    op.execute(f"DELETE FROM delivery_event WHERE message_id IN {of_them} OR again_id IN {of_them}")  # noqa: S608
+    op.execute(f"DELETE FROM outbox_message WHERE id IN {of_them}")  # noqa: S608
     _allow(MESSAGES)
 
 

@@ -11,8 +11,10 @@ from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.engine.reflection import Inspector
 
 from recruit.app import create_app
+from recruit.applications.deliveries import DeliveryEvent
 from recruit.applications.models import Registration, RegistrationAnswer
 from recruit.config import Environment, Settings
+from recruit.core import clock
 from recruit.core.db import db
 from recruit.notifications import outbox
 from recruit.rules.notifications import Notification
@@ -96,7 +98,20 @@ def test_migrations_build_what_the_models_say(kind: str, tmp_path):
 
 
 def test_migrations_go_down_and_up_again_with_rows_present(migrated: Flask):
-    factories.ApplicationFactory()
+    application, now = factories.ApplicationFactory(), clock.now()
+    for kind in (Notification.DETAILS_ASKED, Notification.SELF_DISCLOSURE_ASKED):
+        message = outbox.post(kind, application.candidate.email, at=now, about=application.reference)
+        db.session.flush()
+        db.session.add(
+            DeliveryEvent(
+                application_id=application.id,
+                message_id=message.id,
+                actor_id=application.candidate_id,
+                reason="By phone",
+                at=now,
+            )
+        )
+    db.session.commit()
     db.session.remove()
 
     downgrade(revision="base")
