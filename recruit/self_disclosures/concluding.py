@@ -1,5 +1,6 @@
 """What the safeguarding lead makes of a self-disclosure: notes, a conclusion, what the chair of the panel is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -13,7 +14,6 @@ from recruit.panels.models import PanelMember
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import permit
-from recruit.rules.notifications import Notification
 from recruit.rules.self_disclosure import DISCLOSURE_MOVES, UNSENT, Act, DisclosureStatus
 from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText, TextKind
 from recruit.self_disclosures.models import SelfDisclosure
@@ -22,6 +22,10 @@ from recruit.self_disclosures.reading import is_open
 from recruit.self_disclosures.releases import has_declared
 
 STALE = "This has changed since you opened the page: the candidate wrote, or a colleague concluded. Read it again."
+NO_CHAIR = (
+    "There is nobody to tell: the panel has no chair, or its chair has declared a connection with the candidate. "
+    "Ask HR to name a chair, then tell them."
+)
 OPEN_FIRST = "Open it again first: each opening lasts a quarter of an hour and is kept, with your name."
 
 
@@ -47,7 +51,8 @@ def conclude(
 
     Raises:
         NotAllowed: no safeguarding lead, or their own.
-        Conflict: it is not sent, somebody changed it since, or they have not opened it lately.
+        Conflict: it is not sent, somebody changed it since, they have not opened it lately, or there is no chair to
+            tell.
         Incomplete: something is missing or too long.
     """
     _hold(actor, disclosure, seen_version, now)
@@ -56,14 +61,19 @@ def conclude(
     if move.needs_reason:
         told = _checked(told, "What the chair is to know")
         reason = _checked(reason, "Why the chair has to know it")
+    tells = move.notification
+    chairs = _chairs(disclosure) if tells is not None else []
+    if tells is not None and not chairs:
+        raise Conflict(NO_CHAIR)
 
     _keep(actor, disclosure, TextKind.NOTE, words, now)
     if move.needs_reason:
         _keep(actor, disclosure, TextKind.TOLD, told, now)
         _keep(actor, disclosure, TextKind.REASON, reason, now)
     take(move, actor, disclosure, now=now)
-    if move.notification is not None:
-        _tell_chair(disclosure, move.notification, now)
+    if tells is not None:
+        for chair in chairs:
+            outbox.post(tells, chair.email, at=now, vacancy=disclosure.application.vacancy.title, path="/interviews")
 
 
 def keep_told_in_person(
@@ -138,13 +148,12 @@ def _keep(actor: Actor, disclosure: SelfDisclosure, kind: TextKind, words: str, 
         db.session.add(text)
 
 
-def _tell_chair(disclosure: SelfDisclosure, notification: Notification, now: datetime) -> None:
-    chair = (
+def _chairs(disclosure: SelfDisclosure) -> Sequence[User]:
+    """Return who chairs the panel and can read what the lead writes for them."""
+    chairs = (
         select(User)
         .join(PanelMember, PanelMember.user_id == User.id)
         .where(PanelMember.vacancy_id == disclosure.application.vacancy_id, PanelMember.is_chair)
         .where(User.disabled_at.is_(None), ~has_declared(User.id, disclosure.application_id))
     )
-    for user in db.session.scalars(chair):
-        title = disclosure.application.vacancy.title
-        outbox.post(notification, user.email, at=now, vacancy=title, path="/interviews")
+    return db.session.scalars(chairs).all()

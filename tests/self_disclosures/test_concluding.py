@@ -50,6 +50,7 @@ ALLOWED = {
 
 def test_what_may_be_concluded_from_where_and_nothing_else(session):
     application, user = sent(), lead()
+    chair_of(application.vacancy)
     opened(user, application)
     done = set()
     for source, target in product([one for one in S if one not in (S.ASKED, S.TO_TALK)], S):
@@ -178,13 +179,17 @@ def test_the_chair_alone_reads_what_was_released_and_each_opening_is_kept(sessio
     assert [(mail.recipient, "ombat" in str(mail.context)) for mail in mails] == [(chair.email, False)]
 
 
-def test_a_chair_who_declared_a_connection_is_told_nothing(session):
+def test_where_there_is_no_chair_to_tell_nothing_is_kept_and_the_lead_is_told(session):
     application, user = sent(Question.SPENT), lead()
+    opened(user, application)
+    with pytest.raises(Conflict, match="the panel has no chair"):
+        conclude(user, application, S.RELEASED, **TOLD)
     chair = chair_of(application.vacancy)
     declared_connection(chair, application)
-    opened(user, application)
-    conclude(user, application, S.RELEASED, **TOLD)
+    with pytest.raises(Conflict, match="declared a connection"):
+        conclude(user, application, S.RELEASED, **TOLD)
 
+    assert cover(application).status is S.RECEIVED
     assert releases.notes_for(chair.as_actor()) == []
     assert db.session.query(OutboxMessage).filter_by(notification=Notification.SELF_DISCLOSURE_RELEASED).count() == 0
 

@@ -14,7 +14,7 @@ from recruit.rules.self_disclosure import DisclosureStatus as S
 from recruit.self_disclosures.models import SelfDisclosureEvent
 from tests import factories
 from tests.appointments.asked import CANARIES, answer_all, send, told_of_appointment
-from tests.self_disclosures.told import asked, cover, lead, sent
+from tests.self_disclosures.told import asked, chair_of, cover, lead, sent
 from tests.visitor import Visitor
 
 BASE = "/review/disclosures"
@@ -50,6 +50,10 @@ def test_a_lead_opens_one_and_concludes(visitor):
     refused = visitor.post(f"{path}/conclude", sent_back, status=200)
     assert refused.select_one("#reason-error").get_text(strip=True).endswith("Enter why the chair has to know it")
     assert refused.select_one("#told").get_text(strip=True) == "Wombat"
+    alone = visitor.post(f"{path}/conclude", {**sent_back, "reason": "Driving"}, status=409)
+    assert "the panel has no chair" in alone.select_one(".govuk-error-summary").get_text()
+    assert alone.select_one("#told").get_text(strip=True) == "Wombat"
+    chair_of(application.vacancy)
     visitor.post(f"{path}/conclude", {**sent_back, "reason": "Driving"})
     assert "Chair of the panel told" in visitor.follow().main.get_text()
     stale = visitor.post(f"{path}/conclude", {**sent_back, "conclusion": "to_discuss", "words": "Mine"}, status=409)
@@ -57,7 +61,7 @@ def test_a_lead_opens_one_and_concludes(visitor):
     assert stale.select_one("#words").get_text(strip=True) == "Mine"
     assert cover(application).status is S.RELEASED
     shown = db.session.query(Opening.application_id, Opening.part).all()
-    assert shown == [(application.id, Part.SELF_DISCLOSURE)] * 3, "each time that the words are on a page"
+    assert shown == [(application.id, Part.SELF_DISCLOSURE)] * 4, "each time that the words are on a page"
 
 
 @pytest.mark.one_database
