@@ -40,7 +40,7 @@ from recruit.core.durable import bring_to_disk
 from recruit.core.engines import PAGES, READING
 from recruit.core.patience import SHORT_PATIENCE, rest
 from recruit.core.postgresql import PatientConnection
-from recruit.core.turns import PATIENCE, turn
+from recruit.core.turns import PATIENCE, let_others_compute, turn
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -248,6 +248,8 @@ def _begin_sqlite(connection: Any) -> None:
 def writing() -> Iterator[None]:
     """Let the next database transaction of this context write, and wait for a fair turn to do so.
 
+    Whoever opens it has no connection then: while somebody else writes, the process may serve others first.
+
     PostgreSQL locks rows by itself and needs no turns, and its commits wait for the disk side by side.
 
     Raises:
@@ -255,6 +257,8 @@ def writing() -> Iterator[None]:
         OSError: it was written, and the disk refused to keep it.
     """
     file = sqlite_file()
+    if file:
+        let_others_compute(file)
     alone = turn(file) if file else nullcontext(time.monotonic() + PATIENCE)
     with alone as until:
         token, by = _writing.set(until), _written.set(None)

@@ -9,15 +9,20 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from typing import Final
 
+from flask import has_request_context, request
 from sqlalchemy.exc import TimeoutError as NoTurn
 
 from recruit.core.patience import SHORT_PATIENCE, is_awaited, rest
 
 PATIENCE: Final = 1.0  # seconds for a turn, and for SQLite's own lock with it, while somebody waits for a page
 LONG_PATIENCE: Final = 30.0  # seconds for a turn otherwise
+WAIT: Final = "recruit.wait"
+"""Where a request's environ has what waits for a future while the server does something else."""
+_LET_OTHERS: Final = 2  # times that a writer lets others go first; then it stands in line
 _POLL: Final = 0.0005  # seconds between two looks; a write takes some milliseconds
 _LONGEST_POLL: Final = 0.004  # seconds, of who has looked often: many who wait leave the processor to the pages
 
@@ -44,6 +49,32 @@ def turn(database: str) -> Iterator[float]:
             _take(door, deadline)
             _take(lock, deadline)
         yield deadline
+
+
+def let_others_compute(database: str) -> None:
+    """Where somebody writes just now, let this process do something else first, if its server can (`WAIT`).
+
+    To be called without a connection to the database: those who go first want one, too.
+    """
+    wait = request.environ.get(WAIT) if has_request_context() else None
+    if wait is None:
+        return
+    for _ in range(_LET_OTHERS):
+        if _is_free(database):
+            return
+        soon: Future[None] = Future()
+        soon.set_result(None)  # it comes once all that is ready now has had its turn
+        wait(soon)
+
+
+def _is_free(database: str) -> bool:
+    """Say whether nobody writes at this moment."""
+    with _file(f"{database}-turn") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
 
 
 @contextmanager

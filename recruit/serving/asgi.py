@@ -87,6 +87,8 @@ class BufferedWSGI:
             yield
         finally:
             self.in_hand -= 1
+            if not self.in_hand:
+                self.together.hurry()
 
     def _allowed(self, environ: dict[str, Any]) -> tuple[int, float]:
         """Return how long a request's body may be, and within how many seconds it must come."""

@@ -6,6 +6,7 @@ want the same by then share it.
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 LITTLE: Final = 0.008  # seconds that a task waits for others: two answers of the slow kind
@@ -18,6 +19,7 @@ class Together:
 
     def __init__(self) -> None:
         self._waiting: dict[Task, asyncio.Future[None]] = {}
+        self._alone = asyncio.Event()
 
     async def do(self, task: Task, *, others: bool) -> None:
         """Return when `task` has been done, from a moment on that is not before now.
@@ -34,8 +36,15 @@ class Together:
             shared = self._waiting[task] = asyncio.ensure_future(self._soon(task, LITTLE if others else 0))
         await asyncio.shield(shared)  # who goes away leaves it to the others
 
+    def hurry(self) -> None:
+        """Begin what waits: nobody else is in hand any more."""
+        self._alone.set()
+
     async def _soon(self, task: Task, delay: float) -> None:
         if delay:
-            await asyncio.sleep(delay)
+            self._alone.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(delay):
+                    await self._alone.wait()
         del self._waiting[task]  # whoever asks from here on may be too late for it
         await asyncio.get_running_loop().run_in_executor(None, task)

@@ -24,13 +24,14 @@ SECONDS = 4
 @dataclass(frozen=True, slots=True)
 class Rate:
     """Answers a second; milliseconds of half of them and of the slowest in a hundred; how many `failed` with another
-    status.
+    status; how many there were.
     """
 
     per_second: float
     p50: float
     p99: float
     failed: int
+    answered: int
 
 
 def measure(url: str, headers: Mapping[str, str] | None = None, seconds: int = SECONDS) -> Rate:
@@ -49,10 +50,13 @@ def _by_wrk(wrk: str, url: str, headers: Mapping[str, str], seconds: int, *optio
     out = subprocess.run([*command, url], capture_output=True, text=True, check=True).stdout
     rate = re.search(r"Requests/sec:\s+([\d.]+)", out)
     bad = re.search(r"Non-2xx or 3xx responses: (\d+)", out)
+    total = re.search(r"(\d+) requests in", out)
     assert rate, out
+    assert total, out
     if "OUT\n" in out:
         raise ValueError("all was sent before the time was up")
-    return Rate(float(rate[1]), _within(out, 50), _within(out, 99), out.count("WRONG\n") or (int(bad[1]) if bad else 0))
+    failed = out.count("WRONG\n") or (int(bad[1]) if bad else 0)
+    return Rate(float(rate[1]), _within(out, 50), _within(out, 99), failed, int(total[1]))
 
 
 def _within(out: str, share: int) -> float:
@@ -136,7 +140,7 @@ def drive(
     took = time.perf_counter() - start
     in_order = sorted(times)
     p50, p99 = (in_order[int(len(times) * share)] * 1000 if times else 0.0 for share in (0.5, 0.99))
-    return Rate(len(times) / took, p50, p99, failed)
+    return Rate(len(times) / took, p50, p99, failed, len(times))
 
 
 def median(rates: Sequence[Rate]) -> Rate:
@@ -146,4 +150,5 @@ def median(rates: Sequence[Rate]) -> Rate:
         statistics.median(rate.p50 for rate in rates),
         statistics.median(rate.p99 for rate in rates),
         sum(rate.failed for rate in rates),
+        sum(rate.answered for rate in rates),
     )

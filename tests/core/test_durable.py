@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from recruit.core.counters import PUBLIC_REVISION, Counter
 from recruit.core.db import db
 from recruit.core.durable import BEFORE_ANSWER, sync_log
 from recruit.core.transaction import transaction
-from recruit.serving import asgi
+from recruit.serving import asgi, waiting
 
 pytestmark = pytest.mark.one_database
 
@@ -52,6 +52,21 @@ def test_outside_a_request_it_is_there_when_the_transaction_ends(brought):
 
 def test_the_server_knows_what_it_is_asked_by():
     assert asgi.BEFORE_ANSWER == BEFORE_ANSWER  # neither side knows the other
+
+
+def test_the_server_knows_what_it_waits_by():
+    assert waiting.WAIT == turns.WAIT
+
+
+@pytest.mark.parametrize(("is_held", "waits"), [(True, 2), (False, 0)])
+def test_who_is_to_write_lets_others_compute_while_somebody_writes(app, tmp_path, is_held: bool, waits: int):
+    file, asked = str(tmp_path / "a"), []
+    with turns.turn(file) if is_held else nullcontext():
+        turns.let_others_compute(file)  # nobody asks: a command, or a server that cannot
+        with app.test_request_context(environ_overrides={turns.WAIT: lambda soon: asked.append(soon.done())}):
+            turns.let_others_compute(file)
+
+    assert asked == [True] * waits
 
 
 def test_what_was_not_kept_is_not_waited_for(brought):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from recruit.serving import together
 from recruit.serving.together import Together
 
 
@@ -72,5 +73,23 @@ def test_who_goes_away_leaves_it_to_the_others():
             await gone
 
     asyncio.run(leave())
+
+    assert done == ["disk"]
+
+
+def test_nobody_is_waited_for_who_is_not_there(monkeypatch):
+    done: list[str] = []
+    monkeypatch.setattr(together, "LITTLE", 60)
+
+    async def hurried() -> None:
+        shared = Together()
+        asked = asyncio.ensure_future(shared.do(Count("disk", done), others=True))
+        await asyncio.sleep(0.01)
+        assert done == []
+        shared.hurry()
+        async with asyncio.timeout(5):
+            await asked
+
+    asyncio.run(hurried())
 
     assert done == ["disk"]
