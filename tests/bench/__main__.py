@@ -125,7 +125,7 @@ def figures(environment: Mapping[str, str], size: str, hello: str) -> list[Line]
         "queue, first page": ("/review", signed_in),
         "an application in the queue": (f"/review/applications/{reference}", signed_in),
     }
-    afresh = {
+    afresh: dict[str, tuple[str, dict[str, str]]] = {
         "vacancy list, afresh": ("/jobs", {}),
         "vacancy page, afresh": (f"/jobs/{slug}", {}),
         "filtered search, afresh": (search, {}),
@@ -169,7 +169,7 @@ def queries(app: Flask, path: str, headers: Mapping[str, str]) -> str:
     """Return how many statements the page sends, on its second time."""
     sent: list[str] = []
 
-    def note(_connection, _cursor, statement, _parameters, _context, _many):  # type: ignore[no-untyped-def]
+    def note(_connection, _cursor, statement, _parameters, _context, _many):
         sent.append(statement)
 
     client = app.test_client(use_cookies=False)

@@ -14,6 +14,7 @@ import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from flask_migrate import upgrade
 from sqlalchemy import func, insert, select
@@ -59,7 +60,8 @@ def query(draw: random.Random, *, own: bool) -> Query:
 
 def fill(number: int) -> int:
     """Keep `number` confirmed alerts; return how many distinct searches they have."""
-    draw, ids, rows = random.Random(1), {}, []
+    draw, rows = random.Random(1), []
+    ids: dict[Any, int] = {}
     searches = [query(draw, own=index % 2 == 1) for index in range(number)]
     for one in searches:
         if (key := key_of(one)) not in ids:

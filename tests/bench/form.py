@@ -66,7 +66,7 @@ def pages(app: Flask, entries: int) -> None:
         assert answer.status_code in (200, 302), f"{answer.status} {path}"
         return took, answer.data
 
-    def note(_connection, _cursor, statement, _parameters, _context, _many):  # type: ignore[no-untyped-def]
+    def note(_connection, _cursor, statement, _parameters, _context, _many):
         sent.append(statement)
 
     bare = statistics.median(ask("/healthz")[0] for _ in range(RUNS))

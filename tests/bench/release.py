@@ -23,6 +23,7 @@ from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.review import bulk, releasing
 from recruit.review.bulk import Seen
+from recruit.review.service import move_application
 from recruit.rules.access import Role
 from recruit.rules.notifications import Notification
 from tests.databases import end_connections, fresh_database
@@ -47,7 +48,7 @@ def main(number: int) -> None:
             start = time.perf_counter()
             seen = [Seen(one.reference, one.version, 0) for one in made]
             with transaction():
-                bulk.shortlist_each(officers[0], seen, "", now=clock.now())
+                bulk.shortlist_each(officers[0], seen, "", decide=move_application, now=clock.now())
             print(f"{kind}: {number} decided in {time.perf_counter() - start:.2f} s")
             ticked, gate = ticks(made), Barrier(2)
             db.session.remove()
