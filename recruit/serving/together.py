@@ -33,6 +33,8 @@ class Together:
         """
         shared = self._waiting.get(task)
         if shared is None:
+            if others:
+                self._alone.clear()
             shared = self._waiting[task] = asyncio.ensure_future(self._soon(task, LITTLE if others else 0))
         await asyncio.shield(shared)  # who goes away leaves it to the others
 
@@ -42,7 +44,6 @@ class Together:
 
     async def _soon(self, task: Task, delay: float) -> None:
         if delay:
-            self._alone.clear()
             with suppress(TimeoutError):
                 async with asyncio.timeout(delay):
                     await self._alone.wait()
