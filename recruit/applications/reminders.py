@@ -16,10 +16,11 @@ from recruit.accounts.models import User
 from recruit.applications import queries
 from recruit.applications.models import Application, Section
 from recruit.applications.service import message_words
-from recruit.core.calendar import LONDON, closing_words
+from recruit.core.calendar import closing_words
 from recruit.core.db import Model, db, hold
 from recruit.core.errors import Conflict, NotFound
 from recruit.notifications import outbox
+from recruit.notifications.hours import is_by_day
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
@@ -50,8 +51,7 @@ def remind(secret: str, *, now: datetime) -> int:
     """
     hold("reminders")  # of several workers, one at a time; the next sees what this one has posted
     _call_back(now)
-    first, last = limits.REMIND_HOURS
-    if not first <= now.astimezone(LONDON).hour < last:
+    if not is_by_day(now):
         return 0
     drafts = db.session.scalars(
         select(Application)

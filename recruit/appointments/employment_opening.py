@@ -14,11 +14,12 @@ from recruit.applications.service import message_words, tell_candidate
 from recruit.appointments.employment_models import EmploymentDetails, EmploymentPart
 from recruit.appointments.employment_queries import asked_of
 from recruit.appointments.employment_service import hold_details, is_conditional_offer, note
-from recruit.core.calendar import LONDON, london_day, long_date, working_days_after
+from recruit.core.calendar import london_day, long_date, working_days_after
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict
 from recruit.core.targets import targets
 from recruit.notifications import outbox
+from recruit.notifications.hours import is_by_day
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
@@ -117,8 +118,7 @@ def path_of(application: Application) -> str:
 def remind_of_details(now: datetime) -> None:
     """Remind, once, those who were asked some working days ago and have not sent."""
     hold("reminders of details")  # of several workers, one at a time
-    first, last = limits.REMIND_HOURS
-    if not first <= now.astimezone(LONDON).hour < last:
+    if not is_by_day(now):
         return
     rows = db.session.scalars(
         select(EmploymentDetails)

@@ -14,10 +14,11 @@ from sqlalchemy.orm import joinedload
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.applications.service import message_words, tell_candidate
-from recruit.core.calendar import LONDON, london_day, long_date, working_days_between
+from recruit.core.calendar import london_day, long_date, working_days_between
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict
 from recruit.notifications import outbox
+from recruit.notifications.hours import is_by_day
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.lifecycle import OVER, ApplicationStatus, VacancyStatus
@@ -79,8 +80,7 @@ def begin(application: Application, *, now: datetime) -> SelfDisclosure:
 
 def remind(now: datetime) -> int:
     """Remind those who have not sent theirs, once, some working days before it is needed; return how many."""
-    first, last = limits.REMIND_HOURS
-    if not first <= now.astimezone(LONDON).hour < last:
+    if not is_by_day(now):
         return 0
     waiting = db.session.scalars(
         select(SelfDisclosure)
