@@ -4,7 +4,6 @@ Nobody is reminded who opted out, has closed the account, has sent the applicati
 reminder that still waits (the mail server was down) is called back when it is not true any more.
 """
 
-from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -18,7 +17,7 @@ from recruit.applications.models import Application, Section
 from recruit.applications.service import message_words
 from recruit.core.calendar import closing_words
 from recruit.core.db import Model, db, hold
-from recruit.core.errors import Conflict, NotFound
+from recruit.core.errors import NotFound
 from recruit.notifications import outbox
 from recruit.notifications.hours import is_by_day
 from recruit.notifications.models import OutboxMessage
@@ -114,8 +113,7 @@ def _call_back(now: datetime) -> None:
         .where(outbox.is_waiting(), untrue)
     )
     for message in db.session.scalars(statement).all():
-        with suppress(Conflict):  # it is being sent at this moment
-            outbox.cancel(message, at=now)
+        outbox.call_back(message, at=now)
 
 
 def unsubscribe_path(user_id: int, secret: str) -> str:

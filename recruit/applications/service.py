@@ -1,6 +1,5 @@
 """What a candidate does with an application as a whole: start it, withdraw it.  Sending it is in `submitting`."""
 
-from contextlib import suppress
 from datetime import datetime
 from typing import Any, TypedDict
 
@@ -78,9 +77,8 @@ def withdraw_application(actor: Actor, application: Application, *, reason: str,
         raise Incomplete("Select why you are withdrawing")
 
     drop_draft(application.id)
-    with suppress(Conflict):  # it has gone, and the candidate withdraws all the same
-        if waiting := latest_message(application):
-            outbox.cancel(waiting, at=now)
+    if waiting := latest_message(application):
+        outbox.call_back(waiting, at=now)
     message = tell_candidate(Notification.APPLICATION_WITHDRAWN, application, now=now)
     moves.take(move, actor, application, now=now, message=message, reason=reason)
 

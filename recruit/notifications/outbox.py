@@ -1,6 +1,7 @@
 """Posting a message and taking it back.  Both are part of the caller's transaction: no commit, no message."""
 
 import secrets
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -99,3 +100,9 @@ def cancel(message: OutboxMessage, *, at: datetime) -> None:
     db.session.refresh(message)
     if taken.rowcount != 1:
         raise Conflict("The message has already gone.")
+
+
+def call_back(message: OutboxMessage, *, at: datetime) -> None:
+    """Take a message back if it has not gone; where it has, or goes at this moment, there is nothing to take back."""
+    with suppress(Conflict):
+        cancel(message, at=at)
