@@ -15,13 +15,15 @@ from sqlalchemy import Insert
 from recruit.core import prepared
 from recruit.core.db import db, sqlite_file
 from recruit.core.engines import BESIDE
-from recruit.core.turns import turn
+from recruit.core.transaction import end_reading
+from recruit.core.turns import let_others_compute, turn
 
 
 def keep_beside(statement: Insert, *values: Mapping[str, Any]) -> None:
     """Keep a row for each of `values`, apart from the session's transaction.
 
-    Not to be called inside `transaction()`, which has SQLite's turn itself.
+    Not to be called inside `transaction()`, which has SQLite's turn itself.  What the request has read is given back
+    first, so that the process can serve others while somebody else writes.
 
     Args:
         statement: into a table, made once (see `core.prepared`).
@@ -30,6 +32,9 @@ def keep_beside(statement: Insert, *values: Mapping[str, Any]) -> None:
         sqlalchemy.exc.SQLAlchemyError: the database refused one, or did not answer in time.
     """
     engine, file = db.engines.get(BESIDE, db.engine), sqlite_file()
+    if file:
+        end_reading()
+        let_others_compute(file)
     with turn(file) if file else nullcontext():
         connection = prepared.Reading(engine)
         try:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -66,18 +66,19 @@ class BufferedWSGI:
         if scope["type"] == "lifespan":
             await _live(receive, send)
             return
-        try:
-            with self._in_hand():
+        with ExitStack() as hand:
+            hand.enter_context(self._in_hand())
+            try:
                 environ = wsgi_environ(scope)
                 max_body, timeout = self._allowed(environ)
                 body = await take_in(environ, receive, max_body=max_body, timeout=timeout)
-        except Gone:
-            return
-        except Refusal as refusal:
-            await _send_whole(send, plain_page(refusal.status), head=scope["method"] == "HEAD")
-            return
-        with body:
-            await self._answer(environ, body, receive, send)
+            except Gone:
+                return
+            except Refusal as refusal:
+                await _send_whole(send, plain_page(refusal.status), head=scope["method"] == "HEAD")
+                return
+            with body:
+                await self._answer(environ, body, receive, send, computed=hand.close)
 
     @contextmanager
     def _in_hand(self) -> Iterator[None]:
@@ -96,16 +97,24 @@ class BufferedWSGI:
             return self.usual
         return self.uploads.max_body, self.uploads.body_timeout
 
-    async def _answer(self, environ: dict[str, Any], body: IO[bytes], receive: Receive, send: Send) -> None:
-        """Run the application and send what it says, or a plain page and a line in the log when it fails."""
+    async def _answer(
+        self, environ: dict[str, Any], body: IO[bytes], receive: Receive, send: Send, computed: Callable[[], None]
+    ) -> None:
+        """Run the application and send what it says, or a plain page and a line in the log when it fails.
+
+        Args:
+            computed: called once the application has nothing more to compute.
+        """
         environ["wsgi.input"] = body
         before: list[Callable[[], object]] = []
         environ[BEFORE_ANSWER], environ[WAIT] = before, wait
         head = environ["REQUEST_METHOD"] == "HEAD"
         response = _Response(self.app, environ)
         try:
-            with self._in_hand():
+            try:
                 whole = await run(response.gather, WHOLE) or head
+            finally:
+                computed()
             if whole:
                 response.close()
             for task in before:
