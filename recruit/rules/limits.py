@@ -127,6 +127,7 @@ DISCLOSURE_ASKED_WITHIN = timedelta(
     days=28
 )  # after the day by which a candidate was to hear more; later nobody is asked
 DISCLOSURE_REMINDER_DAYS = 2  # working days before it is needed at which its candidate is reminded; sample policy
+DISCLOSURE_DUE_WITHIN = timedelta(days=21)  # of asking, and of an interview whose reminder is near: with all holidays
 DISCLOSURE_MATTERS = 40  # entries of one self-disclosure; a guard, not a policy
 DISCLOSURE_CHARACTERS = 4_000  # of one answer, addition or note
 DISCLOSURE_ADDITIONS = 20  # that one candidate adds after sending; a guard, not a policy

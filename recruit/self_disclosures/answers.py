@@ -105,6 +105,8 @@ def missing_in(answers: Answers) -> Iterator[tuple[Question, str]]:
             yield question, f"Answer yes or no about {ASKED[question].short}"
         elif answer and not answers.matters_of(question):
             yield question, f"Tell us about {ASKED[question].short}"
+        elif not all(all(matter) for _, matter in answers.matters_of(question)):
+            yield question, f"Tell us when it was, what it was and what came of it, about {ASKED[question].short}"
 
 
 def written(answers: Answers) -> str:

@@ -5,10 +5,9 @@ that none of them can forget it, and nobody is asked who has not been told.
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Exists, delete, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
@@ -16,7 +15,7 @@ from recruit.applications.models import Application
 from recruit.applications.service import message_words, tell_candidate
 from recruit.core.calendar import london_day, long_date, working_days_between
 from recruit.core.db import db, hold
-from recruit.core.errors import Conflict
+from recruit.interviews.models import InterviewBooking, InterviewSlot
 from recruit.notifications import outbox
 from recruit.notifications.hours import is_by_day
 from recruit.notifications.models import OutboxMessage
@@ -95,6 +94,7 @@ def remind(now: datetime) -> int:
             Application.told_status.is_(None),  # else it would tell of a decision that waits to be released
             Vacancy.status.in_(GOING_ON),
             User.disabled_at.is_(None),
+            or_(SelfDisclosure.asked_at > now - limits.DISCLOSURE_DUE_WITHIN, _is_met_soon(now)),
         )
         .options(
             joinedload(SelfDisclosure.application).joinedload(Application.candidate),
@@ -110,6 +110,16 @@ def remind(now: datetime) -> int:
         db.session.flush()
         disclosure.reminder_id = message.id
     return len(due)
+
+
+def _is_met_soon(now: datetime) -> Exists:
+    """Return the condition that an interview is at hand; of these `_is_near` tells whose day it is."""
+    return exists().where(
+        InterviewBooking.application_id == SelfDisclosure.application_id,
+        InterviewSlot.id == InterviewBooking.slot_id,
+        InterviewSlot.starts_at > now - timedelta(days=1),
+        InterviewSlot.starts_at < now + limits.DISCLOSURE_DUE_WITHIN,
+    )
 
 
 def _is_near(day: date, today: date) -> bool:
@@ -144,9 +154,8 @@ def forget_drafts(now: datetime) -> int:
 def call_back_reminder(disclosure: SelfDisclosure, *, now: datetime) -> None:
     """Take back a reminder that has not gone: what it asks for is here."""
     message = db.session.get(OutboxMessage, disclosure.reminder_id) if disclosure.reminder_id else None
-    if message is not None and message.sent_at is None:
-        with suppress(Conflict):  # it is being sent at this moment, or was given up
-            outbox.cancel(message, at=now)
+    if message is not None:
+        outbox.call_back(message, at=now)
 
 
 def _tell(notification: Notification, application: Application, by: date, now: datetime) -> OutboxMessage:

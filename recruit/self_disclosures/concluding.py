@@ -3,30 +3,35 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
-from recruit.accounts.models import User
 from recruit.core.db import db
-from recruit.core.errors import Conflict, Incomplete
+from recruit.core.errors import Conflict
 from recruit.core.text import clean_prose
 from recruit.notifications import outbox
-from recruit.panels.models import PanelMember
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import permit
-from recruit.rules.self_disclosure import DISCLOSURE_MOVES, UNSENT, Act, DisclosureStatus
+from recruit.rules.lifecycle import Move, moves_open_to, permit
+from recruit.rules.reasons import needed_reason, refuse_long
+from recruit.rules.self_disclosure import CONCLUSIONS, DISCLOSURE_MOVES, UNSENT, Act, DisclosureStatus
+from recruit.self_disclosures.asking import call_back_reminder
 from recruit.self_disclosures.contents import DisclosureAnswers, DisclosureText, TextKind
 from recruit.self_disclosures.models import SelfDisclosure
 from recruit.self_disclosures.noting import hold_application, note, take
-from recruit.self_disclosures.reading import is_open
-from recruit.self_disclosures.releases import has_declared
+from recruit.self_disclosures.reading import may_read
+from recruit.self_disclosures.releases import chairs_of
 
 STALE = "This has changed since you opened the page: the candidate wrote, or a colleague concluded. Read it again."
 NO_CHAIR = (
-    "There is nobody to tell: the panel has no chair, or its chair has declared a connection with the candidate. "
-    "Ask HR to name a chair, then tell them."
+    "There is nobody to tell: the panel has no chair, its chair has applied here or declared a connection with the "
+    "candidate, or the application has ended. Ask HR to name a chair, then tell them."
 )
 OPEN_FIRST = "Open it again first: each opening lasts a quarter of an hour and is kept, with your name."
+
+
+def conclusions_open_to(actor: Actor, disclosure: SelfDisclosure) -> Sequence[Move[DisclosureStatus]]:
+    """Return what can be concluded from where it stands."""
+    return [move for move in moves_open_to(DISCLOSURE_MOVES, actor, disclosure) if move.target in CONCLUSIONS]
 
 
 def conclude(
@@ -43,7 +48,7 @@ def conclude(
     """Keep what a safeguarding lead makes of it.
 
     Args:
-        target: one of `CONCLUSIONS`.
+        target: what it is concluded to be.
         words: a note for the leads; may be empty.
         told: what the chair reads, in the lead's words, where the target is that they are told.
         reason: why the chair is told; for the leads alone.
@@ -57,12 +62,15 @@ def conclude(
     """
     _hold(actor, disclosure, seen_version, now)
     move = permit(DISCLOSURE_MOVES, actor, disclosure, target)
-    words = _checked(words, "Your note", is_needed=False)
+    if target not in CONCLUSIONS:
+        raise Conflict(STALE)
+    words = clean_prose(words)
+    refuse_long(words, thing="Your note", most=limits.DISCLOSURE_CHARACTERS)
     if move.needs_reason:
-        told = _checked(told, "What the chair is to know")
-        reason = _checked(reason, "Why the chair has to know it")
+        told = _needed(told, "What the chair is to know")
+        reason = _needed(reason, "Why the chair has to know it")
     tells = move.notification
-    chairs = _chairs(disclosure) if tells is not None else []
+    chairs = chairs_of(disclosure.application_id) if tells is not None else []
     if tells is not None and not chairs:
         raise Conflict(NO_CHAIR)
 
@@ -87,13 +95,14 @@ def keep_told_in_person(
     """
     _hold(actor, disclosure, seen_version, now)
     move = permit(DISCLOSURE_MOVES, actor, disclosure, DisclosureStatus.HEARD)
-    words = _checked(words, "What you were told")
+    words = _needed(words, "What you were told")
 
     drafts = delete(DisclosureAnswers).where(DisclosureAnswers.application_id == disclosure.application_id)
     db.session.execute(drafts)
     disclosure.sent_at = now
     _keep(actor, disclosure, TextKind.NOTE, words, now)
     take(move, actor, disclosure, now=now)
+    call_back_reminder(disclosure, now=now)
 
 
 def add_note(actor: Actor, disclosure: SelfDisclosure, words: str, *, now: datetime) -> None:
@@ -105,9 +114,9 @@ def add_note(actor: Actor, disclosure: SelfDisclosure, words: str, *, now: datet
         Incomplete: nothing was written, or too much.
     """
     authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
-    if not is_open(actor, disclosure, now=now):
+    if not may_read(actor, disclosure, now=now):
         raise Conflict(OPEN_FIRST)
-    _keep(actor, disclosure, TextKind.NOTE, _checked(words, "Your note"), now)
+    _keep(actor, disclosure, TextKind.NOTE, _needed(words, "Your note"), now)
     note(actor, disclosure.application_id, Act.NOTED, now=now)
 
 
@@ -127,17 +136,13 @@ def _hold(actor: Actor, disclosure: SelfDisclosure, seen_version: int, now: date
     db.session.refresh(disclosure, with_for_update={"of": SelfDisclosure})
     if disclosure.version != seen_version:
         raise Conflict(STALE)
-    if disclosure.status not in UNSENT and not is_open(actor, disclosure, now=now):
+    if disclosure.status not in UNSENT and not may_read(actor, disclosure, now=now):
         raise Conflict(OPEN_FIRST)
 
 
-def _checked(words: str, what: str, *, is_needed: bool = True) -> str:
-    words = clean_prose(words)
-    if is_needed and not words:
-        raise Incomplete(f"Enter {what[0].lower()}{what[1:]}")
-    if len(words) > limits.DISCLOSURE_CHARACTERS:
-        raise Incomplete(f"{what} must be {limits.DISCLOSURE_CHARACTERS:,} characters or fewer")
-    return words
+def _needed(words: str, what: str) -> str:
+    missing = f"Enter {what[0].lower()}{what[1:]}"
+    return needed_reason(words, missing=missing, thing=what, most=limits.DISCLOSURE_CHARACTERS)
 
 
 def _keep(actor: Actor, disclosure: SelfDisclosure, kind: TextKind, words: str, now: datetime) -> None:
@@ -146,14 +151,3 @@ def _keep(actor: Actor, disclosure: SelfDisclosure, kind: TextKind, words: str, 
             application_id=disclosure.application_id, kind=kind, author_id=actor.user_id, words=words, at=now
         )
         db.session.add(text)
-
-
-def _chairs(disclosure: SelfDisclosure) -> Sequence[User]:
-    """Return who chairs the panel and can read what the lead writes for them."""
-    chairs = (
-        select(User)
-        .join(PanelMember, PanelMember.user_id == User.id)
-        .where(PanelMember.vacancy_id == disclosure.application.vacancy_id, PanelMember.is_chair)
-        .where(User.disabled_at.is_(None), ~has_declared(User.id, disclosure.application_id))
-    )
-    return db.session.scalars(chairs).all()

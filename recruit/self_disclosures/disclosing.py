@@ -21,6 +21,7 @@ from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, Role, authorise
 from recruit.rules.lifecycle import permit
 from recruit.rules.notifications import Notification
+from recruit.rules.reasons import refuse_long
 from recruit.rules.self_disclosure import DISCLOSURE_MOVES, UNSENT, Act, DisclosureStatus, Question
 from recruit.self_disclosures import answers as kept
 from recruit.self_disclosures.answers import Answers, Matter
@@ -89,8 +90,10 @@ def answer_questions(actor: Actor, application: Application, entered: Entered, *
         NotAllowed: it is somebody else's.
         NotFound: it is not asked for.
         Conflict: it was sent.
+        Incomplete: more was written than is kept.
         SavedElsewhere: another window saved other answers.
     """
+    _refuse_long(entered)
     _begin(actor, application, now)
     answers = _answers_of(application.id)
     given = _changed(answers.given, entered)
@@ -106,9 +109,10 @@ def save_matter(
         number: which; None for another one.  The same words a second time are a second click.
 
     Raises:
-        NotAllowed, Conflict, SavedElsewhere: as `answer_questions`.
+        NotAllowed, Conflict, Incomplete, SavedElsewhere: as `answer_questions`.
         NotFound: it is not asked for, or another window removed it.
     """
+    _refuse_long(entered)
     _begin(actor, application, now)
     answers = _answers_of(application.id)
     if number is None:
@@ -202,8 +206,7 @@ def add_words(actor: Actor, application: Application, words: str, *, now: dateti
     """
     authorise(actor, Permission.DISCLOSURE_SEND, application)
     words = clean_prose(words)
-    db.session.refresh(application, with_for_update={"of": Application})
-    disclosure = disclosure_of(application.id)
+    disclosure = _held(application)
     if disclosure is None or disclosure.status in UNSENT:
         raise Conflict("You have not sent it yet, so you can still change the answers themselves.")
     if not is_open_to(application, disclosure):
@@ -229,13 +232,18 @@ def add_words(actor: Actor, application: Application, words: str, *, now: dateti
 def _begin(actor: Actor, application: Application, now: datetime) -> SelfDisclosure:
     """The first lines of every change: may it, can it.  The application stays locked until the transaction ends."""
     authorise(actor, Permission.DISCLOSURE_SEND, application)
-    db.session.refresh(application, with_for_update={"of": Application})
-    disclosure = db.session.get(SelfDisclosure, application.id, populate_existing=True)
+    disclosure = _held(application)
     if disclosure is not None and disclosure.status not in UNSENT:
         raise Conflict(SENT)
     if not is_open_to(application, disclosure):
         raise NotFound(NOT_ASKED)
     return disclosure or begin(application, now=now)
+
+
+def _held(application: Application) -> SelfDisclosure | None:
+    """Lock the application, and return how its self-disclosure stands since then."""
+    db.session.refresh(application, with_for_update={"of": Application})
+    return db.session.get(SelfDisclosure, application.id, populate_existing=True)
 
 
 def _answers_of(application_id: int) -> Answers:
@@ -249,6 +257,12 @@ def _keep(application_id: int, answers: Answers, now: datetime) -> None:
         db.session.add(DisclosureAnswers(application_id=application_id, answers=kept.written(answers), saved_at=now))
     else:
         row.answers, row.saved_at = kept.written(answers), now
+
+
+def _refuse_long(entered: Entered) -> None:
+    for value in entered.values.values():
+        if isinstance(value, str):
+            refuse_long(value, most=limits.DISCLOSURE_CHARACTERS)
 
 
 def _changed(part: Part, entered: Entered) -> Part:

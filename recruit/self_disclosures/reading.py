@@ -171,18 +171,21 @@ def open_disclosure(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) 
 
     Raises:
         NotAllowed: no safeguarding lead, or their own.
+        NotFound: nothing has come yet.
     """
     authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
     hold_application(disclosure)
-    if is_open(actor, disclosure, now=now) and disclosure.news_since is None:
+    if disclosure.status is DisclosureStatus.ASKED:
+        raise NotFound("It is not received yet, so there is nothing to open.")
+    if may_read(actor, disclosure, now=now):
         return
     disclosure.news_since = None
     note(actor, disclosure.application_id, Act.OPENED, now=now)
 
 
-def is_open(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> bool:
-    """Say whether `actor` opened it just now, and may read it."""
-    return did_lately(actor, disclosure.application_id, Act.OPENED, now=now)
+def may_read(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> bool:
+    """Say whether `actor` opened it just now, and nothing has come since."""
+    return disclosure.news_since is None and did_lately(actor, disclosure.application_id, Act.OPENED, now=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ def content_of(actor: Actor, disclosure: SelfDisclosure, *, now: datetime) -> Co
         NotFound: they have not opened it, or not lately.
     """
     authorise(actor, Permission.DISCLOSURE_CONCLUDE, disclosure)
-    if not is_open(actor, disclosure, now=now) or disclosure.news_since is not None:
+    if not may_read(actor, disclosure, now=now):
         raise NotFound(NOT_OPEN)
     is_sent = disclosure.status not in UNSENT
     row = db.session.get(DisclosureAnswers, disclosure.application_id) if is_sent else None

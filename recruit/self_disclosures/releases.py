@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Exists, exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, exists, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
+from recruit.accounts.models import User
 from recruit.applications.models import Application
-from recruit.core.db import db
+from recruit.core.db import BigInt, db
 from recruit.core.errors import NotFound
-from recruit.panels.composition import Number, has_applied
+from recruit.panels.composition import has_applied
 from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import OUTCOMES, ApplicationStatus
@@ -18,7 +19,6 @@ from recruit.rules.sift import SheetStatus
 from recruit.self_disclosures.contents import DisclosureText, TextKind
 from recruit.self_disclosures.models import SelfDisclosure
 from recruit.self_disclosures.noting import did_lately, note
-from recruit.vacancies.models import Vacancy
 
 NO_NOTE = "There is no note for you here. The safeguarding lead may have taken it back."
 
@@ -28,18 +28,7 @@ def notes_for(actor: Actor) -> Sequence[SelfDisclosure]:
     statement = (
         select(SelfDisclosure)
         .join(Application, Application.id == SelfDisclosure.application_id)
-        .join(Vacancy, Vacancy.id == Application.vacancy_id)
-        .where(
-            SelfDisclosure.status == DisclosureStatus.RELEASED,
-            Application.status.in_((ApplicationStatus.SHORTLISTED, *OUTCOMES)),
-            exists().where(
-                PanelMember.vacancy_id == Application.vacancy_id,
-                PanelMember.user_id == actor.user_id,
-                PanelMember.is_chair,
-            ),
-            ~has_applied(actor.user_id, Vacancy.id),
-            ~has_declared(actor.user_id, Application.id),
-        )
+        .where(SelfDisclosure.status == DisclosureStatus.RELEASED, *_may_be_told(literal(actor.user_id, BigInt)))
         .options(
             joinedload(SelfDisclosure.application).joinedload(Application.candidate),
             joinedload(SelfDisclosure.application).joinedload(Application.vacancy),
@@ -49,12 +38,29 @@ def notes_for(actor: Actor) -> Sequence[SelfDisclosure]:
     return db.session.scalars(statement).all()
 
 
-def has_declared(user_id: Number, application_id: Number) -> Exists:
-    """Return the condition that somebody declared a connection with a candidate, at the sift or an interview."""
-    return exists().where(
-        ScoreSheet.application_id == application_id,
-        ScoreSheet.scorer_id == user_id,
-        ScoreSheet.status == SheetStatus.CONNECTED,
+def chairs_of(application_id: int) -> Sequence[User]:
+    """Return who chairs the panel and can read what the lead writes for them about an application."""
+    statement = (
+        select(User)
+        .join(PanelMember, PanelMember.user_id == User.id)
+        .join(Application, Application.vacancy_id == PanelMember.vacancy_id)
+        .where(Application.id == application_id, User.disabled_at.is_(None), *_may_be_told(User.id))
+    )
+    return db.session.scalars(statement).all()
+
+
+def _may_be_told(user_id: ColumnElement[int] | InstrumentedAttribute[int]) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions of whom the lead can tell about an application: who chairs its panel, in fairness."""
+    chaired, declared = aliased(PanelMember), aliased(ScoreSheet)
+    return (
+        Application.status.in_((ApplicationStatus.SHORTLISTED, *OUTCOMES)),
+        exists().where(chaired.vacancy_id == Application.vacancy_id, chaired.user_id == user_id, chaired.is_chair),
+        ~has_applied(user_id, Application.vacancy_id),
+        ~exists().where(
+            declared.application_id == Application.id,
+            declared.scorer_id == user_id,
+            declared.status == SheetStatus.CONNECTED,  # with the candidate, at the sift or an interview
+        ),
     )
 
 

@@ -72,6 +72,8 @@ def test_nobody_else_is_asked(session, given):
         (None, MONDAY + timedelta(days=3), True),  # five working days to answer, two of them left
         (None, MONDAY + timedelta(days=2), False),
         (7, MONDAY + timedelta(days=9), False),  # the interview is over
+        (42, MONDAY + timedelta(days=38), True),  # asked for weeks ago
+        (42, MONDAY + timedelta(days=30), False),
     ],
 )
 def test_who_has_not_sent_it_is_reminded_two_working_days_before(session, interview_in, at, reminded):

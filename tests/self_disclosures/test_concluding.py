@@ -10,6 +10,7 @@ from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed, NotFound
 from recruit.core.transaction import transaction
+from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Role
@@ -134,6 +135,40 @@ def test_what_is_told_in_person_is_written_down_and_a_draft_goes(session):
         heard(user, application)
 
 
+def test_a_reminder_that_waits_is_taken_back_by_what_is_told_in_person(session):
+    application = asked()
+    message = outbox.post(Notification.SELF_DISCLOSURE_REMINDER, "a@b.example", at=clock.now())
+    db.session.flush()
+    cover(application).reminder_id = message.id
+    db.session.commit()
+    heard(lead(), application)
+
+    db.session.refresh(message)
+    assert message.cancelled_at is not None
+
+
+def test_what_is_told_in_person_is_no_conclusion(session):
+    application, user = asked(), lead()
+    assert concluding.conclusions_open_to(user.as_actor(), cover(application)) == []
+    with pytest.raises(Conflict):
+        conclude(user, application, S.HEARD)
+
+    assert cover(application).status is S.ASKED
+
+
+def test_nothing_is_concluded_or_noted_past_what_was_added(session):
+    application, user = sent(), lead()
+    opened(user, application)
+    with transaction():
+        disclosing.add_words(application.candidate.as_actor(), application, "More", now=clock.now())
+    with pytest.raises(Conflict, match="Open it again first"):
+        conclude(user, application, S.NO_CONCERN)
+    with pytest.raises(Conflict, match="Open it again first"):
+        concluding.add_note(user.as_actor(), cover(application), "Note", now=clock.now())
+    opened(user, application)
+    conclude(user, application, S.NO_CONCERN)
+
+
 def test_notes_are_added_by_who_has_it_open(session):
     application, user = sent(), lead()
     with pytest.raises(Conflict, match="Open it again first"):
@@ -179,14 +214,21 @@ def test_the_chair_alone_reads_what_was_released_and_each_opening_is_kept(sessio
     assert [(mail.recipient, "ombat" in str(mail.context)) for mail in mails] == [(chair.email, False)]
 
 
-def test_where_there_is_no_chair_to_tell_nothing_is_kept_and_the_lead_is_told(session):
+@pytest.mark.parametrize("how", ["declared", "applied", "ended"])
+def test_where_there_is_no_chair_to_tell_nothing_is_kept_and_the_lead_is_told(session, how):
     application, user = sent(Question.SPENT), lead()
     opened(user, application)
     with pytest.raises(Conflict, match="the panel has no chair"):
         conclude(user, application, S.RELEASED, **TOLD)
     chair = chair_of(application.vacancy)
-    declared_connection(chair, application)
-    with pytest.raises(Conflict, match="declared a connection"):
+    if how == "declared":
+        declared_connection(chair, application)
+    elif how == "applied":
+        factories.ApplicationFactory(candidate=chair, vacancy=application.vacancy, submitted=True)
+    else:
+        application.status = A.WITHDRAWN
+    db.session.commit()
+    with pytest.raises(Conflict, match=how):
         conclude(user, application, S.RELEASED, **TOLD)
 
     assert cover(application).status is S.RECEIVED

@@ -1,6 +1,7 @@
 """What a candidate may do with a self-disclosure, each refusal, and that nobody reads it in the database."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import text
@@ -18,7 +19,7 @@ from recruit.rules.lifecycle import VacancyStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.self_disclosure import Act, DisclosureStatus, Question
 from recruit.self_disclosures import disclosing
-from recruit.self_disclosures.answers import Given
+from recruit.self_disclosures.answers import Given, Matter
 from recruit.self_disclosures.disclosing import own_disclosure
 from recruit.self_disclosures.models import SelfDisclosureEvent
 from recruit.self_disclosures.own_data import own_disclosures
@@ -243,3 +244,19 @@ def test_additions_come_after_sending_and_before_the_end(session, monkeypatch):
     db.session.commit()
     with pytest.raises(Conflict, match="has ended"):
         add(application, "Three")
+
+
+def test_no_more_is_kept_than_fits_and_nothing_is_sent_half(session):
+    application, long = asked(), "x" * (limits.DISCLOSURE_CHARACTERS + 1)
+    with pytest.raises(Incomplete, match="4,000 characters or fewer"):
+        answered(application, more=long)
+    for matter in (Matter("2014", long, "A caution"), Matter("2014", "", "A caution")):
+        with suppress(Incomplete):
+            answered(application, Question.SPENT, matter=matter)
+    mark = disclosing.own_disclosure(application).mark
+    with pytest.raises(Incomplete, match="Tell us when it was, what it was and what came of it"):
+        disclosing.send(application.candidate.as_actor(), application, confirmed=True, seen_mark=mark, now=clock.now())
+
+    assert long not in disclosing.own_disclosure(application).mark
+    [(_, kept)] = disclosing.own_disclosure(application).answers.matters_of(Question.SPENT)
+    assert kept.what == ""

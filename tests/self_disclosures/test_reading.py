@@ -100,6 +100,11 @@ def test_it_is_read_only_after_an_opening_that_is_kept_and_for_a_quarter_of_an_h
             reading.content_of(who.as_actor(), cover(application), now=at)
 
 
+def test_what_has_not_come_is_not_opened(session):
+    with pytest.raises(NotFound, match="nothing to open"):
+        opened(lead(), asked())
+
+
 def test_what_was_added_since_is_opened_anew(session):
     application, user = sent(), lead()
     opened(user, application)

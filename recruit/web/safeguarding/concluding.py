@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from recruit.core import clock
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
-from recruit.rules.lifecycle import moves_open_to
-from recruit.rules.self_disclosure import DISCLOSURE_MOVES, LEAD_WORDS, DisclosureStatus
+from recruit.rules.self_disclosure import LEAD_WORDS, DisclosureStatus
 from recruit.self_disclosures import concluding
 from recruit.self_disclosures.models import SelfDisclosure
 from recruit.web.forms import Form
@@ -20,7 +19,7 @@ from recruit.web.safeguarding.opening import content_page, cover_page
 def conclude(reference: str) -> ResponseReturnValue:
     """Keep what is made of it."""
     disclosure, form = find(reference), ConclusionForm()
-    form.offer(moves_open_to(DISCLOSURE_MOVES, g.actor, disclosure))
+    form.offer(concluding.conclusions_open_to(g.actor, disclosure))
     if not form.validate() or not _says_enough(form):
         return _shown(disclosure, form)
     target = DisclosureStatus(form.conclusion.data)

@@ -11,17 +11,17 @@ from recruit.core.calendar import long_date, long_moment, short_date
 from recruit.core.errors import NotFound
 from recruit.core.transaction import transaction
 from recruit.rules.employment import CHECK_WORDS, FINDING_WORDS
-from recruit.rules.lifecycle import OVER, moves_open_to
+from recruit.rules.lifecycle import OVER
 from recruit.rules.openings import Part
 from recruit.rules.self_disclosure import (
     CONCLUDED,
-    DISCLOSURE_MOVES,
     LEAD_WORDS,
     UNSENT,
     Act,
     DisclosureStatus,
 )
 from recruit.self_disclosures.answers import rows_of
+from recruit.self_disclosures.concluding import conclusions_open_to
 from recruit.self_disclosures.models import SelfDisclosure
 from recruit.self_disclosures.reading import content_of, open_disclosure, phone_of
 from recruit.self_disclosures.standing import events_of, first_interviews
@@ -59,8 +59,6 @@ def show_disclosure(reference: str) -> ResponseReturnValue:
 def open_it(reference: str) -> ResponseReturnValue:
     """Keep that it is opened, then lead to what it says."""
     disclosure = find(reference)
-    if disclosure.status is DisclosureStatus.ASKED:
-        raise NotFound("It is not received yet, so there is nothing to open.")
     with transaction():
         open_disclosure(g.actor, disclosure, now=clock.now())
     return redirect(url_for(".show_content", reference=reference))
@@ -105,7 +103,7 @@ def content_page(disclosure: SelfDisclosure, form: Form | None = None, status: i
     if disclosure.status not in UNSENT:  # else there is nothing of the candidate's to read
         note_opening(Part.SELF_DISCLOSURE, disclosure.application_id)
     conclusion = form if isinstance(form, ConclusionForm) else ConclusionForm(formdata=None)
-    conclusion.offer(moves_open_to(DISCLOSURE_MOVES, g.actor, disclosure))
+    conclusion.offer(conclusions_open_to(g.actor, disclosure))
     conclusion.version.data = str(disclosure.version)
     page = render_template(
         "safeguarding/show_content.html",
