@@ -30,7 +30,7 @@ def open_answers(actor: Actor, details: EmploymentDetails, *, now: datetime) -> 
 
     Raises:
         NotAllowed: not HR, or their own application.
-        Conflict: they have not been sent.
+        Conflict: they have not been sent, or are being corrected.
     """
     _keep_reading(actor, details, Act.OPENED, now)
 
@@ -46,7 +46,7 @@ def show_bank(actor: Actor, details: EmploymentDetails, *, now: datetime) -> Non
 
 def _keep_reading(actor: Actor, details: EmploymentDetails, act: Act, now: datetime) -> None:
     authorise(actor, Permission.DETAILS_READ, details)
-    if details.sent_at is None:
+    if not details.is_sent:
         raise Conflict("The candidate has not sent these details, so nobody can read them yet.")
     note(actor, details.application_id, act, now)
 

@@ -263,6 +263,9 @@ def test_hr_opens_the_form_again_with_a_reason(hr, details):
     db.session.commit()
 
     assert details.is_open
+    for act in (checks.open_answers, checks.show_bank):
+        with pytest.raises(Conflict, match="nobody can read them yet"):
+            act(hr, details, now=now)
     assert acts()[-1] == (Act.REOPENED, "Wrong month")
     assert mails()[-1] == "details_again"
     answer(details, Part.HEALTH, {"wants_contact": True})

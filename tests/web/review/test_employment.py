@@ -108,7 +108,10 @@ def today(hr: Visitor, path: str) -> dict[str, str]:
 def test_a_correction_is_asked_for_in_words(hr: Visitor, base, application):
     assert "Say what should be put right" in hr.submit(f"{base}/correction", {"reason": ""}, 200).text
     hr.submit(f"{base}/correction", {"reason": "The month you moved"})
-    assert "Being corrected" in hr.follow().text
+    page = hr.follow()
+    assert "Being corrected" in page.text
+    assert page.select_one(f"form[action='{base}/answers']") is None
+    assert seen_in(hr.post(f"{base}/answers", status=409)) == []
     assert "nothing to correct" in hr.submit(f"{base}/correction", {"reason": "Again"}, 409).text
 
 
