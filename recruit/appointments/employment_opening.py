@@ -37,7 +37,7 @@ log = structlog.get_logger(__name__)
 def open_details(actor: Actor, applications: Iterable[Application], *, now: datetime) -> None:
     """Ask for the details on those of `applications` whose appointment the candidate now knows of, by mail.
 
-    What was asked before an appointment was reopened is asked again; what was sent then is still there.
+    What was asked before an appointment was reopened is asked again, a correction too; what was sent is still there.
     """
     due = [one for one in applications if is_conditional_offer(one)]
     asked = asked_of([one.id for one in due])
@@ -51,6 +51,7 @@ def open_details(actor: Actor, applications: Iterable[Application], *, now: date
         details.closed_at = details.reminded_at = None
         if details.sent_at is None:
             details.asked_at = now
+        if not details.is_sent:
             details.due_on = working_days_after(london_day(now), targets().details)
             tell_of_details(details, now=now)
         note(actor, application.id, Act.ASKED, now)

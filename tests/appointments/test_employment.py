@@ -13,7 +13,7 @@ from recruit.appointments import employment_checks as checks
 from recruit.appointments import employment_service as service
 from recruit.appointments import leaving
 from recruit.appointments.employment_models import EmploymentDetails, EmploymentEvent, EmploymentPart
-from recruit.appointments.employment_opening import open_details, remind_of_details, reopen_details
+from recruit.appointments.employment_opening import close_details, open_details, remind_of_details, reopen_details
 from recruit.appointments.employment_own_data import own_employment_details
 from recruit.appointments.employment_queries import number_finished, saved_part
 from recruit.appointments.employment_standing import overall_on
@@ -105,6 +105,25 @@ def test_reopening_an_appointment_deletes_what_was_not_sent_and_undoing_that_ask
     assert answer(details, Part.HEALTH) == []
     assert [act for act, _ in acts()] == [Act.ASKED, Act.BANK_CHANGED, Act.CLOSED, Act.ASKED]
     assert mails() == ["details_bank_changed", "details_asked"], "what had not gone was called back"
+
+
+def test_a_correction_that_was_cut_short_is_asked_for_again_with_a_new_day(hr, details):
+    answer_all(details)
+    send(details)
+    asked_at, later = details.asked_at, clock.now() + timedelta(days=40)
+    reopen_details(hr, details, "Wrong month", seen_version=details.version, now=clock.now())
+    close_details(hr, [details.application_id], now=clock.now())
+    db.session.commit()
+    with pytest.raises(Conflict, match="nobody can read them yet"):
+        checks.open_answers(hr, details, now=later)
+
+    open_details(hr, [details.application], now=later)
+    db.session.commit()
+
+    assert mails()[-1] == "details_again"
+    assert mails().count("details_again") == 1, "the first was called back"
+    assert details.due_on == working_days_after(london_day(later), 10)
+    assert (details.again, details.asked_at) == ("Wrong month", asked_at)
 
 
 def test_withdrawing_while_another_window_saves_waits_for_it_and_deletes_that_too(app, details):
