@@ -78,9 +78,10 @@ def record_check(
     """
     authorise(actor, Permission.DETAILS_CHECK, application)
     details = details_of(application.id)
+    if details is not None:
+        hold_details(details)
     if details is None or details.closed_at is not None:
         raise Conflict("Checks are written down while somebody is to be appointed and knows it.")
-    hold_details(details)
     last = db.session.scalar(
         select(func.max(EmploymentCheck.number)).where(
             EmploymentCheck.application_id == application.id, EmploymentCheck.kind == kind
