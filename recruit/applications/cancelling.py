@@ -12,7 +12,7 @@ from recruit.applications.models import Application
 from recruit.applications.service import tell_candidate
 from recruit.core.db import db
 from recruit.rules.access import Actor
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, VacancyStatus, permit
 from recruit.rules.outcomes import OutcomeReason
 from recruit.vacancies import service
 from recruit.vacancies.models import Vacancy
@@ -60,6 +60,12 @@ def cancel_vacancy(
 def applications_that_end(vacancy: Vacancy) -> int:
     """Return how many candidates would be told that `vacancy` is cancelled."""
     return db.session.scalars(select(func.count()).select_from(Application).where(*_end_with(vacancy))).one()
+
+
+def is_cancelled(application: Application) -> bool:
+    """Say whether the vacancy of `application`, whose row the caller holds, has been cancelled by now."""
+    db.session.refresh(application.vacancy, ["status"])
+    return application.vacancy.status == VacancyStatus.CANCELLED
 
 
 def _end_with(vacancy: Vacancy) -> tuple[ColumnElement[bool], ...]:

@@ -21,7 +21,7 @@ from recruit.notifications import outbox
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.employment import Act, Part, WorkProof
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 
 ELSEWHERE = "You saved other answers here in another window."
@@ -175,8 +175,12 @@ def hold_details(details: EmploymentDetails) -> None:
 
 
 def is_conditional_offer(application: Application) -> bool:
-    """Say whether somebody is to be appointed and has been told so: nothing of this is asked earlier."""
-    return {application.status, application.status_for_candidate()} == {ApplicationStatus.APPOINTED}
+    """Say whether somebody is to be appointed and has been told so: nothing of this is asked earlier.
+
+    Nor is it later than a cancellation of their vacancy, although they keep the status that they were told.
+    """
+    is_told = {application.status, application.status_for_candidate()} == {ApplicationStatus.APPOINTED}
+    return is_told and application.vacancy.status != VacancyStatus.CANCELLED
 
 
 def _put(details: EmploymentDetails, part: Part, answers: Answers, *, is_complete: bool, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from recruit.applications import moves
+from recruit.applications.cancelling import is_cancelled
 from recruit.applications.models import Application
 from recruit.applications.queries import events_of
 from recruit.appointments.employment_opening import close_details
@@ -13,7 +14,7 @@ from recruit.core.errors import Conflict
 from recruit.interviews.models import InterviewInvitation
 from recruit.interviews.outcomes import refuse_leaving
 from recruit.review import letters
-from recruit.review.service import is_cancelled, mark_read, refuse_what_was_not_seen
+from recruit.review.service import mark_read, refuse_what_was_not_seen
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import APPLICATION_REOPENINGS, ApplicationStatus, permit
 from recruit.rules.reasons import needed_reason

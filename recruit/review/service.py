@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, text, update
 
 from recruit.applications import moves
+from recruit.applications.cancelling import is_cancelled
 from recruit.applications.models import Application
 from recruit.applications.service import drop_draft
 from recruit.appointments.employment_opening import open_details
@@ -222,9 +223,3 @@ def refuse_what_was_not_seen(actor: Actor, application: Application, seen_versio
     db.session.refresh(application, with_for_update={"of": Application, "key_share": True})
     if application.version != seen_version and (happened := what_happened_last(actor, application)):
         raise Conflict(f"{happened} Nothing of yours was saved.")
-
-
-def is_cancelled(application: Application) -> bool:
-    """Say whether the vacancy of `application`, whose row the caller holds, has been cancelled by now."""
-    db.session.refresh(application.vacancy, ["status"])
-    return application.vacancy.status == VacancyStatus.CANCELLED

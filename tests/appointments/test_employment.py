@@ -28,6 +28,7 @@ from recruit.review.service import undo_move
 from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.rules.employment import Act, Check, Finding, Part
+from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
 from tests.appointments.asked import (
     ACCOUNT,
@@ -170,6 +171,11 @@ def test_cancelling_the_vacancy_ends_it(hr, details):
     leaving.cancel_vacancy(recruiter, vacancy, "No money", seen_version=vacancy.version, now=clock.now())
     db.session.commit()
     assert db.session.query(EmploymentPart).count() == 0
+    assert details.closed_at is not None
+
+    assert details.application.status is ApplicationStatus.APPOINTED, "they keep what they were told"
+    assert not service.is_conditional_offer(details.application)
+    open_details(hr, [details.application], now=clock.now())
     assert details.closed_at is not None
 
 
@@ -348,7 +354,9 @@ def test_a_finding_that_cannot_be_is_refused(hr, details):
     ):
         with pytest.raises(refusal):
             found(hr, details, Check.DBS, Finding.CLEAR, **given)
-    db.session.execute(text("UPDATE employment_details SET closed_at = asked_at"))  # by somebody else, since it was read
+    db.session.execute(
+        text("UPDATE employment_details SET closed_at = asked_at")
+    )  # by somebody else, since it was read
     assert details.closed_at is None
     with pytest.raises(Conflict, match="while somebody is to be appointed"):
         found(hr, details, Check.DBS, Finding.CLEAR)
