@@ -9,6 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
+from recruit.applications.cancelling import is_cancelled
 from recruit.applications.models import Application
 from recruit.applications.service import message_words, tell_candidate
 from recruit.appointments.employment_models import EmploymentDetails, EmploymentPart
@@ -55,6 +56,22 @@ def open_details(actor: Actor, applications: Iterable[Application], *, now: date
             details.due_on = working_days_after(london_day(now), targets().details)
             tell_of_details(details, now=now)
         note(actor, application.id, Act.ASKED, now)
+
+
+def ask_for_details(actor: Actor, application: Application, *, now: datetime) -> None:
+    """Ask for the details where nobody has: of somebody who was to be appointed before there was this form.
+
+    Asked a second time, it stays as it is.
+
+    Raises:
+        NotAllowed: not HR, or their own application.
+        Conflict: they are not to be appointed, do not know of it yet, or the vacancy was cancelled.
+    """
+    authorise(actor, Permission.DETAILS_READ, application)
+    db.session.refresh(application, with_for_update={"of": Application})
+    if is_cancelled(application) or not is_conditional_offer(application):
+        raise Conflict("Details are asked of somebody who is to be appointed and has been told so. Nobody was asked.")
+    open_details(actor, [application], now=now)
 
 
 def close_details(actor: Actor, application_ids: Collection[int], *, now: datetime) -> None:

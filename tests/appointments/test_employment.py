@@ -13,7 +13,13 @@ from recruit.appointments import employment_checks as checks
 from recruit.appointments import employment_service as service
 from recruit.appointments import leaving
 from recruit.appointments.employment_models import EmploymentDetails, EmploymentEvent, EmploymentPart
-from recruit.appointments.employment_opening import close_details, open_details, remind_of_details, reopen_details
+from recruit.appointments.employment_opening import (
+    ask_for_details,
+    close_details,
+    open_details,
+    remind_of_details,
+    reopen_details,
+)
 from recruit.appointments.employment_own_data import own_employment_details
 from recruit.appointments.employment_queries import number_finished, saved_part
 from recruit.appointments.employment_standing import overall_on
@@ -47,6 +53,7 @@ from tests.appointments.asked import (
     quickly_appointed,
     send,
 )
+from tests.review.sent import sent_application
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)  # a Monday
 
@@ -177,6 +184,27 @@ def test_cancelling_the_vacancy_ends_it(hr, details):
     assert not service.is_conditional_offer(details.application)
     open_details(hr, [details.application], now=clock.now())
     assert details.closed_at is not None
+
+
+def test_hr_asks_only_of_who_is_to_be_appointed_as_it_stands_by_then(hr):
+    application, now = sent_application(), clock.now()
+    application.status = ApplicationStatus.APPOINTED
+    db.session.commit()
+    with pytest.raises(NotAllowed):
+        ask_for_details(application.candidate.as_actor(), application, now=now)
+
+    assert application.status is ApplicationStatus.APPOINTED
+    db.session.execute(text("UPDATE application SET status = 'shortlisted'"))  # by somebody else, since it was read
+    with pytest.raises(Conflict, match="Nobody was asked"):
+        ask_for_details(hr, application, now=now)
+    assert mails() == []
+
+    application.status = ApplicationStatus.APPOINTED
+    db.session.commit()
+    for _ in range(2):
+        ask_for_details(hr, application, now=now)
+        db.session.commit()
+    assert mails() == ["details_asked"]
 
 
 def test_nothing_of_it_can_be_read_in_the_database_or_a_mail_or_the_record(hr, details):

@@ -9,9 +9,9 @@ from wtforms.validators import DataRequired, InputRequired
 
 from recruit.applications.models import Application
 from recruit.appointments import employment_checks as checks
+from recruit.appointments import employment_opening as opening
 from recruit.appointments.employment_answers import Known
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentDetails
-from recruit.appointments.employment_opening import open_details, reopen_details
 from recruit.appointments.employment_queries import details_of, events_of, number_finished, saved_parts
 from recruit.appointments.employment_reading import BANK_NUMBERS, NOTHING, PartRead, part_read
 from recruit.appointments.employment_service import is_conditional_offer
@@ -78,8 +78,12 @@ def show_employment(reference: str) -> ResponseReturnValue:
 def ask_for_details(reference: str) -> ResponseReturnValue:
     """Ask for the details, where nobody has: of somebody who was to be appointed before there was this form."""
     application = find(reference)
-    with transaction():
-        open_details(g.actor, [application], now=clock.now())
+    try:
+        with transaction():
+            opening.ask_for_details(g.actor, application, now=clock.now())
+    except Conflict as refusal:
+        flash(str(refusal), "notice")
+        return _page(find(reference), 409)
     return redirect(url_for(".show_employment", reference=application.reference))
 
 
@@ -120,7 +124,7 @@ def ask_for_correction(reference: str) -> ResponseReturnValue:
         try:
             with transaction():
                 seen, reason = form.seen_version(), form.reason.data or ""
-                reopen_details(g.actor, details, reason, seen_version=seen, now=clock.now())
+                opening.reopen_details(g.actor, details, reason, seen_version=seen, now=clock.now())
         except (Conflict, Incomplete) as refusal:
             form.form_errors.append(str(refusal))
             application, status = find(reference), 409 if isinstance(refusal, Conflict) else 200

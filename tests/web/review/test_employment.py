@@ -8,6 +8,7 @@ from recruit.appointments.employment_queries import events_of
 from recruit.core.db import db
 from recruit.rules.access import Role
 from recruit.rules.employment import Act, Check, Finding
+from recruit.rules.lifecycle import ApplicationStatus
 from tests import factories
 from tests.appointments.asked import ACCOUNT, CANARIES, NI, SORT_CODE, answer_all, quickly_appointed, send
 from tests.visitor import Visitor
@@ -123,6 +124,9 @@ def test_what_was_never_asked_can_be_asked_by_a_button(hr: Visitor, application,
     hr.get(f"{base}/checks/dbs", 404)
     hr.post(f"{base}/ask")
     assert "0 of 7 parts finished" in hr.follow().text
+    application.status = ApplicationStatus.SHORTLISTED
+    db.session.commit()
+    assert "Nobody was asked" in hr.post(f"{base}/ask", status=409).text
 
 
 @pytest.mark.one_database
