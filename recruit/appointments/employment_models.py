@@ -16,14 +16,15 @@ class EmploymentDetails(Model):
     """That somebody is asked for the details before their start, and how far that is.
 
     `closed_at` is when it stopped being asked: the appointment was reopened, the application withdrawn, the vacancy
-    cancelled; `cleared_at` is when answers that were not sent were deleted with that.  `again` is why HR opened the
-    form once more; what was sent is being corrected while it is not empty.
+    cancelled; `cleared_at` is when answers that were not sent were deleted with that, until later ones are sent.
+    `again` is why HR opened the form once more; what was sent is being corrected while it is not empty.
     """
 
     __tablename__ = "employment_details"
     __table_args__ = (
         CheckConstraint("sent_at IS NULL OR sent_at >= asked_at", name="sent_after_asked"),
         CheckConstraint("again = '' OR sent_at IS NOT NULL", name="again_once_sent"),
+        CheckConstraint("cleared_at IS NULL OR sent_at IS NULL", name="cleared_is_unsent"),
         Index("ix_employment_details_due", "sent_at", "closed_at", "reminded_at", "asked_at"),
     )
 

@@ -139,7 +139,7 @@ def send_details(actor: Actor, details: EmploymentDetails, known: Known, *, seen
     if unfinished(state_of(parts), london_day(now)):
         raise Incomplete("These details are not ready to be sent. What is left to do is below.")
 
-    details.sent_at, details.again = now, ""
+    details.sent_at, details.cleared_at, details.again = now, None, ""
     note(actor, details.application_id, Act.SENT, now)
     words = message_words(details.application)
     words["path"] = f"/review/applications/{details.application.reference}/employment"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
@@ -113,6 +114,24 @@ def test_reopening_an_appointment_deletes_what_was_not_sent_and_undoing_that_ask
     assert answer(details, Part.HEALTH) == []
     assert [act for act, _ in acts()] == [Act.ASKED, Act.BANK_CHANGED, Act.CLOSED, Act.ASKED]
     assert mails() == ["details_bank_changed", "details_asked"], "what had not gone was called back"
+
+
+def test_what_is_sent_after_an_earlier_form_was_deleted_is_not_said_to_be_deleted(hr, details):
+    ids, now = [details.application_id], clock.now()
+    answer(details, Part.HEALTH)
+    close_details(hr, ids, now=now)
+    open_details(hr, [details.application], now=now)
+    db.session.commit()
+    assert details.cleared_at is not None
+    answer_all(details)
+    send(details)
+    close_details(hr, ids, now=now)
+    db.session.commit()
+    assert details.cleared_at is None
+
+    details.cleared_at = now
+    with pytest.raises(IntegrityError):
+        db.session.commit()
 
 
 def test_a_correction_that_was_cut_short_is_asked_for_again_with_a_new_day(hr, details):
