@@ -70,8 +70,11 @@ def openings_by(
     return _page(_LISTED.where(*of_day), before)
 
 
-def readers_on(day: date) -> Sequence[Readings]:
-    """Return who opened applications on a day in London, whoever opened most first."""
+def readers_on(actor: Actor, day: date) -> Sequence[Readings]:
+    """Return who opened applications on a day in London, whoever opened most first.
+
+    The actor's own applications are not counted either, as in `openings_by`.
+    """
     rows = db.session.execute(
         select(
             _USER.id,
@@ -81,8 +84,12 @@ def readers_on(day: date) -> Sequence[Readings]:
             func.min(_OPENING.at),
             func.max(_OPENING.at),
         )
-        .select_from(_EVER.join(table_of(Opening), _OPENING.actor_id == _EVER.c.id).join(User, _USER.id == _EVER.c.id))
-        .where(*_within(day))
+        .select_from(
+            _EVER.join(table_of(Opening), _OPENING.actor_id == _EVER.c.id)
+            .join(User, _USER.id == _EVER.c.id)
+            .join(Application, _APPLICATION.id == _OPENING.application_id)
+        )
+        .where(*_within(day), _APPLICATION.candidate_id != actor.user_id)
         .group_by(_USER.id, _USER.name)
         .order_by(func.count(_OPENING.id).desc(), _USER.name, _USER.id)
     )

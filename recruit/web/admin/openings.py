@@ -30,7 +30,7 @@ def list_readers() -> ResponseReturnValue:
             "applications": f"{one.applications:,}",
             "when": _from_to(clock_time(one.first), clock_time(one.last)),
         }
-        for one in readers_on(day)
+        for one in readers_on(g.actor, day)
     ]
     return render_template("admin/list_readers.html", rows=rows, **_days(day))
 
