@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from recruit.applications.steering import write_to_drafts
-from recruit.applications.vacancy_change import tell_writers
+from recruit.applications.vacancy_change import tell_of_overtaken
 from recruit.rules.access import Actor
 from recruit.rules.notifications import Notification
 from recruit.vacancies import awards
 from recruit.vacancies.awards import Raise
 from recruit.vacancies.before_and_after import pay_words
-from recruit.vacancies.revisions import is_overtaken, open_revision
+from recruit.vacancies.revisions import open_revisions
 
 
 def apply_award(actor: Actor, marks: Sequence[str], *, now: datetime) -> tuple[list[Raise], int]:
@@ -22,18 +22,15 @@ def apply_award(actor: Actor, marks: Sequence[str], *, now: datetime) -> tuple[l
     Raises: as there.
     """
     done = awards.apply_award(actor, marks, now=now)
+    revisions = open_revisions(one.vacancy.id for one in done)
     for one in done:
-        _tell_of_overtaken(actor, one, now)
+        tell_of_overtaken(actor, revisions.get(one.vacancy.id), _told(one), now=now)
     told = [write_to_drafts(Notification.VACANCY_CHANGED, one.vacancy, now, changed=_change(one)) for one in done]
     return done, sum(told)
 
 
-def _tell_of_overtaken(actor: Actor, one: Raise, now: datetime) -> None:
-    """Tell whoever asks for a change of the vacancy that it began from the pay before, so cannot be approved."""
-    revision = open_revision(one.vacancy)
-    if revision is not None and is_overtaken(revision):
-        kind = Notification.VACANCY_CHANGE_OVERTAKEN
-        tell_writers(kind, actor, revision, now=now, before=one.before, after=one.after)
+def _told(one: Raise) -> str:
+    return f"by a pay award it pays {one.after} a year now, and {one.before} a year before"
 
 
 def _change(one: Raise) -> str:

@@ -24,7 +24,7 @@ from recruit.vacancies.moves import note
 from recruit.vacancies.pricing import refuse_ruled_out, welcome_for
 from recruit.vacancies.readiness import NotReady
 from recruit.vacancies.revised_terms import PAY, is_another_post, post_of_change, write_terms
-from recruit.vacancies.revisions import lines_of, permit_revision, refuse_changed, wrong_closing
+from recruit.vacancies.revisions import is_overtaken, lines_of, permit_revision, refuse_changed, wrong_closing
 from recruit.vacancies.writing_models import VacancyRevision
 
 
@@ -131,6 +131,18 @@ def _line(part: str, before: str, after: str) -> str:
 def _tell_author(actor: Actor, revision: VacancyRevision, decision: str, comment: str, now: datetime) -> None:
     kind = Notification.VACANCY_CHANGE_DECIDED
     tell_writers(kind, actor, revision, now=now, decision=decision, comment=comment)
+
+
+def tell_of_overtaken(actor: Actor, revision: VacancyRevision | None, what: str, *, now: datetime) -> None:
+    """Tell whoever asks for a change of a vacancy that it cannot be approved as it is, if its vacancy has moved on.
+
+    Args:
+        actor: because of whom.
+        revision: the open change of a vacancy that was changed just now; None where there is none.
+        what: what was changed of the vacancy, as a clause.
+    """
+    if revision is not None and is_overtaken(revision):
+        tell_writers(Notification.VACANCY_CHANGE_OVERTAKEN, actor, revision, now=now, what=what)
 
 
 def tell_writers(kind: Notification, actor: Actor, revision: VacancyRevision, *, now: datetime, **words: Any) -> None:

@@ -1,12 +1,14 @@
 """The life of a published vacancy: extend it, end it early, pause and resume it.
 
-Candidates who have started an application are told by mail, in the same transaction.
+Candidates who have started an application are told by mail, in the same transaction, and so is whoever asks for a
+change of it that a new closing date has overtaken.
 """
 
 from datetime import date, datetime
 
 from recruit.applications.promises import follow_closing
 from recruit.applications.steering import closing, reasoned, steer, tell_drafts
+from recruit.applications.vacancy_change import tell_of_overtaken
 from recruit.core.errors import Conflict
 from recruit.rules import limits
 from recruit.rules.access import Actor
@@ -14,6 +16,7 @@ from recruit.rules.lifecycle import VacancyChange, VacancyStatus
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.moves import note, take
 from recruit.vacancies.readiness import Finding, NotReady, is_too_long, wrong_interview
+from recruit.vacancies.revisions import open_revision
 
 
 def extend_vacancy(
@@ -52,6 +55,7 @@ def extend_vacancy(
     _set_closing(vacancy, closes_at, interview_on, now)
     note(actor, vacancy, vacancy.status, now, f"Closing date extended to {closing(vacancy)}, from {before}\n{reason}")
     tell_drafts(move, vacancy, now, closes=closing(vacancy), before=before)
+    _tell_of_overtaken(actor, vacancy, before, now)
 
 
 def end_vacancy(actor: Actor, vacancy: Vacancy, reason: str, *, seen_version: int, now: datetime) -> None:
@@ -78,6 +82,7 @@ def end_vacancy(actor: Actor, vacancy: Vacancy, reason: str, *, seen_version: in
     follow_closing(vacancy)
     note(actor, vacancy, vacancy.status, now, f"Ended early; it was to close at {before}\n{reason}")
     tell_drafts(move, vacancy, now, before=before)
+    _tell_of_overtaken(actor, vacancy, before, now)
 
 
 def pause_vacancy(actor: Actor, vacancy: Vacancy, reason: str, *, seen_version: int, now: datetime) -> None:
@@ -133,10 +138,13 @@ def resume_vacancy(
     if closes_at is None and vacancy.has_closed(now):
         raise NotReady([Finding("closes_at", "Enter a new closing date: the old one passed while it was paused")])
 
+    before = closing(vacancy)
     if closes_at is not None:
         _set_closing(vacancy, closes_at, interview_on, now)
     take(move, actor, vacancy, now, f"It closes at {closing(vacancy)}")
     tell_drafts(move, vacancy, now, closes=closing(vacancy))
+    if closes_at is not None:
+        _tell_of_overtaken(actor, vacancy, before, now)
 
 
 def _refuse_unless_open(vacancy: Vacancy, now: datetime, done: str) -> None:
@@ -159,6 +167,11 @@ def _set_closing(vacancy: Vacancy, closes_at: datetime, interview_on: date | Non
     if findings := list(wrong_interview(vacancy)):
         raise NotReady(findings)
     follow_closing(vacancy)
+
+
+def _tell_of_overtaken(actor: Actor, vacancy: Vacancy, before: str, now: datetime) -> None:
+    what = f"it closes at {closing(vacancy)} now, and closed at {before} before"
+    tell_of_overtaken(actor, open_revision(vacancy), what, now=now)
 
 
 def _closed(vacancy: Vacancy) -> str:

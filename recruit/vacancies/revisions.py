@@ -3,7 +3,7 @@
 Its team asks, the published text stays public, and somebody else approves: `applications.vacancy_change` applies it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -39,12 +39,17 @@ STALE = "Somebody changed this change after you opened it. Nothing of yours was 
 
 def open_revision(vacancy: Vacancy) -> VacancyRevision | None:
     """Return the change of `vacancy` that is being written or waits for approval, if there is one."""
+    return open_revisions([vacancy.id]).get(vacancy.id)
+
+
+def open_revisions(vacancy_ids: Iterable[int]) -> dict[int, VacancyRevision]:
+    """Return the same of some vacancies, by their ids, in one statement; a vacancy has at most one."""
     statement = (
         select(VacancyRevision)
-        .where(VacancyRevision.vacancy_id == vacancy.id, VacancyRevision.status.in_(OPEN))
+        .where(VacancyRevision.vacancy_id.in_(list(vacancy_ids)), VacancyRevision.status.in_(OPEN))
         .options(joinedload(VacancyRevision.author), joinedload(VacancyRevision.sent_by))
     )
-    return db.session.scalars(statement).one_or_none()
+    return {revision.vacancy_id: revision for revision in db.session.scalars(statement)}
 
 
 def revisions_to_approve() -> Sequence[VacancyRevision]:

@@ -76,10 +76,27 @@ def test_who_asks_for_a_change_is_told_that_an_award_has_overtaken_it(session):
     [told] = db.session.scalars(select(OutboxMessage)).all()
     assert (told.notification, told.recipient) == ("vacancy_change_overtaken", author.email)
     mail = text_of(render(told, SENDER, at=NOW))
-    assert "Harper Reed applied a pay award" in mail
-    assert "it pays £29,672 to £37,922 a year now, and £28,672 to £36,922 a year before" in mail
+    assert f"Harper Reed changed {vacancy.title}, {vacancy.reference}" in mail
+    assert "by a pay award it pays £29,672 to £37,922 a year now, and £28,672 to £36,922 a year before" in mail
     assert f"/recruiter/vacancies/{vacancy.reference}" in mail
     assert other.reference not in mail
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_changes_that_are_open_are_asked_for_once_for_all(session, queries, number):
+    officer = factories.UserFactory(roles=[Role.HR]).as_actor()
+    vacancies = [factories.VacancyFactory(published=True) for _ in range(number)]
+    points = [PayPoint(point=one.point, annual_pence=one.annual_pence) for one in vacancies[0].pay_table.points]
+    factories.PayTableFactory(effective_on=NEWER, points=points)
+    session.commit()
+    found = awards.raises(NEWER, {one.point: one.annual_pence for one in points}, now=NOW)
+    queries.clear()
+
+    with transaction():
+        done, _ = apply_award(officer, [one.mark for one in found], now=NOW)
+
+    assert len(done) == number
+    assert len([one for one in queries if "FROM vacancy_revision" in one]) == 1
 
 
 def test_nobody_is_told_of_an_award_that_was_not_applied(session):

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from recruit.accounts.models import User
 from recruit.applications import service, vacancy_life, vacancy_outcome
 from recruit.applications.models import Application
 from recruit.applications.saving import closed_words, is_editable
@@ -18,6 +19,7 @@ from recruit.core.calendar import closing_moment, closing_words, london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict, DomainError, Incomplete, NotAllowed
 from recruit.core.transaction import transaction
+from recruit.notifications.delivery import render, text_of
 from recruit.notifications.models import OutboxMessage
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
@@ -27,8 +29,10 @@ from recruit.vacancies.approval_queries import ends_counted
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.readiness import NotReady
+from recruit.vacancies.revisions import start_revision
 from tests import factories
 from tests.applications.answers import complete_application
+from tests.review.sent import SENDER
 
 LONGER = 30  # days from today; the factory's vacancy closes in 20
 CHANGED = "This has changed since you opened the page, so that is no longer possible."
@@ -210,6 +214,33 @@ def test_a_paused_vacancy_that_passed_its_closing_date_needs_a_new_one(recruiter
 
     assert (vacancy.status, vacancy.closes_at) == (VacancyStatus.PUBLISHED, in_days(10))
     assert is_editable(draft, datetime.now(UTC))
+
+
+@pytest.mark.parametrize(
+    ("step", "values", "is_told"),
+    [
+        ("extend", {}, True),
+        ("end", {}, True),
+        ("resume", {"closes_at": in_days(LONGER)}, True),
+        ("resume", {}, False),
+        ("pause", {}, False),
+    ],
+)
+def test_who_asks_for_a_change_is_told_when_another_closing_date_has_overtaken_it(
+    officer, recruiter, vacancy, step, values, is_told
+):
+    before = closing_words(vacancy.closes_at)
+    with transaction():
+        start_revision(recruiter, vacancy, now=datetime.now(UTC))
+    standing(vacancy, "paused" if step == "resume" else "open")
+    STEPS[step](officer, vacancy, **values)
+
+    author = db.session.get(User, recruiter.user_id)
+    assert mails() == ([("vacancy_change_overtaken", author.email)] if is_told else [])
+    if is_told:
+        mail = text_of(render(db.session.scalars(select(OutboxMessage)).one(), SENDER, at=datetime.now(UTC)))
+        closes = f"it closes at {closing_words(vacancy.closes_at)} now, and closed at {before} before"
+        assert f"Harper Reed changed {vacancy.title}, {vacancy.reference}: {closes}." in " ".join(mail.split())
 
 
 @pytest.mark.parametrize(
