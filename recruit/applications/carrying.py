@@ -1,10 +1,11 @@
 """What a new application takes over from the last one, so that nobody types a thing twice.
 
 Evidence, declarations and equality answers are never taken over: evidence answers the criteria of one vacancy, and a
-declaration is made of one application.  Nothing that is taken over counts as finished: each section is checked again.
+declaration is made of one application.  What is asked for posts that need driving stays with those.  Nothing that is
+taken over counts as finished: each section is checked again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -37,6 +38,7 @@ CARRIED = (
 )
 _OWN_KEYS = frozenset({"id", "application_id"})
 _OF_THE_ACCOUNT = frozenset({"full_name", "email"})  # as the account has them now
+_OF_DRIVING = frozenset({"licence", "has_vehicle"})  # where they are not asked, nobody could see or clear them
 
 
 def last_application(candidate_id: int) -> Application | None:
@@ -68,15 +70,18 @@ def carry_over(last: Application, application: Application) -> None:
         Section.RELATIONSHIPS: [(RelationshipAnswer, answers.relationships)] if answers.relationships else [],
     }
     application.history_since = last.history_since
+    left: dict[type[Model], frozenset[str]] = {ContactDetails: _OF_THE_ACCOUNT}
+    if not application.vacancy.driving_required:
+        left[EligibilityAnswer] = _OF_DRIVING
     for section in CARRIED:
         for model, row in found[section]:
-            db.session.merge(model(application_id=application.id, **_columns(model, row)))
+            db.session.merge(model(application_id=application.id, **_columns(model, row, left)))
         if found[section] or (section == Section.HISTORY and last.history_since):
             db.session.add(_to_check(application, section))
 
 
-def _columns(model: type[Model], row: Any) -> dict[str, Any]:
-    own = _OWN_KEYS | (_OF_THE_ACCOUNT if model is ContactDetails else frozenset())
+def _columns(model: type[Model], row: Any, left: Mapping[type[Model], frozenset[str]]) -> dict[str, Any]:
+    own = _OWN_KEYS | left.get(model, frozenset())
     names = [name for name in model.__mapper__.column_attrs.keys() if name not in own]  # noqa: SIM118  not a mapping
     return {name: getattr(row, name) for name in names}
 

@@ -8,7 +8,7 @@ Source: the sections of the form in the domain research, section 12, rows 2, 8 a
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import JSON, Date, ForeignKey
+from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recruit.core.db import Line, Model, Prose, one_of
@@ -45,6 +45,11 @@ class EligibilityAnswer(Model):
     """
 
     __tablename__ = "eligibility_answer"
+    __table_args__ = (
+        CheckConstraint(
+            "has_vehicle IS NULL OR (licence IS NOT NULL AND licence = 'yes')", name="vehicle_with_licence"
+        ),
+    )
 
     application_id: Mapped[int] = mapped_column(ForeignKey("application.id", ondelete="CASCADE"), primary_key=True)
     right_to_work: Mapped[bool | None]

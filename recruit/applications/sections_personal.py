@@ -8,7 +8,7 @@ from typing import Any
 from recruit.applications import queries, saving
 from recruit.applications.completeness import Problem
 from recruit.applications.models import Application, Section
-from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
+from recruit.applications.personal import EligibilityAnswer, Licence, RelationshipAnswer, SupportAnswer
 from recruit.applications.queries import Personal
 from recruit.applications.saving import Entered
 from recruit.core.db import db
@@ -38,9 +38,19 @@ def save_personal(
     row = queries.personal_of(application, model)
     is_new = row is None
     row = row or model(application_id=application.id)
+    if isinstance(row, EligibilityAnswer):
+        entered = _car_with_licence(row, entered)
     changed = saving.put(row, entered, is_new=is_new)
     db.session.add(row)
     return saving.finish(application, SECTIONS[model], entered, changed=changed, now=now)
+
+
+def _car_with_licence(row: EligibilityAnswer, entered: Entered) -> Entered:
+    """Leave no answer about a car to whoever has no licence: it is not asked of them, so they could not clear it."""
+    if entered.values.get("licence", row.licence) == Licence.YES:
+        return entered
+    is_asked = not entered.values.keys().isdisjoint(("licence", "has_vehicle"))
+    return replace(entered, values={**entered.values, "has_vehicle": None}) if is_asked else entered
 
 
 def save_support(

@@ -69,7 +69,7 @@ def circumstances_of(number: int) -> list[Model]:
     works_here = WHO_WORKS_HERE.get(number % 11, WorksHere.NO)
     scheme = SCHEMES.get(number % 14)
     has_adjustments, is_related = number % 14 in (2, 7), number % 17 == 6
-    needs_sponsorship = number % 19 == 5
+    needs_sponsorship, licence = number % 19 == 5, LICENCES.get(number % 13, Licence.YES)
     return [
         EligibilityAnswer(
             application_id=number,
@@ -80,8 +80,8 @@ def circumstances_of(number: int) -> list[Model]:
             team="Children in care team" if works_here == WorksHere.AGENCY else "",
             here_since=date(2026, 3, 1) if works_here == WorksHere.AGENCY else None,
             hours_wanted="30 hours over four days" if number % 9 == 1 else "",
-            licence=LICENCES.get(number % 13, Licence.YES),
-            has_vehicle=number % 13 != 6,
+            licence=licence,
+            has_vehicle=number % 13 != 6 if licence == Licence.YES else None,
         ),
         SupportAnswer(
             application_id=number,

@@ -13,6 +13,7 @@ from sqlalchemy.engine.reflection import Inspector
 from recruit.app import create_app
 from recruit.applications.deliveries import DeliveryEvent
 from recruit.applications.models import Registration, RegistrationAnswer
+from recruit.applications.personal import EligibilityAnswer, Licence
 from recruit.config import Environment, Settings
 from recruit.core import clock
 from recruit.core.db import db
@@ -209,6 +210,32 @@ def test_vacancies_and_sets_that_were_kept_before_are_what_they_really_are(migra
         ("Full time", True, False, False),
     ]
     assert names == ["Usual", "Usual (9)"]
+
+
+def test_driving_answers_stay_where_they_are_asked(migrated: Flask):
+    given = [("yes", True), ("no", True), ("yes", True), ("adjustment", None)]
+    asking, other = (factories.VacancyFactory(published=True, driving_required=is_asked) for is_asked in (True, False))
+    drafts = [
+        complete_application(factories.ApplicationFactory(vacancy=asking if at < 2 else other)) for at in range(4)
+    ]
+    sent = complete_application(factories.ApplicationFactory(vacancy=other, submitted=True))
+    keys = [*(draft.id for draft in drafts), sent.id]
+    db.session.commit()
+    db.session.remove()
+
+    downgrade(revision="0053")
+    for key, (licence, has_vehicle) in zip(keys, given, strict=False):
+        said = {"key": key, "licence": licence, "car": has_vehicle}
+        change = "UPDATE eligibility_answer SET licence = :licence, has_vehicle = :car WHERE application_id = :key"
+        db.session.execute(text(change), said)
+    db.session.commit()
+    db.session.remove()
+    upgrade()
+
+    rows = db.session.query(EligibilityAnswer).order_by(EligibilityAnswer.application_id).all()
+    assert [(row.licence, row.has_vehicle) for row in rows] == [
+        (Licence.YES, True), (Licence.NO, None), (None, None), (None, None), (Licence.YES, True),
+    ]  # fmt: skip
 
 
 def test_a_migrated_database_has_its_counters(migrated: Flask):

@@ -96,7 +96,8 @@ def sift(session):
         row.organisation, row.phone = "Zephyrcouncil", "01632 960 555"
         row.name = "Ottoline Jabberwock" if row.is_most_recent_employer else row.name
     eligibility = db.session.get_one(EligibilityAnswer, one.id)
-    eligibility.right_to_work, eligibility.needs_sponsorship, eligibility.licence = False, True, Licence.ADJUSTMENT
+    eligibility.right_to_work, eligibility.needs_sponsorship = False, True
+    eligibility.licence, eligibility.has_vehicle = Licence.ADJUSTMENT, None
     eligibility.works_here, eligibility.agency, eligibility.hours_wanted = WorksHere.AGENCY, "Fernway", "Eleven hours"
     support = db.session.get_one(SupportAnswer, one.id)
     support.needs_adjustments, support.adjustments = True, "I lip-read"
