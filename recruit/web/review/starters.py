@@ -44,7 +44,7 @@ def _details(one: Starter) -> str:
 def _status(one: Starter, today: date) -> tuple[str, str]:
     """Return where it stands and how much that needs somebody."""
     if not one.details.is_sent:
-        return ("Late", "bad") if one.details.due_on < today else ("Asked for", "info")
+        return ("Late", "bad") if one.details.due_on < today else ("Asked for", "wait")
     if one.not_clear:
         return "Not clear", "bad"
     return ("All clear", "good") if one.is_clear else ("To check", "wait")
