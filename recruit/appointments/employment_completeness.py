@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from recruit.applications.postcode import is_abroad, normalise_postcode
 from recruit.appointments.employment_answers import ENTRIES
 from recruit.appointments.employment_months import months_without_address
 from recruit.rules import limits
 from recruit.rules.employment import PART_WORDS, Part, WorkProof
+
+MONTHS = "the last must be the first or later, and neither can be in the future"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +52,27 @@ def _identity(answers: Mapping[str, Any], today: date) -> Iterator[Problem]:
 def _addresses(answers: Mapping[str, Any], today: date) -> Iterator[Problem]:
     entries = answers.get(ENTRIES, [])
     for place, entry in enumerate(entries):
+        where = entry.get("address_line_1") or "this address"
+        if not entry.get("address_line_1") or not entry.get("town"):
+            yield Problem("", f"Enter the first line and the town or city of {where}", place)
+        if not is_abroad(entry.get("country") or "") and normalise_postcode(entry.get("postcode") or "") is None:
+            yield Problem("", f"Enter the full postcode of {where}, or its country if it is not in the UK", place)
         if entry.get("from_month") is None:
-            where = entry.get("address_line_1") or "this address"
             yield Problem("", f"Enter the month from which you have lived at {where}", place)
+        elif _are_wrong_months(entry, today):
+            yield Problem("", f"Check the months at {where}: {MONTHS}", place)
     for gap in months_without_address(entries, today):
         yield Problem(f"gap-{gap.start}", f"Add where you lived: {gap.label}")
 
 
-def _dbs(answers: Mapping[str, Any], _today: date) -> Iterator[Problem]:
+def _are_wrong_months(entry: Mapping[str, Any], today: date) -> bool:
+    """Say whether the months of an entry are the wrong way round, or have not come; one that goes on has no last."""
+    first = entry["from_month"]
+    last = entry.get("to_month") or max(first, today)
+    return last < first or first > today or last > today
+
+
+def _dbs(answers: Mapping[str, Any], today: date) -> Iterator[Problem]:
     is_on = answers.get("on_update_service")
     if is_on is None:
         yield Problem("on_update_service", "Select whether you are on the DBS Update Service")
@@ -67,6 +83,8 @@ def _dbs(answers: Mapping[str, Any], _today: date) -> Iterator[Problem]:
             yield Problem("certificate_name", "Enter the name on your certificate")
         if answers.get("issued_on") is None:
             yield Problem("issued_on", "Enter the date on your certificate")
+        elif answers["issued_on"] > today:
+            yield Problem("issued_on", "The date on the certificate must be in the past")
         if answers.get("may_check") is None:
             yield Problem("may_check", "Select whether we may check its status")
 
@@ -78,11 +96,19 @@ def _right_to_work(answers: Mapping[str, Any], _today: date) -> Iterator[Problem
         yield Problem("share_code", "Enter your share code")
 
 
-def _abroad(answers: Mapping[str, Any], _today: date) -> Iterator[Problem]:
+def _abroad(answers: Mapping[str, Any], today: date) -> Iterator[Problem]:
     if answers.get("has_stayed") is None:
         yield Problem("has_stayed", "Select whether you have lived or worked outside the UK")
     elif answers["has_stayed"] and not answers.get(ENTRIES):
         yield Problem("", "Add each country, with the months")
+    for place, entry in enumerate(answers.get(ENTRIES) or ()):
+        where = entry.get("country")
+        if not where:
+            yield Problem("", "Enter the country", place)
+        elif entry.get("from_month") is None:
+            yield Problem("", f"Enter the month from which you were in {where}", place)
+        elif _are_wrong_months(entry, today):
+            yield Problem("", f"Check the months in {where}: {MONTHS}", place)
 
 
 def _health(answers: Mapping[str, Any], _today: date) -> Iterator[Problem]:

@@ -14,11 +14,11 @@ YEAR = 12  # months
 
 
 def period_of(entry: Mapping[str, Any]) -> Period | None:
-    """Return the months of an entry; None while its first is not known."""
-    if entry.get("from_month") is None:
+    """Return the months of an entry; None while its first is not known, or where its last is earlier."""
+    began, ended = entry.get("from_month"), entry.get("to_month")
+    if began is None or (ended and ended < began):
         return None
-    ended = entry.get("to_month")
-    return Period(Month.of(entry["from_month"]), Month.of(ended) if ended else None)
+    return Period(Month.of(began), Month.of(ended) if ended else None)
 
 
 def first_month_asked(today: date) -> Month:

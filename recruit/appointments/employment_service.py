@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from recruit.applications.models import Application
 from recruit.applications.saving import Entered, SavedElsewhere
 from recruit.applications.service import message_words, tell_candidate
-from recruit.appointments.employment_answers import ENTRIES, Answers, Known, newest_first, normalised, packed
+from recruit.appointments.employment_answers import ENTRIES, LISTS, Answers, Known, newest_first, normalised, packed
 from recruit.appointments.employment_completeness import Problem, problems_of, unfinished
 from recruit.appointments.employment_models import EmploymentDetails, EmploymentEvent, EmploymentPart
 from recruit.appointments.employment_queries import Saved, saved_part, saved_parts
@@ -23,6 +23,7 @@ from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.employment import Act, Part, WorkProof
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
+from recruit.rules.reasons import refuse_long
 
 ELSEWHERE = "You saved other answers here in another window."
 NOT_ASKED = "We do not ask for these details any more, so nothing was saved."
@@ -48,8 +49,10 @@ def save_part(
         NotAllowed: they are somebody else's.
         SavedElsewhere: another window saved something else since; nothing is changed.
         Conflict: they were sent, or are not asked for any more.
+        Incomplete: an answer is longer than is kept.
     """
     _begin(actor, details)
+    _refuse_long_answers(entered)
     before = saved_part(details.application_id, part, known)
     values = normalised(entered.values)
     if part is Part.BANK and before.is_saved and not any(values.get(name) for name in BANK):
@@ -81,10 +84,12 @@ def save_entry(
 
     Raises:
         NotAllowed, SavedElsewhere, Conflict: as `save_part`.
-        Incomplete: there are too many.
-        NotFound: there is none at that place.
+        Incomplete: there are too many, or an answer is longer than is kept.
+        NotFound: there is none at that place, or the part is no list.
     """
     _begin(actor, details)
+    _refuse_what_is_no_list(part)
+    _refuse_long_answers(entered)
     before = saved_part(details.application_id, part, known)
     entries = list(before.answers.get(ENTRIES, []))
     if entered.seen != before.mark:
@@ -113,6 +118,7 @@ def remove_entry(
         NotAllowed, SavedElsewhere, Conflict, NotFound: as `save_entry`.
     """
     _begin(actor, details)
+    _refuse_what_is_no_list(part)
     before = saved_part(details.application_id, part, known)
     entries = list(before.answers.get(ENTRIES, []))
     if seen != before.mark:
@@ -166,6 +172,18 @@ def _begin(actor: Actor, details: EmploymentDetails) -> None:
         raise Conflict(ALREADY_SENT)
     if not details.is_open or not is_conditional_offer(details.application):
         raise Conflict(NOT_ASKED)
+
+
+def _refuse_what_is_no_list(part: Part) -> None:
+    if part not in LISTS:
+        raise NotFound(NO_ENTRY)
+
+
+def _refuse_long_answers(entered: Entered) -> None:
+    """Refuse a line that is longer than any is: a name, a line of an address, a number."""
+    for name, value in entered.values.items():
+        if isinstance(value, str):
+            refuse_long(value, thing=name.replace("_", " ").capitalize(), most=limits.LINE_CHARACTERS)
 
 
 def hold_details(details: EmploymentDetails) -> None:

@@ -301,6 +301,28 @@ def test_addresses_are_added_changed_and_removed_up_to_a_limit(details):
         save(3, 3)
 
 
+def test_what_is_no_list_or_longer_than_any_line_is_not_kept(details):
+    actor, now, long = details.application.candidate.as_actor(), clock.now(), Entered({"other_names": "x" * 201})
+    with pytest.raises(NotFound):
+        service.save_entry(actor, details, Part.BANK, None, Entered(HOME), NOTHING, now=now)
+    with pytest.raises(NotFound):
+        service.remove_entry(actor, details, Part.BANK, 0, NOTHING, seen="", now=now)
+    with pytest.raises(Incomplete, match="Other names must be 200"):
+        service.save_part(actor, details, Part.IDENTITY, long, NOTHING, now=now)
+    with pytest.raises(Incomplete, match="200 characters"):
+        add_home(details, town="x" * 201)
+
+
+@pytest.mark.parametrize("wrong", [{"from_month": date(2099, 1, 1)}, {"to_month": date(2014, 1, 1)}, {"town": ""}])
+def test_an_address_that_cannot_be_is_not_sent(details, wrong):
+    answer_all(details)
+    add_home(details, **wrong)
+    db.session.get_one(EmploymentPart, (details.application_id, Part.ADDRESSES)).is_complete = True
+    db.session.commit()
+    with pytest.raises(Incomplete, match="not ready to be sent"):
+        send(details)
+
+
 def test_they_are_sent_once_whole_and_as_they_were_checked(hr, details):
     actor, now = details.application.candidate.as_actor(), clock.now()
     with pytest.raises(Incomplete):

@@ -99,6 +99,7 @@ def entry(start: date | None, end: date | None = None, **more):
     [
         ([], ["2021-11 2026-11"]),
         ([entry(None)], ["2021-11 2026-11"]),
+        ([entry(date(2023, 2, 1), date(2023, 1, 1))], ["2021-11 2026-11"]),
         ([entry(date(2015, 1, 1))], []),
         ([entry(date(2023, 2, 1)), entry(FIRST, date(2022, 12, 1))], ["2023-01 2023-01"]),
         ([entry(date(2023, 1, 1)), entry(FIRST, date(2022, 12, 1))], []),
@@ -170,7 +171,7 @@ def test_what_goes_on_leads_and_the_newest_follows():
 
 WHOLE = {
     Part.IDENTITY: {"born_on": date(1990, 2, 1), "ni_number": "AB123456C"},
-    Part.ADDRESSES: {ENTRIES: [entry(FIRST, address_line_1="1 High Street")]},
+    Part.ADDRESSES: {ENTRIES: [entry(FIRST, address_line_1="1 High Street", town="Middlesbrough", postcode="TS1 2PA")]},
     Part.DBS: {
         "on_update_service": True,
         "certificate_number": "001234567890",
@@ -202,6 +203,40 @@ def test_each_answer_is_needed_and_its_lack_is_told_beside_it(part, name):
     problems = problems_of(part, answers, TODAY)
     lacks = {(Part.ADDRESSES, ENTRIES): "gap-2021-11", (Part.ABROAD, ENTRIES): ""}
     assert [one.field for one in problems] == [lacks.get((part, name), name)]
+
+
+SOON, BEFORE = date(2026, 12, 1), date(2021, 10, 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "changed", "words"),
+    [
+        (Part.ADDRESSES, {"address_line_1": ""}, "first line and the town"),
+        (Part.ADDRESSES, {"town": ""}, "first line and the town"),
+        (Part.ADDRESSES, {"postcode": "nowhere"}, "full postcode"),
+        (Part.ADDRESSES, {"postcode": "nowhere", "country": "Spain"}, ""),
+        (Part.ADDRESSES, {"to_month": BEFORE}, "Check the months at 1 High Street"),
+        (Part.ADDRESSES, {"from_month": SOON}, "Check the months at 1 High Street"),
+        (Part.ADDRESSES, {"to_month": SOON}, "Check the months at 1 High Street"),
+        (Part.ADDRESSES, {"to_month": TODAY.replace(day=1)}, ""),
+        (Part.ABROAD, {"country": ""}, "Enter the country"),
+        (Part.ABROAD, {"from_month": None}, "from which you were in Spain"),
+        (Part.ABROAD, {"to_month": BEFORE}, "Check the months in Spain"),
+        (Part.ABROAD, {"from_month": SOON}, "Check the months in Spain"),
+        (Part.ABROAD, {"to_month": SOON}, "Check the months in Spain"),
+    ],
+)
+def test_an_entry_that_cannot_be_is_told_at_its_place(part, changed, words):
+    (whole,) = WHOLE[part][ENTRIES]
+    told = [one for one in problems_of(part, {**WHOLE[part], ENTRIES: [{**whole, **changed}]}, TODAY) if not one.field]
+    assert [one.place for one in told] == ([0] if words else [])
+    assert all(words in one.message for one in told)
+
+
+def test_a_certificate_is_not_of_tomorrow():
+    answers = {**WHOLE[Part.DBS], "issued_on": TODAY + timedelta(days=1)}
+    assert [one.field for one in problems_of(Part.DBS, answers, TODAY)] == ["issued_on"]
+    assert problems_of(Part.DBS, {**answers, "issued_on": TODAY}, TODAY) == []
 
 
 def test_what_another_answer_makes_needless_is_not_asked():
