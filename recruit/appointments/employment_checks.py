@@ -13,6 +13,7 @@ from recruit.applications.models import Application
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentDetails
 from recruit.appointments.employment_queries import details_of
 from recruit.appointments.employment_service import hold_details, note
+from recruit.appointments.employment_standing import stands
 from recruit.core.calendar import london_day
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete
@@ -123,9 +124,14 @@ def findings_of(application_id: int) -> Sequence[EmploymentCheck]:
     return db.session.scalars(statement).all()
 
 
-def standing_of(findings: Sequence[EmploymentCheck]) -> Mapping[Check, EmploymentCheck]:
-    """Return the finding that stands for each check that has one."""
-    return {one.kind: one for one in findings}
+def standing_of(application_id: int) -> Mapping[Check, EmploymentCheck]:
+    """Return the finding that stands for each check that has one, with who wrote it down."""
+    statement = (
+        select(EmploymentCheck)
+        .where(EmploymentCheck.application_id == application_id, stands())
+        .options(joinedload(EmploymentCheck.actor))
+    )
+    return {one.kind: one for one in db.session.scalars(statement)}
 
 
 def dbs_findings(actor: Actor, application: Application) -> Sequence[EmploymentCheck]:
@@ -135,5 +141,5 @@ def dbs_findings(actor: Actor, application: Application) -> Sequence[EmploymentC
         NotAllowed: not a safeguarding lead, or their own application.
     """
     authorise(actor, Permission.DETAILS_DBS, application)
-    standing = standing_of(findings_of(application.id))
+    standing = standing_of(application.id)
     return [standing[kind] for kind in Check if kind in DBS_CHECKS and kind in standing]

@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import aliased
 
 from recruit.applications.models import Application
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentDetails
@@ -10,27 +11,23 @@ from recruit.core.db import db
 from recruit.rules.employment import FINDING_WORDS, Finding, overall
 
 
+def stands() -> ColumnElement[bool]:
+    """Return the condition of a finding that stands: of its check no later one was written down."""
+    later = aliased(EmploymentCheck)
+    return ~exists().where(
+        later.application_id == EmploymentCheck.application_id,
+        later.kind == EmploymentCheck.kind,
+        later.number > EmploymentCheck.number,
+    ).correlate(EmploymentCheck)
+
+
 def overall_on(application_ids: Collection[int]) -> Mapping[int, Finding]:
     """Return how all checks together stand, by application; one that nothing is asked on is not in it."""
     if not application_ids:
         return {}
-    last = (
-        select(
-            EmploymentCheck.application_id,
-            EmploymentCheck.finding,
-            func.row_number()
-            .over(
-                partition_by=(EmploymentCheck.application_id, EmploymentCheck.kind),
-                order_by=EmploymentCheck.number.desc(),
-            )
-            .label("place"),
-        )
-        .where(EmploymentCheck.application_id.in_(application_ids))
-        .subquery()
-    )
     asked = db.session.execute(
-        select(EmploymentDetails.application_id, last.c.finding)
-        .outerjoin(last, (last.c.application_id == EmploymentDetails.application_id) & (last.c.place == 1))
+        select(EmploymentDetails.application_id, EmploymentCheck.finding)
+        .outerjoin(EmploymentCheck, (EmploymentCheck.application_id == EmploymentDetails.application_id) & stands())
         .where(EmploymentDetails.application_id.in_(application_ids), EmploymentDetails.closed_at.is_(None))
     )
     found: dict[int, list[Finding]] = {}

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
 from recruit.appointments.employment_models import EmploymentCheck, EmploymentDetails
+from recruit.appointments.employment_standing import stands
 from recruit.core.db import db
 from recruit.rules import limits
 from recruit.rules.access import Actor
@@ -62,8 +63,8 @@ def _starter(details: EmploymentDetails, standing: dict[tuple[int, Check], Findi
 def _standing(application_ids: Sequence[int]) -> dict[tuple[int, Check], Finding]:
     """Return the finding that stands, by application and check."""
     rows = db.session.execute(
-        select(EmploymentCheck.application_id, EmploymentCheck.kind, EmploymentCheck.finding)
-        .where(EmploymentCheck.application_id.in_(application_ids))
-        .order_by(EmploymentCheck.id)
+        select(EmploymentCheck.application_id, EmploymentCheck.kind, EmploymentCheck.finding).where(
+            EmploymentCheck.application_id.in_(application_ids), stands()
+        )
     )
     return {(application_id, kind): finding for application_id, kind, finding in rows}

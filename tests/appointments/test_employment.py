@@ -24,6 +24,7 @@ from recruit.appointments.employment_opening import (
 from recruit.appointments.employment_own_data import own_employment_details
 from recruit.appointments.employment_queries import number_finished, saved_part
 from recruit.appointments.employment_standing import overall_on
+from recruit.appointments.employment_starters import starters
 from recruit.core import clock
 from recruit.core.calendar import london_day, working_days_after
 from recruit.core.db import db
@@ -402,7 +403,7 @@ def test_findings_are_added_and_never_changed_and_the_last_one_stands(hr, detail
     found(hr, details, Check.DBS, Finding.CLEAR, seen=1)
     rows = checks.findings_of(application_id)
     assert [(one.number, one.finding) for one in rows] == [(1, Finding.UNDER_REVIEW), (2, Finding.CLEAR)]
-    assert checks.standing_of(rows)[Check.DBS].finding is Finding.CLEAR
+    assert {kind: one.number for kind, one in checks.standing_of(application_id).items()} == {Check.DBS: 2}
     assert overall_on([application_id]) == {application_id: Finding.UNDER_REVIEW}
 
     for kind in set(Check) - {Check.DBS}:
@@ -411,6 +412,7 @@ def test_findings_are_added_and_never_changed_and_the_last_one_stands(hr, detail
     found(hr, details, Check.DBS, Finding.NOT_CLEAR, seen=2)
     assert overall_on([application_id]) == {application_id: Finding.UNDER_REVIEW}
     assert overall_on([]) == {}
+    assert [(one.clear, one.not_clear) for one in starters(hr)] == [(len(Check) - 1, 1)]
 
 
 def test_a_finding_that_cannot_be_is_refused(hr, details):

@@ -198,7 +198,7 @@ def _kind(check: str) -> Check:
 
 def _page(application: Application, status: int = 200, *, read: list[PartRead] | None = None) -> ResponseReturnValue:
     details = details_of(application.id)
-    standing = checks.standing_of(checks.findings_of(application.id))
+    standing = checks.standing_of(application.id)
     events = events_of(application.id)
     page = render_template(
         "review/show_employment.html",
