@@ -90,7 +90,7 @@ def _list(reference: str, part: Part, kind: type[AnswersForm], template: str) ->
         part,
         saved,
         form=form,
-        rows=[{"words": words_of(entry), "months": months_words(entry)} for entry in entries],
+        rows=[{"words": address_words(entry), "months": months_words(entry)} for entry in entries],
         gaps=months_without_address(entries, today) if part is Part.ADDRESSES else [],
         mend=[_mending(one) for one in problems_of(part, saved.answers, today)],
         is_found=not saved.is_saved and bool(entries),
@@ -154,13 +154,8 @@ def _remove(reference: str, part: Part, place: int, template: str) -> ResponseRe
         else:
             flash("Removed")
         return redirect(back)
-    what = ", ".join(words for words in (words_of(entry), months_words(entry)) if words)
+    what = ", ".join(words for words in (address_words(entry), months_words(entry)) if words)
     return part_page(template, Outcome(), details, part, saved, form=form, what=what, back_href=back)
-
-
-def words_of(entry: Any) -> str:
-    """Return where an address or a stay is."""
-    return address_words(entry)
 
 
 def _entry(saved: Saved, place: int) -> Any:

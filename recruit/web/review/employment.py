@@ -16,7 +16,7 @@ from recruit.appointments.employment_queries import details_of, events_of, numbe
 from recruit.appointments.employment_reading import BANK_NUMBERS, NOTHING, PartRead, part_read
 from recruit.appointments.employment_service import is_conditional_offer
 from recruit.core import clock
-from recruit.core.calendar import london_day, long_moment, short_date
+from recruit.core.calendar import london_day, short_date
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
 from recruit.rules import limits
@@ -27,6 +27,7 @@ from recruit.web.forms import Form, LineField, MaxCharacters, ProseField, Versio
 from recruit.web.openings import note_opening
 from recruit.web.review.applications import address_of, find
 from recruit.web.review.blueprint import blueprint
+from recruit.web.review.record_shown import event
 
 PATH = "/applications/<reference>/employment"
 TAGS = {Finding.NOT_STARTED: "plain", Finding.UNDER_REVIEW: "wait", Finding.CLEAR: "good", Finding.NOT_CLEAR: "bad"}
@@ -211,13 +212,7 @@ def _page(application: Application, status: int = 200, *, read: list[PartRead] |
         read=read,
         is_bank=read is not None and len(read) == 1,
         events=[
-            {
-                "title": ACT_WORDS[one.act],
-                "when": long_moment(one.at),
-                "iso": one.at.isoformat(timespec="seconds"),
-                "who": one.actor.name if one.actor else "the service",
-                "note": one.note,
-            }
+            event(ACT_WORDS[one.act], one.at, one.actor.name if one.actor else "the service", one.note)
             for one in events
         ],
         form=Form(),
@@ -238,13 +233,8 @@ def _check(application: Application, kind: Check, found: EmploymentCheck | None,
 
 
 def _finding(one: EmploymentCheck) -> dict[str, str]:
-    return {
-        "title": f"{FINDING_WORDS[one.finding]}, checked on {short_date(one.checked_on)}",
-        "when": long_moment(one.at),
-        "iso": one.at.isoformat(timespec="seconds"),
-        "who": one.actor.name,
-        "note": " ".join(words for words in (_seen(one), one.note) if words),
-    }
+    title = f"{FINDING_WORDS[one.finding]}, checked on {short_date(one.checked_on)}"
+    return event(title, one.at, one.actor.name, " ".join(words for words in (_seen(one), one.note) if words))
 
 
 def _seen(one: EmploymentCheck) -> str:
