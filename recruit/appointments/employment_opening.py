@@ -79,20 +79,21 @@ def close_details(actor: Actor, application_ids: Collection[int], *, now: dateti
 
     The candidate reads so on the page of their application.
     """
-    for details in asked_of(application_ids).values():
-        if details.closed_at is not None:
-            continue
+    closing = db.session.scalars(
+        select(EmploymentDetails)
+        .where(EmploymentDetails.application_id.in_(application_ids), EmploymentDetails.closed_at.is_(None))
+        .options(joinedload(EmploymentDetails.application))
+        .order_by(EmploymentDetails.application_id)
+    ).all()
+    if not closing:
+        return
+    emptied = _delete_parts([one.application_id for one in closing if one.sent_at is None])
+    for details in closing:
         details.closed_at, words = now, ""
-        if details.sent_at is None:
-            parts = db.session.execute(
-                delete(EmploymentPart)
-                .where(EmploymentPart.application_id == details.application_id)
-                .returning(EmploymentPart.part)
-            ).all()
-            if parts:
-                details.cleared_at, words = now, DELETED
-        _call_back(details, now)
+        if details.application_id in emptied:
+            details.cleared_at, words = now, DELETED
         note(actor, details.application_id, Act.CLOSED, now, words)
+    _call_back(closing, now)
 
 
 def reopen_details(actor: Actor, details: EmploymentDetails, reason: str, *, seen_version: int, now: datetime) -> None:
@@ -174,11 +175,21 @@ def _is_due(details: EmploymentDetails, now: datetime) -> bool:
     return working_days_after(london_day(details.asked_at), targets().remind) <= london_day(now)
 
 
-def _call_back(details: EmploymentDetails, now: datetime) -> None:
+def _delete_parts(application_ids: Collection[int]) -> set[int]:
+    """Delete what was answered on these applications, and return on which something was."""
+    gone = (
+        delete(EmploymentPart)
+        .where(EmploymentPart.application_id.in_(application_ids))
+        .returning(EmploymentPart.application_id)
+    )
+    return set(db.session.scalars(gone))
+
+
+def _call_back(closing: Iterable[EmploymentDetails], now: datetime) -> None:
     """Take back what asks for them and has not gone."""
     waiting = select(OutboxMessage).where(
         OutboxMessage.notification.in_(ASKING),
-        OutboxMessage.about == details.application.reference,
+        OutboxMessage.about.in_([one.application.reference for one in closing]),
         outbox.is_waiting(),
     )
     for message in db.session.scalars(waiting).all():

@@ -1,5 +1,6 @@
 """Details before a start as whoever gave them reads them on a page, and takes them all away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
-from recruit.appointments.employment_answers import Known
 from recruit.appointments.employment_models import EmploymentDetails
-from recruit.appointments.employment_queries import saved_parts
+from recruit.appointments.employment_queries import Saved, answered_on
 from recruit.appointments.employment_reading import NOTHING, part_read
 from recruit.core.db import db
 from recruit.rules.access import Actor
+from recruit.rules.employment import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,19 @@ def own_employment_details(actor: Actor, *, hidden: frozenset[str] = NOTHING) ->
         .options(joinedload(EmploymentDetails.application))
         .order_by(EmploymentDetails.application_id)
     ).all()
-    return [OwnDetails(one.application.reference, one.asked_at, one.sent_at, _parts(one, hidden)) for one in rows]
+    answered = answered_on([one.application_id for one in rows]) if rows else {}
+    return [
+        OwnDetails(
+            one.application.reference, one.asked_at, one.sent_at, _read(answered.get(one.application_id, {}), hidden)
+        )
+        for one in rows
+    ]
 
 
-def _parts(details: EmploymentDetails, hidden: frozenset[str]) -> dict[str, list[dict[str, str]]]:
+def _read(answered: Mapping[Part, Saved], hidden: frozenset[str]) -> dict[str, list[dict[str, str]]]:
     found = {}
-    for part, one in saved_parts(details.application_id, Known()).items():
-        if one.is_saved:
-            read = part_read(part, one.answers, hidden=hidden)
+    for part in Part:
+        if part in answered:
+            read = part_read(part, answered[part].answers, hidden=hidden)
             found[read.title] = [*read.rows, *(row for entry in read.entries for row in entry)]
     return found

@@ -227,6 +227,31 @@ def test_hr_asks_only_of_who_is_to_be_appointed_as_it_stands_by_then(hr):
     assert mails() == ["details_asked"]
 
 
+@pytest.mark.one_database
+def test_closing_and_taking_away_cost_the_same_for_however_many(hr, queries):
+    owner_id, ids = factories.UserFactory().id, []
+    for added in (1, 2):  # 1 and 3 applications
+        for _ in range(added):
+            application = quickly_appointed(candidate=db.session.get_one(User, owner_id))
+            answer(asked_on(application), Part.HEALTH)
+            ids.append(application.id)
+        db.session.query(OutboxMessage).update({"about": "another"})  # each that waits is called back on its own
+        db.session.commit()
+        owner = db.session.get_one(User, owner_id).as_actor()
+        db.session.expunge_all()
+        queries.clear()
+        assert len(own_employment_details(owner)) == len(ids)
+        assert len(queries) == 2
+
+        db.session.expunge_all()
+        queries.clear()
+        close_details(hr, ids, now=clock.now())
+        kinds = [one.split()[0] for one in queries]
+        assert [kind for kind in kinds if kind in ("SELECT", "DELETE")] == ["SELECT", "DELETE", "SELECT"]
+        assert db.session.query(EmploymentPart).count() == 0
+        db.session.rollback()
+
+
 def test_nothing_of_it_can_be_read_in_the_database_or_a_mail_or_the_record(hr, details):
     answer_all(details)
     send(details)
