@@ -135,7 +135,10 @@ def path_of(application: Application) -> str:
 
 
 def remind_of_details(now: datetime) -> None:
-    """Remind, once, those who were asked some working days ago and have not sent."""
+    """Remind, once, those who were asked some working days ago and have not sent; never after the day it is due by.
+
+    Its mail names that day: reminders that were late themselves, as after a standstill, would ask for the impossible.
+    """
     hold("reminders of details")  # of several workers, one at a time
     if not is_by_day(now):
         return
@@ -148,6 +151,7 @@ def remind_of_details(now: datetime) -> None:
             EmploymentDetails.closed_at.is_(None),
             EmploymentDetails.reminded_at.is_(None),
             EmploymentDetails.asked_at <= now,
+            EmploymentDetails.due_on >= london_day(now),
             Application.status == ApplicationStatus.APPOINTED,
             User.disabled_at.is_(None),
         )
@@ -171,7 +175,7 @@ def remind_of_details(now: datetime) -> None:
 
 
 def _is_due(details: EmploymentDetails, now: datetime) -> bool:
-    """Say whether the day of the reminder has come: its mail says so too, and never after the day it is due by."""
+    """Say whether the day of the reminder has come."""
     return working_days_after(london_day(details.asked_at), targets().remind) <= london_day(now)
 
 

@@ -458,8 +458,17 @@ def test_a_finding_that_cannot_be_is_refused(hr, details):
         found(hr, details, Check.DBS, Finding.CLEAR)
 
 
+def test_nobody_is_reminded_of_a_day_that_is_past(details):
+    details.asked_at, details.due_on = NOON, date(2026, 11, 16)
+    db.session.commit()
+    for day, number in [(17, 0), (16, 1)]:
+        remind_of_details(datetime(2026, 11, day, 12, tzinfo=UTC))
+        db.session.commit()
+        assert mails().count("details_reminder") == number, day
+
+
 def test_they_are_reminded_once_by_day_and_only_of_what_is_asked(details):
-    details.asked_at = NOON
+    details.asked_at, details.due_on = NOON, date(2026, 12, 1)
     db.session.commit()
     friday, monday = datetime(2026, 11, 6, 12, tzinfo=UTC), datetime(2026, 11, 9, 12, tzinfo=UTC)
     for moment, number in [(friday, 0), (monday.replace(hour=3), 0), (monday, 1), (monday + timedelta(days=9), 1)]:
