@@ -67,8 +67,8 @@ def _addresses(answers: Mapping[str, Any], today: date) -> Iterator[Problem]:
 
 def _are_wrong_months(entry: Mapping[str, Any], today: date) -> bool:
     """Say whether the months of an entry are the wrong way round, or have not come; one that goes on has no last."""
-    first = entry["from_month"]
-    last = entry.get("to_month") or max(first, today)
+    first: date = entry["from_month"]
+    last: date = entry.get("to_month") or max(first, today)
     return last < first or first > today or last > today
 
 
