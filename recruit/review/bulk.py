@@ -13,7 +13,7 @@ from recruit.conversation.service import write_to_candidate
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict
 from recruit.review.choices import hr_people
-from recruit.review.filling import filled_message
+from recruit.review.filling import filler
 from recruit.review.labels import put_label, take_label
 from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.review.service import assign_application
@@ -107,10 +107,14 @@ def label_each(actor: Actor, seen: Iterable[Seen], label: Label, *, is_on: bool,
 def write_each(actor: Actor, seen: Iterable[Seen], text: str, *, now: datetime) -> list[RowResult]:
     """Write to the candidate of each, with the fields of `text` filled in for them."""
 
-    def write(application: Application, _one: Seen) -> None:
-        write_to_candidate(actor, application, filled_message(application, text), now=now)
+    by_reference = _by_reference(seen)
+    found = held_rows(_of(actor, by_reference))
+    fill = filler(found, text)
 
-    return _each(actor, seen, write)
+    def write(application: Application, _one: Seen) -> None:
+        write_to_candidate(actor, application, fill(application), now=now)
+
+    return each_row(found, by_reference, write)
 
 
 def _each(actor: Actor, seen: Iterable[Seen], do: Callable[[Application, Seen], None]) -> list[RowResult]:

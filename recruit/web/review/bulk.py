@@ -16,7 +16,7 @@ from recruit.panels.deciding import decide
 from recruit.review import bulk
 from recruit.review.bulk import Decide, Seen
 from recruit.review.choices import hr_people
-from recruit.review.filling import filled_message
+from recruit.review.filling import filler
 from recruit.review.filters import Place
 from recruit.review.labels import all_labels, label_of
 from recruit.review.queries import queue_page, references_in_queue
@@ -171,13 +171,14 @@ def _row(application: Application, seen: Seen | None) -> dict[str, str | bool]:
     }
 
 
-def _written(form: BulkForm, applications: Iterable[Application]) -> dict[str, str]:
+def _written(form: BulkForm, applications: Sequence[Application]) -> dict[str, str]:
     """Return what each candidate would read, by reference; where it cannot be written, why."""
     assert isinstance(form, BulkMessageForm)  # noqa: S101  only a message is looked over
-    written = {}
+    text = form.text.data or ""
+    written, fill = {}, filler(applications, text)
     for application in applications:
         try:
-            written[application.reference] = filled_message(application, form.text.data or "")
+            written[application.reference] = fill(application)
         except Incomplete as refusal:
             written[application.reference] = f"Nothing is sent: {refusal}."
     return written
