@@ -3,13 +3,16 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
+from typing import NamedTuple
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
+from recruit.applications.promises import due_day
 from recruit.conversation.templates import message_templates, template_of
 from recruit.core import clock
+from recruit.core.calendar import london_day
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.panels.deciding import decide
@@ -156,7 +159,7 @@ def _page(
     return page, status
 
 
-def _row(application: Application, seen: Seen | None) -> dict[str, str | bool]:
+def _row(application: Application, seen: Seen | None) -> dict[str, str]:
     now = Seen(application.reference, application.version, application.assigned_to_id or 0)
     return {
         "value": ":".join(str(part) for part in seen or now),
@@ -167,20 +170,30 @@ def _row(application: Application, seen: Seen | None) -> dict[str, str | bool]:
         "status": STAFF_WORDS[application.status],
         "kind": KINDS[application.status],
         "assignee": application.assigned_to.name if application.assigned_to else "nobody",
-        "is_late": application.due_at is not None and application.due_at <= clock.now(),
     }
 
 
-def _written(form: BulkForm, applications: Sequence[Application]) -> dict[str, str]:
-    """Return what each candidate would read, by reference; where it cannot be written, why."""
+class Written(NamedTuple):
+    """A message as one candidate would read it, and whether a day in it has passed; or why none is sent."""
+
+    words: str
+    is_late: bool
+
+
+def _written(form: BulkForm, applications: Sequence[Application]) -> dict[str, Written]:
+    """Return what each candidate would read, by reference."""
     assert isinstance(form, BulkMessageForm)  # noqa: S101  only a message is looked over
     text = form.text.data or ""
-    written, fill = {}, filler(applications, text)
+    written, fill, today = {}, filler(applications, text), london_day(clock.now())
     for application in applications:
         try:
-            written[application.reference] = fill(application)
+            words = fill(application)
         except Incomplete as refusal:
-            written[application.reference] = f"Nothing is sent: {refusal}."
+            written[application.reference] = Written(f"Nothing is sent: {refusal}.", is_late=False)
+        else:
+            due_on = due_day(application.due_at)
+            is_late = "{hear_by}" in text and due_on is not None and due_on < today
+            written[application.reference] = Written(words, is_late)
     return written
 
 

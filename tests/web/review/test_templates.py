@@ -1,8 +1,11 @@
 """Templates of messages as pages, and messages that begin with one: to one candidate, or to many."""
 
+from datetime import timedelta
+
 import pytest
 
 from recruit.conversation.models import ConversationMessage, MessageTemplate
+from recruit.core import clock
 from recruit.core.db import db
 from tests.factories import UserFactory
 from tests.review.sent import open_vacancy, sent_application
@@ -64,6 +67,25 @@ def test_many_are_written_to_after_each_message_was_looked_at(hr, template):
     assert sorted(one.text for one in db.session.query(ConversationMessage)) == letters
     twice = hr.post("/review/bulk", {"do": "message", "row": rows, "text": TEXT, "send": "yes"}, status=409)
     assert all("You wrote the same a moment ago" in line for line in errors(twice))
+
+
+def test_a_day_that_has_passed_is_named_only_where_a_message_with_it_is_sent(hr):
+    late, coming, nowhere = made = [
+        sent_application(vacancy=open_vacancy(contact_phone=phone)) for phone in ("01632 960001", "01632 960002", "")
+    ]
+    late.due_at = nowhere.due_at = clock.now() - timedelta(days=2)
+    coming.due_at = clock.now() + timedelta(days=2)
+    db.session.commit()
+    rows = [f"{one.reference}:{one.version}:0" for one in made]
+
+    text = "You hear by {hear_by}, or ring {contact_phone}."
+    page = hr.post("/review/bulk", {"do": "message", "row": rows, "text": text}, status=200)
+    said = {one.a.text: one.text for one in page.select(".bulk-rows > li")}
+    is_late = {reference: "that was our promise" in words for reference, words in said.items()}
+    assert is_late == {late.reference: True, coming.reference: False, nowhere.reference: False}
+    assert "Nothing is sent" in said[nowhere.reference]
+    page = hr.post("/review/bulk", {"do": "message", "row": rows, "text": "Ring {contact_email}."}, status=200)
+    assert "that was our promise" not in page.text
 
 
 def test_a_message_of_the_candidate_is_marked_in_the_queue_and_on_the_application(hr, visit_as):
