@@ -47,8 +47,11 @@ def refused(sheet: ScoreSheet, form: Any, entries: Mapping[int, Entry], refusal:
         form.form_errors.append(str(refusal))
         return {}
     form.version.data = str(sheet.version)
-    form.form_errors.append(f"{refusal} What that saved is shown with each score. Save again to put this in its place.")
-    return {key: kept for key, kept in reading.entries_of(sheet).items() if kept != entries.get(key)}
+    others = {key: kept for key, kept in reading.entries_of(sheet).items() if kept != entries.get(key)}
+    is_shown = others or isinstance(refusal, Conflict)  # what lacks something, and is what was kept, has none beside it
+    more = " What that saved is shown with each score. Save again to put this in its place." if is_shown else ""
+    form.form_errors.append(f"{refusal}{more}")
+    return others
 
 
 def autosave(sheet: ScoreSheet, form: Any, lines: Sequence[Line]) -> ResponseReturnValue:

@@ -1,9 +1,12 @@
 """Scores and notes are kept while somebody types them, and are not handed in by it."""
 
 from recruit.core.db import db
+from recruit.core.errors import Conflict, Incomplete
 from recruit.panels import reading
 from recruit.panels.entry import Entry
 from recruit.rules.sift import SheetStatus
+from recruit.web.score_forms import score_form
+from recruit.web.score_saving import refused
 from tests.panels.sifting import open_sift, score, sheet_of
 from tests.visitor import Visitor
 
@@ -75,6 +78,26 @@ def test_what_was_typed_is_shown_where_the_other_window_handed_scores_in(visit_a
 
     assert "These scores are not open to you any more." in page.text
     assert "Nothing seen" in page.text
+
+
+def test_what_lacks_something_is_not_said_to_stand_beside_what_another_window_saved(app, session):
+    vacancy, (one,), members, _ = open_sift(1)
+    sheet = score(one, members[0], [1, 2, 3], submit=False)
+    kept = reading.entries_of(sheet)
+    refusals = (Incomplete("Enter a note"), Conflict("Saved since."))
+    with app.test_request_context():
+        for refusal, typed, said, differing in zip(
+            refusals,
+            (kept, {key: Entry(0, "Nothing seen") for key in kept}),
+            ("Enter a note", "Saved since. What that saved is shown with each score. Save again"),
+            ({}, kept),
+            strict=True,
+        ):
+            form = score_form(vacancy.asked, label="Note", entries=typed, version=0)
+            assert refused(sheet, form, typed, refusal) == differing
+            assert form.form_errors[0].startswith(said)
+            assert ("What that saved" in form.form_errors[0]) == bool(differing)
+            assert form.version.data == str(sheet.version)
 
 
 def test_nothing_is_saved_into_scores_that_are_in(visit_as):
