@@ -32,24 +32,19 @@ POSTGRESQL_PAGES: Final[dict[str, Any]] = {
     **POSTGRESQL,
     "connect_args": {**_ARGUMENTS, "options": _READ_ONLY, "autocommit": True},
 }
+_ASKED: Final[dict[str, Any]] = {**POSTGRESQL, "paramstyle": "numeric_dollar"}  # see `PatientConnection.ask`
 POSTGRESQL_READING: Final[dict[str, Any]] = {
-    **POSTGRESQL,
+    **_ASKED,
     "connect_args": {
         **_ARGUMENTS,
         "options": f"{_READ_ONLY} -c plan_cache_mode=force_generic_plan",
         "autocommit": True,
-        "prepare_threshold": 0,
     },
 }
 POSTGRESQL_BESIDE: Final[dict[str, Any]] = {
-    **POSTGRESQL,
+    **_ASKED,
     "pool_size": 1,  # a process answers one request at a time
-    "connect_args": {
-        **_ARGUMENTS,
-        "options": f"{_OPTIONS} -c synchronous_commit=off",
-        "autocommit": True,
-        "prepare_threshold": 0,
-    },
+    "connect_args": {**_ARGUMENTS, "options": f"{_OPTIONS} -c synchronous_commit=off", "autocommit": True},
 }
 
 

@@ -8,6 +8,7 @@ is part of the same transaction.
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
@@ -26,6 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
+
+from recruit.core.postgresql import Answer, PatientConnection
 
 Change = Insert | Update | TextClause
 Statement = Select[Any] | Change
@@ -46,11 +49,7 @@ def rows(connection: "Connection | Reading", statement: Statement, values: Mappi
         KeyError: a value is missing.
     """
     prepared = _prepare(statement, connection.dialect, None if isinstance(statement, Select) else tuple(values))
-    cursor = _send(connection, prepared.text, prepared.bound(values))
-    try:
-        return prepared.rows(connection.dialect, cursor)
-    finally:
-        cursor.close()
+    return prepared.rows(connection.dialect, _send(connection, prepared.text, prepared.bound(values)))
 
 
 def change(connection: "Connection | Reading", statement: Change, *values: Mapping[str, Any]) -> int:
@@ -61,16 +60,13 @@ def change(connection: "Connection | Reading", statement: Change, *values: Mappi
     """
     prepared = _prepare(statement, connection.dialect, tuple(values[0]))
     bound = [prepared.bound(one) for one in values]
-    cursor = _send(connection, prepared.text, bound if len(bound) > 1 else bound[0], is_many=len(bound) > 1)
-    changed: int = cursor.rowcount
-    cursor.close()
-    return changed
+    return _send(connection, prepared.text, bound if len(bound) > 1 else bound[0], is_many=len(bound) > 1).changed
 
 
 class Reading:
-    """A connection that is only read from, without the session's work for objects and transactions.
+    """A connection by itself, without the session's work for objects and transactions.
 
-    Each statement sees what has been committed by then.
+    Each statement sees what has been committed by then; PostgreSQL is asked without the driver's work for cursors too.
 
     Args:
         engine: of the database.
@@ -124,15 +120,15 @@ class _Prepared:
             given[name] = value if processor is None else processor(value)
         return given if self.order is None else tuple([given[name] for name in self.order])
 
-    def rows(self, dialect: Dialect, cursor: Any) -> list[Any]:
+    def rows(self, dialect: Dialect, answer: Answer) -> list[Any]:
         if self.readers is None:
             readers = [
-                kind.dialect_impl(dialect).result_processor(dialect, described[1])
-                for kind, described in zip(self.types, cursor.description, strict=True)
+                own.dialect_impl(dialect).result_processor(dialect, kind)
+                for own, kind in zip(self.types, answer.kinds, strict=True)
             ]
             self.readers = [(place, reader) for place, reader in enumerate(readers) if reader is not None]
         found = []
-        for values in cursor.fetchall():
+        for values in answer.rows:
             cells = list(values)
             for place, read in self.readers:
                 cells[place] = read(cells[place])
@@ -196,26 +192,42 @@ def _with_own_values_in_text(statement: Select[Any], dialect: Dialect) -> Select
     return cast("Select[Any]", replacement_traverse(statement, {}, in_text))
 
 
-def _send(connection: "Connection | Reading", text: str, bound: Any, *, is_many: bool = False) -> Any:
+def _send(connection: "Connection | Reading", text: str, bound: Any, *, is_many: bool = False) -> Answer:
     """Send a statement as SQLAlchemy would: whoever listens hears of it, and its refusals are SQLAlchemy's."""
     dialect = connection.dialect
     pooled = connection.connection
-    cursor = pooled.cursor()
+    driver: Any = pooled.dbapi_connection
+    is_asked = isinstance(connection, Reading) and isinstance(driver, PatientConnection)
+    cursor = None if is_asked else pooled.cursor()
     for heard in connection.dispatch.before_cursor_execute:
         heard(connection, cursor, text, bound, None, is_many)
     try:
-        if is_many:
-            cursor.executemany(text, bound)
-        else:
-            cursor.execute(text, bound)
+        answer = _asked(driver, text, bound, is_many) if cursor is None else _by_cursor(cursor, text, bound, is_many)
     except dialect.loaded_dbapi.Error as error:
-        cursor.close()
-        if dialect.is_disconnect(error, pooled.dbapi_connection, cursor):
+        if dialect.is_disconnect(error, driver, cursor):
             connection.invalidate(error)
         raise _refusal(text, bound, error, dialect) from error
     for heard in connection.dispatch.after_cursor_execute:
         heard(connection, cursor, text, bound, None, is_many)
-    return cursor
+    return answer
+
+
+def _by_cursor(cursor: Any, text: str, bound: Any, is_many: bool) -> Answer:
+    with closing(cursor):
+        if is_many:
+            cursor.executemany(text, bound)
+        else:
+            cursor.execute(text, bound)
+        described = cursor.description or ()
+        return Answer(cursor.fetchall() if described else [], [kind for _, kind, *_ in described], cursor.rowcount)
+
+
+def _asked(driver: PatientConnection, text: str, bound: Any, is_many: bool) -> Answer:
+    if not is_many:
+        return driver.ask(text, bound)
+    with driver.transaction():
+        answers = [driver.ask(text, one) for one in bound]
+    return Answer([], (), sum(one.changed for one in answers))
 
 
 def _refusal(text: str, bound: Any, error: Any, dialect: Dialect) -> BaseException:

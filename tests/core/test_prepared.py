@@ -1,22 +1,38 @@
 """Statements that are made ready once: the same values, types, events and refusals as SQLAlchemy's own."""
 
 import time
-from contextlib import suppress
-from datetime import UTC, datetime
+from contextlib import closing, suppress
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, create_engine, event, func, insert, literal, select, update
+from sqlalchemy import (
+    ARRAY,
+    String,
+    bindparam,
+    cast,
+    column,
+    create_engine,
+    event,
+    func,
+    insert,
+    literal,
+    select,
+    table,
+    update,
+)
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from recruit.accounts.models import RoleGrant, User
 from recruit.applications.models import Application, ApplicationEvent
-from recruit.core import prepared
+from recruit.core import postgresql, prepared
 from recruit.core.db import change_at_once, db, rows_at_once, table_of
-from recruit.core.engines import PAGES, READING
+from recruit.core.engines import BESIDE, PAGES, READING
 from recruit.core.errors import Conflict
 from recruit.core.joined import Joined, Linked, Listed, Several
+from recruit.core.patience import awaited, rest
 from recruit.core.postgresql import TRUSTED
 from recruit.core.transaction import transaction, transaction_of_rows
 from recruit.rules.access import Role
@@ -254,8 +270,8 @@ def test_what_a_page_reads_with_is_given_back(app, session):
 
 @pytest.mark.postgresql_alone
 def test_what_postgresql_is_read_by_cannot_write(session):
-    with db.engines[READING].connect() as connection, pytest.raises(DBAPIError, match="read-only"):
-        connection.execute(insert(USER), NAMED)
+    with closing(prepared.Reading(db.engines[READING])) as reading, pytest.raises(DBAPIError, match="read-only"):
+        prepared.change(reading, insert(USER), WHOLE)
 
 
 @pytest.mark.postgresql_alone
@@ -318,3 +334,89 @@ def test_a_database_that_cannot_be_reached_is_said_as_sqlalchemy_says_it(tmp_pat
 
     with pytest.raises(OperationalError):
         prepared.Reading(engine)
+
+
+@pytest.fixture
+def reading(session):
+    with closing(prepared.Reading(db.engines[READING])) as connection:
+        yield connection
+
+
+@pytest.mark.postgresql_alone
+@pytest.mark.parametrize(
+    "value",
+    [True, -7, 2**60, "O'Neil: % \\ $1 ٣", date(2026, 3, 2), NOW, Decimal("18.50"), ["a", "b,c"]],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_is_bound_without_a_cursor_comes_back_as_it_was(reading, value: Any):
+    kind = ARRAY(String) if isinstance(value, list) else literal(value).type
+    statement = select(cast(bindparam("value"), kind).label("same"))
+
+    found = [prepared.rows(reading, statement, {"value": each})[0].same for each in (value, None, value)]
+
+    assert found == [value, None, value]
+
+
+@pytest.mark.postgresql_alone
+def test_no_more_statements_are_kept_ready_than_the_connection_may(reading, monkeypatch):
+    monkeypatch.setattr(postgresql, "READY_KEPT", 2)
+    said = [prepared.rows(reading, select(literal(number).label("said")), {})[0].said for number in (1, 2, 3, 1)]
+
+    assert said == [1, 2, 3, 1]
+    own = reading.connection.driver_connection
+    assert own.execute("SELECT count(*) FROM pg_prepared_statements", prepare=False).fetchone() == (2,)
+
+
+@pytest.mark.postgresql_alone
+def test_a_statement_is_made_ready_again_where_its_tables_have_changed(reading):
+    statement = select(column("one")).select_from(table("passing"))
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE passing AS SELECT 1 AS one")
+    try:
+        assert prepared.rows(reading, statement, {})[0].one == 1
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE passing ALTER one TYPE bigint")
+        with pytest.raises(DBAPIError, match="cached plan"):
+            prepared.rows(reading, statement, {})
+        assert prepared.rows(reading, statement, {})[0].one == 1
+    finally:
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE passing")
+
+
+@pytest.mark.postgresql_alone
+def test_what_is_kept_beside_is_kept_whole_or_refused_as_sqlalchemy_refuses_it(session):
+    user = UserFactory(roles=[])
+    db.session.commit()
+    grant = {"user_id": user.id, "role": Role.HR}
+    with closing(prepared.Reading(db.engines[BESIDE])) as beside:
+        with pytest.raises(IntegrityError, match="role_grant"):
+            prepared.change(beside, insert(GRANT), grant, grant)
+        assert rows_at_once(select(GRANT.c.role)) == []
+        assert prepared.change(beside, insert(GRANT), grant, grant | {"role": Role.ADMIN}) == 2
+        with pytest.raises(IntegrityError, match="role_grant"):
+            prepared.change(beside, insert(GRANT), grant)
+
+
+@pytest.mark.postgresql_alone
+def test_a_reading_that_was_cut_is_made_anew(reading):
+    (own,) = prepared.rows(reading, select(func.pg_backend_pid().label("pid")), {})
+    with db.engine.connect() as other:
+        other.execute(select(func.pg_terminate_backend(own.pid)))
+
+    with pytest.raises(OperationalError):
+        prepared.rows(reading, OF_ONE, {"key": 1})
+
+    assert not reading.connection.is_valid
+    with closing(prepared.Reading(db.engines[READING])) as another:
+        assert prepared.rows(another, OF_ONE, {"key": 1}) == []
+
+
+@pytest.mark.postgresql_alone
+def test_nobody_waits_for_ever_for_what_is_asked_without_a_cursor(reading, monkeypatch):
+    monkeypatch.setattr(postgresql, "PATIENCE", 0.05)
+    with awaited(), pytest.raises(OperationalError, match="did not answer in time"):
+        prepared.rows(reading, select(func.pg_sleep(5)), {})
+
+    assert not reading.connection.is_valid
+    rest.__init__()
