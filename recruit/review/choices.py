@@ -195,6 +195,20 @@ def _scope_of_team() -> ScalarSelect[str]:
 _CHOICES = _choices()  # made once: it is asked for every page of the queue
 
 
+class Offered(NamedTuple):
+    """What can be chosen for one application: who takes it on, and what labels are put on it; each by name."""
+
+    people: tuple[Choice, ...]
+    labels: tuple[Choice, ...]
+
+
+def offered() -> Offered:
+    """Return what can be chosen for an application, in one statement."""
+    rows = rows_at_once(_OFFERED)
+    found = {kind: tuple(Choice(row.id, "", row.name) for row in rows if row.kind == kind) for kind in _OFFERED_KINDS}
+    return Offered(*found.values())
+
+
 def hr_people() -> Sequence[Choice]:
     """Return everybody who can take an application on, by name."""
     return [Choice(key, "", name) for key, name in rows_at_once(_PEOPLE)]
@@ -206,6 +220,13 @@ _PEOPLE = (
     .where(_GRANT.role == Role.HR, _USER.disabled_at.is_(None))
     .order_by(_USER.name, _USER.id)
 )
+_OFFERED_KINDS = ("person", "label")
+_PERSON = _PEOPLE.order_by(None).subquery()
+_OFFERED_TOGETHER = union_all(
+    select(literal("person").label("kind"), _PERSON.c.id, _PERSON.c.name, _PERSON.c.name.label("place")),
+    select(literal("label"), _LABEL.id, _LABEL.name, func.lower(_LABEL.name)).where(_LABEL.retired_at.is_(None)),
+).subquery()
+_OFFERED = select(_OFFERED_TOGETHER).order_by(_OFFERED_TOGETHER.c.place, _OFFERED_TOGETHER.c.id)
 
 
 def vacancy_for_review(reference: str) -> Vacancy:

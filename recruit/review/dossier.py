@@ -1,9 +1,9 @@
 """Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Text, bindparam, cast, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import NAME_OF_USER
@@ -55,15 +55,19 @@ class Opened(NamedTuple):
 
     Args:
         application: with its candidate, vacancy and team.
-        content: what was frozen when it was sent.
+        content: what was frozen when it was sent, as JSON.
         is_read: whether the reader has read it.
         undelivered: how many messages to its candidate did not arrive.
+        has_same_number: whether other accounts sent applications with the registration number of this one.
+        made_of: all of these as one key: two that are equal are of the same application as it stands.
     """
 
     application: Application
-    content: Mapping[str, Any]
+    content: str
     is_read: bool
     undelivered: int
+    has_same_number: bool
+    made_of: tuple[Any, ...]
 
 
 def application_to_read(actor: Actor, reference: str) -> Opened:
@@ -77,18 +81,34 @@ def application_to_read(actor: Actor, reference: str) -> Opened:
     found = rows_at_once(_ROW, reference=reference, reader=actor.user_id)
     if not found:
         raise NotFound(NOT_FOUND)
-    return Opened(application_of(found[0]), found[0].content, found[0].is_read, found[0].undelivered)
+    row = found[0]
+    made_of = tuple([repr(cell) if isinstance(cell, list) else cell for cell in row])  # additions to pay are a list
+    return Opened(application_of(row), row.content, row.is_read, row.undelivered, row.has_same_number, made_of)
 
 
 _SENT, _FROZEN = table_of(Application).c, table_of(Snapshot)
+_NUMBER, _OTHERS_NUMBER = table_of(RegistrationAnswer).alias("own_number").c, table_of(RegistrationAnswer).c
+_OTHER = table_of(Application).alias("other").c
 _ROW = (
     APPLICATIONS.add_columns(
-        _FROZEN.c.content,
+        cast(_FROZEN.c.content, Text).label("content"),
         exists().where(ApplicationRead.application_id == _SENT.id, ApplicationRead.user_id == _READER).label("is_read"),
         select(func.count())
         .where(OutboxMessage.unsettled_since.is_not(None), OutboxMessage.about == bindparam("reference"))
         .scalar_subquery()
         .label("undelivered"),
+        exists()
+        .where(
+            _NUMBER.application_id == _SENT.id,
+            _NUMBER.number != "",
+            _OTHERS_NUMBER.number == _NUMBER.number,
+            HAS_NUMBER,
+            _OTHER.id == _OTHERS_NUMBER.application_id,
+            _OTHER.candidate_id != _SENT.candidate_id,
+            _OTHER.candidate_id != _READER,
+            _OTHER.submitted_at.is_not(None),
+        )
+        .label("has_same_number"),
     )
     .join(_FROZEN, _FROZEN.c.application_id == _SENT.id)
     .where(reviewable_by(_READER))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 from recruit.accounts.models import NAME_OF_USER
 from recruit.applications.labels import Label, LabelEvent, LabelRename
 from recruit.applications.models import Application
-from recruit.core.db import BigInt, db, rows_at_once, table_of
+from recruit.core.db import BigInt, db, table_of
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.joined import Linked, Listed
 from recruit.core.text import clean_line
@@ -37,15 +37,6 @@ _BY_NAME = (Label.retired_at.is_not(None), func.lower(Label.name), Label.id)
 def all_labels() -> Sequence[Label]:
     """Return every label by name, the retired ones last."""
     return db.session.scalars(select(Label).order_by(*_BY_NAME)).all()
-
-
-def labels_to_choose() -> Sequence[Label]:
-    """Return the labels that can be put on applications, by name; to be read and not to be changed."""
-    return rows_at_once(_LIVE)
-
-
-_LABEL = table_of(Label)
-_LIVE = select(_LABEL).where(_LABEL.c.retired_at.is_(None)).order_by(*_BY_NAME)
 
 
 def label_of(label_id: int) -> Label:
@@ -189,7 +180,7 @@ def _change(
         )
 
 
-_ACT = table_of(LabelEvent)
+_ACT, _LABEL = table_of(LabelEvent), table_of(Label)
 _ACTS = Linked(_ACT, label=(_LABEL.c.id, _LABEL.c.name), actor=NAME_OF_USER)
 LABEL_EVENTS = Listed(
     _ACTS, _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)

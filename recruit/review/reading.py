@@ -1,8 +1,10 @@
 """An application as a reviewer reads it: built from what was frozen when it was sent, and from nothing else."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from recruit.applications.chronology import Gap, Month, Period, uncovered_months
@@ -21,6 +23,7 @@ from recruit.review.personal import personal_flags, personal_rows
 from recruit.review.registration import registration_flags, registration_rows
 
 Rows = Sequence[tuple[str, str]]
+KEPT = 64  # readings that a process keeps, of some 30 kilobytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,16 @@ class Reading:
     relationships: Rows
     declared: str
     flags: Sequence[str]
+
+
+@lru_cache(maxsize=KEPT)
+def reading_of_text(frozen: str, sent_at: datetime) -> Reading:
+    """Return the sections of a snapshot as `reading_of` does, from its JSON as the database has it.
+
+    What was frozen stays as it is, and its page is shown again after each thing that is done on it: so it is kept, to
+    be read and not to be changed.
+    """
+    return reading_of(json.loads(frozen), sent_at=sent_at)
 
 
 def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:

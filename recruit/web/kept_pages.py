@@ -3,7 +3,7 @@
 What a page says is read from the database each time; where it all is as before, and so is who reads it, its bytes are.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -16,17 +16,17 @@ from recruit.web.form_tokens import form_token
 KEPT = 64  # pages a process keeps, of about 60 kilobytes each
 
 
-def kept_page(template: str, made_of: Hashable, **variables: Any) -> bytes:
+def kept_page(template: str, made_of: Hashable, variables: Callable[[], Mapping[str, Any]]) -> bytes:
     """Return a page.
 
     Args:
         template: it uses nothing but `variables` and what every page does: who reads, the token of their forms, the
             way here, and messages that are shown once.  A page with such a message is not kept.
-        made_of: what `variables` are made of.  Two that are equal make the same page.
-        variables: the template's.
+        made_of: what `variables` makes them of.  Two that are equal make the same page.
+        variables: makes the template's, where the page is not kept.
     """
     if "_flashes" in session:
-        return render_template(template, **variables).encode()
+        return render_template(template, **variables()).encode()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
     return _rendered(_Page(app, template, made_of, g.actor, form_token(), request.path, variables))
 
@@ -39,9 +39,9 @@ class _Page:
     reader: Actor
     token: str
     path: str
-    variables: Mapping[str, Any] = field(compare=False)
+    variables: Callable[[], Mapping[str, Any]] = field(compare=False)
 
 
 @lru_cache(maxsize=KEPT)
 def _rendered(page: _Page) -> bytes:
-    return render_template(page.template, **page.variables).encode()
+    return render_template(page.template, **page.variables()).encode()

@@ -12,7 +12,7 @@ AREAS = (
 CONTENT = {
     "application_to_read", "applications_to_zip", "chaired_interview", "chapters_of", "content_of", "handed_out",
     "held_interview", "inspect_application", "inspect_vacancy", "messages_of", "named_referees", "prompts_for",
-    "reading_for_panel", "reading_of", "saved_parts", "snapshot_of", "support_asked_for",
+    "reading_for_panel", "reading_of", "reading_of_text", "saved_parts", "snapshot_of", "support_asked_for",
 }  # fmt: skip
 """What reads a candidate's words, or the name of whom the panel does not know."""
 KEEPS = {"note_opening", "keep_disclosure"}

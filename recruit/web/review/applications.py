@@ -1,5 +1,7 @@
 """Reading one application, and going on to the next."""
 
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -9,19 +11,19 @@ from flask.typing import ResponseReturnValue
 from recruit.applications.models import Application
 from recruit.applications.promises import due_day
 from recruit.core import clock
-from recruit.core.calendar import long_moment
+from recruit.core.calendar import london_day, long_moment
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
-from recruit.interviews.prompting import prompts_for
+from recruit.interviews.prompting import Asked, prompts_for
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier, service
-from recruit.review.choices import hr_people
+from recruit.review.choices import Offered, offered
 from recruit.review.filters import Place
 from recruit.review.history import timeline
-from recruit.review.labels import labels_on, labels_to_choose
+from recruit.review.labels import labels_on
 from recruit.review.queries import next_in_queue
-from recruit.review.reading import reading_of
+from recruit.review.reading import Reading, reading_of_text
 from recruit.review.reopening import is_reopenable
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
@@ -34,6 +36,7 @@ from recruit.rules.lifecycle import (
 from recruit.rules.openings import Part
 from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.forms import Form
+from recruit.web.kept_pages import kept_page
 from recruit.web.openings import note_opening
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.asking import asked, carried
@@ -50,11 +53,12 @@ class Forms:
     """The forms on an application's page, each made when it is shown: a fresh one, or the one that was refused.
 
     Args:
+        offer: what can be chosen.
         refused: the form that was sent and refused, if one was.
     """
 
-    def __init__(self, application: Application, refused: Any) -> None:
-        self._application, self._refused = application, refused
+    def __init__(self, application: Application, offer: Offered, refused: Any) -> None:
+        self._application, self._offer, self._refused = application, offer, refused
 
     @cached_property
     def shortlist(self) -> ShortlistForm:
@@ -79,13 +83,13 @@ class Forms:
         form = self._one(AssignForm)
         if form is not self._refused:
             form.assignee.data = form.seen.data = str(self._application.assigned_to_id or NOBODYS)
-        form.offer(g.actor, list(hr_people()), self._application)
+        form.offer(g.actor, self._offer.people, self._application)
         return form
 
     @cached_property
     def label(self) -> LabelForm:
         form = self._one(LabelForm)
-        form.offer(labels_to_choose())
+        form.offer(self._offer.labels)
         return form
 
     def _one(self, kind: type[AForm]) -> AForm:
@@ -167,43 +171,87 @@ def application_page(
         refused: the form that was sent and refused; its faults and what was typed are shown.
         sentence: why the service refused it, if it did.
     """
-    application, content, is_read, undelivered = dossier.application_to_read(g.actor, _as_written(reference))
+    opened = dossier.application_to_read(g.actor, _as_written(reference))
+    application = opened.application
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
-    reading = reading_of(content, sent_at=application.submitted_at)
-    to_ask = prompts_for(application)
-    happened = dossier.happened_to(application.id)
+    reading = reading_of_text(opened.content, application.submitted_at)
+    number = reading.registration_number if opened.has_same_number else ""
+    page = _Page(
+        opened,
+        reading,
+        to_ask=prompts_for(application),
+        happened=dossier.happened_to(application.id),
+        offer=offered(),
+        same_number=tuple(dossier.same_number_elsewhere(g.actor, application, number)),
+        lacks_scores=lacks_scores(application, needs_scores=scores_first()),
+        disclosure=_disclosure(application),
+    )
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
     note_opening(Part.APPLICATION, application.id)
-    return (
-        render_template(
-            "review/show_application.html",
-            application=application,
-            reading=reading,
-            same_number=dossier.same_number_elsewhere(g.actor, application, reading.registration_number),
-            history=_history(happened),
-            labels=labels_on(happened.labels),
-            notes=happened.notes,
-            undelivered=undelivered,
-            is_read=is_read,
-            has_outcomes=bool(outcomes_of(application)) and application.told_status is None,
-            can_undo=application.told_status is not None,
-            can_reopen=is_reopenable(application),
-            prompts=prompts_shown(to_ask),
-            open_prompts=sum(not one.is_explained for one in to_ask),
-            lacks_scores=lacks_scores(application, needs_scores=scores_first()),
-            due_on=due_day(application.due_at),
-            disclosure=_disclosure(application),
-            status_words=STAFF_WORDS[application.status],
-            kind=KINDS[application.status],
-            Status=ApplicationStatus,
-            forms=Forms(application, refused),
-            form=refused,
-            carry=carried(),
-            who=g.actor.user_id,
-        ),
-        status,
-    )
+    if refused is None:
+        return kept_page(_TEMPLATE, page.made_of(), page.variables), status
+    return render_template(_TEMPLATE, **page.variables(refused)), status
+
+
+_TEMPLATE = "review/show_application.html"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """All that the page of an application is made of, as it was found."""
+
+    opened: dossier.Opened
+    reading: Reading
+    to_ask: Sequence[Asked]
+    happened: dossier.Happened
+    offer: Offered
+    same_number: tuple[str, ...]
+    lacks_scores: bool
+    disclosure: str
+
+    def made_of(self) -> Hashable:
+        """Return what tells this page from any other."""
+        return (
+            self.opened.made_of,
+            tuple((one.prompt, tuple((note.id, note.author.name) for note in one.notes)) for one in self.to_ask),
+            tuple(map(tuple, self.happened)),
+            self.offer,
+            self.same_number,
+            self.lacks_scores,
+            self.disclosure,
+            tuple(carried().items()),
+            london_day(clock.now()),
+        )
+
+    def variables(self, refused: Any = None) -> dict[str, Any]:
+        """Return what the template shows."""
+        application = self.opened.application
+        return {
+            "application": application,
+            "reading": self.reading,
+            "same_number": self.same_number,
+            "history": _history(self.happened),
+            "labels": labels_on(self.happened.labels),
+            "notes": self.happened.notes,
+            "undelivered": self.opened.undelivered,
+            "is_read": self.opened.is_read,
+            "has_outcomes": bool(outcomes_of(application)) and application.told_status is None,
+            "can_undo": application.told_status is not None,
+            "can_reopen": is_reopenable(application),
+            "prompts": prompts_shown(self.to_ask),
+            "open_prompts": sum(not one.is_explained for one in self.to_ask),
+            "lacks_scores": self.lacks_scores,
+            "due_on": due_day(application.due_at),
+            "disclosure": self.disclosure,
+            "status_words": STAFF_WORDS[application.status],
+            "kind": KINDS[application.status],
+            "Status": ApplicationStatus,
+            "forms": Forms(application, self.offer, refused),
+            "form": refused,
+            "carry": carried(),
+            "who": g.actor.user_id,
+        }
 
 
 def _disclosure(application: Application) -> str:

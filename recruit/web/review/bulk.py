@@ -199,7 +199,7 @@ def _written(form: BulkForm, applications: Sequence[Application]) -> dict[str, W
 
 def _offer(form: BulkForm, applications: Sequence[Application]) -> None:
     if isinstance(form, BulkAssignForm):
-        form.offer(g.actor, list(hr_people()))
+        form.offer(g.actor, hr_people())
     elif isinstance(form, BulkLabelForm):
         form.offer(all_labels())
     elif isinstance(form, BulkDeclineForm):

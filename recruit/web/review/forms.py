@@ -196,7 +196,7 @@ class AssignForm(Form):
     seen = HiddenField()
     assignee = SelectField("Assigned to")
 
-    def offer(self, actor: Actor, people: list[Choice], application: Application) -> None:
+    def offer(self, actor: Actor, people: Sequence[Choice], application: Application) -> None:
         """Give the choice of everybody in HR but the candidate, the reader first."""
         first = [(str(actor.user_id), f"{actor.name} (me)"), (NOBODYS, "Nobody")]
         others = [(str(person.id), person.name) for person in people if person.id != actor.user_id]

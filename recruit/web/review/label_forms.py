@@ -6,6 +6,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from recruit.applications.labels import Label
+from recruit.review.choices import Choice
 from recruit.web.forms import Form
 
 
@@ -14,9 +15,9 @@ class LabelForm(Form):
 
     label = SelectField("Label", validators=[InputRequired("Select a label")], validate_choice=False)
 
-    def offer(self, labels: Iterable[Label]) -> None:
-        """Give the choice of those that are not retired."""
-        self.label.choices = live(labels)
+    def offer(self, labels: Iterable[Choice]) -> None:
+        """Give the choice of those that can be put on."""
+        self.label.choices = [(str(one.id), one.name) for one in labels]
 
 
 def live(labels: Iterable[Label]) -> list[tuple[str, str]]:

@@ -111,7 +111,6 @@ def bring_back_label(label_id: int) -> ResponseReturnValue:
 def put_label(reference: str) -> ResponseReturnValue:
     """Put a label on an application."""
     application, form = find(reference), LabelForm()
-    form.offer(labels.all_labels())
     if not form.validate():
         return application_page(reference, refused=form)
     try:

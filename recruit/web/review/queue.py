@@ -50,19 +50,21 @@ def list_applications() -> ResponseReturnValue:
     return kept_page(
         "review/list_applications.html",
         (listing, to_approve, untold, undelivered),
-        listing=listing,
-        to_approve=to_approve,
-        untold=untold,
-        undelivered=undelivered,
-        is_mine=is_mine,
-        of_mine=of_mine,
-        sub_navigation=[
-            {"text": "The whole service", "href": f"/review?{ALL_TO_REVIEW}", "current": not (is_mine or of_mine)},
-            {"text": "Your work", "href": MINE, "current": is_mine},
-            {"text": "Your vacancies", "href": MY_VACANCIES, "current": of_mine and not is_mine},
-            {"text": "Decisions ready to send", "href": "/review/ready", "current": False},
-            {"text": "Messages that did not arrive", "href": "/review/messages", "current": False},
-        ],
+        lambda: {
+            "listing": listing,
+            "to_approve": to_approve,
+            "untold": untold,
+            "undelivered": undelivered,
+            "is_mine": is_mine,
+            "of_mine": of_mine,
+            "sub_navigation": [
+                {"text": "The whole service", "href": f"/review?{ALL_TO_REVIEW}", "current": not (is_mine or of_mine)},
+                {"text": "Your work", "href": MINE, "current": is_mine},
+                {"text": "Your vacancies", "href": MY_VACANCIES, "current": of_mine and not is_mine},
+                {"text": "Decisions ready to send", "href": "/review/ready", "current": False},
+                {"text": "Messages that did not arrive", "href": "/review/messages", "current": False},
+            ],
+        },
     )
 
 

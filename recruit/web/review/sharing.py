@@ -18,7 +18,7 @@ def assign_application(reference: str) -> ResponseReturnValue:
     """Give an application to somebody in HR, or to nobody."""
     application = find(reference)
     form = AssignForm()
-    form.offer(g.actor, list(hr_people()), application)
+    form.offer(g.actor, hr_people(), application)
     if not form.validate():
         form.assignee.errors = ["Select a person from the list"]
         return application_page(reference, refused=form)

@@ -57,16 +57,15 @@ def status_of(application):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_an_application_takes_seven_queries_however_much_happened(hr, queries, application, rows):
+def test_an_application_takes_five_queries_however_much_happened(hr, queries, application, rows):
     for number in range(rows):
         hr.post(path_of(application, "/notes"), {"text": f"Note {number}"})
         hr.post(path_of(application, "/assign"), {"seen": "0", "assignee": hr.user.id})
     path = path_of(application)
     queries.clear()
     hr.get(path)
-    # session, application with what was sent, what happened, the same number elsewhere, people, labels; and that it
-    # was opened
-    assert len(queries) == 7
+    # session, application with what was sent, what happened, people and labels; and that it was opened
+    assert len(queries) == 5
     assert queries[-1].startswith("INSERT INTO opening ")
 
 
