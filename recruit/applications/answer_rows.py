@@ -40,9 +40,14 @@ class _VacancyRow(Opening, SimpleNamespace):
         return rows_at_once(_ASKED, vacancy_id=self.id)
 
 
-def application_of(found: Sequence[Any]) -> Application:
-    """Return one row of `APPLICATIONS` as an application with its vacancy, team and candidate, to be read."""
-    application, vacancy, team, candidate = _OF_AN_APPLICATION.split(found)
+def application_of(found: Sequence[Any], parts: Joined | None = None) -> Application:
+    """Return one row of `APPLICATIONS` as an application with its vacancy, team and candidate, to be read.
+
+    Args:
+        found: the row.
+        parts: what is read of these four, where it is not all.
+    """
+    application, vacancy, team, candidate = (parts or _OF_AN_APPLICATION).split(found)
     whole = _VacancyRow(**vacancy._asdict(), team=team)
     return cast(Application, SimpleNamespace(**application._asdict(), vacancy=whole, candidate=candidate))
 

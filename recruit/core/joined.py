@@ -15,18 +15,19 @@ class Joined:
     """Some tables whose columns are selected together.
 
     Args:
-        tables: in the order of their rows; of one that is joined from outside, the row may be missing.
+        tables: in the order of their rows, or what is read of each: its key first.  Of one that is joined from outside,
+            the row may be missing.
     """
 
-    def __init__(self, *tables: Table) -> None:
+    def __init__(self, *tables: Table | Sequence[ColumnClause[Any]]) -> None:
         self.columns: list[Label[Any]] = []
         self._parts: list[tuple[int, int, int, Callable[[Iterable[Any]], Any]]] = []
         for number, table in enumerate(tables):
-            start, names = len(self.columns), [column.key for column in table.c]
-            self.columns += [column.label(f"{column.key}_{number}") for column in table.c]
-            key = start + names.index(next(iter(table.primary_key)).key)
+            columns, key = (table.c, next(iter(table.primary_key))) if isinstance(table, Table) else (table, table[0])
+            start, names = len(self.columns), [column.key for column in columns]
+            self.columns += [column.label(f"{column.key}_{number}") for column in columns]
             make = namedtuple("Found", names, rename=True)._make  # type: ignore[attr-defined]  # its names are the columns
-            self._parts.append((start, len(self.columns), key, make))
+            self._parts.append((start, len(self.columns), start + names.index(key.key), make))
 
     def split(self, row: Sequence[Any]) -> list[Any]:
         """Return the row of each table, with the names of its columns; None for one that is missing."""

@@ -1,26 +1,26 @@
 """Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
-from sqlalchemy import Text, bindparam, cast, exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
-from recruit.accounts.models import NAME_OF_USER
+from recruit.accounts.models import NAME_OF_USER, User
 from recruit.applications.answer_rows import APPLICATIONS, HAS_NUMBER, application_of
 from recruit.applications.deliveries import DELIVERIES, DeliveryEvent
 from recruit.applications.labels import LabelEvent
-from recruit.applications.models import Application, ApplicationEvent, RegistrationAnswer, Snapshot
+from recruit.applications.models import Application, ApplicationEvent, RegistrationAnswer
 from recruit.applications.queries import EVENTS
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
-from recruit.core.joined import Linked, Listed, Several
+from recruit.core.joined import Joined, Linked, Listed, Several
 from recruit.notifications.models import OutboxMessage
 from recruit.review.labels import LABEL_EVENTS
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.review.queries import reviewable_by
 from recruit.rules.access import Actor
-from recruit.vacancies.models import Vacancy
+from recruit.vacancies.models import Team, Vacancy
 
 NOT_FOUND = "There is no application with that reference."
 _KEY = bindparam("application_id", type_=BigInt)
@@ -54,8 +54,7 @@ class Opened(NamedTuple):
     """An application as its page shows it, to be read and not to be changed.
 
     Args:
-        application: with its candidate, vacancy and team.
-        content: what was frozen when it was sent, as JSON.
+        application: with its candidate, vacancy and team, and of each what the page shows or asks about.
         is_read: whether the reader has read it.
         undelivered: how many messages to its candidate did not arrive.
         has_same_number: whether other accounts sent applications with the registration number of this one.
@@ -63,11 +62,10 @@ class Opened(NamedTuple):
     """
 
     application: Application
-    content: str
     is_read: bool
     undelivered: int
     has_same_number: bool
-    made_of: tuple[Any, ...]
+    made_of: tuple[Hashable, ...]
 
 
 def application_to_read(actor: Actor, reference: str) -> Opened:
@@ -82,37 +80,43 @@ def application_to_read(actor: Actor, reference: str) -> Opened:
     if not found:
         raise NotFound(NOT_FOUND)
     row = found[0]
-    made_of = tuple([repr(cell) if isinstance(cell, list) else cell for cell in row])  # additions to pay are a list
-    return Opened(application_of(row), row.content, row.is_read, row.undelivered, row.has_same_number, made_of)
+    return Opened(application_of(row, _SHOWN), row.is_read, row.undelivered, row.has_same_number, tuple(row))
 
 
-_SENT, _FROZEN = table_of(Application).c, table_of(Snapshot)
-_NUMBER, _OTHERS_NUMBER = table_of(RegistrationAnswer).alias("own_number").c, table_of(RegistrationAnswer).c
+_SENT, _VACANCY, _TEAM, _USER = table_of(Application).c, table_of(Vacancy).c, table_of(Team).c, table_of(User).c
+_SHOWN = Joined(
+    [
+        _SENT.id, _SENT.reference, _SENT.candidate_id, _SENT.vacancy_id, _SENT.assigned_to_id, _SENT.status,
+        _SENT.told_status, _SENT.submitted_at, _SENT.due_at, _SENT.message_waits, _SENT.version,
+    ],
+    [_VACANCY.id, _VACANCY.reference, _VACANCY.title, _VACANCY.status, _VACANCY.scores_first],
+    [_TEAM.id, _TEAM.name],
+    [_USER.id, _USER.name],
+)  # fmt: skip
+_OWN_NUMBER, _NUMBER = table_of(RegistrationAnswer).alias("own_number").c, table_of(RegistrationAnswer).c
 _OTHER = table_of(Application).alias("other").c
-_ROW = (
-    APPLICATIONS.add_columns(
-        cast(_FROZEN.c.content, Text).label("content"),
-        exists().where(ApplicationRead.application_id == _SENT.id, ApplicationRead.user_id == _READER).label("is_read"),
-        select(func.count())
-        .where(OutboxMessage.unsettled_since.is_not(None), OutboxMessage.about == bindparam("reference"))
-        .scalar_subquery()
-        .label("undelivered"),
-        exists()
-        .where(
-            _NUMBER.application_id == _SENT.id,
-            _NUMBER.number != "",
-            _OTHERS_NUMBER.number == _NUMBER.number,
-            HAS_NUMBER,
-            _OTHER.id == _OTHERS_NUMBER.application_id,
-            _OTHER.candidate_id != _SENT.candidate_id,
-            _OTHER.candidate_id != _READER,
-            _OTHER.submitted_at.is_not(None),
-        )
-        .label("has_same_number"),
+_ROW = APPLICATIONS.with_only_columns(
+    *_SHOWN.columns,
+    exists().where(ApplicationRead.application_id == _SENT.id, ApplicationRead.user_id == _READER).label("is_read"),
+    select(func.count())
+    .where(OutboxMessage.unsettled_since.is_not(None), OutboxMessage.about == bindparam("reference"))
+    .scalar_subquery()
+    .label("undelivered"),
+    exists()
+    .where(
+        _NUMBER.number
+        == select(_OWN_NUMBER.number)
+        .where(_OWN_NUMBER.application_id == _SENT.id, _OWN_NUMBER.number != "")
+        .correlate(table_of(Application))
+        .scalar_subquery(),
+        HAS_NUMBER,
+        _OTHER.id == _NUMBER.application_id,
+        _OTHER.candidate_id != _SENT.candidate_id,
+        _OTHER.candidate_id != _READER,
+        _OTHER.submitted_at.is_not(None),
     )
-    .join(_FROZEN, _FROZEN.c.application_id == _SENT.id)
-    .where(reviewable_by(_READER))
-)
+    .label("has_same_number"),
+).where(reviewable_by(_READER))
 
 
 class Happened(NamedTuple):

@@ -1,6 +1,5 @@
 """An application as a reviewer reads it: built from what was frozen when it was sent, and from nothing else."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,9 +9,10 @@ from typing import Any
 from recruit.applications.chronology import Gap, Month, Period, uncovered_months
 from recruit.applications.covered import is_covered
 from recruit.applications.experience import experience_lines
-from recruit.applications.models import Activity, Section
+from recruit.applications.models import Activity, Application, Section
 from recruit.applications.personal import ContactBy
 from recruit.applications.private_email import is_private_email
+from recruit.applications.queries import snapshot_of
 from recruit.applications.reading_vacancy import pay_lines
 from recruit.applications.referees import Relationship
 from recruit.applications.words import CONTACT_BY_WORDS, STAFF_ACTIVITY_WORDS
@@ -81,14 +81,20 @@ class Reading:
     flags: Sequence[str]
 
 
-@lru_cache(maxsize=KEPT)
-def reading_of_text(frozen: str, sent_at: datetime) -> Reading:
-    """Return the sections of a snapshot as `reading_of` does, from its JSON as the database has it.
+def reading_of_sent(application: Application) -> Reading:
+    """Return what was frozen when `application` was sent, as `reading_of` does; to be read and not to be changed.
 
-    What was frozen stays as it is, and its page is shown again after each thing that is done on it: so it is kept, to
-    be read and not to be changed.
+    It stays as it is, and its page is shown again after each thing that is done on it: so it is kept.
     """
-    return reading_of(json.loads(frozen), sent_at=sent_at)
+    assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
+    return _reading_of_sent(application.id, application.reference, application.submitted_at)
+
+
+@lru_cache(maxsize=KEPT)
+def _reading_of_sent(application_id: int, _reference: str, sent_at: datetime) -> Reading:
+    snapshot = snapshot_of(application_id)
+    assert snapshot is not None  # noqa: S101  each application that was sent has one
+    return reading_of(snapshot.content, sent_at=sent_at)
 
 
 def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:

@@ -12,7 +12,7 @@ AREAS = (
 CONTENT = {
     "application_to_read", "applications_to_zip", "chaired_interview", "chapters_of", "content_of", "handed_out",
     "held_interview", "inspect_application", "inspect_vacancy", "messages_of", "named_referees", "prompts_for",
-    "reading_for_panel", "reading_of", "reading_of_text", "saved_parts", "snapshot_of", "support_asked_for",
+    "reading_for_panel", "reading_of", "reading_of_sent", "saved_parts", "snapshot_of", "support_asked_for",
 }  # fmt: skip
 """What reads a candidate's words, or the name of whom the panel does not know."""
 KEEPS = {"note_opening", "keep_disclosure"}
@@ -22,7 +22,7 @@ BY_FRAME = {"web/interviewing/scoring.py"}
 SENT = {
     "applications/own_data.py", "applications/queries.py", "applications/submitting.py",
     "appointments/employment_queries.py", "demo/bulk.py", "interviews/prompting.py", "panels/named_referees.py",
-    "panels/reading.py", "record/exporting.py", "record/inspection.py", "review/dossier.py",
+    "panels/reading.py", "record/exporting.py", "record/inspection.py", "review/reading.py",
     "web/candidate/copies.py", "web/candidate/sending.py",
 }  # fmt: skip
 """What reads the whole of what was sent.  One more is a way round for those above: name it there."""

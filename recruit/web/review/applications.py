@@ -23,7 +23,7 @@ from recruit.review.filters import Place
 from recruit.review.history import timeline
 from recruit.review.labels import labels_on
 from recruit.review.queries import next_in_queue
-from recruit.review.reading import Reading, reading_of_text
+from recruit.review.reading import Reading, reading_of_sent
 from recruit.review.reopening import is_reopenable
 from recruit.rules.lifecycle import (
     APPLICATION_MOVES,
@@ -173,8 +173,7 @@ def application_page(
     """
     opened = dossier.application_to_read(g.actor, _as_written(reference))
     application = opened.application
-    assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
-    reading = reading_of_text(opened.content, application.submitted_at)
+    reading = reading_of_sent(application)
     number = reading.registration_number if opened.has_same_number else ""
     page = _Page(
         opened,
