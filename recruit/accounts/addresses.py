@@ -12,7 +12,7 @@ def email_address(typed: str) -> str | None:
     The part before the @ stays as typed; an international domain is written in ASCII, which every mail server takes.
     """
     address = clean_line(typed)
-    if len(address) > limits.EMAIL_CHARACTERS:
+    if len(address) > limits.EMAIL_CHARACTERS or "@" not in address:
         return None
     try:
         checked = validate_email(address, check_deliverability=False, allow_smtputf8=False, strict=True)

@@ -32,7 +32,11 @@ POSTGRESQL_PAGES: Final[dict[str, Any]] = {
     **POSTGRESQL,
     "connect_args": {**_ARGUMENTS, "options": _READ_ONLY, "autocommit": True},
 }
-_ASKED: Final[dict[str, Any]] = {**POSTGRESQL, "paramstyle": "numeric_dollar"}  # see `PatientConnection.ask`
+_ASKED: Final[dict[str, Any]] = {
+    **POSTGRESQL,
+    "paramstyle": "numeric_dollar",  # see `PatientConnection.ask`
+    "pool_reset_on_return": None,  # each statement is a transaction: there is none to roll back
+}
 POSTGRESQL_READING: Final[dict[str, Any]] = {
     **_ASKED,
     "connect_args": {

@@ -1,12 +1,14 @@
 """Finding an application by whose it is."""
 
-from flask import g, render_template, request
+from flask import g, request
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
+from recruit.core.calendar import london_day
 from recruit.core.text import clean_line
 from recruit.review.search import find_applications
 from recruit.rules import limits
+from recruit.web.kept_pages import kept_page
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.list_rows import rows_shown
 
@@ -20,11 +22,14 @@ def search_applications() -> ResponseReturnValue:
     now = clock.now()
     found = find_applications(g.actor, sought, now=now) if sought else []
     most = limits.PAGE_OF_APPLICATIONS
-    return render_template(
+    return kept_page(
         "review/search_applications.html",
-        sought=sought,
-        number=len(found or ()),
-        most=most,
-        rows=rows_shown(found[:most], now, "") if found else "",
-        too_little=found is None,
+        (sought, found is None, tuple(found or ()), london_day(now)),
+        lambda: {
+            "sought": sought,
+            "number": len(found or ()),
+            "most": most,
+            "rows": rows_shown(found[:most], now, "") if found else "",
+            "too_little": found is None,
+        },
     )
