@@ -12,10 +12,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryDirectory
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import click
 import psutil
@@ -35,10 +35,10 @@ from recruit.notifications.models import OutboxMessage
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Vacancy
 from tests.bench.drafts import cookie_for, make_drafts
-from tests.bench.load import CLIENTS, Rate, measure, median, send
+from tests.bench.load import CLIENTS, SECONDS, Rate, measure, median, send
 from tests.bench.place import demonstration
 from tests.databases import end_connections
-from tests.servers import ROOT, flask, free_port, serve
+from tests.servers import ROOT, Server, flask, free_port, serve
 
 RUNS = 3
 SIZES = {"1x": (166, 1_000), "10x": (1_600, 10_000), "100x": (16_000, 100_000)}
@@ -144,9 +144,13 @@ def app_for(environment: Mapping[str, str]) -> Flask:
     return create_app(settings.model_copy(update={"recruit_env": "test", "keep_public_pages": False}))
 
 
+Page = tuple[str | Sequence[str], dict[str, str]]
+"""A path, or several that are asked for one after the other; and the headers."""
+
+
 def rates(
     environment: Mapping[str, str],
-    pages: Mapping[str, tuple[str, dict[str, str]]],
+    pages: Mapping[str, Page],
     size: str,
     hello: str,
     app: Flask,
@@ -155,29 +159,38 @@ def rates(
     found: dict[str, list[Rate]] = {name: [] for name in pages}
     bare: list[float] = []
     with serve("wsgi:app", environment, ready="/healthz") as server:
-        for path, headers in pages.values():
-            measure(server.url(path), headers, seconds=1)  # the first answers pay for starting
+        for page in pages.values():
+            _rate(server, page, seconds=1)  # the first answers pay for starting
         for _ in range(RUNS):
             bare.append(measure(hello).per_second)
-            for name, (path, headers) in pages.items():
-                found[name].append(measure(server.url(path), headers))
+            for name, page in pages.items():
+                found[name].append(_rate(server, page))
     base = statistics.median(bare)
     return [Line(name, size, median(found[name]), base, queries(app, *pages[name])) for name in pages]
 
 
-def queries(app: Flask, path: str, headers: Mapping[str, str]) -> str:
-    """Return how many statements the page sends, on its second time."""
+def _rate(server: Server, page: Page, seconds: int = SECONDS) -> Rate:
+    path, headers = page
+    if isinstance(path, str):
+        return measure(server.url(path), headers, seconds)
+    jobs = [("GET", each, "", headers) for each in path]
+    return send(urlsplit(server.url("/")).netloc, jobs, seconds=seconds, expected=200)
+
+
+def queries(app: Flask, path: str | Sequence[str], headers: Mapping[str, str]) -> str:
+    """Return how many statements the page sends, on its second time; of several the second one's."""
+    first, second = (path, path) if isinstance(path, str) else path[:2]
     sent: list[str] = []
 
     def note(_connection, _cursor, statement, _parameters, _context, _many):
         sent.append(statement)
 
     client = app.test_client(use_cookies=False)
-    client.get(path, headers=dict(headers))
+    client.get(first, headers=dict(headers))
     event.listen(Engine, "before_cursor_execute", note)
-    answer = client.get(path, headers=dict(headers))
+    answer = client.get(second, headers=dict(headers))
     event.remove(Engine, "before_cursor_execute", note)
-    assert answer.status_code == 200, f"{answer.status} {path}"
+    assert answer.status_code == 200, f"{answer.status} {second}"
     return str(len([one for one in sent if one.startswith("SELECT")]))
 
 

@@ -1,12 +1,14 @@
 """Measures HR's queue at size, each page beside the bare one: `python -m tests.bench.queue [applications] …`.
 
 SQLite, or PostgreSQL with TEST_DATABASE=postgresql.  A hundred applications a vacancy; 10,000 and 100,000 of them
-unless others are given.  Asked for are the lists that HR's page offers, page 500, searches and an application.
+unless others are given.  Asked for are the lists that HR's page offers, page 500, searches, an application that is
+opened again, and applications of which each is another: such a page is made anew, a page that is as before is kept.
 """
 
 import os
 import sys
 from collections.abc import Mapping
+from itertools import cycle, islice
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -22,7 +24,7 @@ from recruit.review.queries import queue_page
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Team, Vacancy
-from tests.bench.__main__ import add, app_for, rates
+from tests.bench.__main__ import Page, add, app_for, rates
 from tests.bench.drafts import cookie_for
 from tests.bench.place import demonstration
 from tests.databases import end_connections
@@ -32,9 +34,10 @@ SIZES = (10_000, 100_000)
 A_VACANCY = 100  # applications
 DEEP = 500  # the page that is far down
 LIVE = 0.2  # share of the vacancies
+EACH_ANOTHER = 12_000  # applications that are asked for: more than are answered in one run
 
 
-def pages(app: Flask) -> dict[str, tuple[str, dict[str, str]]]:
+def pages(app: Flask) -> dict[str, Page]:
     """Return what to ask for, by name: the path, and the headers of an officer who is signed in."""
     with app.app_context():
         officer = db.session.scalars(select(User).where(User.email == "hr@demo.example")).one()
@@ -42,8 +45,9 @@ def pages(app: Flask) -> dict[str, tuple[str, dict[str, str]]]:
             cookie, _ = cookie_for(app, officer)
         actor, now = officer.as_actor(), clock.now()
         deep = queue_page(actor, Filters(), now=now, size=limits.PAGE_OF_APPLICATIONS * (DEEP - 1)).next
-        reference, vacancy, team, name = db.session.execute(
-            select(Application.reference, Vacancy.reference, Team.slug, User.name)
+        vacancy, team, name = db.session.execute(
+            select(Vacancy.reference, Team.slug, User.name)
+            .select_from(Application)
             .join(Vacancy, Vacancy.id == Application.vacancy_id)
             .join(Team, Team.id == Vacancy.team_id)
             .join(User, User.id == Application.candidate_id)
@@ -51,6 +55,12 @@ def pages(app: Flask) -> dict[str, tuple[str, dict[str, str]]]:
             .order_by(Application.id.desc())
             .limit(1)
         ).one()
+        whole = db.session.scalars(  # those of the demonstration are as long as real ones; what was added is short
+            select(Application.reference)
+            .join(User, User.id == Application.candidate_id)
+            .where(Application.status == ApplicationStatus.SUBMITTED, User.email_key.not_like("bulk.%"))
+            .order_by(Application.id)
+        ).all()
         db.session.remove()
     asked = {
         "first page": {},
@@ -68,8 +78,13 @@ def pages(app: Flask) -> dict[str, tuple[str, dict[str, str]]]:
     found = {name: f"/review?{urlencode({'status': 'submitted'} | what)}" for name, what in asked.items()}
     found["search by a whole name"] = "/review/search?" + urlencode({"q": name})
     found["search by a first name"] = "/review/search?" + urlencode({"q": name.split()[0]})
-    found["an application"] = f"/review/applications/{reference}"
-    return {name: (path, {"Cookie": cookie}) for name, path in found.items()}
+    opened = [f"/review/applications/{reference}" for reference in whole]
+    found["an application"] = opened[0]
+    paths: dict[str, str | list[str]] = {
+        **found,
+        "applications, each another": list(islice(cycle(opened), EACH_ANOTHER)),
+    }
+    return {name: (path, {"Cookie": cookie}) for name, path in paths.items()}
 
 
 def measure_at(environment: Mapping[str, str], size: int, hello: str) -> None:
