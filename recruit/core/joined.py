@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnClause, Label, Select, Table, literal, null, select, union_all
+from sqlalchemy import ColumnClause, Label, Select, Subquery, Table, literal, null, select, union_all
 from sqlalchemy import cast as cast_to
+from sqlalchemy.types import TypeEngine
 
 from recruit.core.db import db, rows_at_once
 
@@ -102,23 +103,14 @@ class Several:
 
     def __init__(self, *lists: Listed) -> None:
         sources = [one.statement.order_by(None).subquery() for one in lists]
-        columns = [column for source in sources for column in source.c]
-        self._parts: list[tuple[int, int, Linked]] = []
+        kinds: list[TypeEngine[Any]] = []  # of the columns of all together, which the lists share by their types
+        self._parts = [(_places(source, kinds), one.linked) for one, source in zip(lists, sources, strict=True)]
         branches: list[Select[Any]] = []
-        start = 1  # after the number of the list
-        for number, (one, source) in enumerate(zip(lists, sources, strict=True)):
-            own = {id(column) for column in source.c}
-            branches.append(
-                select(
-                    literal(number).label("list"),
-                    *(
-                        (column if id(column) in own else cast_to(null(), column.type)).label(f"column_{place}")
-                        for place, column in enumerate(columns)
-                    ),
-                )
-            )
-            self._parts.append((start, start + len(source.c), one.linked))
-            start += len(source.c)
+        for number, (source, (places, _)) in enumerate(zip(sources, self._parts, strict=True)):
+            own = dict(zip(places, source.c, strict=True))
+            columns = [own.get(place, cast_to(null(), kind)) for place, kind in enumerate(kinds, start=1)]
+            named = [column.label(f"column_{place}") for place, column in enumerate(columns)]
+            branches.append(select(literal(number).label("list"), *named))
         together = union_all(*branches).subquery()
         self._statement = select(*together.c)
 
@@ -127,9 +119,31 @@ class Several:
         _write_first()
         found: list[list[Any]] = [[] for _ in self._parts]
         for row in rows_at_once(self._statement, **values):
-            start, end, linked = self._parts[row[0]]
-            found[row[0]].append(linked.whole(row[start:end]))
+            places, linked = self._parts[row[0]]
+            found[row[0]].append(linked.whole([row[place] for place in places]))
         return [sorted(rows, key=attrgetter("id")) for rows in found]
+
+
+def _places(source: Subquery, kinds: list[TypeEngine[Any]]) -> list[int]:
+    """Return where the columns of one list are among those of all, after the number of the list.
+
+    Args:
+        source: the list.
+        kinds: the types of the columns of all; what it lacks is added.
+    """
+    places: list[int] = []
+    for column in source.c:
+        free = (
+            place
+            for place, kind in enumerate(kinds, start=1)
+            if place not in places and repr(kind) == repr(column.type)
+        )
+        place = next(free, None)
+        if place is None:
+            kinds.append(column.type)
+            place = len(kinds)
+        places.append(place)
+    return places
 
 
 def _write_first() -> None:
