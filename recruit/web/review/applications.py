@@ -2,8 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,6 +14,7 @@ from recruit.core.calendar import london_day, long_moment
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
+from recruit.interviews.outcomes import stage_on_shortlist
 from recruit.interviews.prompting import Asked, prompts_for
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier, service
@@ -25,80 +25,21 @@ from recruit.review.labels import labels_on
 from recruit.review.queries import next_in_queue
 from recruit.review.reading import Reading, reading_of_sent
 from recruit.review.reopening import is_reopenable
+from recruit.rules.interview_stages import LEAVINGS, InterviewStage
 from recruit.rules.lifecycle import (
-    APPLICATION_MOVES,
-    OUTCOMES,
     STAFF_WORDS,
     ApplicationStatus,
-    Move,
-    moves_open_to,
 )
 from recruit.rules.openings import Part
 from recruit.self_disclosures.standing import disclosure_of, hr_words
-from recruit.web.forms import Form
 from recruit.web.kept_pages import kept_page
 from recruit.web.openings import note_opening
 from recruit.web.prompts_shown import prompts_shown
+from recruit.web.review.application_forms import Forms, outcomes_of
 from recruit.web.review.asking import asked, carried
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, UndoForm
-from recruit.web.review.label_forms import LabelForm
+from recruit.web.review.forms import OutcomeForm
 from recruit.web.review.list_words import KINDS
-
-AForm = TypeVar("AForm", bound=Form)
-Versioned = TypeVar("Versioned", ShortlistForm, OutcomeForm, UndoForm)
-
-
-class Forms:
-    """The forms on an application's page, each made when it is shown: a fresh one, or the one that was refused.
-
-    Args:
-        offer: what can be chosen.
-        refused: the form that was sent and refused, if one was.
-    """
-
-    def __init__(self, application: Application, offer: Offered, refused: Any) -> None:
-        self._application, self._offer, self._refused = application, offer, refused
-
-    @cached_property
-    def shortlist(self) -> ShortlistForm:
-        return self._of_version(ShortlistForm)
-
-    @cached_property
-    def outcome(self) -> OutcomeForm:
-        form = self._of_version(OutcomeForm)
-        form.offer(outcomes_of(self._application))
-        return form
-
-    @cached_property
-    def undo(self) -> UndoForm:
-        return self._of_version(UndoForm)
-
-    @cached_property
-    def note(self) -> NoteForm:
-        return self._one(NoteForm)
-
-    @cached_property
-    def assign(self) -> AssignForm:
-        form = self._one(AssignForm)
-        if form is not self._refused:
-            form.assignee.data = form.seen.data = str(self._application.assigned_to_id or NOBODYS)
-        form.offer(g.actor, self._offer.people, self._application)
-        return form
-
-    @cached_property
-    def label(self) -> LabelForm:
-        form = self._one(LabelForm)
-        form.offer(self._offer.labels)
-        return form
-
-    def _one(self, kind: type[AForm]) -> AForm:
-        return self._refused if isinstance(self._refused, kind) else kind(formdata=None)
-
-    def _of_version(self, kind: type[Versioned]) -> Versioned:
-        form = self._one(kind)
-        form.version.data = str(self._application.version)
-        return form
 
 
 @blueprint.get("/applications/<reference>")
@@ -184,6 +125,7 @@ def application_page(
         same_number=tuple(dossier.same_number_elsewhere(g.actor, application, number)),
         lacks_scores=lacks_scores(application, needs_scores=scores_first()),
         disclosure=_disclosure(application),
+        stage=stage_on_shortlist(application, now=clock.now()),
     )
     if refused is not None and sentence:
         refused.form_errors.append(sentence)
@@ -208,6 +150,7 @@ class _Page:
     same_number: tuple[str, ...]
     lacks_scores: bool
     disclosure: str
+    stage: InterviewStage | None
 
     def made_of(self) -> Hashable:
         """Return what tells this page from any other."""
@@ -219,13 +162,15 @@ class _Page:
             self.same_number,
             self.lacks_scores,
             self.disclosure,
+            self.stage,
             tuple(carried().items()),
             london_day(clock.now()),
         )
 
     def variables(self, refused: Any = None) -> dict[str, Any]:
         """Return what the template shows."""
-        application = self.opened.application
+        application, is_told = self.opened.application, self.opened.application.told_status is None
+        can_be = [one for one in outcomes_of(application) if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
             "application": application,
             "reading": self.reading,
@@ -235,8 +180,11 @@ class _Page:
             "notes": self.happened.notes,
             "undelivered": self.opened.undelivered,
             "is_read": self.opened.is_read,
-            "has_outcomes": bool(outcomes_of(application)) and application.told_status is None,
-            "can_undo": application.told_status is not None,
+            "has_outcomes": bool(outcomes_of(application)) and is_told,
+            "can_appoint": any(not one.needs_reason for one in can_be) or isinstance(refused, OutcomeForm),
+            "can_decline": any(one.needs_reason for one in can_be),
+            "is_booked": self.stage is InterviewStage.BOOKED,
+            "can_undo": not is_told,
             "can_reopen": is_reopenable(application),
             "prompts": prompts_shown(self.to_ask),
             "open_prompts": sum(not one.is_explained for one in self.to_ask),
@@ -246,7 +194,7 @@ class _Page:
             "status_words": STAFF_WORDS[application.status],
             "kind": KINDS[application.status],
             "Status": ApplicationStatus,
-            "forms": Forms(application, self.offer, refused),
+            "forms": Forms(application, self.offer, can_be, refused),
             "form": refused,
             "carry": carried(),
             "who": g.actor.user_id,
@@ -263,12 +211,6 @@ def _disclosure(application: Application) -> str:
 def scores_first() -> bool:
     """Say whether decisions on the sift wait for the panel where the vacancy does not say."""
     return bool(current_app.config["SETTINGS"].panel_scores_first)
-
-
-def outcomes_of(application: Application) -> list[Move[ApplicationStatus]]:
-    """Return what can come of the interviews of `application` now: nothing before it is on the shortlist."""
-    moves = moves_open_to(APPLICATION_MOVES, g.actor, application)
-    return [move for move in moves if move.target in OUTCOMES and not move.is_undo]
 
 
 def _history(happened: dossier.Happened) -> list[dict[str, str]]:

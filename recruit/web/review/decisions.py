@@ -13,12 +13,12 @@ from recruit.panels.deciding import PromptsOpen, ScoresMissing, decide, lacks_sc
 from recruit.review import messages, service
 from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
+from recruit.web.review.application_forms import outcomes_of
 from recruit.web.review.applications import (
     address_of,
     application_page,
     find,
     go_on,
-    outcomes_of,
     place_of,
     scores_first,
 )

@@ -291,13 +291,39 @@ def test_the_page_takes_the_same_queries_at_any_length(officer, interviews, quer
     assert len(queries) == expected
 
 
+def test_an_application_offers_what_can_come_of_its_interviews_as_they_stand(officer, interviews):
+    first, second = interviews.applications[:2]
+    offers = []
+
+    def note(application):
+        page = officer.get(f"/review/applications/{application.reference}")
+        chosen = [one["value"] for one in page.select("#decide [name=outcome]")]
+        offers.append((chosen, page.select_one("#decide a[href*='/unsuccessful']") is not None, page.text))
+
+    note(first)
+    interviews.add(2)
+    interviews.invite()
+    note(first)
+    interviews.choose(first, interviews.slots[0])
+    note(first)
+    held(interviews, second)
+    note(second)
+
+    assert [offered[:2] for offered in offers] == [
+        ([], True), ([], True), ([], False), (["appointed", "reserve"], True),
+    ]  # fmt: skip
+    assert ["none was held" in words for *_, words in offers] == [True, True, False, False]
+    assert ["still to come" in words for *_, words in offers] == [False, False, True, False]
+
+
 def test_the_outcome_is_decided_on_the_page_of_the_application(officer, interviews, visit_as):
     application = interviews.applications[0]
     path = f"/review/applications/{application.reference}"
-    page = officer.get(path)
-    version = page.select_one("form[action*='/outcome'] [name=version]")["value"]
-    page = officer.post(f"{path}/outcome", {"version": version, "outcome": "appointed"}, status=409)
+    version = application.version
+    typed = {"version": version, "outcome": "appointed", "outcome_reason": "Typed too early."}
+    page = officer.post(f"{path}/outcome", typed, status=409)
     assert "without an interview, and none was held" in page.text
+    assert page.select_one("[name=outcome_reason]").text.strip() == "Typed too early."
     held(interviews, application)
     officer.post(f"{path}/outcome", {"version": version, "outcome": "appointed", "outcome_reason": "The best."})
     db.session.refresh(application)
