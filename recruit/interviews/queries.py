@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
@@ -24,7 +24,7 @@ from recruit.interviews.models import (
 from recruit.rules import limits
 from recruit.rules.access import Actor
 from recruit.rules.interviews import KIND_WORDS, InterviewKind
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import OUTCOMES, ApplicationStatus
 
 EVENTS_SHOWN = 100  # the newest; a guard, not a policy
 
@@ -40,7 +40,7 @@ class SetSlot:
 
 @dataclass(frozen=True, slots=True)
 class Shortlisted:
-    """Somebody on the shortlist who knows of it, and since when they are invited."""
+    """Somebody who was put on the shortlist, and since when they are invited."""
 
     application: Application
     invited_at: datetime | None
@@ -151,14 +151,19 @@ def slot_of(vacancy_id: int, slot_id: int) -> SetSlot:
 
 def shortlist_of(vacancy_id: int) -> Sequence[Shortlisted]:
     """Return who is on the shortlist of a vacancy and was told so, by reference."""
+    return _people(vacancy_id, Application.status == ApplicationStatus.SHORTLISTED, Application.told_status.is_(None))
+
+
+def ever_shortlisted(vacancy_id: int) -> Sequence[Shortlisted]:
+    """Return who is on the shortlist of a vacancy, told or not, or came from there to an outcome, by reference."""
+    return _people(vacancy_id, Application.status.in_((ApplicationStatus.SHORTLISTED, *OUTCOMES)))
+
+
+def _people(vacancy_id: int, *conditions: ColumnElement[bool]) -> Sequence[Shortlisted]:
     rows = db.session.execute(
         select(Application, InterviewInvitation.invited_at)
         .outerjoin(InterviewInvitation, InterviewInvitation.application_id == Application.id)
-        .where(
-            Application.vacancy_id == vacancy_id,
-            Application.status == ApplicationStatus.SHORTLISTED,
-            Application.told_status.is_(None),
-        )
+        .where(Application.vacancy_id == vacancy_id, *conditions)
         .options(joinedload(Application.candidate))
         .order_by(Application.reference)
     )

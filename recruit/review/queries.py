@@ -37,7 +37,8 @@ class QueuedApplication(NamedTuple):
     assignee: str | None
     is_read: bool
     message_waits: bool
-    stage: str | None  # of its interviews, on the shortlist: a value of `InterviewStage`
+    stage: str | None  # of its interviews, on the shortlist and told so: a value of `InterviewStage`
+    is_untold: bool  # a decision, whose message waits to be released
 
     @property
     def place(self) -> Place:

@@ -52,6 +52,7 @@ SHOWN = (
     APPLICATIONS.team_id,
     APPLICATIONS.assigned_to_id,
     APPLICATIONS.message_waits,
+    APPLICATIONS.untold_since,
 )
 """What a row of the queue takes of the application itself; the walk reads it all where it finds the row."""
 
@@ -120,6 +121,7 @@ def rows_about(found: Subquery, *, has_stages: bool = True) -> Select[tuple[obje
             READ.c.application_id.is_not(None),
             found.c.message_waits,
             (_stage_of(found) if has_stages else null()).label("stage"),
+            found.c.untold_since.is_not(None),
         )
         .select_from(found)
         .join(CANDIDATE, CANDIDATE.c.id == found.c.candidate_id)
@@ -261,22 +263,26 @@ def _is_to_come(key: ColumnElement[int]) -> Exists:
 
 
 _KEY = APPLICATIONS.id
+_IS_TOLD = APPLICATIONS.untold_since.is_(None)
 _INTERVIEWS: Mapping[InterviewStage, Sequence[ColumnElement[bool]]] = {
-    InterviewStage.TO_INVITE: (~_is_invited(_KEY), ~_has_time(_KEY)),
-    InterviewStage.INVITED: (_is_invited(_KEY), ~_has_time(_KEY)),
-    InterviewStage.BOOKED: (_is_to_come(_KEY),),
-    InterviewStage.INTERVIEWED: (_has_time(_KEY), ~_is_to_come(_KEY)),
+    InterviewStage.TO_INVITE: (_IS_TOLD, ~_is_invited(_KEY), ~_has_time(_KEY)),
+    InterviewStage.INVITED: (_IS_TOLD, _is_invited(_KEY), ~_has_time(_KEY)),
+    InterviewStage.BOOKED: (_IS_TOLD, _is_to_come(_KEY)),
+    InterviewStage.INTERVIEWED: (_IS_TOLD, _has_time(_KEY), ~_is_to_come(_KEY)),
 }
 """What each stage of interviews asks of an application on the shortlist: rows that are passed over, no other index."""
 _STAGES = {stage: literal_column(f"'{stage.value}'", String) for stage in InterviewStage}
 
 
 def _stage_of(found: Subquery) -> ColumnElement[str | None]:
-    """Return the stage of a row, as `interview_stages.stage_of` has it; off the shortlist nothing is read for it."""
+    """Return the stage of a row, as `interview_stages.stage_of` has it.
+
+    Nothing is read for it off the shortlist, nor before the candidate knows that they are on it.
+    """
     stage = case(
         (_is_to_come(found.c.id), _STAGES[InterviewStage.BOOKED]),
         (_has_time(found.c.id), _STAGES[InterviewStage.INTERVIEWED]),
         (_is_invited(found.c.id), _STAGES[InterviewStage.INVITED]),
         else_=_STAGES[InterviewStage.TO_INVITE],
     )
-    return case((found.c.status == ApplicationStatus.SHORTLISTED, stage))
+    return case((and_(found.c.status == ApplicationStatus.SHORTLISTED, found.c.untold_since.is_(None)), stage))

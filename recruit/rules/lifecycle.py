@@ -177,6 +177,9 @@ STAFF_WORDS = {
 }
 """What staff read for each status."""
 
+UNTOLD_WORDS = "Message not released"
+"""What staff read beside the status where a decision is not told yet."""
+
 CANDIDATE_WORDS = {
     A.DRAFT: "Not sent yet",
     A.SUBMITTED: "With us",

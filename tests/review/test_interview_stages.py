@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from recruit.core import clock
+from recruit.core.db import db
 from recruit.review.filters import Filters
 from recruit.review.queries import queue_page
 from recruit.review.search import find_applications
@@ -55,6 +56,21 @@ def test_a_row_that_is_not_on_the_shortlist_says_nothing_of_interviews(session):
     for status in (ApplicationStatus.SUBMITTED, None):
         rows = queue_page(reader, Filters(status=status), now=clock.now()).rows
         assert {row.reference: row.stage for row in rows}[other.reference] is None
+
+
+def test_who_is_not_told_yet_of_the_shortlist_is_at_no_stage_and_the_row_says_so(shortlist, visit_as):
+    untold, hr = shortlist.applications[0], shortlist.hr.as_actor()
+    untold.told_status, untold.untold_since = ApplicationStatus.SUBMITTED, clock.now()
+    db.session.commit()
+
+    rows = {row.reference: row for row in queue_page(hr, Filters(status=untold.status), now=clock.now()).rows}
+    assert (rows[untold.reference].stage, rows[untold.reference].is_untold) == (None, True)
+    assert [row.is_untold for row in rows.values()].count(True) == 1
+    assert queue_page(hr, Filters(interview=InterviewStage.TO_INVITE), now=clock.now()).rows == []
+    page = visit_as(shortlist.hr).get("/review?status=shortlisted")
+    said = [cell.get_text("; ", strip=True) for cell in page.select("td[data-label=Status]")]
+    assert said.count("Shortlisted; Message not released") == 1
+    assert not any(STAGE_WORDS[InterviewStage.TO_INVITE] in one for one in said)
 
 
 def test_the_clock_makes_an_interview_one_that_was_held(shortlist):

@@ -1,7 +1,7 @@
 """The interviews of a vacancy: which times there are, who has them, who was invited; and inviting."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,11 +14,13 @@ from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.transaction import transaction
 from recruit.interviews import hosting, queries
+from recruit.interviews.models import InterviewSlot
 from recruit.interviews.queries import SetSlot, Shortlisted
 from recruit.panels import reading
 from recruit.panels.questions import questions_of
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage, stage_of
 from recruit.rules.interviews import KIND_WORDS
+from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, UNTOLD_WORDS, ApplicationStatus
 from recruit.rules.openings import Part
 from recruit.rules.self_disclosure import UNSENT
 from recruit.self_disclosures.models import SelfDisclosure
@@ -35,6 +37,9 @@ KINDS = {
     InterviewStage.INTERVIEWED: "good",
 }
 """How the tag of each stage looks; its words say the same."""
+
+TO_RELEASE = f"{STAFF_WORDS[ApplicationStatus.SHORTLISTED]}, {UNTOLD_WORDS.lower()}"
+"""What is said of somebody who cannot be invited, because they do not know yet that they are on the shortlist."""
 
 
 @blueprint.get("")
@@ -79,8 +84,8 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
     """
     now = clock.now()
     slots = queries.slots_of(vacancy.id)
-    people = queries.shortlist_of(vacancy.id)
-    support = queries.support_asked_for([one.application.id for one in people])
+    people = queries.ever_shortlisted(vacancy.id)
+    support = queries.support_asked_for([one.application.id for one in people if not _is_decided(one)])
     disclosures = standings_of([one.application.id for one in people])
     shown = [
         _person(one, slots, support.get(one.application.id, ""), now)
@@ -88,7 +93,6 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
         for one in people
     ]
     note_opening(Part.SUPPORT, *support)
-    at_stages = Counter(one["stage"] for one in shown)
     return (
         render_template(
             "interviews/show_interviews.html",
@@ -97,8 +101,9 @@ def interviews_page(vacancy: Vacancy, status: int = 200, *, refused: Any = None)
             free=sum(one.booking is None and one.slot.starts_at > now for one in slots),
             taken=sum(one.booking is not None for one in slots),
             people=shown,
-            stages=[{"key": STAGE_WORDS[stage], "value": str(at_stages[stage])} for stage in InterviewStage],
-            waiting=sum(one.invited_at is None for one in people),
+            stages=_counted(one["standing"] for one in shown),
+            untold=any(one["standing"] == TO_RELEASE for one in shown),
+            waiting=sum(one["standing"] == STAGE_WORDS[InterviewStage.TO_INVITE] for one in shown),
             missing=hosting.missing_for_invitations(vacancy, now=now, limit=change_limit()),
             form=refused,
             history=_history(vacancy.id),
@@ -131,11 +136,32 @@ def where_words(one: SetSlot) -> str:
     return " and ".join(part for part in (one.slot.place, "by video" if one.slot.link else "") if part)
 
 
+def _counted(standings: Iterable[str]) -> list[dict[str, str]]:
+    """Return how many stand where: every stage of interviews, and what else there is."""
+    numbers = Counter(standings)
+    stages = list(STAGE_WORDS.values())
+    outcomes = [STAFF_WORDS[status] for status in OUTCOMES]
+    order = [TO_RELEASE, *stages, *outcomes]
+    return [{"key": words, "value": str(numbers[words])} for words in order if numbers[words] or words in stages]
+
+
+def _is_decided(one: Shortlisted) -> bool:
+    return one.application.status in OUTCOMES
+
+
+def _is_told(one: Shortlisted) -> bool:
+    return one.application.told_status is None
+
+
 def _disclosure(one: Shortlisted, found: SelfDisclosure | None) -> dict[str, str]:
     """Return whether the self-disclosure came; an interview does not wait for it, and a person decides."""
-    if found is None or found.status in UNSENT:
-        return {"disclosure": "Not received yet", "disclosure_kind": "wait"}
-    return {"disclosure": hr_words(one.application, found), "disclosure_kind": ""}
+    if found is not None and found.status not in UNSENT:
+        return {"disclosure": hr_words(one.application, found), "disclosure_kind": ""}
+    if _is_decided(one):
+        return {"disclosure": "Not received", "disclosure_kind": ""}
+    if found is None and not _is_told(one):
+        return {"disclosure": "Not asked for yet", "disclosure_kind": ""}
+    return {"disclosure": "Not received yet", "disclosure_kind": "wait"}
 
 
 def _person(one: Shortlisted, slots: Sequence[SetSlot], support: str, now: datetime) -> dict[str, Any]:
@@ -144,16 +170,23 @@ def _person(one: Shortlisted, slots: Sequence[SetSlot], support: str, now: datet
         for set_slot in slots
         if set_slot.booking and set_slot.booking.application_id == one.application.id
     ]
-    stage = stage_of([slot.ends_at for slot in own], is_invited=one.invited_at is not None, now=now)
     return {
         "application": one.application,
-        "stage": stage,
-        "stage_words": STAGE_WORDS[stage],
-        "kind": KINDS[stage],
-        "invited": f"Invited {long_date(one.invited_at)}" if one.invited_at else "",
         "times": [f"{KIND_WORDS[slot.kind]} {long_moment(slot.starts_at)}" for slot in own],
-        "support": support,
-    }
+        "support": "Not shown once decided" if _is_decided(one) else support or "Nothing",
+    } | _standing(one, own, now)
+
+
+def _standing(one: Shortlisted, slots: Sequence[InterviewSlot], now: datetime) -> dict[str, str]:
+    """Return where somebody stands, in words, how its tag looks, and what else is said with it."""
+    if _is_decided(one):
+        words = STAFF_WORDS[one.application.status]
+        return {"standing": words, "kind": "plain", "further": "" if _is_told(one) else UNTOLD_WORDS}
+    if not _is_told(one):
+        return {"standing": TO_RELEASE, "kind": "wait", "further": ""}
+    stage = stage_of([slot.ends_at for slot in slots], is_invited=one.invited_at is not None, now=now)
+    invited = f"Invited {long_date(one.invited_at)}" if one.invited_at else ""
+    return {"standing": STAGE_WORDS[stage], "kind": KINDS[stage], "further": invited}
 
 
 def _history(vacancy_id: int) -> list[dict[str, str]]:

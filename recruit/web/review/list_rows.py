@@ -12,7 +12,7 @@ from recruit.applications.promises import due_day
 from recruit.core.calendar import days_between, london_day, short_date
 from recruit.review.queries import QueuedApplication
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage
-from recruit.rules.lifecycle import STAFF_WORDS
+from recruit.rules.lifecycle import STAFF_WORDS, UNTOLD_WORDS
 from recruit.web.review.due_words import due_words
 from recruit.web.review.list_words import KINDS
 
@@ -35,7 +35,7 @@ class Row(NamedTuple):
     day: str
     status: str
     kind: str
-    stage: str  # of interviews, on the shortlist
+    further: str  # what the status alone does not say: a message not released, or how far interviews are
     due: str
     due_on: str
     is_late: bool
@@ -65,13 +65,19 @@ def _row(row: QueuedApplication, today: date, filters: str) -> Row:
         day=short_date(sent_on),
         status=STAFF_WORDS[row.status],
         kind=KINDS[row.status],
-        stage=STAGE_WORDS[InterviewStage(row.stage)] if row.stage else "",
+        further=_further(row),
         due=due_words(due_on, today),
         due_on=short_date(due_on) if due_on else "",
         message_waits=row.message_waits,
         is_late=due_on is not None and due_on < today,
         assignee=row.assignee or "Nobody",
     )
+
+
+def _further(row: QueuedApplication) -> str:
+    if row.is_untold:
+        return UNTOLD_WORDS
+    return STAGE_WORDS[InterviewStage(row.stage)] if row.stage else ""
 
 
 @lru_cache(maxsize=ROWS_KEPT)

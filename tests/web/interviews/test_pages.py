@@ -90,6 +90,41 @@ def test_hr_sets_times_invites_and_sees_who_chose(officer, interviews, visit_as)
     assert interviews.applications[0].candidate.name in page.text
 
 
+def test_who_is_not_told_and_who_is_decided_on_is_counted_as_such(session, visit_as):
+    interviews = planned(4)
+    untold, to_invite, appointed, refused = interviews.applications
+    untold.told_status, untold.untold_since = ApplicationStatus.SUBMITTED, clock.now()
+    held(interviews, appointed)
+    appointed.status = ApplicationStatus.APPOINTED
+    appointed.told_status, appointed.untold_since = ApplicationStatus.SHORTLISTED, clock.now()
+    refused.status = ApplicationStatus.NOT_APPOINTED
+    session.commit()
+    page = visit_as(interviews.hr).get(base(interviews))
+
+    counts = {row.select_one("dt").text: row.select_one("dd").text for row in page.select(".govuk-summary-list__row")}
+    assert counts == {
+        "Shortlisted, message not released": "1",
+        "To be invited": "1",
+        "Invited, no time chosen": "0",
+        "Interview booked": "0",
+        "Interviewed": "0",
+        "To be appointed": "1",
+        "Not appointed": "1",
+    }
+    said = {
+        row.select_one("th").text: row.select_one("td[data-label=Interviews]").get_text("; ", strip=True)
+        for row in page.select("table")[0].select("tbody tr")
+    }
+    assert said == {
+        untold.reference: "Shortlisted, message not released",
+        to_invite.reference: "To be invited",
+        appointed.reference: "To be appointed; Message not released",
+        refused.reference: "Not appointed",
+    }
+    assert "1 person waits for an invitation." in page.text
+    assert page.select_one("main a[href='/review/ready']")
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
