@@ -36,6 +36,13 @@ def template_of(template_id: int) -> MessageTemplate:
     return template
 
 
+def put_below(typed: str, words: str) -> str:
+    """Return what somebody has typed with the words of a template below it; as it was where they are in it already."""
+    if words in typed:
+        return typed
+    return f"{typed.rstrip()}\n\n{words}" if typed.strip() else words
+
+
 def add_template(actor: Actor, name: str, text: str, *, now: datetime) -> None:
     """Keep a new template.
 

@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
 from recruit.applications.promises import due_day
-from recruit.conversation.templates import message_templates, template_of
+from recruit.conversation.templates import message_templates, put_below, template_of
 from recruit.core import clock
 from recruit.core.calendar import london_day
-from recruit.core.errors import Conflict, Incomplete
+from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
 from recruit.panels.deciding import decide
 from recruit.review import bulk
@@ -60,6 +60,9 @@ def change_applications() -> ResponseReturnValue:
     seen = _seen(request.form.getlist("row")[: limits.BULK_APPLICATIONS])
     applications = bulk.chosen_applications(g.actor, [one.reference for one in seen])
     _offer(form, applications)
+    if isinstance(form, BulkMessageForm) and "use" in request.form:
+        _use_template(form)
+        return _page(do, form, applications, seen=seen)
     if form.problem(applications) or not form.validate():
         return _page(do, form, applications, seen=seen)
     if isinstance(form, BulkMessageForm) and ("send" not in request.form or "change" in request.form):
@@ -152,7 +155,6 @@ def _page(
         needs_reason=needs_reason or "without_scores" in form.errors,
         problem=form.problem(applications),
         templates=message_templates() if isinstance(form, BulkMessageForm) else (),
-        again=[(name, value) for name, value in request.args.items(multi=True) if name != "template"],
         action=url_for("review.change_applications", **carried()),  # type: ignore[arg-type]  # values of an address
         back_href=_list_address(),
     )
@@ -205,8 +207,15 @@ def _offer(form: BulkForm, applications: Sequence[Application]) -> None:
     elif isinstance(form, BulkDeclineForm):
         first = next((one for one in applications if one.status == ApplicationStatus.SUBMITTED), None)
         form.offer(list(criteria_to_decide(first)) if first else [])
-    elif isinstance(form, BulkMessageForm) and not form.is_submitted() and request.args.get("template"):
-        form.text.data = template_of(whole_number(request.args["template"])).text
+
+
+def _use_template(form: BulkMessageForm) -> None:
+    """Put a template below what was typed, its fields in braces."""
+    try:
+        template = template_of(whole_number(request.form.get("template", "")))
+        form.text.data = put_below(form.text.data or "", template.text)
+    except NotFound as refusal:
+        form.form_errors.append(str(refusal))
 
 
 def _wanted() -> list[str]:

@@ -25,8 +25,9 @@ from recruit.web.row_values import whole_number
 def show_messages(reference: str) -> ResponseReturnValue:
     """Read, and write."""
     application, form = find(reference), MessageForm()
-    if request.args.get("template"):
-        _fill(application, form)
+    if "use" in request.form:
+        _use_template(application, form)
+        return _page(application, form)
     if form.validate_on_submit():
         try:
             with transaction():
@@ -63,13 +64,11 @@ def tell_again(reference: str, message_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show_messages", reference=application.reference))
 
 
-def _fill(application: Application, form: MessageForm) -> None:
-    """Put a template into the empty form, as it reads for this candidate."""
-    if form.text.data:
-        return
+def _use_template(application: Application, form: MessageForm) -> None:
+    """Put a template below what was typed, as it reads for this candidate."""
     try:
-        template = templates.template_of(whole_number(request.args["template"]))
-        form.text.data = filled_message(application, template.text)
+        template = templates.template_of(whole_number(request.form.get("template", "")))
+        form.text.data = templates.put_below(form.text.data or "", filled_message(application, template.text))
     except (Incomplete, NotFound) as refusal:
         form.form_errors.append(str(refusal))
 

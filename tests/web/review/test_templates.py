@@ -41,20 +41,33 @@ def test_an_unknown_field_is_refused_and_what_was_typed_stays(hr):
 
 def test_one_message_begins_with_a_template_as_the_candidate_reads_it(hr, template):
     application = sent_application(candidate=UserFactory(name="Kim Lee"))
-    page = hr.get(f"/review/applications/{application.reference}/messages?template={template.id}")
+    address = f"/review/applications/{application.reference}/messages"
+    use = {"use": "yes", "template": template.id}
+    page = hr.submit(address, use, status=200)
     expected = f"Dear Kim, about {application.reference}: please ring us."
     assert page.select_one("textarea").text.strip() == expected
-    page = hr.get(f"/review/applications/{application.reference}/messages?template=999")
+    page = hr.post(address, {**use, "text": "Thank you, Kim."}, status=200)
+    assert page.select_one("textarea").text.split("\n\n") == ["\nThank you, Kim.", expected]
+    page = hr.post(address, {**use, "text": "Thank you.", "template": "999"}, status=200)
     assert errors(page) == ["There is no such template. Somebody may have deleted it."]
+    assert page.select_one("textarea").text.strip() == "Thank you."
+    assert db.session.query(ConversationMessage).count() == 0
 
 
 def test_many_are_written_to_after_each_message_was_looked_at(hr, template):
     vacancy = open_vacancy()
     made = [sent_application(vacancy=vacancy, candidate=UserFactory(name=name)) for name in ("Kim Lee", "Ro Ash")]
-    query = {"do": "message", "which": "ticked", "ticked": [one.reference for one in made], "template": template.id}
+    query = {"do": "message", "which": "ticked", "ticked": [one.reference for one in made]}
     page = hr.get("/review/bulk", query_string=query)
-    assert page.select_one("textarea").text.strip() == TEXT
     rows = [field["value"] for field in page.select("input[name=row]")]
+    assert errors(hr.post("/review/bulk", {"do": "message", "row": rows, "text": ""}, status=200)) == ["Enter a message"]
+    use = {"do": "message", "row": rows, "use": "yes", "template": template.id}
+    for typed, expected in (("", TEXT), ("Hello again.", f"Hello again.\n\n{TEXT}"), (f"{TEXT} Kim", f"{TEXT} Kim")):
+        page = hr.post("/review/bulk", {**use, "text": typed}, status=200)
+        assert page.select_one("textarea").text.strip() == expected
+        assert [field["value"] for field in page.select("input[name=row]")] == rows
+    page = hr.post("/review/bulk", {**use, "text": "Hello", "template": "999"}, status=200)
+    assert errors(page) == ["There is no such template. Somebody may have deleted it."]
     looked = hr.post("/review/bulk", {"do": "message", "row": rows, "text": TEXT}, status=200)
     letters = sorted(one.text for one in looked.select(".letter"))
     assert letters[0] == f"Dear Kim, about {made[0].reference}: please ring us."
