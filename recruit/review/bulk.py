@@ -131,6 +131,15 @@ def _decide_each(actor: Actor, seen: Iterable[Seen], do: Callable[[Application, 
     return each_row(found, by_reference, do)
 
 
+def why_left(application: Application) -> str:
+    """Return why a decision about shortlisting leaves `application` as it is; "" where it need not."""
+    if application.status != ApplicationStatus.SUBMITTED:
+        return f"It is at “{STAFF_WORDS[application.status]}” already."
+    if application.told_status is not None:
+        return "The candidate has not been told of the last decision. Release its message, or undo it first."
+    return ""
+
+
 def _refuse_decided(application: Application, one: Seen) -> None:
     """Say of what was past this decision when it was ticked that it was: nobody changed it since."""
     if application.version == one.version and application.status != ApplicationStatus.SUBMITTED:

@@ -55,10 +55,11 @@ def change_applications() -> ResponseReturnValue:
     if request.method == "GET":
         applications = bulk.chosen_applications(g.actor, _wanted())
         if not applications:
-            return _back("Tick the applications that you mean first.")
+            return _back("Tick the applications that you mean first.", do=do)
         return _page(do, form, applications)
     seen = _seen(request.form.getlist("row")[: limits.BULK_APPLICATIONS])
-    applications = bulk.chosen_applications(g.actor, [one.reference for one in seen])
+    left = [found for found, _ in row_values(request.form.getlist("left"), numbers=0)]
+    applications = bulk.chosen_applications(g.actor, [*(one.reference for one in seen), *left])
     _offer(form, applications)
     if isinstance(form, BulkMessageForm) and "use" in request.form:
         _use_template(form)
@@ -72,7 +73,7 @@ def change_applications() -> ResponseReturnValue:
             results = _DO[do](form, seen, clock.now())
     except Conflict as refusal:
         form.form_errors.append(str(refusal))
-        applications = bulk.chosen_applications(g.actor, [one.reference for one in seen])
+        applications = bulk.chosen_applications(g.actor, [*(one.reference for one in seen), *left])
         return _page(do, form, applications, seen=seen, status=409)
     return _result(do, form, results)
 
@@ -143,13 +144,15 @@ def _page(
     """
     _offer(form, applications)
     as_seen = {one.reference: one for one in seen}
-    rows = [_row(application, as_seen.get(application.reference)) for application in applications]
+    rows = [_row(form, application, as_seen.get(application.reference)) for application in applications]
+    to_do = [row for row in rows if not row["left"]]
     page = render_template(
         "review/change_applications.html",
         do=do,
         form=form,
-        rows=rows,
-        number=len(rows),
+        rows=to_do,
+        left=[row for row in rows if row["left"]],
+        number=len(to_do),
         written=_written(form, applications) if is_checked else {},
         was_done=was_done,
         needs_reason=needs_reason or "without_scores" in form.errors,
@@ -161,7 +164,7 @@ def _page(
     return page, status
 
 
-def _row(application: Application, seen: Seen | None) -> dict[str, str]:
+def _row(form: BulkForm, application: Application, seen: Seen | None) -> dict[str, str]:
     now = Seen(application.reference, application.version, application.assigned_to_id or 0)
     return {
         "value": ":".join(str(part) for part in seen or now),
@@ -172,6 +175,7 @@ def _row(application: Application, seen: Seen | None) -> dict[str, str]:
         "status": STAFF_WORDS[application.status],
         "kind": KINDS[application.status],
         "assignee": application.assigned_to.name if application.assigned_to else "nobody",
+        "left": form.why_left(application),
     }
 
 
@@ -236,13 +240,13 @@ def _seen(values: list[str]) -> list[Seen]:
     return [Seen(found, version, max(0, has_it)) for found, (version, has_it) in row_values(values, numbers=2)]
 
 
-def _back(sentence: str) -> ResponseReturnValue:
+def _back(sentence: str, **chosen: str) -> ResponseReturnValue:
     flash(sentence, "notice")
-    return redirect(_list_address())
+    return redirect(_list_address(**chosen))
 
 
-def _list_address() -> str:
-    return url_for("review.list_applications", **carried())  # type: ignore[arg-type]  # values of an address
+def _list_address(**chosen: str) -> str:
+    return url_for("review.list_applications", **carried(), **chosen)  # type: ignore[arg-type]  # values of an address
 
 
 def _counted(number: int) -> str:

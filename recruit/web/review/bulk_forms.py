@@ -10,6 +10,7 @@ from wtforms.validators import DataRequired, InputRequired
 from recruit.applications.labels import Label
 from recruit.applications.models import Application
 from recruit.core.errors import Incomplete
+from recruit.review.bulk import why_left
 from recruit.review.choices import Choice
 from recruit.rules import limits
 from recruit.rules.access import Actor
@@ -42,6 +43,10 @@ class BulkForm(Form):
         """Return why it cannot be done with these together; "" where it can."""
         return ""
 
+    def why_left(self, application: Application) -> str:
+        """Return why it cannot be done with this one; "" where nothing on it says so."""
+        return ""
+
 
 class BulkDecideForm(BulkForm):
     """Base of decisions: some may have to wait for their panel."""
@@ -51,6 +56,13 @@ class BulkDecideForm(BulkForm):
         [_SHORT],
         description="Some of these wait for both scores. Kept in the panel’s history with each of them.",
     )
+
+    def problem(self, applications: Sequence[Application]) -> str:
+        is_possible = not applications or any(not why_left(one) for one in applications)
+        return "" if is_possible else "None of these waits for a decision about shortlisting."
+
+    def why_left(self, application: Application) -> str:
+        return why_left(application)
 
 
 class BulkShortlistForm(BulkDecideForm):
@@ -86,13 +98,12 @@ class BulkDeclineForm(BulkDecideForm):
         self.criterion.choices = [(str(line.id), line.text) for line in criteria]
 
     def problem(self, applications: Sequence[Application]) -> str:
-        if len({one.vacancy_id for one in applications}) > 1:
+        if len({one.vacancy_id for one in applications if not why_left(one)}) > 1:
             return (
                 "These are for several vacancies. A reason is about a criterion of one vacancy, so filter the queue by "
                 "vacancy and tick again."
             )
-        is_possible = bool(self.criterion.choices or not applications)
-        return "" if is_possible else "None of these waits for a decision about shortlisting."
+        return super().problem(applications)
 
 
 class BulkAssignForm(BulkForm):

@@ -66,8 +66,9 @@ class Listing:
         self._fixed = frozenset({"vacancy", "team", "mine"}) if own else frozenset()
         self._now, self._reader_id = now, g.actor.user_id
         self._place = tuple((name, request.args[name]) for name in ("after", "before") if request.args.get(name))
+        self.do = request.args.get("do", "")  # what was chosen to do with rows before any was ticked
         self._made_of = (
-            self._path, self._fixed, self._place, self._reader_id, london_day(now), tuple(asked.carry.items()),
+            self._path, self.do, self._fixed, self._place, self._reader_id, london_day(now), tuple(asked.carry.items()),
             asked.filters, tuple(asked.notes), asked.choices.made_of(), tuple(counts.items()),
             page.previous, page.next, *page.rows,
         )  # fmt: skip

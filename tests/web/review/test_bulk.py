@@ -67,9 +67,33 @@ def test_what_cannot_be_done_is_named_and_the_rest_is_done(hr, visit_as):
         f"{made[0].reference}: Hollis Ray shortlisted this application" in page.select_one(".govuk-error-summary").text
     )
     assert "1 application is shortlisted." in page.text
-    db.session.refresh(made[0])
-    assert rows(page) == [f"{made[0].reference}:{made[0].version}:0"]
-    assert page.select_one("textarea[name=reason]").text.strip() == "Meets all"
+    assert rows(page) == []  # it is past this now, so it is not offered again
+    assert "Meets all" in page.text
+
+
+@pytest.mark.parametrize("do", ["shortlist", "unsuccessful"])
+def test_what_cannot_be_done_is_said_before_and_is_left_out(hr, do):
+    made = sent(3)
+    hr.post(f"/review/applications/{made[0].reference}/shortlist", {"version": str(made[0].version)}, status=302)
+    page = ask(hr, do, made)
+    said = " ".join(page.main.text.split())
+    assert "This can be done with 2 of the 3 applications. The other is left as it is" in said
+    assert "It is at “Shortlisted” already." in said
+    assert sorted(one.split(":")[0] for one in rows(page)) == sorted(one.reference for one in made[1:])
+    left = [field["value"] for field in page.select("input[name=left]")]
+    assert left == [made[0].reference]
+
+    data = {"do": do, "row": rows(page), "left": left, "reason": "x" * 2001}
+    again = hr.post("/review/bulk", data, status=200)
+    assert (rows(again), len(again.select("input[name=left]"))) == (rows(page), 1)
+
+
+def test_of_those_with_nothing_to_decide_nothing_is_asked(hr):
+    made = sent(1)
+    hr.post(f"/review/applications/{made[0].reference}/shortlist", {"version": str(made[0].version)}, status=302)
+    page = ask(hr, "shortlist", made)
+    assert "None of these waits for a decision about shortlisting." in page.text
+    assert page.main.select("form") == []
 
 
 def test_feedback_that_was_typed_is_kept_though_nobody_of_the_rows_waits_any_more(hr):
@@ -131,6 +155,14 @@ def test_nothing_ticked_or_nothing_to_do_leads_back_and_says_so(hr, query, sente
     sent(1)
     hr.get(f"/review/bulk?{query}", status=302)
     assert sentence in hr.get("/review").text
+
+
+def test_what_was_chosen_to_do_stays_chosen_where_nothing_was_ticked(hr):
+    sent(1)
+    hr.get("/review/bulk?do=shortlist&which=ticked&assigned=nobody", status=302)
+    assert hr.response.headers["Location"] == "/review?assigned=nobody&do=shortlist"
+    assert hr.follow().select_one("#bulk-do option[selected]")["value"] == "shortlist"
+    assert hr.get("/review?assigned=nobody").select("#bulk-do option[selected]") == []
 
 
 def test_made_up_rows_do_nothing(hr):

@@ -60,7 +60,9 @@ def test_many_are_written_to_after_each_message_was_looked_at(hr, template):
     query = {"do": "message", "which": "ticked", "ticked": [one.reference for one in made]}
     page = hr.get("/review/bulk", query_string=query)
     rows = [field["value"] for field in page.select("input[name=row]")]
-    assert errors(hr.post("/review/bulk", {"do": "message", "row": rows, "text": ""}, status=200)) == ["Enter a message"]
+    assert errors(hr.post("/review/bulk", {"do": "message", "row": rows, "text": ""}, status=200)) == [
+        "Enter a message"
+    ]
     use = {"do": "message", "row": rows, "use": "yes", "template": template.id}
     for typed, expected in (("", TEXT), ("Hello again.", f"Hello again.\n\n{TEXT}"), (f"{TEXT} Kim", f"{TEXT} Kim")):
         page = hr.post("/review/bulk", {**use, "text": typed}, status=200)
