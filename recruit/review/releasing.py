@@ -24,6 +24,7 @@ from recruit.review.rows import RowResult, each_row, held_rows
 from recruit.review.service import undo_move
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
+from recruit.rules.lifecycle import ApplicationStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,21 @@ def take_back(actor: Actor, ticked: Iterable[Ticked], *, now: datetime) -> list[
     seen = _seen(ticked)
     wanted = select(Application).where(Application.reference.in_(seen), Application.submitted_at.is_not(None))
     return each_row(held_rows(wanted), seen, lambda one, row: undo_move(actor, one, seen_version=row.version, now=now))
+
+
+def told_of(references: Iterable[str]) -> Sequence[Application]:
+    """Return which of the applications, just undone, have candidates who know of an earlier decision: that one stands.
+
+    Theirs is again the status that they were told, by reference, with their names: one statement.
+    """
+    statement = (
+        select(Application)
+        .where(Application.reference.in_(references), Application.told_status.is_(None))
+        .where(Application.status != ApplicationStatus.SUBMITTED)
+        .options(joinedload(Application.candidate))
+        .order_by(Application.reference)
+    )
+    return db.session.scalars(statement).all()
 
 
 def _seen(ticked: Iterable[Ticked]) -> dict[str, Ticked]:

@@ -478,6 +478,7 @@ def _review() -> list[Stop]:
         Stop("hr", "view-errors", pages["view-keep"], is_faulty=True),
         Stop("hr", "template-errors", pages["template-add"], is_faulty=True),
         Stop("hr", "bulk-preview", pages["bulk-message"], fill={"#text": "Dear {candidate_name}, please ring us."}),
+        Stop("hr", "queue-ready-asked", "/review/ready?tick=all", fill={"input[name=ticked]": ""}),
         Stop("hr", "undelivered-told-errors", pages["undelivered-told"], is_faulty=True),
         Stop("hr", "bulk-errors", pages["bulk-unsuccessful"], is_faulty=True),
         Stop("hr", "decline-errors", pages["decline"], is_faulty=True),

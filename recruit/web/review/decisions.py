@@ -133,7 +133,9 @@ def undo_decision(reference: str) -> ResponseReturnValue:
             service.undo_move(g.actor, application, seen_version=whole_number(form.version.data), now=clock.now())
     except Conflict as refusal:
         return application_page(reference, 409, refused=form, sentence=str(refusal))
-    flash(f"The decision on {application.reference} is undone. The candidate was not told of it.")
+    told = STAFF_WORDS[application.status].lower()
+    before = "" if application.status == ApplicationStatus.SUBMITTED else f" What they were told before stands: {told}."
+    flash(f"The decision on {application.reference} is undone. The candidate was not told of it.{before}")
     return redirect(address_of(reference))
 
 

@@ -1,6 +1,6 @@
 """Decisions whose candidates do not know of them yet: read together, released or undone together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -11,11 +11,10 @@ from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import Sender, render, text_of
 from recruit.review import letters, releasing
-from recruit.review.releasing import Held, Ticked
-from recruit.review.rows import RowResult
+from recruit.review.releasing import Held, Ticked, told_of
 from recruit.rules import limits
 from recruit.rules.lifecycle import STAFF_WORDS
-from recruit.rules.notifications import Notification
+from recruit.rules.notifications import MESSAGE_WORDS, Notification
 from recruit.web.forms import Form
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.list_words import KINDS
@@ -23,22 +22,29 @@ from recruit.web.row_values import row_values
 from recruit.web.sender import sender
 
 NONE_TICKED = "Tick the decisions that you mean"
+ALL, UNDO = "all", "undo"
 
 
 @blueprint.route("/ready", methods=["GET", "POST"])
 def list_ready() -> ResponseReturnValue:
     """Every decision that waits, with the message as the candidate will get it; release or undo them."""
-    return _release() if request.method == "POST" else _page()
-
-
-def _release() -> ResponseReturnValue:
-    """Release, or undo, what was ticked; say of each row that was left why."""
-    form, is_undo = Form(), request.form.get("do") == "undo"
+    if request.method == "GET":
+        return _page(tick=None if request.args.get("tick") == ALL else ())
     ticked = _ticked(request.form.getlist("ticked"))
     if not ticked:
+        form = Form()
         form.form_errors.append(NONE_TICKED)
         return _page(form=form)
-    now = clock.now()
+    if "change" in request.form:
+        return _page(tick={one.reference for one in ticked})
+    if len(ticked) > 1 and "sure" not in request.form:
+        return _ask(ticked)
+    return _do(ticked)
+
+
+def _do(ticked: list[Ticked]) -> ResponseReturnValue:
+    """Release, or undo, what was ticked; say of each row that was left why."""
+    form, is_undo, now = Form(), request.form.get("do") == UNDO, clock.now()
     try:
         with transaction():
             if is_undo:
@@ -49,44 +55,80 @@ def _release() -> ResponseReturnValue:
         form.form_errors.append(str(refusal))
         return _page(409, form=form)
     refused = [row for row in results if row.refusal]
-    done = len(results) - len(refused)
-    if done:
-        flash(_said(done, is_undo))
+    if done := [row.reference for row in results if not row.refusal]:
+        flash(_said_of_undone(done) if is_undo else _said_of_released(len(done)))
     if not refused:
         return redirect(url_for(".list_ready"))
     form.form_errors.extend(f"{row.reference}: {row.refusal}" for row in refused)
-    return _page(409, form=form, left=refused)
+    return _page(409, form=form)
+
+
+def _ask(ticked: list[Ticked]) -> ResponseReturnValue:
+    """Name what happens to whom, before it happens to several at one press."""
+    wanted = {one.reference for one in ticked}
+    held = [one for one in releasing.held_decisions(g.actor) if one.application.reference in wanted]
+    there = {one.application.reference for one in held}
+    return render_template(
+        "review/check_ready.html",
+        groups=_by_vacancy(held, _named),
+        gone=sorted(wanted - there),
+        number=len(held),
+        is_undo=request.form.get("do") == UNDO,
+        values=[f"{one.reference}:{one.version}:{one.letter_version}" for one in ticked],
+        form=Form(),
+    )
+
+
+def _named(one: Held) -> dict[str, Any]:
+    """Return who is told what, or where an undone decision leaves them."""
+    application, letter = one.application, one.letter
+    return {
+        "application": application,
+        "told": MESSAGE_WORDS[letter.notification].removeprefix("Letter: "),
+        "before": STAFF_WORDS[application.told_status or application.status],
+        "is_worded": letter.edited_at is not None,
+    }
 
 
 def _ticked(values: list[str]) -> list[Ticked]:
     """Return what was ticked, each as "reference:version:version of its letter"."""
     rows = row_values(values[: limits.HELD_SHOWN], numbers=2)
-    return [Ticked(found, version, letter) for found, (version, letter) in rows]
+    return list({found: Ticked(found, version, letter) for found, (version, letter) in rows}.values())
 
 
-def _said(number: int, is_undo: bool) -> str:
-    if is_undo:
-        return f"{number} decision{' is' if number == 1 else 's are'} undone. Nobody was told."
+def _said_of_undone(references: list[str]) -> str:
+    number = len(references)
+    them = "is undone. Nobody was told of it." if number == 1 else "are undone. Nobody was told of them."
+    done = f"{number} decision{'' if number == 1 else 's'} {them}"
+    known = [f"{one.candidate.name} was told before: {STAFF_WORDS[one.status].lower()}." for one in told_of(references)]
+    return " ".join([done, *known, *(["That stands."] if known else [])])
+
+
+def _said_of_released(number: int) -> str:
     return f"{number} message{' is' if number == 1 else 's are'} on the way."
 
 
-def _page(status: int = 200, *, form: Form | None = None, left: Iterable[RowResult] = ()) -> ResponseReturnValue:
+def _page(status: int = 200, *, form: Form | None = None, tick: Collection[str] | None = ()) -> ResponseReturnValue:
+    """Return the page, with the rows in `tick` ticked: none as it opens, all where it is None."""
     held = releasing.held_decisions(g.actor)
-    vacancies: dict[int, dict[str, Any]] = {}
     writes = sender()
-    for one in held:
-        vacancy = one.application.vacancy
-        group = vacancies.setdefault(vacancy.id, {"vacancy": vacancy, "rows": []})
-        group["rows"].append(_row(one, writes))
     page = render_template(
         "review/list_ready.html",
-        groups=list(vacancies.values()),
+        groups=_by_vacancy(held, lambda one: _row(one, writes)),
         number=len(held),
         is_all=len(held) < limits.HELD_SHOWN,
-        left={row.reference for row in left},
+        tick={one.application.reference for one in held} if tick is None else tick,
         form=form,
     )
     return page, status
+
+
+def _by_vacancy(held: Iterable[Held], row: Callable[[Held], dict[str, Any]]) -> list[dict[str, Any]]:
+    vacancies: dict[int, dict[str, Any]] = {}
+    for one in held:
+        vacancy = one.application.vacancy
+        vacancies.setdefault(vacancy.id, {"vacancy": vacancy, "rows": []})["rows"].append(row(one))
+    return list(vacancies.values())
 
 
 def _row(one: Held, writes: Sender) -> dict[str, Any]:
