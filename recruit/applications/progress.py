@@ -8,7 +8,7 @@ from recruit.applications import queries
 from recruit.applications.carrying import is_unchecked
 from recruit.applications.completeness import SECTION_TITLES, problems_of
 from recruit.applications.models import Application, Section, SectionState
-from recruit.applications.promises import due_day, hear_by
+from recruit.applications.promises import due_day, hear_by, is_told_after
 from recruit.applications.saving import closed_words, is_editable
 from recruit.applications.words import saved_ago
 from recruit.core.calendar import closing_words, london_day, long_date, time_left
@@ -169,7 +169,7 @@ def _shortlisted(application: Application, today: date) -> tuple[str, str]:
     if by is not None and by < today:
         return where, late_words(by)
     until = f" by {long_date(by)}" if by is not None else ""
-    if on is None:
+    if on is None or (by is not None and is_told_after(on, by)):
         return where, f"We will write to you{until} to agree a day for your interview."
     if on < today:
         return where, f"We will write to you about the outcome of the interviews{until}."

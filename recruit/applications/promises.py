@@ -43,6 +43,11 @@ def next_day(application: Application, status: ApplicationStatus, *, told_at: da
     return due_day(due_after(status, closes_at=application.vacancy.read_from_at, sent_at=sent_at, told_at=told_at))
 
 
+def is_told_after(day: date, by: date) -> bool:
+    """Say whether who is promised an invitation by `by` was told of the shortlist only after `day`."""
+    return by > working_days_after(day, targets().invite)
+
+
 def due_after_invitation(now: datetime) -> datetime:
     """Return until when a candidate who was asked to choose times at `now` is to have chosen: HR asks them then."""
     return _end_of(london_day(now), targets().choose)

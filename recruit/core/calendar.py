@@ -9,6 +9,7 @@ whole rule, in Python, in SQL and for a cache.  Only what people read is differe
 """
 
 import json
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -25,10 +26,37 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+_WRITTEN = re.compile(
+    rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)})\b(?:,?\s+([0-9]{{4}})\b)?", re.IGNORECASE
+)
+
 
 def month_name(month: int) -> str:
     """Return the English name of `month`, 1 to 12.  (The C library's depends on the server's locale.)"""
     return _MONTHS[month - 1]
+
+
+def days_named(text: str, *, today: date) -> list[date]:
+    """Return the days that `text` writes as "24 November 2026" or "24 November", in their order.
+
+    Args:
+        text: what people wrote.
+        today: where no year is written, the day that is nearest to it is meant.
+    """
+    found = []
+    for day, month, year in _WRITTEN.findall(text):
+        years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
+        days = [one for one in (_day(at, _MONTHS.index(month.capitalize()) + 1, int(day)) for at in years) if one]
+        if days:
+            found.append(min(days, key=lambda one: abs(one - today)))
+    return found
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:  # the 31st of June
+        return None
 
 
 def london_moment(day: date, at: time) -> datetime:

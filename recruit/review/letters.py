@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.promises import next_day, promise
-from recruit.core.calendar import long_date, long_moment
+from recruit.core.calendar import days_named, london_day, long_date, long_moment
 from recruit.core.db import UTCDateTime, db
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.text import clean_prose
@@ -19,7 +19,7 @@ from recruit.review import messages
 from recruit.review.history import who_else
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import REFUSALS, VacancyStatus
+from recruit.rules.lifecycle import REFUSALS, ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.reasons import needed_reason
 
@@ -90,6 +90,7 @@ def _facts_of(
             application,
             event.criterion.text if event.criterion else "",
             event.reason if event.criterion else "",
+            today=london_day(now),
             hear_by=next_day(application, application.status, told_at=now),
             told_on=told_on,
         )
@@ -212,6 +213,17 @@ def refuse_yes_of_cancelled(application: Application) -> None:
     """
     if application.vacancy.status == VacancyStatus.CANCELLED and application.status not in REFUSALS:
         raise Conflict("The vacancy was cancelled, so the candidate cannot be told this decision.")
+
+
+def passed_day(application: Application, draft: LetterDraft, *, now: datetime) -> str:
+    """Return the first day, in words, that people wrote into what is to come and that has passed; "" for none.
+
+    Our own words name no such day, because they are made anew until they go.
+    """
+    is_invited, today = application.status == ApplicationStatus.SHORTLISTED, london_day(now)
+    written = f"{draft.opening} {draft.next_steps}" if is_invited else draft.next_steps
+    passed = [day for day in days_named(written, today=today) if day < today]
+    return long_date(passed[0]) if passed else ""
 
 
 def told_days(drafts: Iterable[LetterDraft]) -> dict[int, str]:

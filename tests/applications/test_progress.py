@@ -68,11 +68,18 @@ def test_a_promise_that_was_missed_is_owned(session):
             "Interviews are on Tuesday 14 April 2026. "
             "We will write to you by Tuesday 17 March 2026 with the time and the place.",
         ),
-        (date(2026, 3, 9), "We will write to you about the outcome of the interviews by Tuesday 17 March 2026."),
+        (date(2026, 3, 9), "We will write to you by Tuesday 17 March 2026 to agree a day for your interview."),
     ],
 )
 def test_a_shortlisted_application_is_told_of_the_interview(session, interview_on, words: str):
     assert standing_of(sent(A.SHORTLISTED, interview_on=interview_on), now=NOW).next == words
+
+
+def test_who_was_on_the_shortlist_on_the_day_of_the_interviews_hears_what_came_of_them(session):
+    application = sent(A.SHORTLISTED, interview_on=date(2026, 3, 11))
+
+    said = "We will write to you about the outcome of the interviews by Tuesday 17 March 2026."
+    assert standing_of(application, now=NOW + timedelta(days=2)).next == said
 
 
 def test_a_decision_is_not_told_before_a_person_releases_it(session):

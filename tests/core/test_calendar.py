@@ -12,6 +12,7 @@ from recruit.core.calendar import (
     closing_moment,
     closing_words,
     days_ago,
+    days_named,
     is_bank_holiday,
     is_working_day,
     london_day,
@@ -259,3 +260,15 @@ def test_a_length_of_time_in_words(span: timedelta, words: str):
 def test_a_length_of_time_without_words(span: timedelta):
     with pytest.raises(ValueError, match="has no words"):
         span_words(span)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Come on Tuesday 24 November 2026, or on the 1st December.", [date(2026, 11, 24), date(2026, 12, 1)]),
+        ("Keep 5 january free", [date(2027, 1, 5)]),
+        ("On 31 June, on 24th of May, at 9 Marches, in November 2026", []),
+    ],
+)
+def test_days_are_found_in_what_people_write(text, days):
+    assert days_named(text, today=date(2026, 11, 29)) == days

@@ -1,11 +1,14 @@
 """The words of a letter that waits: who may change them, what stays, and what the second of two is told."""
 
+from datetime import timedelta
+
 import pytest
 
 from recruit.applications import service as candidates
 from recruit.applications.letters import Letter, LetterDraft
 from recruit.applications.queries import events_of
 from recruit.core import clock
+from recruit.core.calendar import london_day, long_date
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed
 from recruit.core.transaction import transaction
@@ -172,3 +175,42 @@ def test_whoever_withdraws_is_sent_nothing_of_the_decision(hr, application):
     assert [row.refusal.startswith("The candidate withdrew") or row.refusal for row in release(hr, application)] == [
         "There is no message to release."
     ]
+
+
+@pytest.fixture
+def shortlisted(hr):
+    found = sent_application()
+    decide(hr, found)
+    return found
+
+
+def own_words_of(application, days):
+    """Return what our own words say comes next, of interviews in so many days."""
+    application.vacancy.interview_on = london_day(clock.now()) + timedelta(days=days)
+    return letters.words_of(application, letters.draft_of(application), now=clock.now())["next_steps"]
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "not_said"),
+    [
+        (30, "The interview is planned for", "We will agree a day"),
+        (30, "what to bring at least 5 working days before.", "as soon as we can"),
+        (1, "what to bring as soon as we can.", "working days before"),
+        (0, "We will agree a day for the interview with you.", "planned for"),
+        (-5, "We will agree a day for the interview with you. You will have at least 5 working days’", "planned for"),
+    ],
+)
+def test_our_words_name_no_day_that_has_passed_and_no_notice_that_cannot_be_kept(shortlisted, days, said, not_said):
+    words = own_words_of(shortlisted, days)
+
+    assert said in words
+    assert not_said not in words
+
+
+def test_a_day_that_people_wrote_and_that_has_passed_before_the_letter_goes_is_found(hr, shortlisted):
+    draft, now = letters.draft_of(shortlisted), clock.now()
+    day = london_day(now) + timedelta(days=3)
+    edit(hr, shortlisted, next_steps=f"We meet on {long_date(day)}.", feedback="")
+
+    assert letters.passed_day(shortlisted, draft, now=now) == ""
+    assert letters.passed_day(shortlisted, draft, now=now + timedelta(days=4)) == long_date(day)

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from recruit.applications.models import Application
 from recruit.core import clock
+from recruit.core.calendar import london_day
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import render
@@ -163,8 +164,9 @@ def _decline_page(
 def _preview(application: Application, form: UnsuccessfulForm) -> tuple[str, str]:
     """Return the subject and the text of the message as the candidate would read it."""
     criterion = next(line.text for line in application.vacancy.criteria if str(line.id) == form.criterion.data)
-    message = messages.preview(_MESSAGES[_no_to(application)], application, criterion, form.reason.data or "")
-    mail = render(message, sender(), at=clock.now())
+    now, kind = clock.now(), _MESSAGES[_no_to(application)]
+    message = messages.preview(kind, application, criterion, form.reason.data or "", today=london_day(now))
+    mail = render(message, sender(), at=now)
     return mail["Subject"], mail.get_content()
 
 

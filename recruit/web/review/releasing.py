@@ -87,6 +87,7 @@ def _named(one: Held) -> dict[str, Any]:
         "told": MESSAGE_WORDS[letter.notification].removeprefix("Letter: "),
         "before": STAFF_WORDS[application.told_status or application.status],
         "is_worded": letter.edited_at is not None,
+        "passed": letters.passed_day(application, letter, now=clock.now()),
     }
 
 
@@ -146,4 +147,5 @@ def _row(one: Held, writes: Sender) -> dict[str, Any]:
         "by": letter.event.actor.name if letter.event.actor else "",
         "edited_by": letter.edited_by.name if letter.edited_by else "",
         "edited_at": letter.edited_at,
+        "passed": letters.passed_day(application, letter, now=clock.now()),
     }

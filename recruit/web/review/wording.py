@@ -95,6 +95,7 @@ def _page(application: Application, form: LetterForm, refusal: DomainError | Non
         letter=draft,
         subject=mail["Subject"] if mail else "",
         text=text_of(mail) if mail else "",
+        passed=letters.passed_day(application, draft, now=clock.now()) if draft else "",
         is_no=application.status in REFUSALS,
         has_notes=application.status in REFUSALS and bool(feedback_from_notes(g.actor, application)),
         is_from_notes=request.method == "GET" and request.args.get("from") == FROM_NOTES,

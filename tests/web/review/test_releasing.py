@@ -101,6 +101,19 @@ def test_one_is_undone_by_a_button_of_its_own_and_what_stands_is_said(hr):
     assert said in hr.follow().text
 
 
+def test_a_letter_whose_words_name_a_day_that_has_passed_is_marked_wherever_it_is_read(hr):
+    first, _ = decided(hr, 2)
+    path, wrong = f"{PAGE}/{first.reference}", "Tuesday 24 November 2020"
+    assert "has passed" not in hr.get(PAGE).text + hr.get(path).text
+    form = {name: hr.get(path).select_one(f"[name={name}]")["value"] for name in ("event", "version")}
+    hr.post(path, {**form, "opening": "Come.", "next_steps": f"Keep {wrong} free.", "feedback": ""})
+    page = hr.get(PAGE)
+
+    for shown in (page, hr.get(path), hr.post(PAGE, {"ticked": values(page)}, status=200)):
+        (warned,) = shown.select(".govuk-warning-text, li strong")
+        assert wrong in warned.text
+
+
 def test_of_a_reopening_that_is_undone_on_its_own_page_too_what_stands_is_said(hr):
     application = reopened(hr)
     hr.post(f"/review/applications/{application.reference}/undo", {"version": application.version})
