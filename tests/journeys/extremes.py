@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from recruit.accounts.credentials import hash_password
 from recruit.accounts.models import RoleGrant, User
 from recruit.app import create_app
+from recruit.applications.labels import Label
 from recruit.applications.models import ContactDetails
 from recruit.applications.service import start_application
 from recruit.applications.submitting import send_application
@@ -20,6 +21,8 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.demo.applications import Applications
 from recruit.demo.people import People
+from recruit.review.labels import put_label
+from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import VacancyStatus
 from recruit.vacancies import approval, service
@@ -85,6 +88,10 @@ def load_extremes(environment: Mapping[str, str]) -> None:
             contact.address_line_1 = ONE_WORD
             db.session.flush()
             send_application(long_named.as_actor(), application, now=now)
+            label = Label(name=ONE_WORD[: limits.LABEL_CHARACTERS])
+            db.session.add(label)
+            db.session.flush()
+            put_label(officer, application, label, now=now)
             published = db.session.scalars(select(Vacancy).where(Vacancy.status == VacancyStatus.PUBLISHED))
             other = next(one for one in published if one.is_open(now + timedelta(days=1)) and one is not vacancy)
             start_application(long_named.as_actor(), long_named, other, now=now)  # filled in from the first
