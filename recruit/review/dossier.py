@@ -1,9 +1,9 @@
 """Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
-from collections.abc import Hashable, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import NAME_OF_USER, User
@@ -24,7 +24,7 @@ from recruit.vacancies.models import Team, Vacancy
 
 NOT_FOUND = "There is no application with that reference."
 _KEY = bindparam("application_id", type_=BigInt)
-_READER = bindparam("reader", type_=BigInt)
+READER = bindparam("reader", type_=BigInt)
 
 
 def application_for(actor: Actor, reference: str) -> Application:
@@ -41,7 +41,7 @@ def application_for(actor: Actor, reference: str) -> Application:
 
 _APPLICATION = (
     select(Application)
-    .where(Application.reference == bindparam("reference"), reviewable_by(_READER))
+    .where(Application.reference == bindparam("reference"), reviewable_by(READER))
     .options(
         joinedload(Application.candidate, innerjoin=True),
         joinedload(Application.assigned_to),
@@ -58,29 +58,32 @@ class Opened(NamedTuple):
         is_read: whether the reader has read it.
         undelivered: how many messages to its candidate did not arrive.
         has_same_number: whether other accounts sent applications with the registration number of this one.
-        made_of: all of these as one key: two that are equal are of the same application as it stands.
+        row: all that was found. Two that are equal are of the same application as it stands.
     """
 
     application: Application
     is_read: bool
     undelivered: int
     has_same_number: bool
-    made_of: tuple[Hashable, ...]
+    row: Any
 
 
-def application_to_read(actor: Actor, reference: str) -> Opened:
+def application_to_read(actor: Actor, reference: str, statement: Select[Any] | None = None) -> Opened:
     """Return an application that was sent, with what its reader is told of beside it, in one statement.
+
+    Args:
+        statement: made once of `ROW`, with columns for what packages above this one know; they are in the row.
 
     Raises:
         NotFound: as `application_for`.
     """
     if db.session.registry.has():
         db.session.flush()  # rows are what the database has
-    found = rows_at_once(_ROW, reference=reference, reader=actor.user_id)
+    found = rows_at_once(ROW if statement is None else statement, reference=reference, reader=actor.user_id)
     if not found:
         raise NotFound(NOT_FOUND)
     row = found[0]
-    return Opened(application_of(row, _SHOWN), row.is_read, row.undelivered, row.has_same_number, tuple(row))
+    return Opened(application_of(row, _SHOWN), row.is_read, row.undelivered, row.has_same_number, row)
 
 
 _SENT, _VACANCY, _TEAM, _USER = table_of(Application).c, table_of(Vacancy).c, table_of(Team).c, table_of(User).c
@@ -95,9 +98,9 @@ _SHOWN = Joined(
 )  # fmt: skip
 _OWN_NUMBER, _NUMBER = table_of(RegistrationAnswer).alias("own_number").c, table_of(RegistrationAnswer).c
 _OTHER = table_of(Application).alias("other").c
-_ROW = APPLICATIONS.with_only_columns(
+ROW = APPLICATIONS.with_only_columns(
     *_SHOWN.columns,
-    exists().where(ApplicationRead.application_id == _SENT.id, ApplicationRead.user_id == _READER).label("is_read"),
+    exists().where(ApplicationRead.application_id == _SENT.id, ApplicationRead.user_id == READER).label("is_read"),
     select(func.count())
     .where(OutboxMessage.unsettled_since.is_not(None), OutboxMessage.about == bindparam("reference"))
     .scalar_subquery()
@@ -112,11 +115,11 @@ _ROW = APPLICATIONS.with_only_columns(
         HAS_NUMBER,
         _OTHER.id == _NUMBER.application_id,
         _OTHER.candidate_id != _SENT.candidate_id,
-        _OTHER.candidate_id != _READER,
+        _OTHER.candidate_id != READER,
         _OTHER.submitted_at.is_not(None),
     )
     .label("has_same_number"),
-).where(reviewable_by(_READER))
+).where(reviewable_by(READER))
 
 
 class Happened(NamedTuple):
@@ -168,7 +171,7 @@ _SAME_NUMBER = (
         RegistrationAnswer.number == bindparam("number"),
         HAS_NUMBER,
         Application.candidate_id != bindparam("candidate_id"),
-        reviewable_by(_READER),
+        reviewable_by(READER),
     )
     .order_by(Application.id)
     .limit(10)

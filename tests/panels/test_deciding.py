@@ -13,8 +13,10 @@ from recruit.panels.models import SiftEvent
 from recruit.panels.shortlisting import GONE, Ticked, shortlist
 from recruit.review import service
 from recruit.review.rows import RowResult
+from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
+from tests.factories import UserFactory
 from tests.panels.sifting import closed_vacancy, hr_person, open_sift, score
 from tests.review.sent import sent_application
 
@@ -192,3 +194,33 @@ def test_of_many_at_once_only_those_whose_panel_is_to_come_first_are_left(hr):
 
     db.session.expire_all()
     assert [one.status for one in (first, other)] == [ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED]
+
+
+def test_beside_the_decision_it_says_how_many_scores_are_in_without_another_statement(hr, queries):
+    vacancy, (one,), members, _ = open_sift(1)
+    address, link, said, taken = f"/review/applications/{one.reference}", panel_link(vacancy), [], set()
+    hr.get(address)
+    for member in (None, *members):
+        if member:
+            score(one, member, [2, 2, 2])
+        queries.clear()
+        page = hr.get(address)
+        taken.add(len(queries))
+        said.append(page.select_one(link).parent.text)
+
+    assert said == [f"In the panel’s sift: {number} of 2 scores in" for number in range(3)]
+    assert taken == {5}
+
+
+def test_it_says_nothing_of_scores_where_no_sift_was_opened_nor_to_who_applied(hr, visit_as):
+    vacancy, (one,) = closed_vacancy(1)
+    assert not hr.get(f"/review/applications/{one.reference}").select(panel_link(vacancy))
+
+    other, (two,), _, _ = open_sift(1)
+    assert hr.get(f"/review/applications/{two.reference}").select(panel_link(other))
+    both = sent_application(vacancy=other, candidate=UserFactory(roles=[Role.CANDIDATE, Role.HR])).candidate
+    assert not visit_as(both).get(f"/review/applications/{two.reference}").select(panel_link(other))
+
+
+def panel_link(vacancy):
+    return f"#decide a[href='/review/vacancies/{vacancy.reference}/panel']"

@@ -16,6 +16,7 @@ from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
 from recruit.interviews.outcomes import stage_on_shortlist
 from recruit.interviews.prompting import Asked, prompts_for
+from recruit.panels.beside import WITH_SCORES, scores_in
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier, service
 from recruit.review.choices import Offered, offered
@@ -25,6 +26,7 @@ from recruit.review.labels import labels_on
 from recruit.review.queries import next_in_queue
 from recruit.review.reading import Reading, reading_of_sent
 from recruit.review.reopening import is_reopenable
+from recruit.rules import limits
 from recruit.rules.interview_stages import LEAVINGS, InterviewStage
 from recruit.rules.lifecycle import (
     STAFF_WORDS,
@@ -112,7 +114,7 @@ def application_page(
         refused: the form that was sent and refused; its faults and what was typed are shown.
         sentence: why the service refused it, if it did.
     """
-    opened = dossier.application_to_read(g.actor, _as_written(reference))
+    opened = dossier.application_to_read(g.actor, _as_written(reference), WITH_SCORES)
     application = opened.application
     reading = reading_of_sent(application)
     number = reading.registration_number if opened.has_same_number else ""
@@ -155,7 +157,7 @@ class _Page:
     def made_of(self) -> Hashable:
         """Return what tells this page from any other."""
         return (
-            self.opened.made_of,
+            tuple(self.opened.row),
             tuple((one.prompt, tuple((note.id, note.author.name) for note in one.notes)) for one in self.to_ask),
             tuple(map(tuple, self.happened)),
             self.offer,
@@ -189,6 +191,8 @@ class _Page:
             "prompts": prompts_shown(self.to_ask),
             "open_prompts": sum(not one.is_explained for one in self.to_ask),
             "lacks_scores": self.lacks_scores,
+            "scores_in": scores_in(self.opened.row),
+            "scorers": limits.SCORERS,
             "due_on": due_day(application.due_at),
             "disclosure": self.disclosure,
             "status_words": STAFF_WORDS[application.status],
