@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
@@ -23,11 +23,16 @@ from recruit.panels.redacting import redactions_of
 from recruit.panels.standings import NONE, TABLES
 from recruit.rules.access import NOBODY, Actor
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, Round, SheetStatus
+from recruit.rules.sift import LIVE, SIFTED_WORDS, Round, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 NO_PANEL = "You are on no panel of that reference."
 NO_SHEET = "There is no application of that reference for you to score."
+_COUNTS = or_(
+    ScoreSheet.status.in_(LIVE) & (Application.status == ApplicationStatus.SUBMITTED),
+    (ScoreSheet.status == SheetStatus.SUBMITTED) & Application.status.in_(SIFTED_WORDS),
+)
+"""A scorer's list has what waits for a decision, and what they scored before it was decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class OwnSheet:
 
     reference: str
     status: SheetStatus
+    sifted: str
+    """What became of an application that is decided, in words; "" while it waits."""
 
 
 def own_panels(actor: Actor) -> list[OwnPanel]:
@@ -64,8 +71,7 @@ def own_panels(actor: Actor) -> list[OwnPanel]:
         .where(
             ScoreSheet.scorer_id == actor.user_id,
             ScoreSheet.round == Round.SIFT,
-            ScoreSheet.status.in_(LIVE),
-            Application.status == ApplicationStatus.SUBMITTED,
+            _COUNTS,
         )
         .group_by(Application.vacancy_id)
         .subquery()
@@ -130,20 +136,19 @@ def panel_for_hr(actor: Actor, reference: str) -> tuple[Chaired, Sift | None]:
 
 
 def own_sheets(actor: Actor, vacancy_id: int) -> list[OwnSheet]:
-    """Return the applications that `actor` scores, in the order of references."""
+    """Return the applications that `actor` scores, or scored before they were decided, in the order of references."""
     rows = db.session.execute(
-        select(Application.reference, ScoreSheet.status)
+        select(Application.reference, ScoreSheet.status, Application.status)
         .join(ScoreSheet, ScoreSheet.application_id == Application.id)
         .where(
             Application.vacancy_id == vacancy_id,
-            Application.status == ApplicationStatus.SUBMITTED,
             ScoreSheet.scorer_id == actor.user_id,
             ScoreSheet.round == Round.SIFT,
-            ScoreSheet.status.in_(LIVE),
+            _COUNTS,
         )
         .order_by(Application.reference)
     )
-    return [OwnSheet(*row) for row in rows]
+    return [OwnSheet(reference, status, SIFTED_WORDS.get(stands_at, "")) for reference, status, stands_at in rows]
 
 
 def opened_by(actor: Actor, vacancy_id: int) -> list[tuple[int, str]]:

@@ -17,7 +17,7 @@ from recruit.panels.entry import Entry
 from recruit.panels.models import CriterionScore, ModeratedAnswer, ModeratedScore, QuestionScore, ScoreSheet
 from recruit.rules import limits
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, Round, SheetStatus
+from recruit.rules.sift import LIVE, SIFTED_WORDS, Round, SheetStatus
 from recruit.vacancies.models import CriterionKind
 
 NONE = Entry(None, "")  # of a criterion that came after the scores were in
@@ -45,7 +45,7 @@ WHILE: Mapping[Round, Sequence[ApplicationStatus]] = {
     Round.PRACTICAL: AFTER_SHORTLIST,
 }
 """The statuses of the applications of a round."""
-_APPLICATION = (Application.id, Application.reference, Application.version)
+_APPLICATION = (Application.id, Application.reference, Application.version, Application.status)
 People = Select[Any]
 
 
@@ -94,6 +94,7 @@ class Standing:
     """One application in the sift.
 
     Args:
+        status: of the application; who reads this is told no more of it than `sifted`.
         sheets: of the scorers who count, in the order of their ids.
         moderated: what the chair settled for this pair, by criterion: points and the reason.
         essential: ids of the essential criteria, which draw a line; `desirable` of the others, and of all questions.
@@ -103,11 +104,17 @@ class Standing:
     application_id: int
     reference: str
     version: int
+    status: ApplicationStatus
     sheets: Sequence[Scored]
     moderated: Mapping[int, tuple[int, str]]
     essential: Sequence[int]
     desirable: Sequence[int]
     weights: Mapping[int, int]
+
+    @property
+    def sifted(self) -> str:
+        """What became of it in the sift, in words; "" while it waits for a decision."""
+        return SIFTED_WORDS.get(self.status, "")
 
     @property
     def both_in(self) -> bool:
@@ -187,12 +194,12 @@ def standings_of(
         wanted.append(Application.id == application_id)
     people = _sifting(wanted) if round_ == Round.SIFT else _interviewing(wanted, round_)
     sheets: dict[int, Scored] = {}
-    found: dict[int, tuple[str, int, list[Scored]]] = {}
-    for key, reference, version, scorer_id, name, sheet_id, status in db.session.execute(people):
-        found.setdefault(key, (reference, version, []))
+    found: dict[int, tuple[str, int, ApplicationStatus, list[Scored]]] = {}
+    for key, reference, version, stands_at, scorer_id, name, sheet_id, status in db.session.execute(people):
+        found.setdefault(key, (reference, version, stands_at, []))
         if scorer_id is not None and (status is None or status in LIVE):
             one = Scored(sheet_id, scorer_id, name, status or SheetStatus.TO_SCORE)
-            found[key][2].append(one)
+            found[key][3].append(one)
             if sheet_id is not None:
                 sheets[sheet_id] = one
     of_these = (
@@ -211,9 +218,16 @@ def standings_of(
     others = [line.id for line in lines if line.id not in essential]
     weights = {line.id: line.weight for line in lines}
     return [
-        Standing(key, reference, version, own, settled.get(pair_of(own), {}), essential, others, weights)
-        for key, (reference, version, own) in found.items()
+        Standing(key, reference, version, stands_at, own, settled.get(pair_of(own), {}), essential, others, weights)
+        for key, (reference, version, stands_at, own) in found.items()
     ]
+
+
+def in_sift(vacancy_id: int, lines: Sequence[Line]) -> Sequence[Standing]:
+    """Return the applications of a sift as its pages count them: those that wait, and those decided once scored."""
+    found = standings_of(vacancy_id, lines, decided=True)
+    waits = ApplicationStatus.SUBMITTED
+    return [one for one in found if one.status == waits or (one.sifted and one.stage == Stage.SCORED)]
 
 
 def _settled(of_these: Select[tuple[int]], moderated: Any) -> dict[tuple[int, int], dict[int, tuple[int, str]]]:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from recruit.rules.access import Permission as P
-from recruit.rules.lifecycle import Move
+from recruit.rules.lifecycle import OUTCOMES, ApplicationStatus, Move
 
 
 class Round(StrEnum):
@@ -49,6 +49,13 @@ SHEET_WORDS = {
     S.ABSTAINED: "Left to another member",
     S.REMOVED: "Taken off by HR",
 }
+
+SIFTED_WORDS = {
+    ApplicationStatus.NOT_SHORTLISTED: "Decided",
+    ApplicationStatus.SHORTLISTED: "Shortlisted",
+    **dict.fromkeys(OUTCOMES, "Shortlisted"),
+}
+"""What became of an application that was scored.  Others wait for a decision, or left with all that was scored."""
 
 SCORE_WORDS = {
     0: ("Not shown", "There is no evidence for it, or it points the other way."),

@@ -27,7 +27,8 @@ class RankedRow:
         essential: the total of the essential criteria; `desirable` of the others.
         parts: the points for each criterion, in the order of `Ranking.lines`.
         is_offered: under an interview scheme, whatever the points.
-        place: where the line leaves it; None without one.
+        place: where the line leaves it; None without one, and where it is decided.
+        sifted: what became of it, where it is decided: it stays in the ranking, and is not offered again.
     """
 
     reference: str
@@ -38,6 +39,7 @@ class RankedRow:
     meets_all: bool
     is_offered: bool
     place: Place | None
+    sifted: str
 
     @property
     def is_invited(self) -> bool:
@@ -58,7 +60,7 @@ class Ranking:
     """What is scored, in order, and what a line through it would mean.
 
     Args:
-        standings: of all applications that wait for a decision.
+        standings: of all applications that wait for a decision, and of those scored before theirs.
         criteria: the vacancy's.
         asked: the line as an address gives it: essential points.
         asking: references of those who ask for an interview under a scheme; empty where that is not to be known.
@@ -78,6 +80,7 @@ class Ranking:
         self.is_odd = bool(asked.strip()) and self.line is None
         self.shows_schemes = bool(asking)
         self.rows = [self._row(one, one.reference in asking) for one in ranked(standings)]
+        self.waiting = [row for row in self.rows if not row.sifted]
         self.above = [row for row in self.rows if row.place == Place.ABOVE]
         self.added = [row for row in self.rows if row.place == Place.ADDED]
         self.below = [row for row in self.rows if row.place == Place.BELOW]
@@ -95,7 +98,8 @@ class Ranking:
             [points(one.points(key)) for key in (*one.essential, *one.desirable)],
             one.meets_all,
             is_offered,
-            self._place(one.essential_points, is_offered),
+            None if one.sifted else self._place(one.essential_points, is_offered),
+            one.sifted,
         )
 
     def _place(self, total: Fraction, is_offered: bool) -> Place | None:

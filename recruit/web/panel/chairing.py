@@ -11,7 +11,7 @@ from recruit.core.errors import NotFound
 from recruit.panels import moderation, reading
 from recruit.panels.entry import Entry
 from recruit.panels.moderation import Chaired
-from recruit.panels.standings import Stage, Standing, standings_of
+from recruit.panels.standings import Stage, Standing, in_sift, standings_of
 from recruit.rules.access import Permission, authorise
 from recruit.rules.openings import Part
 from recruit.rules.sift import SCORE_WORDS
@@ -30,9 +30,8 @@ def show_ranking(reference: str) -> ResponseReturnValue:
     """What is scored, with a line that can be tried."""
     panel, _sift = find_panel(reference)
     authorise(g.actor, Permission.SHEET_MODERATE, panel)
-    ranking = Ranking(
-        standings_of(panel.vacancy.id, panel.vacancy.asked), panel.vacancy.asked, request.args.get("line", "")
-    )
+    criteria = panel.vacancy.asked
+    ranking = Ranking(in_sift(panel.vacancy.id, criteria), criteria, request.args.get("line", ""))
     return render_template("panel/show_ranking.html", vacancy=panel.vacancy, ranking=ranking)
 
 

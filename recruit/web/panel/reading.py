@@ -12,7 +12,7 @@ from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.offering import waiting_applications
 from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnPanel, OwnSheet
-from recruit.panels.standings import Stage, standings_of
+from recruit.panels.standings import Stage, in_sift
 from recruit.rules.access import Permission, can
 from recruit.rules.sift import SCORE_WORDS, SHEET_WORDS, SheetStatus
 from recruit.vacancies.models import CriterionKind
@@ -50,7 +50,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
     closes_at = panel.vacancy.closes_at
     is_over = closes_at is not None and closes_at <= clock.now()
     is_chair = can(g.actor, Permission.SHEET_MODERATE, panel)
-    standings = standings_of(panel.vacancy.id, panel.vacancy.asked) if is_open and is_chair else []
+    standings = in_sift(panel.vacancy.id, panel.vacancy.asked) if is_open and is_chair else []
     return render_template(
         "panel/show_panel.html",
         vacancy=panel.vacancy,

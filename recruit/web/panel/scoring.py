@@ -15,6 +15,7 @@ from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.reading import NO_PANEL
 from recruit.panels.standings import standings_of
+from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.openings import Part
 from recruit.rules.sift import SCORE_WORDS, SheetStatus
 from recruit.vacancies.models import Criterion
@@ -121,6 +122,7 @@ def _page(
             address={"reference": vacancy.reference, "application": shown},
             is_declared=is_declared,
             is_in=is_in,
+            is_decided=sheet.application.status != ApplicationStatus.SUBMITTED,
             declaration=declaration or DeclarationForm(formdata=None),
             reading=reading.reading_for_panel(sheet.application_id, sift is None or sift.hides_employers)
             if is_declared
@@ -144,7 +146,7 @@ def _page(
 
 def _colleague(sheet: ScoreSheet, criteria: list[Criterion]) -> dict[str, Any] | None:
     """Return what the other scorer and the chair made of it, once both sheets are in."""
-    found = standings_of(sheet.application.vacancy_id, criteria, application_id=sheet.application_id)
+    found = standings_of(sheet.application.vacancy_id, criteria, application_id=sheet.application_id, decided=True)
     if not found or not found[0].both_in:
         return None
     other = next(one for one in found[0].sheets if one.scorer_id != g.actor.user_id)

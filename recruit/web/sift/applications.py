@@ -123,7 +123,7 @@ def _back(panel: Chaired, application: Application) -> ResponseReturnValue:
 
 
 def _page(panel: Chaired, sift: Sift | None, application: Application, *, phrase: Any = None) -> ResponseReturnValue:
-    standings = standings_of(panel.vacancy.id, panel.vacancy.asked, application_id=application.id)
+    standings = standings_of(panel.vacancy.id, panel.vacancy.asked, application_id=application.id, decided=True)
     note_opening(Part.BLIND, application.id)
     return render_template(
         "sift/show_application.html",

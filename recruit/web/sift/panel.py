@@ -15,7 +15,7 @@ from recruit.panels.composition import closing_day, members_of, missing, people_
 from recruit.panels.deciding import scores_first
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
-from recruit.panels.standings import Stage, standings_of
+from recruit.panels.standings import Stage, in_sift
 from recruit.rules import limits
 from recruit.rules.sift import SHEET_WORDS
 from recruit.web.forms import Form
@@ -142,7 +142,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
             forms[name] = refused
     forms["member"].offer(people_to_choose(vacancy.id))
     forms["training"].offer(members)
-    standings = standings_of(vacancy.id, vacancy.asked) if opened_at else []
+    standings = in_sift(vacancy.id, vacancy.asked) if opened_at else []
     return (
         render_template(
             "sift/show_panel.html",
@@ -160,7 +160,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
             **standing_words(sift),
             hides_employers=sift is None or sift.hides_employers,
             waiting=reading.number_waiting(vacancy.id),
-            standings=[(one, one.stage.value, STAGE_KINDS[one.stage]) for one in standings],
+            standings=[(one, one.sifted or one.stage.value, STAGE_KINDS[one.stage]) for one in standings],
             scored=sum(one.stage == Stage.SCORED for one in standings),
             words=SHEET_WORDS,
             history=history_shown(vacancy.id),

@@ -7,7 +7,7 @@ from recruit.core import clock
 from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.panels.shortlisting import Ticked, shortlist
-from recruit.panels.standings import standings_of
+from recruit.panels.standings import in_sift
 from recruit.review.schemes import schemes_asked
 from recruit.rules import limits
 from recruit.web.forms import Form
@@ -58,7 +58,7 @@ def _ticked(values: list[str]) -> list[Ticked]:
 def _page(reference: str, status: int = 200, *, form: Form | None = None) -> ResponseReturnValue:
     panel, sift = find_panel(reference)
     vacancy = panel.vacancy
-    standings = standings_of(vacancy.id, vacancy.asked)
+    standings = in_sift(vacancy.id, vacancy.asked)
     ranking = Ranking(standings, vacancy.asked, request.args.get("line", ""), schemes_asked(vacancy.id))
     opened = sift is not None and sift.opened_at is not None
     return render_template("sift/show_ranking.html", vacancy=vacancy, ranking=ranking, opened=opened, form=form), status
