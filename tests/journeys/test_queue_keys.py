@@ -49,3 +49,7 @@ def test_the_queue_is_worked_by_keys_that_can_be_switched_off(service, open_page
     page.keyboard.press("j")
     page.keyboard.press("o")
     expect(page.get_by_role("heading", level=1)).to_have_text(f"Application {reference}")
+    page.keyboard.press("u")
+    expect(boxes.nth(0)).to_be_focused()
+    page.keyboard.press("j")
+    expect(links.nth(1)).to_be_focused()

@@ -38,7 +38,7 @@ from recruit.web.kept_pages import kept_page
 from recruit.web.openings import note_opening
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, outcomes_of
-from recruit.web.review.asking import asked, carried
+from recruit.web.review.asking import asked, carried, page_carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.forms import OutcomeForm
 from recruit.web.review.list_words import KINDS
@@ -98,7 +98,8 @@ def go_on(place: Place) -> ResponseReturnValue:
     question = asked()
     following = next_in_queue(g.actor, question.filters, place, now=clock.now())
     if following is not None:
-        return redirect(url_for("review.show_application", reference=following, **question.carry))  # type: ignore[arg-type]
+        carry = {**question.carry, **page_carried()}
+        return redirect(url_for("review.show_application", reference=following, **carry))  # type: ignore[arg-type]
     flash("You have reached the end of this list. Here it is from the start.", "notice")
     return redirect(url_for("review.list_applications", **question.carry))  # type: ignore[arg-type]
 

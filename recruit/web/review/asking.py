@@ -1,6 +1,6 @@
 """What an address asks of the queue.  Nothing in it is an error: what means nothing is left out, and HR is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from flask import g, request
@@ -15,6 +15,9 @@ from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
 
 NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine", "interview")
+PLACES = ("after", "before")
+"""What an address says of the page of the list, beside the filters."""
+
 ANY, ME, NOBODYS, TO_DO, YES = "any", "me", "nobody", "todo", "yes"
 KEPT = 80  # characters of one value that are read; a team's slug is the longest
 
@@ -41,9 +44,23 @@ class Asked:
 
 
 def carried() -> dict[str, str]:
-    """Return the filters of this request's address as they came, to be handed on by links and forms."""
+    """Return the filters and the page of this request's address as they came, to be handed on by links and forms."""
+    return filters_carried() | page_carried()
+
+
+def filters_carried() -> dict[str, str]:
+    """Return the filters of this request's address as they came."""
+    return _came(NAMES)
+
+
+def page_carried() -> dict[str, str]:
+    """Return the page of the list that this request's address leads back to; nothing for the first."""
+    return _came(PLACES)
+
+
+def _came(names: Iterable[str]) -> dict[str, str]:
     came = request.args
-    values = {name: clean_line(came[name][: KEPT * 2])[:KEPT] for name in NAMES if name in came}
+    values = {name: clean_line(came[name][: KEPT * 2])[:KEPT] for name in names if name in came}
     return {name: value for name, value in values.items() if value}
 
 
@@ -53,7 +70,7 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
     Args:
         carry: the filters, where they are not the address's own.
     """
-    came = carried() if carry is None else {name: value for name, value in carry.items() if value}
+    came = filters_carried() if carry is None else {name: value for name, value in carry.items() if value}
     reference = normalise_vacancy_reference(came.get("vacancy", ""))
     choices = choices_for(g.actor, reference, came.get("team", ""))
     kept: dict[str, str] = {}

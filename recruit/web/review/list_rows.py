@@ -92,7 +92,7 @@ def rows_shown(rows: Iterable[QueuedApplication], now: datetime, filters: str, *
     """Return the rows of a table.
 
     Args:
-        filters: the query string that leads from an application back to the list that it was opened from; may be empty.
+        filters: the query string that leads from an application back to the page that it was opened from; may be empty.
         can_tick: whether each row has a box for what is done with many at once.
     """
     today = london_day(now)

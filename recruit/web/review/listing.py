@@ -13,7 +13,7 @@ from recruit.core.calendar import london_day
 from recruit.review.queries import Page
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage
 from recruit.rules.lifecycle import QUEUE, WAITING, ApplicationStatus
-from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked
+from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked, page_carried
 from recruit.web.review.due_words import DUE_CHOICES
 from recruit.web.review.list_rows import rows_shown
 from recruit.web.review.list_words import EMPTY, FILTER_LABELS, STATUS_WORDS
@@ -65,7 +65,7 @@ class Listing:
         self._counts, self._path = counts, url_for(endpoint, **own)  # type: ignore[arg-type]  # values of an address
         self._fixed = frozenset({"vacancy", "team", "mine"}) if own else frozenset()
         self._now, self._reader_id = now, g.actor.user_id
-        self._place = tuple((name, request.args[name]) for name in ("after", "before") if request.args.get(name))
+        self._place = tuple(page_carried().items())
         self.do = request.args.get("do", "")  # what was chosen to do with rows before any was ticked
         self._made_of = (
             self._path, self.do, self._fixed, self._place, self._reader_id, london_day(now), tuple(asked.carry.items()),
@@ -85,7 +85,7 @@ class Listing:
 
     def rows(self) -> Markup:
         """Return the rows of the table."""
-        return rows_shown(self.page.rows, self._now, _query(self.asked.carry), can_tick=True)
+        return rows_shown(self.page.rows, self._now, _query(dict(self.asked_again())), can_tick=True)
 
     def stats(self) -> list[dict[str, Any]]:
         """Return a button for each status.  `count` is None where the list is narrower than what is counted."""

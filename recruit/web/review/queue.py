@@ -20,7 +20,7 @@ from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.vacancies.steps import Step, steps_open_to
 from recruit.web.kept_pages import kept_page
-from recruit.web.review.asking import ME, TO_DO, YES, Asked, asked, carried
+from recruit.web.review.asking import ME, TO_DO, YES, Asked, asked, filters_carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
 from recruit.web.standing_words import WORDS
@@ -76,7 +76,7 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
         raise NotFound("There is no published vacancy with that reference.")
     vacancy, now = vacancy_for_review(found), clock.now()
     listing = _listing(
-        asked({**carried(), "vacancy": found, "team": ""}), "review.show_vacancy", {"reference": vacancy.reference}, now
+        asked({**filters_carried(), "vacancy": found, "team": ""}), "review.show_vacancy", {"reference": vacancy.reference}, now
     )
     return render_template(
         "review/show_vacancy.html",

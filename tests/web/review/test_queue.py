@@ -10,11 +10,12 @@ from recruit.applications.stages import count_move
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.core.transaction import transaction
+from recruit.review.filters import Place
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import NOW, ApplicationFactory, TeamFactory, UserFactory, VacancyFactory
-from tests.review.sent import sent_application
+from tests.review.sent import open_vacancy, sent_application
 
 NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "after", "before")
 
@@ -67,6 +68,22 @@ def test_thirty_applications_are_two_pages_that_lead_to_each_other(hr):
     assert len(set(references(first)) | set(references(second))) == 30
     assert second.select_one("a[rel=next]") is None
     assert references(hr.get(second.select_one("a[rel=prev]")["href"])) == references(first)
+
+
+def test_an_application_leads_back_to_the_page_and_the_row_that_it_was_opened_from(hr):
+    vacancy = open_vacancy()
+    before, *_ = [sent_application(vacancy=vacancy) for _ in range(3)]
+    place = {"assigned": "nobody", "after": str(Place(before.due_at, before.id))}
+    listed = hr.get("/review", query_string=place)
+    one, other = references(listed)
+    for reference in (one, other):  # what was opened, and what comes next
+        page = hr.follow() if reference == other else hr.get(listed.select_one("table.queue th a")["href"])
+        path, _, row = page.select_one(".govuk-back-link")["href"].partition("#")
+        assert row == f"tick-{reference}"
+        assert references(hr.get(path)) == [one, other]
+        hr.post(page.select_one("form[action*='/next']")["action"])
+    page = hr.get("/review/bulk", query_string={**place, "which": "ticked", "do": "assign", "ticked": one})
+    assert references(hr.get(page.select_one(".govuk-back-link")["href"])) == [one, other]
 
 
 def test_a_row_says_what_an_officer_scans_for(hr):
