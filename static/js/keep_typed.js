@@ -1,18 +1,4 @@
-import { QueueKeys } from "./queue_keys.js";
-
-/** The next person at this screen finds nothing: whatever page it is that somebody signs out from. */
-document.addEventListener("submit", (event) => {
-  if (event.target.getAttribute("action")?.startsWith("/sign-out") || event.target.getAttribute("action")?.startsWith("/account/sign-out-everywhere")) {
-    const keys = localStorage.getItem(QueueKeys.OFF); // how this browser is used, and nothing about anybody
-    sessionStorage.clear();
-    localStorage.clear();
-    if (keys) {
-      localStorage.setItem(QueueKeys.OFF, keys);
-    }
-  }
-});
-
-/** Keeps what was typed into one form of a page while another form of it is sent, for as long as the tab is open. */
+/** Keeps what was typed on a page and not sent, however the page is left, until it is opened again in the same tab. */
 export class KeepTyped {
   static moduleName = "keep-typed";
 
@@ -20,8 +6,11 @@ export class KeepTyped {
   constructor(root) {
     this.key = `typed:${root.dataset.who}:${window.location.pathname}`;
     this.areas = [...document.querySelectorAll("main textarea[id]")];
+    this.sent = null;
     this.restore();
-    document.addEventListener("submit", (event) => this.keep(event.target));
+    document.addEventListener("submit", (event) => (this.sent = event.target));
+    window.addEventListener("pagehide", () => this.keep());
+    window.addEventListener("pageshow", () => (this.sent = null));
   }
 
   restore() {
@@ -35,12 +24,10 @@ export class KeepTyped {
     }
   }
 
-  keep(sent) {
-    if (sent.getAttribute("action") === "/sign-out") {
-      return;
-    }
-    const others = this.areas.filter((area) => area.value && !sent.contains(area));
-    if (others.length > 0) {
+  /** What is sent is kept by the service; whoever signs out leaves nothing. */
+  keep() {
+    const others = this.areas.filter((area) => area.value && !this.sent?.contains(area));
+    if (others.length > 0 && this.sent?.getAttribute("action") !== "/sign-out") {
       sessionStorage.setItem(this.key, JSON.stringify(Object.fromEntries(others.map((area) => [area.id, area.value]))));
     }
   }

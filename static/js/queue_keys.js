@@ -14,9 +14,9 @@ export class QueueKeys {
       k: () => this.go(-1),
       o: () => this.rows[this.at]?.querySelector("th a")?.click(),
       x: () => this.rows[this.at]?.querySelector("input[type=checkbox]")?.click(),
-      n: () => (document.querySelector("form[action*='/next'] button") ?? document.querySelector("a[rel=next]"))?.click(),
+      n: () => this.leave(document.querySelector("form[action*='/next'] button") ?? document.querySelector("a[rel=next]")),
       p: () => document.querySelector("a[rel=prev]")?.click(),
-      u: () => document.querySelector(".govuk-back-link")?.click(),
+      u: () => this.leave(document.querySelector(".govuk-back-link")),
       "?": () => this.dialog?.showModal(),
     };
     document.addEventListener("keydown", (event) => this.press(event));
@@ -45,6 +45,14 @@ export class QueueKeys {
     const focused = this.rows.findIndex((row) => row.contains(document.activeElement));
     this.at = Math.min(Math.max((focused >= 0 ? focused : this.at) + step, 0), this.rows.length - 1);
     this.rows[this.at]?.querySelector("th a")?.focus();
+  }
+
+  /** Asks before a single key leads away from words that were typed and not sent. */
+  leave(way) {
+    const typed = [...document.querySelectorAll("main textarea")].some((area) => area.value !== area.defaultValue);
+    if (way && (!typed || window.confirm("What you typed here was not sent. It is here again when you come back in this tab. Leave the page?"))) {
+      way.click();
+    }
   }
 
   change() {

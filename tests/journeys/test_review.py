@@ -9,7 +9,7 @@ from tests.journeys.visiting import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
 
-def test_a_half_written_reason_outlives_another_form_and_ends_with_signing_out(open_page, service):
+def test_a_half_written_reason_outlives_another_form_and_another_page_and_ends_with_signing_out(open_page, service):
     page = open_page()
     sign_in(page, "hr", PASSWORD)
     page.goto("/review")
@@ -20,6 +20,17 @@ def test_a_half_written_reason_outlives_another_form_and_ends_with_signing_out(o
         page.get_by_role("button", name="Assign").click()
     expect(reason).to_have_value("Clear about thresholds. To ask about")
     assert page.evaluate("sessionStorage.length") == 0
+
+    address, asked = page.url, []
+    page.on("dialog", lambda dialog: asked.append(dialog.accept() if asked else dialog.dismiss()))
+    page.locator("main h1").click()
+    page.keyboard.press("n")  # one key alone does not lead away from words
+    assert page.url == address
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    assert len(asked) == 2
+    page.goto(address)
+    expect(reason).to_have_value("Clear about thresholds. To ask about")
 
     with page.expect_navigation():
         page.get_by_role("button", name="Sign out").click()
