@@ -49,6 +49,15 @@ def normalise_reference(text: str) -> str | None:
     return f"A-{code}" if _APPLICATION.fullmatch(code) else None
 
 
+def reference_of_code(text: str) -> str | None:
+    """What was typed for an application's reference without its "A-", as we write it; None if it cannot be one.
+
+    Only of the usual length: most of what is longer is something else.
+    """
+    typed = _typed(text)
+    return normalise_reference(f"A{typed}") if typed is not None and len(typed) == CODE_LENGTH else None
+
+
 def vacancy_reference(number: int) -> str:
     """The reference of the vacancy with this running number: 1 is "CSW-0001", 12345 is "CSW-12345".
 

@@ -229,6 +229,12 @@ _OFFERED_TOGETHER = union_all(
 _OFFERED = select(_OFFERED_TOGETHER).order_by(_OFFERED_TOGETHER.c.place, _OFFERED_TOGETHER.c.id)
 
 
+def is_for_review(reference: str) -> bool:
+    """Say whether there is a vacancy of that reference that was ever published."""
+    found = select(Vacancy.id).where(Vacancy.reference == reference, Vacancy.published_at.is_not(None))
+    return db.session.scalar(found) is not None
+
+
 def vacancy_for_review(reference: str) -> Vacancy:
     """Return a vacancy that was ever published, with its team and criteria, in one statement.
 

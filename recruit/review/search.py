@@ -16,7 +16,7 @@ from recruit.applications.applicants import ApplicantWord, name_words
 from recruit.applications.models import RegistrationAnswer
 from recruit.applications.registration import normalise_registration_number
 from recruit.core.db import BigInt, rows_at_once, table_of
-from recruit.core.references import normalise_reference
+from recruit.core.references import normalise_reference, reference_of_code
 from recruit.review.queries import QueuedApplication
 from recruit.review.walks import APPLICATIONS, SHOWN, rows_about
 from recruit.rules import limits
@@ -60,6 +60,8 @@ def _meanings(sought: str) -> Iterator[tuple[Statement, dict[str, str], int]]:
         yield _BY_EMAIL, {"email": key}, 1
     if number := normalise_registration_number(sought):
         yield _BY_NUMBER, {"number": number}, 1
+    if reference := reference_of_code(sought):
+        yield _BY_REFERENCE, {"reference": reference}, 1
     words = sorted(name_words(sought), key=len, reverse=True)[: limits.SEARCHED_WORDS]
     if words and len(words[0]) >= limits.SHORTEST_SEARCH:
         whole = {f"word{place}": word for place, word in enumerate(words)}

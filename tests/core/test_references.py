@@ -10,6 +10,7 @@ from recruit.core.references import (
     new_application_code,
     normalise_reference,
     normalise_vacancy_reference,
+    reference_of_code,
     vacancy_reference,
 )
 
@@ -50,6 +51,16 @@ def test_a_code_of_another_length_is_refused(length: int):
 )
 def test_a_reference_is_read_however_typed(typed: str):
     assert normalise_reference(typed) == "A-7K3QF"
+
+
+@pytest.mark.parametrize("typed", ["7K3QF", " 7k3 qf ", "7k3-qf"])
+def test_a_reference_is_read_without_its_beginning(typed: str):
+    assert reference_of_code(typed) == "A-7K3QF"
+
+
+@pytest.mark.parametrize("typed", ["", "7K3Q", "7K3QFF", "A7K3Q", "Smith", "01642", "7K3Qſ", "A" * 10_000])
+def test_what_is_no_code_of_a_reference_is_not_read(typed: str):
+    assert reference_of_code(typed) is None
 
 
 def test_a_look_alike_is_read_as_the_character_we_use():

@@ -76,7 +76,10 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
         raise NotFound("There is no published vacancy with that reference.")
     vacancy, now = vacancy_for_review(found), clock.now()
     listing = _listing(
-        asked({**filters_carried(), "vacancy": found, "team": ""}), "review.show_vacancy", {"reference": vacancy.reference}, now
+        asked({**filters_carried(), "vacancy": found, "team": ""}),
+        "review.show_vacancy",
+        {"reference": vacancy.reference},
+        now,
     )
     return render_template(
         "review/show_vacancy.html",

@@ -1,11 +1,13 @@
 """Finding an application by whose it is."""
 
-from flask import g, request
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
 from recruit.core.calendar import london_day
+from recruit.core.references import normalise_vacancy_reference
 from recruit.core.text import clean_line
+from recruit.review.choices import is_for_review
 from recruit.review.search import find_applications
 from recruit.rules import limits
 from recruit.web.kept_pages import kept_page
@@ -17,8 +19,10 @@ KEPT = 200  # characters of what was typed that are read
 
 @blueprint.get("/search")
 def search_applications() -> ResponseReturnValue:
-    """Show the applications that what was typed may mean, whatever their status."""
+    """Show the applications that what was typed may mean, whatever their status; of a vacancy's reference its queue."""
     sought = clean_line(request.args.get("q", "")[: KEPT * 2])[:KEPT]
+    if (vacancy := normalise_vacancy_reference(sought)) and is_for_review(vacancy):
+        return redirect(url_for("review.show_vacancy", reference=vacancy))
     now = clock.now()
     found = find_applications(g.actor, sought, now=now) if sought else []
     most = limits.PAGE_OF_APPLICATIONS

@@ -26,6 +26,13 @@ def test_nothing_found_says_what_is_looked_for(hr):
     assert heading(hr.get("/review/search?q=nobody+here")) == "No application matches ‘nobody here’"
 
 
+def test_a_vacancys_reference_leads_to_its_queue_where_there_is_one(hr):
+    vacancy = sent_application().vacancy
+    hr.get(f"/review/search?q={vacancy.reference.lower().replace('-', '+')}", status=302)
+    assert hr.response.headers["Location"] == f"/review/vacancies/{vacancy.reference}"
+    assert heading(hr.get("/review/search?q=CSW-9999")) == "No application matches ‘CSW-9999’"
+
+
 def test_too_little_is_told(hr):
     assert "Enter at least 2 letters of a name" in hr.get("/review/search?q=a").text
 
