@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from recruit.accounts.models import RoleGrant, User
 from recruit.applications import moves, service, submitting
@@ -30,10 +30,11 @@ from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.review.models import ApplicationRead, ReviewNote
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, VacancyStatus, permit
+from recruit.rules.lifecycle import APPLICATION_MOVES, REFUSALS, ApplicationStatus, VacancyStatus, permit
 from recruit.vacancies.models import Vacancy
 
 MOST = 12  # applications of one vacancy
+ANSWERED_AFTER = timedelta(days=10)  # after closing
 CARRIED = (
     EligibilityAnswer,
     RegistrationAnswer,
@@ -109,6 +110,17 @@ class Applications:
         """Let all of these be told at `at` that we want to appoint them."""
         for application in applications:
             self._decide(application, ApplicationStatus.APPOINTED, at)
+
+    def finish(self, vacancy: Vacancy, *, at: datetime) -> None:
+        """Let everybody who waits for an answer about `vacancy`, which is over, have had it by `at`: a no."""
+        closed_at = (vacancy.closes_at or at) + ANSWERED_AFTER
+        for status, answer, when in (
+            (ApplicationStatus.SUBMITTED, ApplicationStatus.NOT_SHORTLISTED, min(closed_at, at)),
+            (ApplicationStatus.SHORTLISTED, ApplicationStatus.NOT_APPOINTED, at),
+        ):
+            waiting = select(Application).where(Application.vacancy_id == vacancy.id, Application.status == status)
+            for application in db.session.scalars(waiting.order_by(Application.id)):
+                self._decide(application, answer, when)
 
     def _again(self, candidate: User) -> Person:
         return self._people.draw(candidate.name, candidate.email)
@@ -206,7 +218,7 @@ class Applications:
         reason = "" if is_yes else self._people.one_of("unsuccessful_reasons")["text"]
         assert move.notification is not None  # noqa: S101  both moves tell the candidate
         message = outbox.post(move.notification, application.candidate.email, at=at)
-        is_no = target == ApplicationStatus.NOT_SHORTLISTED
+        is_no = target in REFUSALS
         moves.take(
             move,
             actor,

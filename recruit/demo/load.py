@@ -67,7 +67,7 @@ def load_demo(password: str, store: DocumentStore, *, now: datetime) -> dict[str
     db.session.flush()  # versions are the database's
     number += load_interviews(applications, vacancies, people, now=now)
     load_interest(applications, drawn, now=now)
-    load_lives(vacancies, recruiter, now=now)
+    load_lives(applications, vacancies, recruiter, now=now)
     load_writing(vacancies, recruiter, now=now)
     load_documents(vacancies, recruiter, store, now=now)
     load_worklists(reviewers[0].as_actor(), now=now)

@@ -1,5 +1,6 @@
 """Closing a sift and reopening it, as HR and the chair see it."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import flash, g, redirect, render_template
@@ -13,9 +14,13 @@ from recruit.core.transaction import transaction
 from recruit.panels import closing
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
+from recruit.panels.opening import OVER
 from recruit.rules import limits
 from recruit.rules.access import Permission, authorise
+from recruit.vacancies.models import Vacancy
+from recruit.vacancies.standing import standing_of
 from recruit.web.forms import Form, MaxCharacters, ProseField
+from recruit.web.standing_words import WORDS
 
 
 class ReopenSiftForm(Form):
@@ -71,3 +76,8 @@ def standing_words(sift: Sift | None) -> dict[str, Any]:
         "opened": long_moment(opened_at) if opened_at else "",
         "closed": long_moment(closed_at) if closed_at else "",
     }
+
+
+def over_words(vacancy: Vacancy, now: datetime) -> str:
+    """Return what came of a vacancy that is over, so that nothing of it is scored; "" of any other."""
+    return WORDS[standing_of(vacancy, now)][0].lower() if vacancy.status in OVER else ""

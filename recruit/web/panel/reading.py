@@ -11,13 +11,14 @@ from recruit.panels import reading
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.offering import waiting_applications
+from recruit.panels.opening import OVER
 from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnPanel, OwnSheet
 from recruit.panels.standings import Stage, in_sift
 from recruit.rules.access import Permission, can
 from recruit.rules.sift import SCORE_WORDS, SHEET_WORDS, SheetStatus
 from recruit.vacancies.models import CriterionKind
 from recruit.web.panel.blueprint import blueprint
-from recruit.web.sift_closing import standing_words
+from recruit.web.sift_closing import over_words, standing_words
 
 
 @blueprint.get("")
@@ -29,6 +30,8 @@ def list_panels() -> ResponseReturnValue:
 
 def _state(panel: OwnPanel) -> tuple[str, str]:
     """Return where a panel stands, and the kind of its tag."""
+    if panel.vacancy.status in OVER:
+        return "Vacancy over", "plain"
     if panel.opened_at is None:
         closes_at = panel.vacancy.closes_at
         if closes_at and closes_at > clock.now():
@@ -56,6 +59,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
         vacancy=panel.vacancy,
         **standing_words(sift),
         closes=closing_words(closes_at) if closes_at else "",
+        ended=over_words(panel.vacancy, clock.now()),
         is_over=is_over,
         waits=is_over and not is_open and bool(waiting_applications(panel.vacancy.id)),
         sheets=sheets,

@@ -28,10 +28,7 @@ from recruit.review.reading import Reading, reading_of_sent
 from recruit.review.reopening import is_reopenable
 from recruit.rules import limits
 from recruit.rules.interview_stages import LEAVINGS, InterviewStage
-from recruit.rules.lifecycle import (
-    STAFF_WORDS,
-    ApplicationStatus,
-)
+from recruit.rules.lifecycle import ENDED, STAFF_WORDS, ApplicationStatus
 from recruit.rules.openings import Part
 from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.kept_pages import kept_page
@@ -199,6 +196,7 @@ class _Page:
             "status_words": STAFF_WORDS[application.status],
             "kind": KINDS[application.status],
             "Status": ApplicationStatus,
+            "ended": ENDED,
             "forms": Forms(application, self.offer, can_be, refused),
             "form": refused,
             "carry": carried(),

@@ -22,7 +22,7 @@ from recruit.web.forms import Form
 from recruit.web.row_values import whole_number
 from recruit.web.sift.blueprint import blueprint
 from recruit.web.sift.forms import EmployersForm, MemberForm, ScoresFirstForm, TrainingForm
-from recruit.web.sift_closing import standing_words
+from recruit.web.sift_closing import over_words, standing_words
 
 STAGE_KINDS = {Stage.LACKS: "bad", Stage.SCORING: "plain", Stage.DIFFERS: "wait", Stage.SCORED: "good"}
 
@@ -154,6 +154,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
             missing=missing(members, day),
             forms=forms,
             form=refused,
+            over=over_words(vacancy, now),
             is_full=len(members) >= limits.PANEL_MEMBERS[1],
             can_open=vacancy.is_rolling or vacancy.has_closed(now),
             closes=closing_words(vacancy.closes_at) if vacancy.closes_at else "",

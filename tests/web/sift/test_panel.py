@@ -6,9 +6,10 @@ from recruit.applications.personal import SupportAnswer
 from recruit.core.db import db
 from recruit.panels.models import PanelMember, Redaction
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.rules.outcomes import OutcomeReason
 from tests.factories import UserFactory
-from tests.panels.sifting import closed_vacancy, open_sift, panel_member, score
+from tests.panels.sifting import closed_vacancy, open_sift, panel_member, score, with_panel
 from tests.review.sent import open_vacancy, sent_application
 
 
@@ -93,6 +94,31 @@ def test_whoever_applied_sees_nothing_of_the_panel(visit_as):
     sent_application(vacancy=vacancy, candidate=user)
 
     visit_as(user).get(f"/review/vacancies/{vacancy.reference}/panel", 404)
+
+
+def test_of_a_vacancy_that_is_over_nobody_is_told_to_open_or_score_and_the_way_on_is_said(visit_as):
+    vacancy, (one, _), members, hr = open_sift(2)
+    closed, (waits,) = closed_vacancy(1)
+    with_panel(closed, members, hr)
+    for found in (vacancy, closed):
+        found.status, found.filled, found.outcome_reason = VacancyStatus.UNFILLED, 0, OutcomeReason.NOBODY_AT_INTERVIEW
+    db.session.commit()
+    officer, member = visit_as(hr), visit_as(members[0])
+    page = officer.get(f"/review/vacancies/{closed.reference}/panel")
+    assert "This vacancy is over (unfilled)" in page.text
+    assert "1 application still waits, and its candidate has heard nothing: decide it from" in page.text
+    assert "Open the sift" not in page.text
+    assert "The panel is complete" not in page.text
+    for path in (f"applications/{waits.reference}", f"vacancies/{closed.reference}"):
+        assert "take back the outcome" in officer.get(f"/review/{path}").text
+
+    listed = member.get("/panel").text
+    assert (listed.count("Vacancy over"), "HR opens it soon" in listed) == (2, False)
+    for found in (vacancy, closed):
+        shown = member.get(f"/panel/{found.reference}").text
+        assert "This vacancy is over (unfilled), so nothing of it is scored any more." in shown
+        assert "opens the sift" not in shown
+        assert f"Score {one.reference}" not in shown
 
 
 def test_wrong_entries_are_told_beside_their_field(hr):
