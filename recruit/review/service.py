@@ -37,6 +37,7 @@ _READ = text(
     bindparam("application_id", type_=BigInt), bindparam("user_id", type_=BigInt), bindparam("at", type_=UTCDateTime())
 )
 
+UNTOLD = "The candidate has not been told of the last decision. Release its message, or undo it first."
 REOPENING_UNDONE = "The reopening was undone: the decision before it stands."
 
 _NEED_A_VACANCY = {
@@ -78,7 +79,7 @@ def move_application(
     if move.is_undo or move.notification is None:
         raise Conflict("A decision is taken back with ‘Undo’.")
     if application.told_status is not None:
-        raise Conflict("The candidate has not been told of the last decision. Release its message, or undo it first.")
+        raise Conflict(UNTOLD)
     if target in _NEED_A_VACANCY and application.vacancy.status == VacancyStatus.CANCELLED:
         raise Conflict(f"The vacancy was cancelled, so nobody can be {_NEED_A_VACANCY[target]}.")
     if target in OUTCOMES:

@@ -9,9 +9,11 @@ from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
+from recruit.interviews.outcomes import refuse_leaving
 from recruit.notifications.delivery import render
 from recruit.panels.deciding import PromptsOpen, ScoresMissing, decide, lacks_scores
 from recruit.review import messages, service
+from recruit.review.history import what_happened_last
 from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
 from recruit.web.review.application_forms import outcomes_of
@@ -97,6 +99,9 @@ def decline_application(reference: str) -> ResponseReturnValue:
     if request.method == "GET":
         form.version.data = str(application.version)
         return _decline_page(application, form)
+    if clash := _happened_since(application, form):
+        form.form_errors.append(f"{clash} Nothing of yours was saved.")
+        return _decline_page(application, form, 409)
     if not form.validate():
         return _decline_page(application, form)
     if "change" in request.form or "send" not in request.form:
@@ -140,25 +145,44 @@ def undo_decision(reference: str) -> ResponseReturnValue:
     return redirect(address_of(reference))
 
 
+def _happened_since(application: Application, form: UnsuccessfulForm) -> str:
+    """Return what somebody did since the page was made: what a no is called may be another thing by now."""
+    if application.version == whole_number(form.version.data):
+        return ""
+    return what_happened_last(g.actor, application)
+
+
 def _decline_page(
     application: Application, form: UnsuccessfulForm, status: int = 200, *, is_checked: bool = False
 ) -> ResponseReturnValue:
-    preview = _preview(application, form) if is_checked else None
+    problem = _why_not_now(application)
+    preview = _preview(application, form) if is_checked and not problem else None
     page = render_template(
         "review/decline_application.html",
         application=application,
         form=form,
         preview=preview,
         lacks_scores=lacks_scores(application, needs_scores=scores_first()),
-        is_open=application.status == ApplicationStatus.SUBMITTED or bool(outcomes_of(application)),
-        verb="Mark as not appointed"
-        if _no_to(application) == ApplicationStatus.NOT_APPOINTED
-        else "Mark as unsuccessful",
-        status_words=STAFF_WORDS[application.status],
+        problem=problem,
+        is_gone=status == 409 and bool(_happened_since(application, form)),
+        verb=_VERBS[_no_to(application)],
         back_href=address_of(application.reference),
         carry=carried(),
     )
     return page, status
+
+
+def _why_not_now(application: Application) -> str:
+    """Return why nothing can be said no to, as the application stands; "" where it can."""
+    if application.told_status is not None:
+        return service.UNTOLD
+    if application.status != ApplicationStatus.SUBMITTED and not outcomes_of(application):
+        return f"This application is not waiting for a decision: {STAFF_WORDS[application.status].lower()}."
+    try:
+        refuse_leaving(application, _no_to(application), now=clock.now())
+    except Conflict as refusal:
+        return str(refusal)
+    return ""
 
 
 def _preview(application: Application, form: UnsuccessfulForm) -> tuple[str, str]:

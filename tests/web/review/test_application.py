@@ -180,6 +180,26 @@ def test_marking_as_unsuccessful_shows_the_message_before_anything_is_done(hr, a
     assert status_of(application) == ApplicationStatus.NOT_SHORTLISTED
 
 
+def test_who_wrote_a_no_while_somebody_else_decided_is_told_at_the_preview_and_shown_no_other_letter(hr, application):
+    seen = application.version
+    shortlist(hr, application)
+    page = decline(hr, application, 409, version=seen)
+
+    assert "You shortlisted this application at" in page.select_one(".govuk-error-summary").text
+    assert "Nothing of yours was saved." in page.text
+    assert page.h1.text == "Decided meanwhile"
+    assert "Say what you did" in page.text
+    assert not page.select(".letter, main form")
+
+
+def test_that_the_last_decision_is_to_be_released_first_is_said_when_a_no_to_it_is_opened(hr, application):
+    shortlist(hr, application)
+    for page in (hr.get(path_of(application, "/unsuccessful")), decline(hr, application)):
+        assert "Release its message, or undo it first." in page.select_one(".govuk-inset-text").text
+        assert page.select_one(f"main a[href='/review/ready#{application.reference}']")
+        assert not page.select("main form")
+
+
 def test_the_message_is_sent_as_it_was_shown(hr, application, mail_folder):
     shown = decline(hr, application).select_one(".letter .written").text
     decline(hr, application, 302, send="yes")
