@@ -1,6 +1,6 @@
 """What stands around the queue: what it can be filtered by, how many stand where, and what waits for approval."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -200,6 +200,11 @@ class Offered(NamedTuple):
 
     people: tuple[Choice, ...]
     labels: tuple[Choice, ...]
+
+    def without(self, labels: Iterable[Label]) -> "Offered":
+        """Return the same but for `labels`, which are on already."""
+        on = {label.id for label in labels}
+        return self._replace(labels=tuple(label for label in self.labels if label.id not in on))
 
 
 def offered() -> Offered:

@@ -170,13 +170,15 @@ class _Page:
     def variables(self, refused: Any = None) -> dict[str, Any]:
         """Return what the template shows."""
         application, is_told = self.opened.application, self.opened.application.told_status is None
+        labels = labels_on(self.happened.labels)
         can_be = [one for one in outcomes_of(application) if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
             "application": application,
             "reading": self.reading,
             "same_number": self.same_number,
             "history": _history(self.happened),
-            "labels": labels_on(self.happened.labels),
+            "labels": labels,
+            "who_has_it": self._who_has_it(),
             "notes": self.happened.notes,
             "undelivered": self.opened.undelivered,
             "is_read": self.opened.is_read,
@@ -197,11 +199,17 @@ class _Page:
             "kind": KINDS[application.status],
             "Status": ApplicationStatus,
             "ended": ENDED,
-            "forms": Forms(application, self.offer, can_be, refused),
+            "forms": Forms(application, self.offer.without(labels), can_be, refused),
             "form": refused,
             "carry": carried(),
             "who": g.actor.user_id,
         }
+
+    def _who_has_it(self) -> str:
+        """Return the name of who has it, even of somebody who is in HR no more."""
+        names = {None: "Nobody"} | {person.id: person.name for person in self.offer.people}
+        names |= {one.assignee_id: one.assignee.name for one in self.happened.assignments if one.assignee}
+        return names.get(self.opened.application.assigned_to_id, "Somebody who left HR")
 
 
 def _disclosure(application: Application) -> str:

@@ -246,6 +246,7 @@ def test_a_made_up_version_does_no_harm(hr, application, version):
 def test_two_who_assign_at_once_are_told(hr, other_hr, application):
     hr.post(path_of(application, "/assign"), {"seen": "0", "assignee": hr.user.id})
     assert "is assigned to Harper Reed" in hr.follow().text
+    assert "Harper Reed has it." in hr.get(path_of(application)).text
     data = {"seen": "0", "assignee": other_hr.user.id}
     page = other_hr.post(path_of(application, "/assign"), data, status=409)
     assert "Harper Reed has it now" in page.select_one(".govuk-error-summary").text

@@ -76,6 +76,22 @@ def test_one_is_put_on_an_application_and_taken_off_with_both_in_its_history(hr)
     assert page.select("form[action$='/off']") == []
 
 
+def test_what_is_on_stands_beside_what_takes_it_off_and_is_not_offered_again(hr):
+    on, other, application = add(hr), add(hr, "Other"), sent_application()
+    address = f"/review/applications/{application.reference}"
+    hr.post(f"{address}/labels", {"label": str(on.id)})
+    page = hr.get(address)
+
+    assert [option.text for option in page.select("#labels option")] == [other.name]
+    rows = page.select("#labels li")
+    assert [(row.select_one(".tag").text, row.select_one("form")["action"]) for row in rows] == [
+        (on.name, f"{address}/labels/{on.id}/off")
+    ]
+    assert [tag.text for tag in page.select("a[href='#who']")[0].parent.select(".tag")] == [on.name]
+    hr.post(f"{address}/labels", {"label": str(other.id)})
+    assert hr.get(address).select("#labels select") == []
+
+
 def test_a_label_that_was_retired_meanwhile_is_said_to_be(hr):
     label, application = add(hr), sent_application()
     hr.post(f"{LIST}/{label.id}/retire")
