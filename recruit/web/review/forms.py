@@ -95,6 +95,19 @@ class UnsuccessfulForm(Form):
         self.criterion.choices = [(str(line.id), line.text) for line in criteria]
 
 
+class NotAppointedForm(UnsuccessfulForm):
+    """Mark as not appointed, after interviews: as the letter asks it."""
+
+    reason = ProseField(
+        "What would you have liked to hear?",
+        [
+            DataRequired("Enter what you would have liked to hear"),
+            _at_most("What you write"),
+        ],
+        description="The candidate is sent this as feedback, word for word. Write to them: “Your answers …”.",
+    )
+
+
 class _OfLetter(Form):
     """About a letter that waits, as the page shows it."""
 

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent, Registration, RegistrationAnswer, Snapshot
+from recruit.applications.openings import Opening
 from recruit.core.db import db
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.vacancies.models import Assessment
 from tests.applications.answers import complete_application
 from tests.factories import ApplicationFactory, UserFactory
 from tests.review.sent import open_vacancy, release, sent_application
@@ -198,6 +200,31 @@ def test_that_the_last_decision_is_to_be_released_first_is_said_when_a_no_to_it_
         assert "Release its message, or undo it first." in page.select_one(".govuk-inset-text").text
         assert page.select_one(f"main a[href='/review/ready#{application.reference}']")
         assert not page.select("main form")
+
+
+def test_a_no_is_written_with_the_name_the_kinds_of_criteria_and_the_evidence_in_view(hr, application):
+    application.vacancy.criteria[-1].assessed_at = Assessment.INTERVIEW
+    db.session.commit()
+    page = hr.get(path_of(application, "/unsuccessful"))
+    assert application.candidate.name in page.select_one(".govuk-caption-l").text
+    assert "How I show it: Works with risk" in page.select_one(".govuk-details").text
+    hints = [one.text for one in page.select(".govuk-radios__hint")]
+    assert (hints[0], len(hints)) == ("Essential", len(application.vacancy.criteria) - 1)
+    assert db.session.query(Opening).filter_by(application_id=application.id).count() == 1
+    assert page.find("label", string="What would you have liked to read?")
+
+
+def test_a_no_after_interviews_asks_what_would_have_been_heard_also_by_what_only_they_judge(hr, application):
+    application.vacancy.criteria[-1].assessed_at = Assessment.INTERVIEW
+    db.session.commit()
+    shortlist(hr, application)
+    release(hr.user.as_actor(), application)
+    page = hr.get(path_of(application, "/unsuccessful"))
+
+    assert page.find("label", string="What would you have liked to hear?")
+    assert page.select(".govuk-radios__hint")[-1].text.endswith(", judged at the interview")
+    page = decline(hr, application, reason="")
+    assert "Enter what you would have liked to hear" in page.select_one(".govuk-error-summary").text
 
 
 def test_the_message_is_sent_as_it_was_shown(hr, application, mail_folder):
