@@ -30,6 +30,7 @@ from recruit.notifications import outbox
 from recruit.notifications.delivery import as_sent
 from recruit.notifications.models import OutboxMessage
 from recruit.review.letters import draft_of, refuse_yes_of_cancelled
+from recruit.review.resendable import CLOSED, NO_TIME, no_longer_true
 from recruit.review.undelivered import Undelivered, others_like
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.document_requests import RequestStatus
@@ -38,7 +39,6 @@ from recruit.rules.notifications import Notification
 from recruit.rules.reasons import needed_reason
 
 N = Notification
-CLOSED = "The candidate has closed their account, so there is no address to send it to."
 NOT_KEPT = "What it said is not kept, so it cannot be sent again. Write to the candidate or ring them."
 
 
@@ -61,6 +61,8 @@ def send_again(actor: Actor, found: Undelivered, *, limit: timedelta, now: datet
     alike = others_like(found) if message.notification in _TELLS_ALL else ()
     messages = alike if message in alike else [message]
     claim(messages)
+    if sentence := no_longer_true(application, message.notification):
+        raise Conflict(sentence)
     write = _WRITERS.get(message.notification, _as_it_was)
     again = write(application, message, limit, now)
     settled(actor, application, messages, again=again, now=now)
@@ -122,14 +124,10 @@ def _letter(application: Application, message: OutboxMessage, _limit: timedelta,
 
 
 def _received(application: Application, _message: OutboxMessage, _limit: timedelta, now: datetime) -> OutboxMessage:
-    if application.status_for_candidate() != ApplicationStatus.SUBMITTED:
-        raise Conflict("The application has been decided since, so its confirmation is not sent again.")
     return tell_candidate(N.APPLICATION_SUBMITTED, application, now=now, hear_by=long_date(hear_by(application)))
 
 
 def _ended(application: Application, message: OutboxMessage, _limit: timedelta, now: datetime) -> OutboxMessage:
-    if application.status_for_candidate() not in OVER:
-        raise Conflict("The application has been reopened since, so this is not sent again.")
     return tell_candidate(message.notification, application, now=now)
 
 
@@ -142,7 +140,7 @@ def _notice(application: Application, message: OutboxMessage, _limit: timedelta,
 
 
 def _invitation(application: Application, _message: OutboxMessage, _limit: timedelta, now: datetime) -> OutboxMessage:
-    if application.status_for_candidate() != ApplicationStatus.SHORTLISTED or not is_invited(application.id):
+    if not is_invited(application.id):
         raise Conflict("The candidate is not asked to choose a time any more, so the invitation is not sent again.")
     if bookings_of(application.id):
         raise Conflict("The candidate has chosen a time since, so the invitation is not sent again.")
@@ -152,8 +150,8 @@ def _invitation(application: Application, _message: OutboxMessage, _limit: timed
 def _times(application: Application, _message: OutboxMessage, limit: timedelta, now: datetime) -> OutboxMessage:
     """Tell every time that the candidate has and that is to come: which one a message told of is not kept."""
     bookings = [one for one in bookings_of(application.id) if one.slot.starts_at > now]
-    if application.status_for_candidate() != ApplicationStatus.SHORTLISTED or not bookings:
-        raise Conflict("The candidate has no interview to come, so there is no time to send again.")
+    if not bookings:
+        raise Conflict(NO_TIME)
     people = interviewers_of([one.slot_id for one in bookings])
     sent = [telling.tell_time(one, one.slot, people[one.slot_id], limit=limit, now=now) for one in bookings]
     return sent[0]
@@ -190,8 +188,7 @@ def _details(application: Application, _message: OutboxMessage, _limit: timedelt
 
 
 def _disclosure(application: Application, message: OutboxMessage, limit: timedelta, now: datetime) -> OutboxMessage:
-    is_on_list = application.status_for_candidate() == ApplicationStatus.SHORTLISTED
-    if not is_on_list or application.vacancy.status == VacancyStatus.CANCELLED:
+    if application.vacancy.status == VacancyStatus.CANCELLED:
         raise Conflict("The self-disclosure is not asked for any more, so this is not sent again.")
     return _as_it_was(application, message, limit, now)
 

@@ -22,6 +22,7 @@ from recruit.notifications import leases
 from recruit.notifications.delivery import render, text_of
 from recruit.notifications.models import OutboxMessage
 from recruit.review import reopening, resending
+from recruit.review.resendable import NO_TIME, not_to_send
 from recruit.review.undelivered import Undelivered, undelivered, undelivered_page
 from recruit.rules import limits
 from recruit.rules.access import Role
@@ -238,6 +239,9 @@ def test_an_invitation_goes_again_until_a_time_is_chosen_and_then_the_time(hr, s
     assert sent.context["calendar_starts"] == interviews.slots[1].starts_at.isoformat()  # as it is now
 
     message = come_back(N.INTERVIEW_BOOKED)
+    listed = undelivered_page(hr.as_actor()).rows
+    assert not_to_send(listed, now=clock.now()) == {}
+    assert not_to_send(listed, now=interviews.slots[1].starts_at) == {message.id: NO_TIME}
     interviews.give_up(application, interviews.slots[1])
     with pytest.raises(Conflict, match="no interview to come"):
         again(hr, message)

@@ -13,6 +13,7 @@ from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.review import resending
 from recruit.review.filters import Place
+from recruit.review.resendable import not_to_send
 from recruit.review.undelivered import Undelivered, undelivered, undelivered_page
 from recruit.rules import limits
 from recruit.rules.notifications import MESSAGE_WORDS
@@ -20,6 +21,8 @@ from recruit.web.delivery_words import to_colleagues, what_became
 from recruit.web.forms import Form, MaxCharacters, ProseField
 from recruit.web.review.blueprint import blueprint
 from recruit.web.row_values import whole_number
+
+INSTEAD = "Choose “Told in another way”, and write how they know, or why nothing is to be told any more."
 
 
 class ToldForm(Form):
@@ -74,9 +77,10 @@ def settle_message(message_id: int) -> ResponseReturnValue:
 def _page(status: int = 200, *, form: Form | None = None) -> ResponseReturnValue:
     after = Place.parse(request.args.get("after", ""))
     page = undelivered_page(g.actor, after)
+    not_sent = not_to_send(page.rows, now=clock.now())
     shown = render_template(
         "review/list_undelivered.html",
-        rows=[_row(one) for one in page.rows],
+        rows=[_row(one, not_sent.get(one.message.id, "")) for one in page.rows],
         next=url_for(".list_undelivered", after=str(page.next)) if page.next else None,
         first=url_for(".list_undelivered") if after else None,
         colleagues=[] if after else to_colleagues(g.actor, clock.now()),
@@ -85,8 +89,12 @@ def _page(status: int = 200, *, form: Form | None = None) -> ResponseReturnValue
     return shown, status
 
 
-def _row(found: Undelivered) -> dict[str, Any]:
-    """Return one message in words: what it was, to whom, what became of it, and what may help."""
+def _row(found: Undelivered, not_sent: str = "") -> dict[str, Any]:
+    """Return one message in words: what it was, to whom, what became of it, and what may help.
+
+    Args:
+        not_sent: why it is not to be sent again, where that is known.
+    """
     message, application = found.message, found.application
     return {
         "id": message.id,
@@ -95,8 +103,8 @@ def _row(found: Undelivered) -> dict[str, Any]:
         "reference": application.reference,
         "vacancy": application.vacancy.title,
         "became": what_became(message),
-        "hint": _hint(found),
-        "is_closed": application.candidate.closed_at is not None,
+        "hint": f"{not_sent} {INSTEAD}" if not_sent else _hint(found),
+        "can_go": not not_sent,
     }
 
 
@@ -107,8 +115,6 @@ def _what(message: OutboxMessage) -> str:
 def _hint(found: Undelivered) -> str:
     """Return what to know before it is sent again."""
     candidate = found.application.candidate
-    if candidate.closed_at is not None:
-        return "The candidate has closed their account, so there is no address to send it to."
     if candidate.email.casefold() != found.message.recipient.casefold():
         return f"They have confirmed another address since: {candidate.email}. It goes there."
     return (

@@ -12,6 +12,7 @@ from recruit.core.errors import NotAllowed
 from recruit.notifications import outbox
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Role
+from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
 from tests.factories import UserFactory
 from tests.review.sent import sent_application
@@ -51,6 +52,11 @@ def test_it_says_what_did_not_arrive_whose_it_is_why_and_what_may_help(hr, appli
     application.candidate.email = "lee@people.test"
     db.session.commit()
     assert "They have confirmed another address since: lee@people.test" in hr.get(LIST).text
+    application.status = ApplicationStatus.NOT_SHORTLISTED
+    db.session.commit()
+    page = hr.get(LIST)
+    said = "The application has been decided since, so its confirmation is not sent again. Choose “Told in another way”"
+    assert (said in page.text, page.select("form[action$='/again']")) == (True, [])
     application.candidate.closed_at = clock.now()
     db.session.commit()
     page = hr.get(LIST)
