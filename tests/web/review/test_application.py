@@ -14,7 +14,7 @@ from recruit.applications.openings import Opening
 from recruit.core.db import db
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import Role
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Assessment
 from tests.applications.answers import complete_application
 from tests.factories import ApplicationFactory, UserFactory
@@ -268,6 +268,16 @@ def test_whoever_is_second_is_told_and_loses_nothing_that_they_wrote(hr, other_h
 def test_a_made_up_version_does_no_harm(hr, application, version):
     shortlist(hr, application)
     shortlist(hr, application, 409, version=version)
+
+
+@pytest.mark.parametrize("status", [VacancyStatus.PUBLISHED, VacancyStatus.FILLED])
+def test_a_decision_with_more_to_say_is_too_high_to_stay_in_sight(hr, application, status):
+    application.vacancy.status = status
+    if status == VacancyStatus.FILLED:
+        application.vacancy.filled = 1
+    db.session.commit()
+    panel = hr.get(path_of(application)).select_one("#decide")
+    assert ("decide--long" in panel["class"]) == ("take back the outcome" in panel.text) == (status != "published")
 
 
 def test_two_who_assign_at_once_are_told(hr, other_hr, application):

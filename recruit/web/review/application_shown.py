@@ -1,0 +1,160 @@
+"""All that an application's page is made of, and what its template is given."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import g
+
+from recruit.applications.models import Application
+from recruit.applications.promises import due_day
+from recruit.core import clock
+from recruit.core.calendar import london_day, long_moment
+from recruit.interviews.outcomes import stage_on_shortlist
+from recruit.interviews.prompting import Asked, prompts_for
+from recruit.panels.beside import scores_in
+from recruit.panels.deciding import lacks_scores
+from recruit.review import dossier
+from recruit.review.choices import Offered, offered
+from recruit.review.history import timeline
+from recruit.review.labels import labels_on
+from recruit.review.reading import Reading, reading_of_sent
+from recruit.review.reopening import is_reopenable
+from recruit.rules import limits
+from recruit.rules.interview_stages import LEAVINGS, InterviewStage
+from recruit.rules.lifecycle import ENDED, STAFF_WORDS, WAITING, ApplicationStatus
+from recruit.self_disclosures.standing import disclosure_of, hr_words
+from recruit.web.prompts_shown import prompts_shown
+from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
+from recruit.web.review.asking import carried
+from recruit.web.review.forms import OutcomeForm
+from recruit.web.review.list_words import KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationShown:
+    """All that the page of an application is made of, as it was found."""
+
+    opened: dossier.Opened
+    reading: Reading
+    to_ask: Sequence[Asked]
+    happened: dossier.Happened
+    offer: Offered
+    same_number: tuple[str, ...]
+    lacks_scores: bool
+    disclosure: str
+    stage: InterviewStage | None
+
+    def made_of(self) -> Hashable:
+        """Return what tells this page from any other."""
+        return (
+            tuple(self.opened.row),
+            tuple((one.prompt, tuple((note.id, note.author.name) for note in one.notes)) for one in self.to_ask),
+            tuple(map(tuple, self.happened)),
+            self.offer,
+            self.same_number,
+            self.lacks_scores,
+            self.disclosure,
+            self.stage,
+            tuple(carried().items()),
+            london_day(clock.now()),
+        )
+
+    def variables(self, refused: Any = None) -> dict[str, Any]:
+        """Return what the template shows.
+
+        Args:
+            refused: the form that was sent and refused, if one was.
+        """
+        application, labels = self.opened.application, labels_on(self.happened.labels)
+        can_be = [one for one in outcomes_of(application) if self.stage is None or self.stage in LEAVINGS[one.target]]
+        return {
+            "application": application,
+            "status_words": STAFF_WORDS[application.status],
+            "kind": KINDS[application.status],
+            "Status": ApplicationStatus,
+            "due_on": due_day(application.due_at),
+            "who_has_it": self._who_has_it(),
+            "labels": labels,
+            "disclosure": self.disclosure,
+            "undelivered": self.opened.undelivered,
+            "same_number": self.same_number,
+            "reading": self.reading,
+            "prompts": prompts_shown(self.to_ask),
+            "open_prompts": sum(not one.is_explained for one in self.to_ask),
+            "notes": self.happened.notes,
+            "history": _history(self.happened),
+            "is_read": self.opened.is_read,
+            "forms": Forms(application, self.offer.without(labels), can_be, refused),
+            "form": refused,
+            "carry": carried(),
+            "who": g.actor.user_id,
+        } | self._decision(can_be, refused)
+
+    def _decision(self, can_be: Sequence[Outcome], refused: Any) -> dict[str, Any]:
+        """Return what can be decided, and what is to be known before."""
+        application, is_told = self.opened.application, self.opened.application.told_status is None
+        can_appoint = any(not one.needs_reason for one in can_be) or isinstance(refused, OutcomeForm)
+        still_waits = application.vacancy.status in ENDED and application.status in WAITING
+        return {
+            "still_waits": still_waits,
+            "lacks_scores": self.lacks_scores,
+            "scores_in": scores_in(self.opened.row),
+            "scorers": limits.SCORERS,
+            "has_outcomes": bool(outcomes_of(application)) and is_told,
+            "can_appoint": can_appoint,
+            "can_decline": any(one.needs_reason for one in can_be),
+            "is_booked": self.stage is InterviewStage.BOOKED,
+            "can_undo": not is_told,
+            "can_reopen": is_reopenable(application),
+            "is_long": self.lacks_scores or can_appoint or still_waits or refused is not None,
+        }
+
+    def _who_has_it(self) -> str:
+        """Return the name of who has it, even of somebody who is in HR no more."""
+        names = {None: "Nobody"} | {person.id: person.name for person in self.offer.people}
+        names |= {one.assignee_id: one.assignee.name for one in self.happened.assignments if one.assignee}
+        return names.get(self.opened.application.assigned_to_id, "Somebody who left HR")
+
+
+def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> ApplicationShown:
+    """Return what there is to show of an application that was opened.
+
+    Args:
+        needs_scores: whether decisions on the sift wait for the panel where the vacancy does not say.
+    """
+    application = opened.application
+    reading = reading_of_sent(application)
+    number = reading.registration_number if opened.has_same_number else ""
+    return ApplicationShown(
+        opened,
+        reading,
+        to_ask=prompts_for(application),
+        happened=dossier.happened_to(application.id),
+        offer=offered(),
+        same_number=tuple(dossier.same_number_elsewhere(g.actor, application, number)),
+        lacks_scores=lacks_scores(application, needs_scores=needs_scores),
+        disclosure=_disclosure(application),
+        stage=stage_on_shortlist(application, now=clock.now()),
+    )
+
+
+def _disclosure(application: Application) -> str:
+    """Return how the self-disclosure stands; "" before the shortlist, where it is not looked for."""
+    if application.status in (ApplicationStatus.SUBMITTED, ApplicationStatus.NOT_SHORTLISTED):
+        return ""
+    return hr_words(application, disclosure_of(application.id))
+
+
+def _history(happened: dossier.Happened) -> list[dict[str, str]]:
+    """Return what happened, as the timeline wants it."""
+    return [
+        {
+            "title": happening.title,
+            "when": long_moment(happening.at),
+            "iso": happening.at.isoformat(timespec="seconds"),
+            "who": happening.who,
+            "note": happening.note,
+        }
+        for happening in timeline(happened)
+    ]
