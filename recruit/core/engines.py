@@ -34,21 +34,22 @@ POSTGRESQL_PAGES: Final[dict[str, Any]] = {
 }
 _ASKED: Final[dict[str, Any]] = {
     **POSTGRESQL,
-    "paramstyle": "numeric_dollar",  # see `PatientConnection.ask`
+    "paramstyle": "numeric_dollar",  # for `PatientConnection.ask` alone: SQLAlchemy itself sends no values so
     "pool_reset_on_return": None,  # each statement is a transaction: there is none to roll back
+}
+_ASKED_ARGUMENTS: Final[dict[str, Any]] = {
+    **_ARGUMENTS,
+    "autocommit": True,
+    "prepare_threshold": None,  # the driver makes nothing ready, or it had all forgotten where it rolls back
 }
 POSTGRESQL_READING: Final[dict[str, Any]] = {
     **_ASKED,
-    "connect_args": {
-        **_ARGUMENTS,
-        "options": f"{_READ_ONLY} -c plan_cache_mode=force_generic_plan",
-        "autocommit": True,
-    },
+    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_READ_ONLY} -c plan_cache_mode=force_generic_plan"},
 }
 POSTGRESQL_BESIDE: Final[dict[str, Any]] = {
     **_ASKED,
     "pool_size": 1,  # a process answers one request at a time
-    "connect_args": {**_ARGUMENTS, "options": f"{_OPTIONS} -c synchronous_commit=off", "autocommit": True},
+    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_OPTIONS} -c synchronous_commit=off"},
 }
 
 

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnClause, Label, Select, Subquery, Table, literal, null, select, union_all
+from sqlalchemy import ColumnClause, ColumnElement, Label, Select, Subquery, Table, literal, null, select, union_all
 from sqlalchemy import cast as cast_to
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from recruit.core.db import db, rows_at_once
 
@@ -133,17 +133,23 @@ def _places(source: Subquery, kinds: list[TypeEngine[Any]]) -> list[int]:
     """
     places: list[int] = []
     for column in source.c:
-        free = (
-            place
-            for place, kind in enumerate(kinds, start=1)
-            if place not in places and repr(kind) == repr(column.type)
-        )
-        place = next(free, None)
+        alike = (place for place, kind in enumerate(kinds, start=1) if _is_read_alike(kind, column))
+        place = next((place for place in alike if place not in places), None)
         if place is None:
             kinds.append(column.type)
             place = len(kinds)
         places.append(place)
     return places
+
+
+def _is_read_alike(kind: TypeEngine[Any], column: ColumnElement[Any]) -> bool:
+    """Say whether the values of `column` are made of what the database returns as those of `kind` are."""
+    own = column.type
+    if type(kind) is not type(own) or repr(kind) != repr(own):
+        return False
+    if isinstance(own, TypeDecorator):
+        return kind is own or type(own).__init__ is TypeDecorator.__init__  # it has no settings of its own
+    return getattr(kind, "enum_class", None) is getattr(own, "enum_class", None)
 
 
 def _write_first() -> None:

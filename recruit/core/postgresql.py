@@ -12,6 +12,7 @@ import math
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, Final, NamedTuple, Self
 
 import psycopg
@@ -26,8 +27,11 @@ from sqlalchemy.pool import Pool
 
 from recruit.core.patience import PATIENCE, SHORT_PATIENCE, is_awaited, rest
 
+MOMENT: Final = 0.001  # seconds, for an answer that is there already
 TRUSTED: Final = 0.5  # seconds after its last use that a connection is taken to be still there
-READY_KEPT: Final = 200  # statements that the server keeps ready for a connection, each some ten kilobytes there
+READY_KEPT: Final = 100  # statements that the server keeps ready for a connection, each some 300 kilobytes there
+UNFIT: Final = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
+"""How the server refuses what it planned for tables as they were, and what it does not know any more."""
 
 
 class Answer(NamedTuple):
@@ -39,11 +43,13 @@ class Answer(NamedTuple):
 
 
 class _Ready(NamedTuple):
-    """A statement that the server has planned: its name there, what reads its rows, and the types of its columns."""
+    """A statement that the server has planned: its name there, what reads its rows, and the types of its columns, which
+    are known from the first answer on.
+    """
 
     name: bytes
-    transformer: abc.Transformer
-    kinds: Sequence[int]
+    reader: abc.Transformer
+    kinds: list[int]
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -56,7 +62,9 @@ class PatientConnection(psycopg.Connection[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._ready: OrderedDict[str, _Ready] = OrderedDict()
+        self._unneeded: list[bytes] = []  # names of what the server still keeps
         self._made_ready = 0
+        self._until: float | None = None  # when the patience with what is asked ends
 
     @classmethod
     def connect(cls, *args: Any, **kwargs: Any) -> Self:
@@ -78,13 +86,16 @@ class PatientConnection(psycopg.Connection[Any]):
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for an answer, at most `PATIENCE` while somebody waits for a page; less if one has just come too late.
 
+        That is for a whole statement, also where it has to be made ready first.
+
         Raises:
             psycopg.OperationalError: it did not come in time; the connection is closed.
         """
         if timeout is not None or not is_awaited():
             return super().wait(gen, interval, timeout)
+        left = _patience() if self._until is None else max(self._until - time.monotonic(), MOMENT)
         try:
-            return super().wait(gen, interval, SHORT_PATIENCE if rest.is_short() else PATIENCE)
+            return super().wait(gen, interval, left)
         except psycopg.errors._WaitTimeout as error:  # meant to be made into a public one by whoever gave the time
             rest.begin()
             self.close()
@@ -92,9 +103,6 @@ class PatientConnection(psycopg.Connection[Any]):
 
     def ask(self, text: str, values: Sequence[Any]) -> Answer:
         """Send one statement, which the server plans the first time and keeps, and return what it found.
-
-        Only for a connection that is in no transaction: where one is rolled back, the driver has the server forget all
-        that it keeps.
 
         Args:
             text: it calls what it binds $1, $2 and so on, and says of what types they are where that is not plain.
@@ -104,42 +112,45 @@ class PatientConnection(psycopg.Connection[Any]):
             psycopg.Error: the server refused it, or did not answer in time.
         """
         with self.lock:
-            ready = self._ready.get(text) or self._make_ready(text)
-            self._ready.move_to_end(text)
-            transformer = ready.transformer
-            self.pgconn.send_query_prepared(
-                ready.name, transformer.dump_sequence(values, [PyFormat.TEXT] * len(values))
-            )
+            self._until = time.monotonic() + _patience()
             try:
-                result = self._result()
-            except psycopg.Error:
-                self._forget(text)  # it may have been planned for tables as they were
+                return self._ask(text, values)
+            except BaseException:
+                if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                    self.close()  # its answer is still to come, and would be taken for another's
                 raise
-            transformer.set_pgresult(result, set_loaders=False)
-            rows = transformer.load_rows(0, result.ntuples, tuple)
-            transformer.set_pgresult(None, set_loaders=False)  # nobody's data stays with a connection
-        return Answer(rows, ready.kinds, result.command_tuples or 0)
+            finally:
+                self._until = None
+
+    def _ask(self, text: str, values: Sequence[Any]) -> Answer:
+        name, reader, kinds = self._ready.get(text) or self._make_ready(text)
+        self._ready.move_to_end(text)
+        self.pgconn.send_query_prepared(name, reader.dump_sequence(values, [PyFormat.TEXT] * len(values)))
+        try:
+            result = self._result()
+        except UNFIT:
+            self._unneeded.append(self._ready.pop(text).name)
+            raise
+        try:
+            reader.set_pgresult(result, set_loaders=not kinds)
+            kinds += [] if kinds else [result.ftype(column) for column in range(result.nfields)]
+            return Answer(reader.load_rows(0, result.ntuples, tuple), kinds, result.command_tuples or 0)
+        finally:
+            reader.set_pgresult(None, set_loaders=False)  # nobody's data stays with a connection
 
     def _make_ready(self, text: str) -> _Ready:
         while len(self._ready) >= READY_KEPT:
-            self._forget(next(iter(self._ready)))
+            self._unneeded.append(self._ready.popitem(last=False)[1].name)
+        while self._unneeded:
+            self.pgconn.send_query(b"DEALLOCATE " + self._unneeded.pop())
+            with suppress(psycopg.errors.InvalidSqlStatementName):
+                self._result()
         self._made_ready += 1
         name = f"ready_{self._made_ready}".encode()
         self.pgconn.send_prepare(name, text.encode())
         self._result()
-        self.pgconn.send_describe_prepared(name)
-        described = self._result()
-        transformer = Transformer(self)
-        transformer.set_pgresult(described)
-        kinds = [described.ftype(column) for column in range(described.nfields)]
-        ready = self._ready[text] = _Ready(name, transformer, kinds)
+        ready = self._ready[text] = _Ready(name, Transformer(self), [])
         return ready
-
-    def _forget(self, text: str) -> None:
-        ready = self._ready.pop(text)
-        if self.pgconn.transaction_status in (TransactionStatus.IDLE, TransactionStatus.INTRANS):  # else all is gone
-            self.pgconn.send_query(b"DEALLOCATE " + ready.name)
-            self._result()
 
     def _result(self) -> PGresult:
         result: PGresult
@@ -147,6 +158,10 @@ class PatientConnection(psycopg.Connection[Any]):
         if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
             raise psycopg.errors.error_from_result(result)
         return result
+
+
+def _patience() -> float:
+    return SHORT_PATIENCE if rest.is_short() else PATIENCE
 
 
 @event.listens_for(Pool, "checkin")
@@ -162,7 +177,7 @@ def _ask_after_rest(connection: Any, record: Any, _fairy: Any) -> None:
     """
     if not isinstance(connection, PatientConnection):
         return
-    is_trusted = time.monotonic() - record.info.get("used_at", math.inf) < TRUSTED
+    is_trusted = not connection.closed and time.monotonic() - record.info.get("used_at", math.inf) < TRUSTED
     if is_trusted and not rest.is_short():
         return
     is_by_itself = connection.autocommit

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, cast
 
+import psycopg
 from sqlalchemy import (
     BindParameter,
     ColumnClause,
@@ -226,8 +227,7 @@ def _asked(driver: PatientConnection, text: str, bound: Any, is_many: bool) -> A
     if not is_many:
         return driver.ask(text, bound)
     with driver.transaction():
-        answers = [driver.ask(text, one) for one in bound]
-    return Answer([], (), sum(one.changed for one in answers))
+        return _by_cursor(psycopg.RawCursor(driver), text, bound, is_many)
 
 
 def _refusal(text: str, bound: Any, error: Any, dialect: Dialect) -> BaseException:

@@ -4,12 +4,18 @@ import time
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any
 
 import pytest
 from sqlalchemy import (
     ARRAY,
+    Column,
+    Date,
+    MetaData,
     String,
+    Table,
+    Text,
     bindparam,
     cast,
     column,
@@ -28,7 +34,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from recruit.accounts.models import RoleGrant, User
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.core import postgresql, prepared
-from recruit.core.db import change_at_once, db, rows_at_once, table_of
+from recruit.core.db import BigInt, change_at_once, db, one_of, rows_at_once, table_of
 from recruit.core.engines import BESIDE, PAGES, READING
 from recruit.core.errors import Conflict
 from recruit.core.joined import Joined, Linked, Listed, Several
@@ -315,6 +321,23 @@ def test_several_lists_are_read_by_one_statement(session, queries):
     assert nobody == []
 
 
+class Colour(StrEnum):
+    RED = "red"
+
+
+class Signal(StrEnum):
+    RED = "red"
+
+
+def test_lists_share_columns_that_are_read_alike_and_no_others(session):
+    first = Table("first", MetaData(), Column("id", BigInt), Column("kind", one_of(Colour, "kind")))
+    second = Table("second", MetaData(), Column("id", BigInt), Column("kind", one_of(Signal, "kind")))
+    lists = [Linked(each) for each in (first, second)]
+    several = Several(*(Listed(one, one.statement) for one in lists))
+
+    assert [places for places, _ in several._parts] == [[1, 2], [1, 3]]
+
+
 @pytest.mark.postgresql_alone
 @pytest.mark.parametrize("name", [None, READING, PAGES])
 def test_a_connection_that_was_cut_while_it_rested_is_made_anew(session, name):
@@ -357,14 +380,48 @@ def test_what_is_bound_without_a_cursor_comes_back_as_it_was(reading, value: Any
     assert found == [value, None, value]
 
 
-@pytest.mark.postgresql_alone
-def test_no_more_statements_are_kept_ready_than_the_connection_may(reading, monkeypatch):
-    monkeypatch.setattr(postgresql, "READY_KEPT", 2)
-    said = [prepared.rows(reading, select(literal(number).label("said")), {})[0].said for number in (1, 2, 3, 1)]
+def kept_ready(connection: prepared.Reading) -> list[str]:
+    """Return the statements that the server keeps for a connection."""
+    driver = connection.connection.driver_connection
+    found = driver.execute("SELECT statement FROM pg_prepared_statements ORDER BY prepare_time")
+    return [statement for (statement,) in found.fetchall()]
 
-    assert said == [1, 2, 3, 1]
-    own = reading.connection.driver_connection
-    assert own.execute("SELECT count(*) FROM pg_prepared_statements", prepare=False).fetchone() == (2,)
+
+@pytest.mark.postgresql_alone
+def test_the_server_keeps_what_was_asked_last_and_no_more(reading, monkeypatch):
+    monkeypatch.setattr(postgresql, "READY_KEPT", 2)
+    asked = [1, 2, 1, 3, 1]
+
+    said = [prepared.rows(reading, select(literal(number).label("said")), {})[0].said for number in asked]
+
+    assert said == asked
+    assert [statement[:8] for statement in kept_ready(reading)] == ["SELECT 1", "SELECT 3"]
+
+
+@pytest.mark.postgresql_alone
+def test_nobodys_data_stays_with_a_connection(reading):
+    secret = select(cast(bindparam("day"), Text).label("day"), cast(cast(bindparam("day"), Text), Date).label("read"))
+    for day in ("2026-03-02", "infinity"):
+        with suppress(DBAPIError):
+            prepared.rows(reading, secret, {"day": day})
+        driver = reading.connection.driver_connection
+        assert {ready.reader.pgresult for ready in driver._ready.values()} == {None}
+
+
+@pytest.mark.postgresql_alone
+def test_a_connection_that_still_waits_for_an_answer_is_not_used_again(reading, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    driver = reading.connection.driver_connection
+    monkeypatch.setattr(driver, "_result", stop)
+    with pytest.raises(KeyboardInterrupt):
+        prepared.rows(reading, OF_ONE, {"key": 1})
+
+    assert driver.closed
+    reading.close()
+    with closing(prepared.Reading(db.engines[READING])) as another:
+        assert prepared.rows(another, OF_ONE, {"key": 1}) == []
 
 
 @pytest.mark.postgresql_alone
@@ -390,12 +447,16 @@ def test_what_is_kept_beside_is_kept_whole_or_refused_as_sqlalchemy_refuses_it(s
     db.session.commit()
     grant = {"user_id": user.id, "role": Role.HR}
     with closing(prepared.Reading(db.engines[BESIDE])) as beside:
-        with pytest.raises(IntegrityError, match="role_grant"):
-            prepared.change(beside, insert(GRANT), grant, grant)
+        for _ in range(2):
+            with pytest.raises(IntegrityError, match="role_grant"):
+                prepared.change(beside, insert(GRANT), grant, grant)
+        assert not any("role_grant" in one for one in kept_ready(beside))
         assert rows_at_once(select(GRANT.c.role)) == []
         assert prepared.change(beside, insert(GRANT), grant, grant | {"role": Role.ADMIN}) == 2
-        with pytest.raises(IntegrityError, match="role_grant"):
-            prepared.change(beside, insert(GRANT), grant)
+        for _ in range(2):
+            with pytest.raises(IntegrityError, match="role_grant"):
+                prepared.change(beside, insert(GRANT), grant)
+        assert sum("role_grant" in one for one in kept_ready(beside)) == 1
 
 
 @pytest.mark.postgresql_alone
