@@ -1,7 +1,8 @@
 """Reading applications.  The actor is in the WHERE clause: what is not theirs does not exist."""
 
-from collections.abc import Collection, Sequence
-from typing import TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import joinedload
@@ -32,6 +33,7 @@ from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Assessment, Criterion, Vacancy
 
+SENT_KEPT: Final = 64  # applications of which a process keeps what was sent, of some 60 kilobytes each
 Entry = TypeVar("Entry", Qualification, HistoryEntry, Referee)
 Personal = TypeVar("Personal", EligibilityAnswer, RelationshipAnswer, SupportAnswer)
 
@@ -220,6 +222,21 @@ def snapshot_of(application_id: int) -> Snapshot | None:
     """Return what was sent, to be read and not to be changed; None for a draft."""
     found = _FROZEN.rows(_SNAPSHOT, application_id=application_id)
     return found[0] if found else None
+
+
+@lru_cache(maxsize=SENT_KEPT)
+def sent_content(application_id: int, _reference: str) -> Mapping[str, Any]:
+    """Return what was frozen when an application was sent, to be read and not to be changed.
+
+    It stays as it is, and is shown again after each thing that is done about it: so it is kept.
+
+    Raises:
+        NotFound: it was not sent.
+    """
+    snapshot = snapshot_of(application_id)
+    if snapshot is None:
+        raise NotFound("There is nothing that was sent.")
+    return snapshot.content
 
 
 _FROZEN = Linked(table_of(Snapshot))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
 from recruit.applications.prompts import Prompt, prompts_of
-from recruit.applications.queries import snapshot_of
+from recruit.applications.queries import sent_content
 from recruit.core.calendar import london_day
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
@@ -48,12 +48,10 @@ def prompts_for(application: Application) -> Sequence[Asked]:
     """Return what to ask about an application, with what was noted; nothing before it is on the shortlist."""
     if application.status not in AFTER_SHORTLIST or application.submitted_at is None:
         return []
-    snapshot = snapshot_of(application.id)
-    if snapshot is None:
-        return []
+    content = sent_content(application.id, application.reference)
     statement = select(PromptNote).where(PromptNote.application_id == application.id).order_by(PromptNote.id)
     notes = db.session.scalars(statement.options(joinedload(PromptNote.author))).all()
-    prompts = prompts_of(snapshot.content, london_day(application.submitted_at))
+    prompts = prompts_of(content, london_day(application.submitted_at))
     return [Asked(prompt, [note for note in notes if note.prompt == prompt.key]) for prompt in prompts]
 
 

@@ -12,7 +12,7 @@ from recruit.applications.experience import experience_lines
 from recruit.applications.models import Activity, Application, Section
 from recruit.applications.personal import ContactBy
 from recruit.applications.private_email import is_private_email
-from recruit.applications.queries import snapshot_of
+from recruit.applications.queries import sent_content
 from recruit.applications.reading_vacancy import pay_lines
 from recruit.applications.referees import Relationship
 from recruit.applications.words import CONTACT_BY_WORDS, STAFF_ACTIVITY_WORDS
@@ -82,19 +82,14 @@ class Reading:
 
 
 def reading_of_sent(application: Application) -> Reading:
-    """Return what was frozen when `application` was sent, as `reading_of` does; to be read and not to be changed.
-
-    It stays as it is, and its page is shown again after each thing that is done on it: so it is kept.
-    """
+    """Return what was frozen when `application` was sent, as `reading_of` does; to be read and not to be changed."""
     assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
     return _reading_of_sent(application.id, application.reference, application.submitted_at)
 
 
 @lru_cache(maxsize=KEPT)
-def _reading_of_sent(application_id: int, _reference: str, sent_at: datetime) -> Reading:
-    snapshot = snapshot_of(application_id)
-    assert snapshot is not None  # noqa: S101  each application that was sent has one
-    return reading_of(snapshot.content, sent_at=sent_at)
+def _reading_of_sent(application_id: int, reference: str, sent_at: datetime) -> Reading:
+    return reading_of(sent_content(application_id, reference), sent_at=sent_at)
 
 
 def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:

@@ -13,7 +13,7 @@ from flask import Flask, current_app, g, render_template, request, session
 from recruit.rules.access import Actor
 from recruit.web.form_tokens import form_token
 
-KEPT = 64  # pages a process keeps, of about 60 kilobytes each
+KEPT = 64  # pages a process keeps, of about 60 kilobytes each, and some 30 that it knows each by
 
 
 def kept_page(template: str, made_of: Hashable, variables: Callable[[], Mapping[str, Any]]) -> bytes:
@@ -28,7 +28,7 @@ def kept_page(template: str, made_of: Hashable, variables: Callable[[], Mapping[
     if "_flashes" in session:
         return render_template(template, **variables()).encode()
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
-    return _rendered(_Page(app, template, made_of, g.actor, form_token(), request.path, variables))
+    return _rendered(_Page(app, template, made_of, g.actor, form_token(), request.path, [variables]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ class _Page:
     reader: Actor
     token: str
     path: str
-    variables: Callable[[], Mapping[str, Any]] = field(compare=False)
+    variables: list[Callable[[], Mapping[str, Any]]] = field(compare=False)  # one, until the page is made
 
 
 @lru_cache(maxsize=KEPT)
 def _rendered(page: _Page) -> bytes:
-    return render_template(page.template, **page.variables()).encode()
+    return render_template(page.template, **page.variables.pop()()).encode()

@@ -12,7 +12,8 @@ AREAS = (
 CONTENT = {
     "application_to_read", "applications_to_zip", "chaired_interview", "chapters_of", "content_of", "handed_out",
     "held_interview", "inspect_application", "inspect_vacancy", "messages_of", "named_referees", "prompts_for",
-    "reading_for_panel", "reading_of", "reading_of_sent", "saved_parts", "snapshot_of", "support_asked_for",
+    "reading_for_panel", "reading_of", "reading_of_sent", "saved_parts", "sent_content", "snapshot_of",
+    "support_asked_for",
 }  # fmt: skip
 """What reads a candidate's words, or the name of whom the panel does not know."""
 KEEPS = {"note_opening", "keep_disclosure"}
@@ -48,8 +49,7 @@ def test_whatever_shows_content_to_staff_keeps_that_it_did():
 
 
 def test_what_was_sent_is_read_where_it_is_known_to_be():
-    found = {
-        str(file.relative_to(RECRUIT)) for file in RECRUIT.rglob("*.py") if names_in(file) & {"snapshot_of", "Snapshot"}
-    }
+    readers = {"snapshot_of", "sent_content", "Snapshot"}
+    found = {str(file.relative_to(RECRUIT)) for file in RECRUIT.rglob("*.py") if names_in(file) & readers}
 
     assert found == SENT

@@ -34,7 +34,7 @@ SIZES = (10_000, 100_000)
 A_VACANCY = 100  # applications
 DEEP = 500  # the page that is far down
 LIVE = 0.2  # share of the vacancies
-EACH_ANOTHER = 12_000  # applications that are asked for: more than are answered in one run
+EACH_ANOTHER = 12_000  # that are asked for in one run, the same some 150 in turn: two processes keep 64 each
 
 
 def pages(app: Flask) -> dict[str, Page]:
