@@ -69,7 +69,7 @@ def _ask(ticked: list[Ticked]) -> ResponseReturnValue:
     held = [one for one in releasing.held_decisions(g.actor) if one.application.reference in wanted]
     there = {one.application.reference for one in held}
     return render_template(
-        "review/check_ready.html",
+        "review/_check_ready.html",
         groups=_by_vacancy(held, _named),
         gone=sorted(wanted - there),
         number=len(held),
