@@ -27,6 +27,7 @@ from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
 from recruit.web.review.asking import carried
+from recruit.web.review.due_words import late_words
 from recruit.web.review.forms import OutcomeForm
 from recruit.web.review.list_words import KINDS
 
@@ -74,6 +75,7 @@ class ApplicationShown:
             "kind": KINDS[application.status],
             "Status": ApplicationStatus,
             "due_on": due_day(application.due_at),
+            "late": late_words(due_day(application.due_at), london_day(clock.now())),
             "who_has_it": self._who_has_it(),
             "labels": labels,
             "disclosure": self.disclosure,

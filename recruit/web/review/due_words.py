@@ -22,3 +22,8 @@ def due_words(due_on: date | None, today: date) -> str:
         return "Overdue"
     counted = f"{days} working day{'' if days == 1 else 's'}"
     return f"{counted} overdue" if is_late else f"Due in {counted}"
+
+
+def late_words(due_on: date | None, today: date) -> str:
+    """Return how long a promised day has passed; "" where it has not."""
+    return due_words(due_on, today) if due_on and due_on < today else ""

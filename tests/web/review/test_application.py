@@ -2,6 +2,7 @@
 
 import json
 from contextvars import Context
+from datetime import timedelta
 from urllib.parse import quote_plus
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent, Registration, RegistrationAnswer, Snapshot
 from recruit.applications.openings import Opening
+from recruit.core import clock
 from recruit.core.db import db
 from recruit.review.models import ApplicationRead
 from recruit.rules.access import Role
@@ -56,6 +58,14 @@ def decline(visitor, application, status=200, **data):
 def status_of(application):
     db.session.expire_all()
     return application.status
+
+
+@pytest.mark.parametrize(("days", "tags"), [(-9, 1), (1, 0)])
+def test_an_application_says_that_it_is_overdue(hr, application, days, tags):
+    application.due_at = clock.now() + timedelta(days=days)
+    db.session.commit()
+    found = hr.get(path_of(application)).select(".dossier .tag--bad")
+    assert ["working days overdue" in one.text for one in found] == [True] * tags
 
 
 @pytest.mark.parametrize("rows", [1, 3])

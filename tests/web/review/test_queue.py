@@ -108,7 +108,9 @@ def test_what_is_late_says_so_in_words(hr):
     assert "overdue" not in hr.get("/review").select_one("table.queue tbody").text
     application.due_at = clock.now() - timedelta(days=9)
     db.session.commit()
-    assert "working days overdue" in hr.get("/review").select_one("table.queue tbody .tag--bad").text
+    page = hr.get("/review")
+    assert "working days overdue" in page.select_one("table.queue tbody .tag--bad").text
+    assert "The first due is on top." in page.select_one("table.queue caption:not(.govuk-visually-hidden)").text
 
 
 def test_after_a_decision_the_next_due_is_opened_and_not_what_comes_after_its_new_place(hr):

@@ -110,5 +110,7 @@ def test_a_message_of_the_candidate_is_marked_in_the_queue_and_on_the_applicatio
     candidate.submit(f"/applications/{application.reference}/messages", {"text": "Where do I park?"})
     for path in ("/review", address, f"{address}/messages"):
         assert "Message to answer" in hr.get(path).text
+    top = hr.get(address).select_one(f".dossier > p a[href='{address}/messages']")
+    assert top.text == "Read and answer it"
     hr.post(f"{address}/messages/dealt-with")
     assert "Message to answer" not in hr.get("/review").text
