@@ -30,10 +30,10 @@ _YES = {"unread": "Not read by me", "mine": "My vacancies"}
 
 
 @lru_cache(maxsize=FILTERS_KEPT)
-def _filters_shown(action: str, vacancy: str | None, lists: tuple[FilterList, ...], is_open: bool) -> Markup:
+def _filters_shown(action: str, vacancy: str | None, lists: tuple[FilterList, ...]) -> Markup:
     """Return the markup of the filters.  It is made of what is given and of nothing else, so it is kept by that."""
     show_filters = get_template_attribute("review/_filters.html", "filters")
-    markup: Markup = show_filters(action, vacancy, lists, is_open)
+    markup: Markup = show_filters(action, vacancy, lists)
     return markup
 
 
@@ -134,7 +134,7 @@ class Listing:
     def filters(self) -> Markup:
         """Return the sheet of filters."""
         vacancy = None if self._fixed else self.asked.carry.get("vacancy", "")
-        return _filters_shown(self._path, vacancy, tuple(self._lists()), bool(self.chips()))
+        return _filters_shown(self._path, vacancy, tuple(self._lists()))
 
     def _lists(self) -> Iterator[FilterList]:
         choices, carry = self.asked.choices, self.asked.carry

@@ -169,7 +169,7 @@ def test_counts_are_not_shown_as_if_they_were_of_a_narrower_list(hr, narrower):
     page = hr.get(f"/review?{narrower}")
     others = [words.removeprefix("0 ") for words in (*NO_OUTCOMES, *NONE_OVER)]
     assert stats(page) == ["Next to do", "To review", "Shortlisted", "Unsuccessful", *others, "All"]
-    assert "Filters are on that we keep no counts for" in page.text
+    assert "There are no counts with these filters." in page.text
 
 
 def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(hr):
@@ -179,6 +179,8 @@ def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(h
     assert shortlisted == "/review?due=0&assigned=nobody&status=shortlisted"
     assert page.select_one("table.queue th a")["href"].endswith("?due=0&assigned=nobody")
     assert page.select_one("select[name=assigned] option[selected]")["value"] == "nobody"
+    assert page.select("details[open]") == []  # the filters in use stand above the rows, so that the rows are in view
+    assert page.select_one(".queue-lists > summary").text.strip() == "To review: other lists and filters"
     assert [chip["href"] for chip in page.select(".chips__link")] == ["/review?assigned=nobody", "/review?due=0"]
 
 
