@@ -115,8 +115,8 @@ class Ranking:
 
 
 def points(number: Fraction) -> str:
-    """Return points as people write them: "7", "7.5"."""
-    return f"{float(number):g}"
+    """Return points as people write them: "7", "7.5"; of three who score also "4.67"."""
+    return f"{round(float(number), 2):g}"
 
 
 def _most(criteria: Sequence[Criterion]) -> int:

@@ -1,5 +1,7 @@
 """What a panel scored once HR has decided: it stays in the counts and in the ranking, and is not offered again."""
 
+from fractions import Fraction
+
 import pytest
 
 from recruit.applications.models import Application
@@ -8,7 +10,9 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.panels.deciding import decide
 from recruit.rules.lifecycle import ApplicationStatus
+from recruit.web.ranking import points
 from tests.panels.sifting import open_sift, score
+from tests.review.sent import sent_application
 
 pytestmark = pytest.mark.usefixtures("session")
 
@@ -101,3 +105,20 @@ def test_one_that_waits_is_ticked_beside_those_that_are_decided(sift, visit_as):
     page = visit_as(hr).get(f"/review/vacancies/{vacancy.reference}/panel/ranking?line=4")
     assert [one["value"].split(":")[0] for one in page.select("[name=ticked][checked]")] == [four]
     assert "1 of 1 would be invited. 2 are decided already" in " ".join(page.text.split())
+
+
+def test_the_record_says_of_what_is_decided_how_far_the_panel_was_and_of_none_that_it_needs_a_scorer(sift, visit_as):
+    vacancy, (one, two, three, four), *_, hr = sift
+    outside = sent_application(vacancy=vacancy)
+    outside.status = ApplicationStatus.WITHDRAWN
+    db.session.commit()
+    page = visit_as(hr).post(f"/review/vacancies/{vacancy.reference}/record", {"reason": "For the inspection"}, 200)
+    assert {row.th.text: row.select("td")[-1].text for row in page.select("[aria-label=Applications] tbody tr")} == {
+        one: "Scored", two: "Scored", three: "1 of 2 scores in", four: "Being scored",
+        outside.reference: "Not in the sift",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "words"), [(Fraction(14, 3), "4.67"), (Fraction(15, 2), "7.5"), (Fraction(7), "7")])
+def test_points_have_two_decimals_at_most(number, words):
+    assert points(number) == words

@@ -1,6 +1,5 @@
 """What came of a vacancy's interviews, side by side, in the order of references: it ranks and decides nothing."""
 
-from fractions import Fraction
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -14,7 +13,7 @@ from recruit.panels.feedback import feedback_of
 from recruit.panels.holding import interview_for_hr
 from recruit.panels.interview_sheets import remove_interviewer
 from recruit.panels.rounds import lines_of
-from recruit.panels.standings import Line, Stage, Standing, standings_of
+from recruit.panels.standings import Stage, Standing, standings_of
 from recruit.rules import limits
 from recruit.rules.interviews import KIND_WORDS, InterviewKind
 from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
@@ -22,6 +21,7 @@ from recruit.rules.sift import SHEET_WORDS, Round
 from recruit.vacancies.models import Vacancy
 from recruit.web.interviews.blueprint import blueprint
 from recruit.web.interviews.overview import find_vacancy
+from recruit.web.ranking import points
 from recruit.web.score_forms import ReasonForm
 
 
@@ -91,8 +91,8 @@ def _row(standing: Standing, lines: Any, people: Any) -> dict[str, Any]:
         "stage": standing.stage.value if person.starts_at <= clock.now() else "Still to come",
         "is_in": is_in,
         "can_change": not is_in and person.status == ApplicationStatus.SHORTLISTED,
-        "points": [_points(standing, line) for line in lines] if is_in else [],
-        "total": _plain(standing.all_points) if standing.stage == Stage.SCORED else "",
+        "points": [points(standing.points(line.id)) for line in lines] if is_in else [],
+        "total": points(standing.all_points) if standing.stage == Stage.SCORED else "",
         "scorers": [
             {"id": one.scorer_id, "name": one.scorer, "state": SHEET_WORDS[one.status], "entries": one.entries}
             for one in standing.sheets
@@ -101,11 +101,3 @@ def _row(standing: Standing, lines: Any, people: Any) -> dict[str, Any]:
         "lines": lines,
         "feedback": feedback_of(standing, lines) if is_in else "",
     }
-
-
-def _points(standing: Standing, line: Line) -> str:
-    return _plain(standing.points(line.id))
-
-
-def _plain(points: Fraction) -> str:
-    return f"{round(float(points), 2):g}"

@@ -6,11 +6,13 @@ from typing import Any
 from recruit.core import clock
 from recruit.core.calendar import closing_words, london_day, long_moment, short_date
 from recruit.core.money import pounds, pounds_range
-from recruit.panels.standings import ranked
+from recruit.panels.standings import Stage, ranked
 from recruit.record.readers import Readings
 from recruit.record.vacancy_inspection import Change, InterviewRound, VacancyInspection
+from recruit.rules import limits
 from recruit.rules.interviews import KIND_WORDS
 from recruit.rules.lifecycle import STAFF_WORDS, ApplicationStatus
+from recruit.rules.sift import SheetStatus
 from recruit.vacancies.models import Assessment, Criterion, Vacancy
 from recruit.vacancies.presentation import contract_words, hours_words
 from recruit.vacancies.standing import standing_of
@@ -123,10 +125,23 @@ def _listed(record: VacancyInspection) -> list[tuple[str, ...]]:
             one.reference,
             long_moment(one.submitted_at),
             STAFF_WORDS[one.status],
-            str(record.standings[one.reference].stage) if one.reference in record.standings else "",
+            _in_sift(record, one.reference),
         )
         for one in record.applications
     ]
+
+
+def _in_sift(record: VacancyInspection, reference: str) -> str:
+    """Return how far the panel was with an application: of one that is decided, nothing waits for a scorer any more."""
+    standing = record.standings.get(reference)
+    opened = record.sift is not None and record.sift.opened_at is not None
+    waits = standing is not None and standing.status == ApplicationStatus.SUBMITTED
+    if standing is None or not opened or not (standing.sheets or waits):
+        return "Not in the sift"
+    if waits or standing.stage == Stage.SCORED:
+        return standing.stage.value
+    done = sum(one.status == SheetStatus.SUBMITTED for one in standing.sheets)
+    return f"{done} of {limits.SCORERS} scores in{', not settled' if standing.both_in else ''}"
 
 
 def _ranking(record: VacancyInspection) -> list[tuple[str, ...]]:
