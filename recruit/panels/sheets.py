@@ -20,7 +20,7 @@ from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.lifecycle import permit
 from recruit.rules.reasons import needed_reason
-from recruit.rules.sift import SHEET_MOVES, Round, SheetStatus
+from recruit.rules.sift import SHEET_MOVES, STOPPED_WORDS, Round, SheetStatus
 
 ALL_IN = {
     True: "The other scorer’s scores are in as well, so both can no longer be changed.",
@@ -178,10 +178,7 @@ def leave(actor: Actor, sheet: ScoreSheet, target: SheetStatus, reason: str, *, 
     _take_turn(sheet)
     refuse_closed(sheet, now=now, is_begun=False)
     move = permit(SHEET_MOVES, actor, sheet, target)
-    what = {
-        SheetStatus.ABSTAINED: f"{actor.name} left it to another member",
-        SheetStatus.CONNECTED: f"{actor.name} declared a connection",
-    }[target]
+    what = f"{actor.name} {STOPPED_WORDS[target]}"
     note = _reason(reason) if move.needs_reason or reason.strip() else ""
     records.take(move, actor, sheet, what, now=now, note=note)
     _give_on(actor, sheet, now)
@@ -199,7 +196,7 @@ def remove_scorer(actor: Actor, sheet: ScoreSheet, reason: str, *, now: datetime
     _take_turn(sheet)
     refuse_closed(sheet, now=now, by_hr=True)
     move = permit(SHEET_MOVES, actor, sheet, SheetStatus.REMOVED)
-    records.take(move, actor, sheet, f"{sheet.scorer.name} was taken off", now=now, note=_reason(reason))
+    records.take(move, actor, sheet, f"{sheet.scorer.name} {STOPPED_WORDS[move.target]}", now=now, note=_reason(reason))
     _give_on(actor, sheet, now)
 
 

@@ -50,6 +50,13 @@ SHEET_WORDS = {
     S.REMOVED: "Taken off by HR",
 }
 
+STOPPED_WORDS = {
+    S.CONNECTED: "declared a connection",
+    S.ABSTAINED: "left it to another member",
+    S.REMOVED: "was taken off",
+}
+"""What became of a scorer who stopped, as the panel's history says it after their name."""
+
 SIFTED_WORDS = {
     ApplicationStatus.NOT_SHORTLISTED: "Decided",
     ApplicationStatus.SHORTLISTED: "Shortlisted",

@@ -8,6 +8,7 @@ from recruit.core.calendar import closing_words
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference, normalise_vacancy_reference
 from recruit.panels import reading
+from recruit.panels.lacking import lacking_of
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.offering import waiting_applications
@@ -66,6 +67,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
         done=sum(sheet.status == SheetStatus.SUBMITTED for sheet in sheets),
         following=next_to_score(sheets, ""),
         is_chair=is_chair,
+        lacking=[one.words for one in lacking_of(panel.vacancy, sift, standings)],
         differing=[one.reference for one in standings if one.stage == Stage.DIFFERS],
         scored=sum(one.stage == Stage.SCORED for one in standings),
         of_all=len(standings),

@@ -13,6 +13,7 @@ from recruit.core.transaction import transaction
 from recruit.panels import opening, reading, setup
 from recruit.panels.composition import closing_day, members_of, missing, people_to_choose
 from recruit.panels.deciding import scores_first
+from recruit.panels.lacking import lacking_of
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import Stage, in_sift
@@ -152,6 +153,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
                 for one in members
             ],
             missing=missing(members, day),
+            lacking={one.reference: one for one in lacking_of(vacancy, sift, standings)},
             forms=forms,
             form=refused,
             over=over_words(vacancy, now),
