@@ -60,12 +60,13 @@ def test_what_a_member_scored_stays_in_their_list(sift, visit_as):
         f"{one} Scores in, shortlisted", f"{two} Scores in, decided", f"{three} Scores in, shortlisted",
         f"{four} To score",
     ]  # fmt: skip
-    assert "3 of 4 scored" in page.text
-    assert "3 of 4 scored" in visit_as(chair).get("/panel").text
+    assert "You have scored 3 of 4." in page.text
+    assert "2 of 3 are complete" in page.text
+    assert "You have scored 3 of 4" in visit_as(chair).get("/panel").text
     reader = visit_as(member)
-    assert "2 of 3 scored" in reader.get(f"/panel/{vacancy.reference}").text
+    assert "You have scored 2 of 3" in reader.get(f"/panel/{vacancy.reference}").text
     page = reader.get(f"/panel/{vacancy.reference}/{one}")
-    assert page.select_one(".govuk-caption-l").text == "1 of 3 in your list, 2 scored"
+    assert page.select_one(".govuk-caption-l").text == "1 of 3 in your list, you have scored 2"
     assert "Both scorers are in" in page.text
     assert reader.get(f"/panel/{vacancy.reference}/{three}").select_one(".govuk-caption-l").text.startswith("Not in")
 

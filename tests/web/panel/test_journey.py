@@ -28,7 +28,7 @@ def test_a_panel_is_made_scores_settles_and_hr_shortlists(visit_as):
         scorer = visit_as(member)
         scorer.get("/panel")
         page = scorer.get(f"/panel/{vacancy.reference}")
-        assert "0 of 1 scored" in page.text
+        assert "You have scored 0 of 1" in page.text
         address = f"/panel/{vacancy.reference}/{first.reference}"
         assert "How I show it" not in scorer.get(address).text
         scorer.post(f"{address}/declaration", {"connection": "none"})
