@@ -42,8 +42,9 @@ class RankedRow:
     sifted: str
 
     @property
-    def is_invited(self) -> bool:
-        return self.place in (Place.ABOVE, Place.ADDED)
+    def is_ticked(self) -> bool:
+        """Whether the line ticks it: nobody who fails an essential criterion, whatever their points are."""
+        return self.meets_all and self.place in (Place.ABOVE, Place.ADDED)
 
 
 @dataclass(frozen=True, slots=True)
