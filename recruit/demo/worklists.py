@@ -15,12 +15,12 @@ from recruit.rules.lifecycle import ApplicationStatus
 
 TEMPLATES = {
     "Ask for a phone call": (
-        "Dear {candidate_name},\n\nthank you for your application {application_reference} for {vacancy_title}. We have "
+        "Dear {candidate_name},\n\nThank you for your application {application_reference} for {vacancy_title}. We have "
         "a short question about it. When could we ring you this week?"
     ),
     "We need a little longer": (
-        "Dear {candidate_name},\n\nwe are still reading the applications for {vacancy_title} ({vacancy_reference}). "
-        "You hear from us by {hear_by}. You do not need to do anything until then."
+        "Dear {candidate_name},\n\nWe are still reading the applications for {vacancy_title} ({vacancy_reference}). "
+        "You will hear from us by {hear_by}. You do not need to do anything until then."
     ),
 }
 LABELS = ("Second opinion", "Can start in May", "Spring campaign")

@@ -40,6 +40,7 @@ def test_a_letter_is_worded_shown_and_sent_as_worded(hr, application):
     path = f"/review/ready/{application.reference}"
     page = hr.get(path)
     assert f"the criterion “{application.vacancy.criteria[0].text}”" in page.text
+    assert page.select_one(".govuk-inset-text .written").text == "Say what you did"
     hr.post(path, words(page, opening="Thank you, Kim.", feedback=FEEDBACK))
 
     page = hr.follow()
