@@ -22,7 +22,7 @@ from recruit.review.reading import Reading, reading_of_sent
 from recruit.review.reopening import is_reopenable
 from recruit.rules import limits
 from recruit.rules.interview_stages import LEAVINGS, InterviewStage
-from recruit.rules.lifecycle import ENDED, STAFF_WORDS, WAITING, ApplicationStatus
+from recruit.rules.lifecycle import ENDED, STAFF_WORDS, UNTOLD_WORDS, WAITING, ApplicationStatus
 from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
@@ -73,6 +73,7 @@ class ApplicationShown:
             "application": application,
             "status_words": STAFF_WORDS[application.status],
             "kind": KINDS[application.status],
+            "untold_words": UNTOLD_WORDS if application.told_status else "",
             "Status": ApplicationStatus,
             "due_on": due_day(application.due_at),
             "late": late_words(due_day(application.due_at), london_day(clock.now())),

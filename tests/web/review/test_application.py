@@ -163,6 +163,7 @@ def test_a_decision_is_undone_from_the_page(hr, application):
     shortlist(hr, application)
     page = hr.get(path_of(application))
     assert "The candidate is not told until somebody releases the message." in page.text
+    assert [tag.text for tag in page.select(".dossier__who .tag")] == ["Shortlisted", "Message not released"]
     form = page.select_one("form[action$='/undo']")
     hr.post(form["action"], {"version": form.select_one("[name=version]")["value"]})
     assert "is undone. The candidate was not told of it." in hr.follow().text
@@ -175,6 +176,7 @@ def test_what_the_candidate_was_told_is_not_undone(hr, application):
     page = hr.get(path_of(application))
     assert page.select("form[action$='/undo']") == []
     assert "Shortlisted, and the candidate knows." in page.text
+    assert [tag.text for tag in page.select(".dossier__who .tag")] == ["Shortlisted"]
     page = hr.post(path_of(application, "/undo"), {"version": application.version}, status=409)
     assert "The candidate knows of the decision" in page.select_one(".govuk-error-summary").text
 
