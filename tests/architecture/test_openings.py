@@ -18,7 +18,7 @@ CONTENT = {
 """What reads a candidate's words, or the name of whom the panel does not know."""
 KEEPS = {"note_opening", "keep_disclosure"}
 """What keeps that they were shown or taken out."""
-BY_FRAME = {"web/interviewing/scoring.py"}
+BY_FRAME = {"web/interviewing/scoring.py", "web/review/application_shown.py"}
 """What does so by a function of another file, with which it makes all its pages."""
 SENT = {
     "applications/own_data.py", "applications/queries.py", "applications/submitting.py",
