@@ -67,7 +67,7 @@ def _invited(application: Application, _slots: Sequence[InterviewSlot], now: dat
 def _booked(application: Application, slots: Sequence[InterviewSlot], now: datetime) -> tuple[str, str]:
     named = [f"{KIND_WORDS[one.kind].lower()} is at {long_moment(one.starts_at)}" for one in slots if one.ends_at > now]
     by = due_day(application.due_at)
-    hear = f" You hear from us by {long_date(by)} what came of it." if by else ""
+    hear = f" You will hear from us by {long_date(by)} what came of it." if by else ""
     return "You have a time to meet us.", f"Your {', and your '.join(named)}.{hear}"
 
 
@@ -78,7 +78,7 @@ def _interviewed(application: Application, slots: Sequence[InterviewSlot], now: 
         return where, "We will write to you about what came of it."
     if by < london_day(now):
         return where, late_words(by)
-    return where, f"You hear from us by {long_date(by)} what came of it."
+    return where, f"You will hear from us by {long_date(by)} what came of it."
 
 
 _SENTENCES = {

@@ -88,7 +88,7 @@ def test_one_day_is_promised_on_the_page_by_mail_and_on_the_status_page(visit_as
         closed = " ".join(candidate.get("/jobs/this").main.get_text(" ").split())
 
         assert f"It closed at 11:59pm on {long_date(last_day)}." in closed
-        assert f"you hear from us by {promised}:" in closed
+        assert f"you will hear from us by {promised}:" in closed
 
 
 @pytest.mark.parametrize(

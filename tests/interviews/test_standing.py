@@ -82,7 +82,7 @@ def test_who_has_a_time_to_choose(application, now: datetime, words: str):
 
 BOTH = (
     "Your panel interview is at 10am on Friday 20 March 2026, and your safeguarding interview is at 10am on "
-    "Tuesday 24 March 2026. You hear from us by Friday 27 March 2026 what came of it."
+    "Tuesday 24 March 2026. You will hear from us by Friday 27 March 2026 what came of it."
 )
 
 
@@ -93,9 +93,9 @@ BOTH = (
         (
             march(23),
             "Your safeguarding interview is at 10am on Tuesday 24 March 2026. "
-            "You hear from us by Friday 27 March 2026 what came of it.",
+            "You will hear from us by Friday 27 March 2026 what came of it.",
         ),
-        (march(27), "You hear from us by Friday 27 March 2026 what came of it."),
+        (march(27), "You will hear from us by Friday 27 March 2026 what came of it."),
         (march(28), f"You should have heard from us by Friday 27 March 2026. {LATE}"),
     ],
 )

@@ -111,7 +111,7 @@ def test_the_day_by_which_all_hear_goes_by(visitor: Visitor, clock):
         clock.move_to(NOW + days * DAY)
         texts.append(page(visitor).select_one(".govuk-inset-text").get_text())
 
-    assert ["you hear from us by" in text for text in texts] == [True, False]
+    assert ["you will hear from us by" in text for text in texts] == [True, False]
 
 
 def test_a_clock_that_is_put_back_hides_it_again(visitor: Visitor, clock):

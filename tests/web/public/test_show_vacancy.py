@@ -223,7 +223,7 @@ def test_an_open_vacancy_ends_with_others_like_it_and_not_with_itself(visitor: V
 
 @pytest.mark.parametrize(
     ("days", "words_of_hope"),
-    [(15, "you hear from us by Wednesday 27 May 2026"), (16, "everybody was to hear by Wednesday 27 May 2026")],
+    [(15, "you will hear from us by Wednesday 27 May 2026"), (16, "everybody was to hear by Wednesday 27 May 2026")],
 )
 def test_closed_vacancy_says_by_when_people_hear(visitor: Visitor, days: int, words_of_hope: str):
     published(closes_at=NOW, opens_at=NOW - 2 * DAY)
