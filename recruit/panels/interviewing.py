@@ -10,9 +10,10 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from urllib.parse import urlsplit
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, exists, func, select
 from sqlalchemy.orm.attributes import flag_modified
 
+from recruit.accounts.models import User
 from recruit.core.calendar import clock_time, london_day, london_moment, long_moment
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
@@ -21,6 +22,7 @@ from recruit.interviews.hosting import permit_hosting, refuse_begun, refuse_unse
 from recruit.interviews.models import InterviewSlot, SlotInterviewer
 from recruit.interviews.queries import interviewers_of
 from recruit.panels.composition import Member, members_of
+from recruit.panels.models import PanelMember
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
 from recruit.rules.interview_stages import Guard, InterviewAct, check
@@ -208,6 +210,24 @@ def _can_interview(member: Member) -> bool:
 def interviewers_to_choose(vacancy_id: int) -> Sequence[Member]:
     """Return who of the panel of a vacancy can interview, by name."""
     return [member for member in members_of(vacancy_id) if _can_interview(member)]
+
+
+def still_interviewing(vacancy_id: int, now: datetime) -> Sequence[tuple[str, InterviewSlot]]:
+    """Return who interviews although they are not on the panel any more, each with every time to come."""
+    is_on = exists().where(PanelMember.vacancy_id == vacancy_id, PanelMember.user_id == User.id)
+    rows = db.session.execute(
+        select(User.name, InterviewSlot)
+        .join(SlotInterviewer, SlotInterviewer.user_id == User.id)
+        .join(InterviewSlot, InterviewSlot.id == SlotInterviewer.slot_id)
+        .where(
+            InterviewSlot.vacancy_id == vacancy_id,
+            InterviewSlot.cancelled_at.is_(None),
+            InterviewSlot.starts_at > now,
+            ~is_on,
+        )
+        .order_by(InterviewSlot.starts_at, User.name, User.id)
+    )
+    return list(rows.tuples())
 
 
 def _refuse_clash(

@@ -1,5 +1,6 @@
 """Setting times, changing one, taking one off."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from recruit.core.transaction import transaction
 from recruit.interviews import hosting, queries
 from recruit.interviews.queries import SetSlot
 from recruit.panels import interviewing
+from recruit.panels.composition import Member
 from recruit.rules.interviews import KIND_WORDS
 from recruit.vacancies.models import Vacancy
 from recruit.web.interviews.blueprint import blueprint
@@ -78,7 +80,8 @@ def change_slot(reference: str, slot_id: int) -> ResponseReturnValue:
             )
     except (Conflict, Incomplete) as refusal:
         return _refused("interviews/change_slot.html", reference, form, refusal, slot_id)
-    flash("The time is changed." + (" Everybody in it has been told." if one.booking else ""))
+    off = "".join(f" {name} does not interview then any more." for name in _left(one, members))
+    flash("The time is changed." + (" Everybody in it has been told." if one.booking else "") + off)
     return redirect(_back(vacancy))
 
 
@@ -108,6 +111,12 @@ def cancel_slot(reference: str, slot_id: int) -> ResponseReturnValue:
     return redirect(_back(vacancy))
 
 
+def _left(one: SetSlot, members: Sequence[Member]) -> list[str]:
+    """Return who interviews at a time and cannot be chosen for it any more: whatever is changed takes them off."""
+    able = {member.id for member in members}
+    return [person.name for person in one.interviewers if person.id not in able]
+
+
 def _find_slot(vacancy: Vacancy, slot_id: int) -> SetSlot:
     return queries.slot_of(vacancy.id, slot_id)
 
@@ -133,6 +142,7 @@ def _form_page(template: str, vacancy: Vacancy, form: Any, *, one: SetSlot | Non
         kind=KIND_WORDS[one.slot.kind] if one else "",
         where=where_words(one) if one else "",
         members=members,
+        left=_left(one, members) if one else [],
         hints=HINTS,
         trained={str(member.id): _training(member) for member in members},
         back_href=_back(vacancy),

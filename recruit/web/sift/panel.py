@@ -13,6 +13,7 @@ from recruit.core.transaction import transaction
 from recruit.panels import opening, reading, setup
 from recruit.panels.composition import closing_day, members_of, missing, people_to_choose
 from recruit.panels.deciding import scores_first
+from recruit.panels.interviewing import still_interviewing
 from recruit.panels.lacking import lacking_of
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
@@ -153,6 +154,9 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
                 for one in members
             ],
             missing=missing(members, day),
+            interviewing=[
+                (name, slot.id, long_moment(slot.starts_at)) for name, slot in still_interviewing(vacancy.id, now)
+            ],
             lacking={one.reference: one for one in lacking_of(vacancy, sift, standings)},
             forms=forms,
             form=refused,

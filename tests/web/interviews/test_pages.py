@@ -385,3 +385,19 @@ def test_each_kind_has_its_own_times(interviews, visit_as):
         "Safeguarding interview",
     ]
     assert interviews.holders() == [interviews.applications[0].reference, None] * 2
+
+
+def test_who_left_the_panel_is_said_to_interview_until_the_times_are_changed(officer, interviews):
+    (slot,) = interviews.add(1)
+    panel, leaver = base(interviews).replace("/interviews", "/panel"), interviews.members[1]
+    officer.post(f"{panel}/members/remove", {"member": str(leaver.id)})
+    link = officer.get(panel).select_one(f"a[href='{base(interviews)}/{slot.id}']")
+    assert link.parent.text == f"{leaver.name}: {long_moment(slot.starts_at)}"
+
+    page = officer.get(f"{base(interviews)}/{slot.id}")
+    assert f"{leaver.name} interviews at this time and is not on the panel any more." in page.text
+    people = [str(one.id) for one in interviews.members if one is not leaver]
+    officer.post(f"{base(interviews)}/{slot.id}", new_times(interviews, version="1", booking="0", people=people))
+
+    assert f"The time is changed. {leaver.name} does not interview then any more." in officer.follow().text
+    assert "Interviews of people who left the panel" not in officer.get(panel).text
