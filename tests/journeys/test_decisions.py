@@ -144,6 +144,8 @@ def sift(service: Service, cast: Cast, chair: Page, second: Page, third: Page) -
     press(chair, "Submit scores and open next")
     third.goto(address)
     declare(third, NONE_KNOWN)
+    scale = third.locator(".sift__criterion").first.locator(".govuk-radios__item").all()
+    assert len({one.bounding_box()["y"] for one in scale}) == 1  # beside each other, none alone below
     score(third, "122")
     press(third, "Submit scores and open next")
     assert cast.application not in service.mailbox.wait_for(cast.members[0], "Two scorers differ")
