@@ -11,7 +11,7 @@ How they are made is in `core.engines`.
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import Any, Final, NamedTuple, Self
 
@@ -38,7 +38,7 @@ class Answer(NamedTuple):
     """What a statement found: its rows, the number of the type of each column, and how many rows it changed."""
 
     rows: list[tuple[Any, ...]]
-    kinds: Sequence[int]
+    kinds: Iterable[int]
     changed: int
 
 

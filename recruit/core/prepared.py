@@ -220,7 +220,8 @@ def _by_cursor(cursor: Any, text: str, bound: Any, is_many: bool) -> Answer:
         else:
             cursor.execute(text, bound)
         described = cursor.description or ()
-        return Answer(cursor.fetchall() if described else [], [kind for _, kind, *_ in described], cursor.rowcount)
+        kinds = (kind for _, kind, *_ in described)  # read for the first answer alone
+        return Answer(cursor.fetchall() if described else [], kinds, cursor.rowcount)
 
 
 def _asked(driver: PatientConnection, text: str, bound: Any, is_many: bool) -> Answer:
