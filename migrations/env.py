@@ -12,6 +12,7 @@ def run() -> None:
     with db.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SET lock_timeout = '4s'"))  # wait for a busy table, but do not queue behind it
+            connection.execute(text("SET statement_timeout = 0"))  # a page's patience: a large table takes longer
         _foreign_keys(connection, on=False)
         context.configure(
             connection=connection,

@@ -9,7 +9,7 @@ import click
 from sqlalchemy import delete, func, insert, select
 
 from recruit.accounts.models import RoleGrant, User
-from recruit.applications.applicants import ApplicantWord, name_words
+from recruit.applications.applicants import ApplicantWord, rows_of_names
 from recruit.applications.counts import StageCount
 from recruit.applications.models import Application, ApplicationEvent, Section, Snapshot
 from recruit.applications.promises import due_after
@@ -167,9 +167,7 @@ def _add_applications(
     db.session.execute(insert(Snapshot), snapshots)
     names = dict(people)
     words = [
-        {"application_id": key, "word": word}
-        for key, row in zip(ids, rows, strict=True)
-        for word in name_words(names[row["candidate_id"]])
+        word for key, row in zip(ids, rows, strict=True) for word in rows_of_names(key, [names[row["candidate_id"]]])
     ]
     db.session.execute(insert(ApplicantWord), words)
     events = [

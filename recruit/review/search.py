@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import FromClause, Select, bindparam, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, desc, exists, select, union_all
 
 from recruit.accounts.addresses import email_key
 from recruit.accounts.models import User
@@ -30,8 +30,8 @@ def find_applications(actor: Actor, sought: str, *, now: datetime) -> Sequence[Q
     """Return the sent applications that `sought` may mean, the newest first, one more than a page shows if there are.
 
     What has the shape of a reference, an email address or a registration number is looked for as that first; else, or
-    where nothing has it, as names: each word by its beginning, in any order; of the whole words where more have those
-    than a page shows.
+    where nothing has it, as names: each word by its beginning, in any order.  Of one word those who have it whole,
+    where they are more than a page shows.
 
     Returns:
         None if there is too little to look for.
@@ -51,7 +51,7 @@ Statement = Select[tuple[object, ...]]
 def _meanings(sought: str) -> Iterator[tuple[Statement, dict[str, str], int]]:
     """Return what finds the rows that may be meant, the likeliest first, each with what to bind.
 
-    The number is how many rows are enough not to look for what follows.  Where names in whole fill a page, those that
+    The number is how many rows are enough not to look for what follows.  Where a name in whole fills a page, those that
     only begin so would bring more of what is too much already, and take ten times as long to find.
     """
     if reference := normalise_reference(sought):
@@ -64,13 +64,13 @@ def _meanings(sought: str) -> Iterator[tuple[Statement, dict[str, str], int]]:
         yield _BY_REFERENCE, {"reference": reference}, 1
     words = sorted(name_words(sought), key=len, reverse=True)[: limits.SEARCHED_WORDS]
     if words and len(words[0]) >= limits.SHORTEST_SEARCH:
-        whole = {f"word{place}": word for place, word in enumerate(words)}
-        yield _by_whole_words(len(words)), whole, limits.PAGE_OF_APPLICATIONS + 1
+        if len(words) == 1:
+            yield _BY_WHOLE_WORD, {"word": words[0]}, limits.PAGE_OF_APPLICATIONS + 1
         ranges = [((f"from{place}", word), (f"to{place}", word + AFTER_ALL)) for place, word in enumerate(words)]
         yield _by_beginnings(len(words)), {name: value for pair in ranges for name, value in pair}, 1
 
 
-def _rows(ids: Select[tuple[int]]) -> Statement:
+def _rows(ids: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Statement:
     """Return the statement for the rows of the newest of `ids` that the reader may see."""
     found = (
         select(*SHOWN)
@@ -97,34 +97,39 @@ _BY_EMAIL = _rows(
 _BY_NUMBER = _rows(select(_NUMBER.application_id).where(_NUMBER.number == bindparam("number"), HAS_NUMBER))
 
 
-@lru_cache
-def _by_whole_words(number: int) -> Statement:
-    """Return the newest rows that have each of so many words: lists in the order of their ids, walked side by side."""
-    lists = [table_of(ApplicantWord).alias(f"word_{place}") for place in range(number)]
-    together: FromClause = lists[0]
-    for also in lists[1:]:
-        together = together.join(also, also.c.application_id == lists[0].c.application_id)
-    newest = (
-        select(lists[0].c.application_id)
-        .select_from(together)
-        .where(*(one.c.word == bindparam(f"word{place}") for place, one in enumerate(lists)))
-        .order_by(lists[0].c.application_id.desc())
-        .limit(limits.PAGE_OF_APPLICATIONS + 1 + OWN)
-    )
-    return _rows(newest)
+_BY_WHOLE_WORD = _rows(
+    select(_WORD.application_id)
+    .distinct()  # of a name of three words, each stands in two rows
+    .where(_WORD.word == bindparam("word"))
+    .order_by(_WORD.application_id.desc())
+    .limit(limits.PAGE_OF_APPLICATIONS + 1 + OWN)
+)
 
 
 @lru_cache
 def _by_beginnings(number: int) -> Statement:
-    """Return the rows that have a word in each of so many ranges; the longest word comes first, as it is the rarest."""
-    found = [
-        select(_WORD.application_id).where(
-            _WORD.word >= bindparam(f"from{place}"), _WORD.word < bindparam(f"to{place}")
-        )
-        for place in range(number)
-    ]
-    statement = found[0]
-    for also in found[1:]:
-        statement = statement.where(_WORD.application_id.in_(also))
-    newest = statement.order_by(_WORD.application_id.desc()).limit(limits.SEARCHED_APPLICATIONS)
+    """Return the rows that have a word in each of so many ranges; the longest word comes first, as it is the rarest.
+
+    The second is looked for beside the first: in one walk where the first is whole, as it mostly is.  Any others are
+    looked for in what those two found.
+    """
+    beside = [_begins(_WORD.also, 1)] if number > 1 else []
+    others = [_has_word(place) for place in range(2, number)]
+    whole, longer = (
+        select(_WORD.application_id).where(so, *beside, *others)
+        for so in (_WORD.word == bindparam("from0"), _begins(_WORD.word, 0, whole=False))
+    )
+    newest = union_all(whole, longer).order_by(desc("application_id")).limit(limits.SEARCHED_APPLICATIONS)
     return _rows(newest)
+
+
+def _begins(word: ColumnElement[str], place: int, *, whole: bool = True) -> ColumnElement[bool]:
+    """Return the condition that `word` is in a range, or in what of it is longer than what was looked for."""
+    start: ColumnElement[str] = bindparam(f"from{place}")
+    return and_(word >= start if whole else word > start, word < bindparam(f"to{place}"))
+
+
+def _has_word(place: int) -> ColumnElement[bool]:
+    """Return the condition that a row's application has a word in a range."""
+    also = table_of(ApplicantWord).alias(f"word_{place}").c
+    return exists().where(also.application_id == _WORD.application_id, _begins(also.word, place))

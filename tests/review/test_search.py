@@ -3,7 +3,7 @@
 import pytest
 
 from recruit.applications import submitting
-from recruit.applications.applicants import name_words, remember
+from recruit.applications.applicants import MOST_WORDS, name_words, remember
 from recruit.applications.models import Application, ContactDetails, RegistrationAnswer
 from recruit.core import clock
 from recruit.core.db import db
@@ -64,17 +64,34 @@ def sent_by(*names: str) -> list[str]:
     return [one.reference for one in reversed(sent)]
 
 
-def test_no_more_than_a_page_and_one_and_of_whole_words_where_they_fill_it(reader):
+def test_no_more_than_a_page_and_one_and_of_a_whole_word_where_it_fills_it(reader):
     page = limits.PAGE_OF_APPLICATIONS
     anna, *anns = sent_by(*["Ann Lee"] * page, "Anna Leeson")
     assert found(reader, "ann lee") == found(reader, "lee") == [anna, *anns]
 
     (more,) = sent_by("Lee Ann")
-    assert found(reader, "ann lee") == found(reader, "ann") == [more, *anns]
+    assert found(reader, "lee") == found(reader, "ann") == [more, *anns]
+    assert found(reader, "ann lee") == [more, anna, *anns[:-1]]
     assert found(reader, "anna lee") == [anna]
 
-    (last,) = sent_by("Ann Lee")
-    assert found(reader, "lee ann") == [last, more, *anns[:-1]]
+
+def test_each_word_that_is_typed_is_another_word_of_the_names(reader):
+    (three,) = sent_by("Anna Maria de la Cruz")
+    (one,) = sent_by("Prince")
+    sent_by("Ann Cruz")
+
+    for sought in ("cruz anna maria", "mar cru", "an la de cr", "la cruz"):
+        assert found(reader, sought) == [three], sought
+    assert found(reader, "prin") == [one]
+    for sought in ("prince p", "maria marian", "anna annabel cruz", "cruz maria zoe"):
+        assert found(reader, sought) == [], sought
+
+
+def test_of_very_many_words_the_first_are_kept(reader):
+    words = [f"n{place:02}" for place in range(MOST_WORDS + 1)]
+    (one,) = sent_by(" ".join(words))
+    assert found(reader, f"{words[0]} {words[-2]}") == [one]
+    assert found(reader, words[-1]) == []
 
 
 def test_other_names_and_the_name_on_the_form_count_as_well(reader):
@@ -123,10 +140,15 @@ def test_drafts_and_own_applications_are_not_found(session):
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_a_search_by_name_takes_two_queries(reader, queries, rows: int):
+@pytest.mark.parametrize(
+    ("sought", "number"), [("frankie dunn", 1), ("dunn", 2)]
+)  # of one word: whole, then by beginning
+def test_a_search_by_name_takes_as_many_queries_however_many_are_found(
+    reader, queries, rows: int, sought: str, number: int
+):
     for _ in range(rows):
         by("Frankie Dunn")
     db.session.commit()
     queries.clear()
-    assert len(found(reader, "frankie dunn") or []) == rows
-    assert len(queries) == 2  # by whole words, and as they do not fill a page by beginnings
+    assert len(found(reader, sought) or []) == rows
+    assert len(queries) == number
