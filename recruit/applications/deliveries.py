@@ -12,7 +12,7 @@ from recruit.applications.models import Application
 from recruit.core.db import BigInt, Id, Model, Prose, db, table_of
 from recruit.core.errors import Conflict
 from recruit.core.joined import Linked, Listed
-from recruit.notifications.models import OutboxMessage
+from recruit.notifications.models import HOW_IT_FARED, OutboxMessage
 from recruit.rules.access import Actor
 
 
@@ -93,7 +93,7 @@ _ACTS = Linked(
     _ACT,
     actor=NAME_OF_USER,
     message=(_MESSAGE.id, _MESSAGE.notification, _MESSAGE.recipient),
-    again=(_MESSAGE.id, _MESSAGE.recipient),
+    again=HOW_IT_FARED,
 )
 DELIVERIES = Listed(
     _ACTS, _ACTS.statement.where(_ACT.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_ACT.c.id)

@@ -12,6 +12,7 @@ from recruit.applications.personal import ContactBy
 from recruit.applications.referees import Relationship
 from recruit.applications.registration import SupportedYear
 from recruit.core.db import Id, Line, Model, Prose, one_of
+from recruit.notifications.models import OutboxMessage
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Criterion, Vacancy
 
@@ -92,12 +93,7 @@ class Application(Model):
             postgresql_where=ASSIGNED,
         ),
         Index(
-            "ix_application_unassigned",
-            "status",
-            "due_at",
-            "id",
-            sqlite_where=UNASSIGNED,
-            postgresql_where=UNASSIGNED,
+            "ix_application_unassigned", "status", "due_at", "id", sqlite_where=UNASSIGNED, postgresql_where=UNASSIGNED
         ),
         CheckConstraint("(status = 'draft') = (submitted_at IS NULL)", name="submitted_at_unless_draft"),
         CheckConstraint("(status = 'draft') = (due_at IS NULL)", name="due_at_unless_draft"),
@@ -298,3 +294,4 @@ class ApplicationEvent(Model):
 
     actor: Mapped[User | None] = relationship()
     criterion: Mapped[Criterion | None] = relationship()
+    message: Mapped[OutboxMessage | None] = relationship()

@@ -29,6 +29,7 @@ from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer,
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import Conflict, NotFound
 from recruit.core.joined import Linked, Listed
+from recruit.notifications.models import HOW_IT_FARED
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.vacancies.models import Assessment, Criterion, Vacancy
@@ -249,7 +250,7 @@ def events_of(application_id: int) -> Sequence[ApplicationEvent]:
 
 
 _MOVE, _CRITERION = table_of(ApplicationEvent), table_of(Criterion).c
-_MOVES = Linked(_MOVE, actor=NAME_OF_USER, criterion=(_CRITERION.id, _CRITERION.text))
+_MOVES = Linked(_MOVE, actor=NAME_OF_USER, criterion=(_CRITERION.id, _CRITERION.text), message=HOW_IT_FARED)
 EVENTS = Listed(
     _MOVES,
     _MOVES.statement.where(_MOVE.c.application_id == bindparam("application_id", type_=BigInt)).order_by(_MOVE.c.id),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from recruit.core.db import Id, Model, Prose, one_of
+from recruit.core.db import Id, Model, Prose, one_of, table_of
 from recruit.rules.notifications import Notification
 
 FAILED = text("failed_at IS NOT NULL")
@@ -63,3 +63,11 @@ class OutboxMessage(Model):
     cancelled_at: Mapped[datetime | None]
     failed_at: Mapped[datetime | None]
     unsettled_since: Mapped[datetime | None]
+
+
+_MESSAGE = table_of(OutboxMessage).c
+HOW_IT_FARED = (
+    _MESSAGE.id, _MESSAGE.notification, _MESSAGE.recipient, _MESSAGE.due_at, _MESSAGE.sent_at, _MESSAGE.returned_at,
+    _MESSAGE.cancelled_at, _MESSAGE.failed_at, _MESSAGE.unsettled_since, _MESSAGE.last_error,
+)  # fmt: skip
+"""What is read of messages that another row names, to say what became of them (see `core.joined`)."""

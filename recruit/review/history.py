@@ -1,7 +1,7 @@
 """What happened to an application, in words for staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from recruit.accounts.models import User
@@ -9,6 +9,7 @@ from recruit.applications.deliveries import DeliveryEvent
 from recruit.applications.models import Application, ApplicationEvent
 from recruit.applications.queries import events_of
 from recruit.core.calendar import long_moment
+from recruit.notifications.models import OutboxMessage
 from recruit.review.dossier import Happened
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import APPLICATION_MOVES, STAFF_WORDS, ApplicationStatus
@@ -37,17 +38,18 @@ _DID = {
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One thing that happened: what, when, who did it, and why."""
+    """One thing that happened: what, when, who did it, why, and the message that told the candidate, if one did."""
 
     title: str
     at: datetime
     who: str
     note: str = ""
+    message: OutboxMessage | None = None
 
 
 def timeline(happened: Happened) -> Sequence[Happening]:
     """Return all that happened to an application but what was written about it, oldest first."""
-    moved = [happening_of(event) for event in happened.events]
+    moved = [replace(happening_of(event), message=event.message) for event in happened.events]
     given = [
         Happening(
             f"Assigned to {assignment.assignee.name}" if assignment.assignee else "Assigned to nobody",
@@ -61,7 +63,13 @@ def timeline(happened: Happened) -> Sequence[Happening]:
         for one in happened.labels
     ]
     mended = [
-        Happening("Message sent again" if one.again_id else "Told in another way", one.at, one.actor.name, _mended(one))
+        Happening(
+            "Message sent again" if one.again_id else "Told in another way",
+            one.at,
+            one.actor.name,
+            _mended(one),
+            one.again,
+        )
         for one in happened.deliveries
     ]
     return sorted([*moved, *given, *labelled, *mended], key=lambda happening: happening.at)

@@ -29,6 +29,21 @@ def reason_of(message: OutboxMessage) -> str:
     return _CAME_BACK.get(message.last_error, "")
 
 
+def state_words(message: OutboxMessage) -> str:
+    """Return how a message to a candidate fares: waits, went, came back, was taken back or given up."""
+    if message.returned_at and message.sent_at:
+        back = f"came back, as we heard at {long_moment(message.returned_at)}{why_words(message)}"
+        return f"Sent to {message.recipient} at {long_moment(message.sent_at)}; {back}."
+    if message.sent_at:
+        return f"Sent to {message.recipient} at {long_moment(message.sent_at)}."
+    if message.cancelled_at:
+        return f"Taken back before it was sent, at {long_moment(message.cancelled_at)}. Its words are not kept."
+    if message.failed_at:
+        given_up = f"given up at {long_moment(message.failed_at)}{why_words(message)}"
+        return f"Could not be sent to {message.recipient}; {given_up}."
+    return f"Waits to be sent to {message.recipient} from {long_moment(message.due_at)} on."
+
+
 def what_became(message: OutboxMessage) -> str:
     """Return where a message that did not arrive was sent, when, and why it did not."""
     reason = reason_of(message) or "nobody said why"

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import g
+from flask import g, url_for
 
 from recruit.applications.models import Application
 from recruit.applications.promises import due_day
@@ -12,6 +12,7 @@ from recruit.core import clock
 from recruit.core.calendar import london_day, long_moment
 from recruit.interviews.outcomes import stage_on_shortlist
 from recruit.interviews.prompting import Asked, prompts_for
+from recruit.notifications.models import OutboxMessage
 from recruit.panels.beside import scores_in
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier
@@ -23,7 +24,9 @@ from recruit.review.reopening import is_reopenable
 from recruit.rules import limits
 from recruit.rules.interview_stages import LEAVINGS, InterviewStage
 from recruit.rules.lifecycle import ENDED, STAFF_WORDS, UNTOLD_WORDS, WAITING, ApplicationStatus
+from recruit.rules.notifications import MESSAGE_WORDS
 from recruit.self_disclosures.standing import disclosure_of, hr_words
+from recruit.web.delivery_words import state_words
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
 from recruit.web.review.asking import carried
@@ -149,6 +152,17 @@ def _disclosure(application: Application) -> str:
     return hr_words(application, disclosure_of(application.id))
 
 
+def _delivery(message: OutboxMessage | None) -> dict[str, str]:
+    """Return how a message that told of something fares, and where it is sent again while it waits for that."""
+    if message is None:
+        return {}
+    fares = f"{MESSAGE_WORDS[message.notification]}. {state_words(message)}"
+    if message.unsettled_since is None:
+        return {"fares": fares}
+    again = url_for("review.list_undelivered", _anchor=f"message-{message.id}")
+    return {"fares": fares, "href": again, "link": "Send it again, or say how they were told"}
+
+
 def _history(happened: dossier.Happened) -> list[dict[str, str]]:
     """Return what happened, as the timeline wants it."""
     return [
@@ -158,6 +172,7 @@ def _history(happened: dossier.Happened) -> list[dict[str, str]]:
             "iso": happening.at.isoformat(timespec="seconds"),
             "who": happening.who,
             "note": happening.note,
+            **_delivery(happening.message),
         }
         for happening in timeline(happened)
     ]

@@ -22,7 +22,7 @@ from recruit.rules.self_disclosure import CAME
 from recruit.rules.self_disclosure import DID as DISCLOSURE_DID
 from recruit.self_disclosures.models import SelfDisclosureEvent
 from recruit.self_disclosures.standing import told_to_hr
-from recruit.web.delivery_words import why_words
+from recruit.web.delivery_words import state_words
 from recruit.web.review.exporting import taken_shown
 from recruit.web.sender import sender
 
@@ -159,7 +159,11 @@ def messages_of(inspection: Inspection) -> list[dict[str, str]]:
 
 def _message(message: OutboxMessage, letter: Letter | None) -> dict[str, str]:
     """Return one message: what became of it, and its words: a letter's are kept, others' while they wait."""
-    shown = {"state": _state(message), "subject": message.notification.value.replace("_", " ").capitalize(), "text": ""}
+    shown = {
+        "state": state_words(message),
+        "subject": message.notification.value.replace("_", " ").capitalize(),
+        "text": "",
+    }
     if letter is not None:
         return shown | {"subject": letter.subject, "text": letter.text}
     if message.context:
@@ -169,20 +173,6 @@ def _message(message: OutboxMessage, letter: Letter | None) -> dict[str, str]:
             return shown
         shown |= {"subject": mail["Subject"], "text": mail.get_content()}
     return shown
-
-
-def _state(message: OutboxMessage) -> str:
-    if message.returned_at and message.sent_at:
-        back = f"came back, as we heard at {long_moment(message.returned_at)}{why_words(message)}"
-        return f"Sent to {message.recipient} at {long_moment(message.sent_at)}; {back}."
-    if message.sent_at:
-        return f"Sent to {message.recipient} at {long_moment(message.sent_at)}."
-    if message.cancelled_at:
-        return f"Taken back before it was sent, at {long_moment(message.cancelled_at)}. Its words are not kept."
-    if message.failed_at:
-        given_up = f"given up at {long_moment(message.failed_at)}{why_words(message)}"
-        return f"Could not be sent to {message.recipient}; {given_up}."
-    return f"Waits to be sent to {message.recipient} from {long_moment(message.due_at)} on."
 
 
 def sheets_shown(inspection: Inspection) -> Sequence[dict[str, object]]:

@@ -15,10 +15,12 @@ from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
 from tests.factories import UserFactory
-from tests.review.sent import sent_application
+from tests.review.sent import release, sent_application
 from tests.review.test_resending import come_back, last
+from tests.review.test_service import decide
 
 LIST = "/review/messages"
+N = Notification
 WHAT = Notification.APPLICATION_SUBMITTED
 
 
@@ -77,6 +79,30 @@ def test_one_is_sent_again_once_and_its_history_says_so(hr, application):
     assert "Message sent again" in page.text
     assert "did not arrive." in page.text
     assert page.select_one("main .govuk-inset-text") is None
+
+
+def test_the_history_says_how_a_letter_fares_and_leads_to_where_it_is_sent_again(hr, application):
+    decide(hr.user.as_actor(), application, ApplicationStatus.NOT_SHORTLISTED)
+    release(hr.user.as_actor(), application)
+    letter = N.APPLICATION_NOT_SHORTLISTED
+
+    def fares():
+        said = hr.get(f"/review/applications/{application.reference}").select(".timeline__note")
+        return [" ".join(one.text.split()) for one in said if "Letter:" in one.text or one.a]
+
+    assert [one[:68] for one in fares()] == ["Letter: not taken forward. Waits to be sent to kim@people.test from "]
+    message = come_back(letter)
+    back, link = fares()
+    assert back.startswith("Letter: not taken forward. Sent to kim@people.test at ")
+    assert back.endswith(": there is no such address.")
+    assert link == "Send it again, or say how they were told"
+    path = hr.get(f"/review/applications/{application.reference}").find("a", string=link)["href"]
+    assert path == f"{LIST}#message-{message.id}"
+    assert hr.get(LIST).select_one(f"#message-{message.id}") is not None
+    hr.post(f"{LIST}/{message.id}/again")
+    first, did_not_arrive, second = fares()
+    assert (first, did_not_arrive.endswith("It went to kim@people.test.")) == (back, True)
+    assert second.startswith("Letter: not taken forward. Waits to be sent to kim@people.test")
 
 
 def test_what_is_no_longer_true_is_refused_beside_the_list(hr, application):
