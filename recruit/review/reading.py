@@ -81,15 +81,25 @@ class Reading:
     flags: Sequence[str]
 
 
-def reading_of_sent(application: Application) -> Reading:
-    """Return what was frozen when `application` was sent, as `reading_of` does; to be read and not to be changed."""
-    assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
-    return _reading_of_sent(application.id, application.reference, application.submitted_at)
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Which application was sent when: what tells what was frozen then from any other, for what is kept of it."""
+
+    application_id: int
+    reference: str
+    at: datetime
+
+    @classmethod
+    def of(cls, application: Application) -> "Sent":
+        """Return it of an application that was sent."""
+        assert application.submitted_at is not None  # noqa: S101  a reviewer meets no draft
+        return cls(application.id, application.reference, application.submitted_at)
 
 
 @lru_cache(maxsize=KEPT)
-def _reading_of_sent(application_id: int, reference: str, sent_at: datetime) -> Reading:
-    return reading_of(sent_content(application_id, reference), sent_at=sent_at)
+def reading_of_sent(sent: Sent) -> Reading:
+    """Return what was frozen when an application was sent, as `reading_of` does; to be read and not to be changed."""
+    return reading_of(sent_content(sent.application_id, sent.reference), sent_at=sent.at)
 
 
 def reading_of(content: Mapping[str, Any], *, sent_at: datetime) -> Reading:

@@ -12,13 +12,13 @@ AREAS = (
 CONTENT = {
     "application_to_read", "applications_to_zip", "chaired_interview", "chapters_of", "content_of", "handed_out",
     "held_interview", "inspect_application", "inspect_vacancy", "messages_of", "named_referees", "prompts_for",
-    "reading_for_panel", "reading_of", "reading_of_sent", "saved_parts", "sent_content", "snapshot_of",
-    "support_asked_for",
+    "reading_for_panel", "reading_of", "reading_of_sent", "saved_parts", "sent_content", "sent_shown",
+    "snapshot_of", "support_asked_for",
 }  # fmt: skip
 """What reads a candidate's words, or the name of whom the panel does not know."""
 KEEPS = {"note_opening", "keep_disclosure"}
 """What keeps that they were shown or taken out."""
-BY_FRAME = {"web/interviewing/scoring.py", "web/review/application_shown.py"}
+BY_FRAME = {"web/interviewing/scoring.py", "web/review/application_shown.py", "web/review/sent_shown.py"}
 """What does so by a function of another file, with which it makes all its pages."""
 SENT = {
     "applications/own_data.py", "applications/queries.py", "applications/submitting.py",

@@ -1,26 +1,33 @@
 """The forms on an application's page, and what can come of its interviews."""
 
-from collections.abc import Sequence
-from functools import cached_property
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
-from flask import g
+from flask import g, get_template_attribute
+from markupsafe import Markup
 
 from recruit.applications.models import Application
 from recruit.review.choices import Offered
 from recruit.rules.lifecycle import APPLICATION_MOVES, OUTCOMES, ApplicationStatus, Move, moves_open_to
 from recruit.web.forms import Form
-from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, UndoForm
+from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, assignees
 from recruit.web.review.label_forms import LabelForm
 
 _FRESH = {"csrf": False}  # a form that is only shown: its token is the page's, and another would be made for nothing
+_KEPT = 256  # fresh forms whose fields a process keeps, of some two kilobytes each
+_KINDS: Mapping[str, type[Form]] = {
+    "assign": AssignForm,
+    "label": LabelForm,
+    "note": NoteForm,
+    "outcome": OutcomeForm,
+    "shortlist": ShortlistForm,
+}
 Outcome = Move[ApplicationStatus]
-AForm = TypeVar("AForm", bound=Form)
-Versioned = TypeVar("Versioned", ShortlistForm, OutcomeForm, UndoForm)
 
 
 class Forms:
-    """The forms on an application's page, each made when it is shown: a fresh one, or the one that was refused.
+    """The fields of the forms on an application's page, each as it is shown: fresh, or of the one that was refused.
 
     Args:
         offer: what can be chosen.
@@ -31,45 +38,67 @@ class Forms:
     def __init__(self, application: Application, offer: Offered, outcomes: Sequence[Outcome], refused: Any) -> None:
         self._application, self._offer, self._outcomes, self._refused = application, offer, outcomes, refused
 
-    @cached_property
-    def shortlist(self) -> ShortlistForm:
-        return self._of_version(ShortlistForm)
+    def shortlist(self, *, lacks_scores: bool) -> Markup:
+        return self._fields("shortlist", asks=lacks_scores)
 
-    @cached_property
-    def outcome(self) -> OutcomeForm:
-        form = self._of_version(OutcomeForm)
-        form.offer(outcomes_of(self._application) if form is self._refused else self._outcomes)
-        return form
+    def outcome(self, *, open_prompts: int) -> Markup:
+        is_refused = isinstance(self._refused, OutcomeForm)
+        return self._fields(
+            "outcome", outcomes_of(self._application) if is_refused else self._outcomes, asks=open_prompts
+        )
 
-    @cached_property
-    def undo(self) -> UndoForm:
-        return self._of_version(UndoForm)
+    @property
+    def version(self) -> Mapping[str, str]:
+        """What a decision carries unseen: the version that the page shows."""
+        return {"version": str(self._application.version)}
 
-    @cached_property
-    def note(self) -> NoteForm:
-        return self._one(NoteForm)
+    @property
+    def note(self) -> Markup:
+        return self._fields("note")
 
-    @cached_property
-    def assign(self) -> AssignForm:
-        form = self._one(AssignForm)
-        if form is not self._refused:
-            form.assignee.data = form.seen.data = str(self._application.assigned_to_id or NOBODYS)
-        form.offer(g.actor, self._offer.people, self._application)
-        return form
+    @property
+    def assign(self) -> Markup:
+        people = assignees(g.actor, self._offer.people, self._application)
+        return self._fields("assign", people, chosen=self.has_it)
 
-    @cached_property
-    def label(self) -> LabelForm:
-        form = self._one(LabelForm)
-        form.offer(self._offer.labels)
-        return form
+    @property
+    def has_it(self) -> str:
+        """Who has the application, as a choice."""
+        return str(self._application.assigned_to_id or NOBODYS)
 
-    def _one(self, kind: type[AForm]) -> AForm:
-        return self._refused if isinstance(self._refused, kind) else kind(formdata=None, meta=_FRESH)
+    @property
+    def label(self) -> Markup:
+        """Nothing where there is no label to choose."""
+        is_shown = self._offer.labels or isinstance(self._refused, LabelForm)
+        return self._fields("label", self._offer.labels) if is_shown else Markup()
 
-    def _of_version(self, kind: type[Versioned]) -> Versioned:
-        form = self._one(kind)
-        form.version.data = str(self._application.version)
-        return form
+    def _fields(self, name: str, offered: Sequence[Any] = (), *, chosen: str = "", asks: int = 0) -> Markup:
+        if isinstance(self._refused, _KINDS[name]):
+            return _fields(name, self._refused, offered, asks)
+        return _fresh(name, tuple(offered), chosen, asks)
+
+
+@lru_cache(maxsize=_KEPT)
+def _fresh(name: str, offered: tuple[Any, ...], chosen: str, asks: int) -> Markup:
+    """Return the fields of a form that nobody has sent: made of what is given and of nothing else, so they are kept.
+
+    Args:
+        offered: what can be chosen, as the form takes it.
+        chosen: what is chosen beforehand; only of who has an application.
+        asks: for how much more the form asks why: scores that are not in, or prompts that are not explained.
+    """
+    form = _KINDS[name](formdata=None, meta=_FRESH)
+    if isinstance(form, AssignForm):
+        form.assignee.data = chosen
+    return _fields(name, form, offered, asks)
+
+
+def _fields(name: str, form: Any, offered: Sequence[Any], asks: int) -> Markup:
+    if offered:
+        form.offer(offered)
+    show = get_template_attribute("review/_application_fields.html", name)
+    markup: Markup = show(form, asks) if name in ("shortlist", "outcome") else show(form)
+    return markup
 
 
 def outcomes_of(application: Application) -> list[Outcome]:

@@ -19,7 +19,7 @@ from recruit.review import dossier
 from recruit.review.choices import Offered, offered
 from recruit.review.history import timeline
 from recruit.review.labels import labels_on
-from recruit.review.reading import Reading, reading_of_sent
+from recruit.review.reading import Sent
 from recruit.review.reopening import is_reopenable
 from recruit.rules import limits
 from recruit.rules.interview_stages import LEAVINGS, InterviewStage
@@ -31,8 +31,9 @@ from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
 from recruit.web.review.asking import carried
 from recruit.web.review.due_words import late_words
-from recruit.web.review.forms import OutcomeForm
+from recruit.web.review.forms import OutcomeForm, ShortlistForm
 from recruit.web.review.list_words import KINDS
+from recruit.web.review.sent_shown import SentShown, sent_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class ApplicationShown:
     """All that the page of an application is made of, as it was found."""
 
     opened: dossier.Opened
-    reading: Reading
+    sent: SentShown
     to_ask: Sequence[Asked]
     happened: dossier.Happened
     offer: Offered
@@ -85,7 +86,7 @@ class ApplicationShown:
             "disclosure": self.disclosure,
             "undelivered": self.opened.undelivered,
             "same_number": self.same_number,
-            "reading": self.reading,
+            "sent": self.sent,
             "prompts": prompts_shown(self.to_ask),
             "open_prompts": sum(not one.is_explained for one in self.to_ask),
             "notes": self.happened.notes,
@@ -93,6 +94,7 @@ class ApplicationShown:
             "is_read": self.opened.is_read,
             "forms": Forms(application, self.offer.without(labels), can_be, refused),
             "form": refused,
+            "unsaved": refused.reason.data if isinstance(refused, ShortlistForm) else "",
             "carry": carried(),
             "who": g.actor.user_id,
         } | self._decision(can_be, refused)
@@ -130,11 +132,11 @@ def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> Applicat
         needs_scores: whether decisions on the sift wait for the panel where the vacancy does not say.
     """
     application = opened.application
-    reading = reading_of_sent(application)
-    number = reading.registration_number if opened.has_same_number else ""
+    sent = sent_shown(Sent.of(application))
+    number = sent.registration_number if opened.has_same_number else ""
     return ApplicationShown(
         opened,
-        reading,
+        sent,
         to_ask=prompts_for(application),
         happened=dossier.happened_to(application.id),
         offer=offered(),

@@ -13,7 +13,7 @@ from recruit.notifications.delivery import render
 from recruit.panels.deciding import ScoresMissing, decide, lacks_scores
 from recruit.review import messages, service
 from recruit.review.history import what_happened_last
-from recruit.review.reading import reading_of_sent
+from recruit.review.reading import Sent, reading_of_sent
 from recruit.rules.lifecycle import OUTCOMES, STAFF_WORDS, ApplicationStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.openings import Part
@@ -90,7 +90,7 @@ def _decline_page(
         form=form,
         preview=preview,
         hints={str(line.id): _place_of(line) for line in service.criteria_to_decide(application)},
-        answers=reading_of_sent(application).answers if is_asked else (),
+        answers=reading_of_sent(Sent.of(application)).answers if is_asked else (),
         is_later=_no_to(application) == ApplicationStatus.NOT_APPOINTED,
         lacks_scores=lacks_scores(application, needs_scores=scores_first()),
         problem=problem,

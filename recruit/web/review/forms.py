@@ -20,6 +20,13 @@ from recruit.web.row_values import whole_number
 NOBODYS = "0"
 
 
+def assignees(actor: Actor, people: Sequence[Choice], application: Application) -> tuple[tuple[str, str], ...]:
+    """Return who can take on an application, as choices: everybody in HR but the candidate, the reader first."""
+    others = [(str(person.id), person.name) for person in people if person.id != actor.user_id]
+    candidate = str(application.candidate_id)
+    return ((str(actor.user_id), f"{actor.name} (me)"), *(pair for pair in others if pair[0] != candidate))
+
+
 def _at_most(thing: str) -> Length:
     most = limits.NOTE_CHARACTERS
     return Length(max=most, message=f"{thing} must be {most:,} characters or fewer")
@@ -209,11 +216,10 @@ class AssignForm(Form):
     seen = HiddenField()
     assignee = SelectField("Assigned to")
 
-    def offer(self, actor: Actor, people: Sequence[Choice], application: Application) -> None:
-        """Give the choice of everybody in HR but the candidate, the reader first."""
-        first = [(str(actor.user_id), f"{actor.name} (me)"), (NOBODYS, "Nobody")]
-        others = [(str(person.id), person.name) for person in people if person.id != actor.user_id]
-        self.assignee.choices = [*first, *[pair for pair in others if pair[0] != str(application.candidate_id)]]
+    def offer(self, people: Sequence[tuple[str, str]]) -> None:
+        """Give the choice of `people`, and of nobody."""
+        reader, *others = people
+        self.assignee.choices = [reader, (NOBODYS, "Nobody"), *others]
 
     def chosen(self) -> int | None:
         """Return who was chosen; None for nobody."""

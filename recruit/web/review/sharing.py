@@ -10,7 +10,7 @@ from recruit.review import service
 from recruit.review.choices import hr_people
 from recruit.web.review.applications import address_of, application_page, find
 from recruit.web.review.blueprint import blueprint
-from recruit.web.review.forms import AssignForm, NoteForm
+from recruit.web.review.forms import AssignForm, NoteForm, assignees
 
 
 @blueprint.post("/applications/<reference>/assign")
@@ -18,7 +18,7 @@ def assign_application(reference: str) -> ResponseReturnValue:
     """Give an application to somebody in HR, or to nobody."""
     application = find(reference)
     form = AssignForm()
-    form.offer(g.actor, hr_people(), application)
+    form.offer(assignees(g.actor, hr_people(), application))
     if not form.validate():
         form.assignee.errors = ["Select a person from the list"]
         return application_page(reference, refused=form)

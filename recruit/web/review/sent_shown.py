@@ -1,0 +1,39 @@
+"""What was sent with an application, as markup: it stays as it is, so it is kept for whoever opens it next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from recruit.review.reading import Sent, reading_of_sent
+
+KEPT = 256  # applications that a process keeps, of some 25 kilobytes each: more than are decided on in a morning
+
+
+@dataclass(frozen=True, slots=True)
+class SentShown:
+    """What was sent, as it is shown, and what of it the page needs by itself.
+
+    Args:
+        flags: what is to be looked at.
+        to_history: the markup of the sections up to the history.
+        from_qualifications: the markup of those after it.
+    """
+
+    name: str
+    registration_number: str
+    flags: Sequence[str]
+    to_history: Markup
+    from_qualifications: Markup
+
+
+@lru_cache(maxsize=KEPT)
+def sent_shown(sent: Sent) -> SentShown:
+    """Return what was frozen when an application was sent."""
+    reading = reading_of_sent(sent)
+    to_history, from_qualifications = (
+        get_template_attribute("review/_sent.html", part)(reading) for part in ("to_history", "from_qualifications")
+    )
+    return SentShown(reading.name, reading.registration_number, reading.flags, to_history, from_qualifications)
