@@ -1,13 +1,17 @@
 """Deciding on an application once its panel is through with it: the way that every decision of HR takes."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
 from recruit.applications.models import Application
-from recruit.core.db import hold
+from recruit.core.db import db, hold
 from recruit.core.errors import Conflict
 from recruit.interviews import prompting
 from recruit.panels.records import record
-from recruit.panels.standings import Stage, standings_of
+from recruit.panels.standings import Stage, sifts_of
 from recruit.review import service
 from recruit.review.rows import NeedsReason
 from recruit.rules import limits
@@ -94,11 +98,24 @@ def lacks_scores(application: Application, *, needs_scores: bool) -> bool:
     Args:
         needs_scores: what counts where the vacancy does not say.
     """
-    vacancy = application.vacancy
-    if application.status != ApplicationStatus.SUBMITTED or not scores_first(vacancy, needs_scores=needs_scores):
-        return False
-    found = standings_of(vacancy.id, vacancy.asked, application_id=application.id)
-    return not found or found[0].stage != Stage.SCORED
+    return bool(lacking_scores([application], needs_scores=needs_scores))
+
+
+def lacking_scores(applications: Iterable[Application], *, needs_scores: bool) -> set[int]:
+    """Return the ids of those that `lacks_scores`, in no statement where none is to wait, else in five at most."""
+    waiting = {
+        one.id: one.vacancy
+        for one in applications
+        if one.status == ApplicationStatus.SUBMITTED and scores_first(one.vacancy, needs_scores=needs_scores)
+    }
+    if not waiting:
+        return set()
+    vacancies = {vacancy.id: vacancy for vacancy in waiting.values()}
+    if len(vacancies) > 1:  # one asks for its criteria itself
+        wanted = select(Vacancy).where(Vacancy.id.in_(vacancies)).options(selectinload(Vacancy.criteria))
+        db.session.scalars(wanted).all()
+    found = sifts_of(waiting, {key: vacancy.asked for key, vacancy in vacancies.items()})
+    return set(waiting) - {one.application_id for one in found if one.stage == Stage.SCORED}
 
 
 def scores_first(vacancy: Vacancy, *, needs_scores: bool) -> bool:

@@ -1,6 +1,6 @@
 """Where each application of a round stands, and what its scorers and the chair made of it.  No identity is in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
@@ -45,7 +45,7 @@ WHILE: Mapping[Round, Sequence[ApplicationStatus]] = {
     Round.PRACTICAL: AFTER_SHORTLIST,
 }
 """The statuses of the applications of a round."""
-_APPLICATION = (Application.id, Application.reference, Application.version, Application.status)
+_APPLICATION = (Application.id, Application.vacancy_id, Application.reference, Application.version, Application.status)
 People = Select[Any]
 
 
@@ -192,14 +192,30 @@ def standings_of(
     wanted: list[ColumnElement[bool]] = [Application.vacancy_id == vacancy_id, stands]
     if application_id is not None:
         wanted.append(Application.id == application_id)
+    return _standings(wanted, {vacancy_id: lines}, round_)
+
+
+def sifts_of(application_ids: Collection[int], lines: Mapping[int, Sequence[Line]]) -> Sequence[Standing]:
+    """Return where applications of several vacancies that wait for a decision stand, as `standings_of` each.
+
+    Args:
+        lines: what is scored, by vacancy.
+    """
+    stands = Application.status.in_(WHILE[Round.SIFT])
+    return _standings([Application.id.in_(application_ids), stands], lines, Round.SIFT)
+
+
+def _standings(
+    wanted: Sequence[ColumnElement[bool]], lines: Mapping[int, Sequence[Line]], round_: Round
+) -> Sequence[Standing]:
     people = _sifting(wanted) if round_ == Round.SIFT else _interviewing(wanted, round_)
     sheets: dict[int, Scored] = {}
-    found: dict[int, tuple[str, int, ApplicationStatus, list[Scored]]] = {}
-    for key, reference, version, stands_at, scorer_id, name, sheet_id, status in db.session.execute(people):
-        found.setdefault(key, (reference, version, stands_at, []))
+    found: dict[int, tuple[int, str, int, ApplicationStatus, list[Scored]]] = {}
+    for key, vacancy_id, reference, version, stands_at, scorer_id, name, sheet_id, status in db.session.execute(people):
+        found.setdefault(key, (vacancy_id, reference, version, stands_at, []))
         if scorer_id is not None and (status is None or status in LIVE):
             one = Scored(sheet_id, scorer_id, name, status or SheetStatus.TO_SCORE)
-            found[key][3].append(one)
+            found[key][-1].append(one)
             if sheet_id is not None:
                 sheets[sheet_id] = one
     of_these = (
@@ -211,16 +227,21 @@ def standings_of(
     for row in db.session.scalars(select(scores).where(scores.sheet_id.in_(of_these))):
         if row.sheet_id in sheets:
             sheets[row.sheet_id].entries[row.line_id] = Entry(row.score, row.note)
-    for one in sheets.values():
-        one.complete(lines)
-    settled = _settled(of_these, moderated)
+    settled, scales = _settled(of_these, moderated), {key: _scale(own) for key, own in lines.items()}
+    standings = []
+    for key, (vacancy_id, reference, version, stands_at, own) in found.items():
+        for one in own:
+            one.complete(lines[vacancy_id])
+        pair = settled.get(pair_of(own), {})
+        standings.append(Standing(key, reference, version, stands_at, own, pair, *scales[vacancy_id]))
+    return standings
+
+
+def _scale(lines: Sequence[Line]) -> tuple[Sequence[int], Sequence[int], Mapping[int, int]]:
+    """Return the ids of what is essential and of the rest, and how often each line counts."""
     essential = [line.id for line in lines if getattr(line, "kind", None) == CriterionKind.ESSENTIAL]
     others = [line.id for line in lines if line.id not in essential]
-    weights = {line.id: line.weight for line in lines}
-    return [
-        Standing(key, reference, version, stands_at, own, settled.get(pair_of(own), {}), essential, others, weights)
-        for key, (reference, version, stands_at, own) in found.items()
-    ]
+    return essential, others, {line.id: line.weight for line in lines}
 
 
 def in_sift(vacancy_id: int, lines: Sequence[Line]) -> Sequence[Standing]:

@@ -1,9 +1,9 @@
 """The same done with many rows of the queue: a page to look over first, then one step, and what became of each row."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,8 @@ from recruit.core import clock
 from recruit.core.calendar import london_day
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.transaction import transaction
-from recruit.panels.deciding import decide
+from recruit.panels.beside import numbers_in
+from recruit.panels.deciding import decide, lacking_scores
 from recruit.review import bulk
 from recruit.review.bulk import Decide, Seen
 from recruit.review.choices import hr_people
@@ -144,8 +145,10 @@ def _page(
     """
     _offer(form, applications)
     as_seen = {one.reference: one for one in seen}
-    rows = [_row(form, application, as_seen.get(application.reference)) for application in applications]
+    scores = _scores(form, applications)
+    rows = [_row(form, application, as_seen.get(application.reference), scores) for application in applications]
     to_do = [row for row in rows if not row["left"]]
+    waiting = sum(row["waits"] for row in to_do)
     page = render_template(
         "review/change_applications.html",
         do=do,
@@ -155,7 +158,9 @@ def _page(
         number=len(to_do),
         written=_written(form, applications) if is_checked else {},
         was_done=was_done,
-        needs_reason=needs_reason or "without_scores" in form.errors,
+        needs_reason=needs_reason or bool(waiting) or "without_scores" in form.errors,
+        waiting=waiting,
+        unscored=sum(bool(row["scores_in"]) and not row["waits"] for row in to_do),
         problem=form.problem(applications),
         templates=message_templates() if isinstance(form, BulkMessageForm) else (),
         action=url_for("review.change_applications", **carried()),  # type: ignore[arg-type]  # values of an address
@@ -164,7 +169,31 @@ def _page(
     return page, status
 
 
-def _row(form: BulkForm, application: Application, seen: Seen | None) -> dict[str, str]:
+class Scores(NamedTuple):
+    """What decisions on the sift are to know of their panels: who is to wait for both scores, and how many are in."""
+
+    waiting: Collection[int] = ()
+    numbers_in: Mapping[int, int] = {}
+
+
+def _scores(form: BulkForm, applications: Sequence[Application]) -> Scores:
+    """Return how far the panels are with what would be decided, in at most six statements."""
+    to_decide = [one for one in applications if not form.why_left(one)] if isinstance(form, BulkDecideForm) else []
+    if not to_decide:
+        return Scores()
+    keys = [one.id for one in to_decide]
+    return Scores(lacking_scores(to_decide, needs_scores=scores_first()), numbers_in(g.actor, keys))
+
+
+def _scores_in(number: int | None, is_waiting: bool) -> str:
+    """Return how far a panel is with what it is not through with; "" where it is, or nobody is to know."""
+    if number is None or (number >= limits.SCORERS and not is_waiting):
+        return ""
+    said = f"{number} of {limits.SCORERS} scores in"
+    return said if number < limits.SCORERS else f"{said}, and the chair is to settle where they differ"
+
+
+def _row(form: BulkForm, application: Application, seen: Seen | None, scores: Scores) -> dict[str, Any]:
     now = Seen(application.reference, application.version, application.assigned_to_id or 0)
     return {
         "value": ":".join(str(part) for part in seen or now),
@@ -176,6 +205,8 @@ def _row(form: BulkForm, application: Application, seen: Seen | None) -> dict[st
         "kind": KINDS[application.status],
         "assignee": application.assigned_to.name if application.assigned_to else "nobody",
         "left": form.why_left(application),
+        "waits": application.id in scores.waiting,
+        "scores_in": _scores_in(scores.numbers_in.get(application.id), application.id in scores.waiting),
     }
 
 

@@ -54,7 +54,8 @@ class BulkDecideForm(BulkForm):
     without_scores = ProseField(
         "Why decide without the panel’s scores?",
         [_SHORT],
-        description="Some of these wait for both scores. Kept in the panel’s history with each of them.",
+        description="If you leave this empty, those that wait are left as they are. It is kept in the panel’s history"
+        " with each that does not wait.",
     )
 
     def problem(self, applications: Sequence[Application]) -> str:

@@ -10,6 +10,7 @@ from recruit.panels.models import SiftEvent
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import UserFactory
+from tests.panels.sifting import open_sift, score
 from tests.review.sent import open_vacancy, sent_application
 
 S = ApplicationStatus
@@ -114,7 +115,11 @@ def test_who_waits_for_a_panel_is_left_and_one_reason_is_enough_for_all_of_them(
         setup.choose_scores_first(hr.user.as_actor(), made[0].vacancy, needed=True, now=clock.now())
     other = sent(1)
     first = ask(hr, "shortlist", [*made, *other])
-    assert first.select("[name=without_scores]") == []
+    assert "3 of them wait for the panel’s scores, as marked below" in first.text
+    assert len(first.select("[name=without_scores]")) == 1
+    assert len(first.find_all("strong", string="Waits for scores")) == 3
+    assert ask(hr, "shortlist", other).select("[name=without_scores]") == []
+    assert "Waits for scores" not in ask(hr, "assign", made).text
 
     page = hr.post("/review/bulk", {"do": "shortlist", "row": rows(first), "reason": "Meets all"}, status=409)
     assert "1 application is shortlisted." in page.text
@@ -176,7 +181,52 @@ def test_the_page_to_look_over_takes_the_same_queries_at_any_length(hr, queries,
     made = [one.reference for one in sent(number)]
     queries.clear()
     ask(hr, "shortlist", made)
-    assert len(queries) == 2  # the session, the applications
+    assert len(queries) == 3  # the session, the applications, how many scores are in
+
+
+@pytest.mark.parametrize("number", [2, 3])
+def test_of_many_vacancies_the_panels_are_asked_together(hr, queries, number):
+    made = [sent(1)[0] for _ in range(number)]
+    for one in made:
+        one.vacancy.scores_first = True
+    db.session.commit()
+    references = [one.reference for one in made]
+    queries.clear()
+    page = ask(hr, "shortlist", references)
+    assert len(page.find_all("strong", string="Waits for scores")) == number
+    assert len(queries) == 8  # those three, vacancies, criteria, scorers, scores, what chairs settled
+
+
+@pytest.mark.parametrize(
+    ("needed", "settled", "said"),
+    [
+        (True, None, "1 of 2 scores in"),
+        (True, [0, 3, 3], "2 of 2 scores in, and the chair is to settle where they differ"),
+        (True, [2, 2, 2], ""),
+        (False, None, "1 of 2 scores in"),
+        (False, [0, 3, 3], ""),
+    ],
+)
+def test_how_far_the_panel_is_with_each_is_said_before(hr, needed, settled, said):
+    vacancy, (one,), members, officer = open_sift(1)
+    with transaction():
+        setup.choose_scores_first(officer.as_actor(), vacancy, needed=needed, now=clock.now())
+    score(one, members[0], [2, 2, 2])
+    if settled:
+        score(one, members[1], settled)
+    page = ask(hr, "shortlist", [one])
+    waits = needed and bool(said)
+    assert bool(page.find("strong", string="Waits for scores")) == waits == bool(page.select("[name=without_scores]"))
+    assert " ".join(page.select_one(".bulk-rows").text.split()).endswith(said or "assigned to nobody")
+    assert ("What it has not scored by then stays unscored." in page.text) == (bool(said) and not needed)
+
+
+def test_who_applied_for_a_vacancy_is_not_told_how_far_its_panel_is(hr):
+    vacancy, (one,), members, _ = open_sift(1)
+    score(one, members[0], [2, 2, 2])
+    sent_application(vacancy=vacancy).candidate_id = hr.user.id
+    db.session.commit()
+    assert "scores in" not in ask(hr, "shortlist", [one]).text
 
 
 def test_keys_are_listed_on_a_page(hr):
