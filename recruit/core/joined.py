@@ -40,14 +40,16 @@ class Linked:
 
     Args:
         table: whose rows are read.
+        only: those of its columns that are read, if not all; its key first.
         named: what is read of another table's row, by the name that the row has in the model: its key first, which is
             in the column of that name and `_id`.
     """
 
-    def __init__(self, table: Table, **named: Sequence[ColumnClause[Any]]) -> None:
-        columns: list[ColumnClause[Any] | Label[Any]] = list(table.c)
+    def __init__(self, table: Table, *only: ColumnClause[Any], **named: Sequence[ColumnClause[Any]]) -> None:
+        columns: list[ColumnClause[Any] | Label[Any]] = list(only or table.c)
         source: Any = table
         self._own = len(columns)
+        names = [*(str(column.key) for column in columns), *named]
         self._parts: list[tuple[int, int, Callable[[Iterable[Any]], Any]]] = []
         for name, wanted in named.items():
             other = cast(Table, wanted[0].table).alias(name)
@@ -56,7 +58,6 @@ class Linked:
             make = namedtuple("Found", keys)._make  # type: ignore[attr-defined]  # its names are the columns'
             self._parts.append((len(columns), len(columns) + len(keys), make))
             columns += [other.c[key].label(f"{key}_of_{name}") for key in keys]
-        names = [*table.c.keys(), *named]
         self._make = namedtuple("Found", names, rename=True)._make  # type: ignore[attr-defined]
         self.statement: Select[Any] = select(*columns).select_from(source)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ScalarSelect,
@@ -27,6 +27,7 @@ from recruit.applications.models import Application
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
+from recruit.core.joined import Linked, Listed
 from recruit.notifications.models import OutboxMessage
 from recruit.review.models import SavedView
 from recruit.rules import limits
@@ -207,11 +208,13 @@ class Offered(NamedTuple):
         return self._replace(labels=tuple(label for label in self.labels if label.id not in on))
 
 
-def offered() -> Offered:
-    """Return what can be chosen for an application, in one statement."""
-    rows = rows_at_once(_OFFERED)
-    found = {kind: tuple(Choice(row.id, "", row.name) for row in rows if row.kind == kind) for kind in _OFFERED_KINDS}
-    return Offered(*found.values())
+def offered(people: Iterable[Any], labels: Iterable[Any]) -> Offered:
+    """Return what can be chosen for an application, by what `PEOPLE` and `LABELS` found."""
+    return Offered(_by_name(people), _by_name(labels))
+
+
+def _by_name(found: Iterable[Any]) -> tuple[Choice, ...]:
+    return tuple(sorted((Choice(row.id, "", row.name) for row in found), key=lambda one: (one.name.casefold(), one.id)))
 
 
 def hr_people() -> Sequence[Choice]:
@@ -219,19 +222,16 @@ def hr_people() -> Sequence[Choice]:
     return [Choice(key, "", name) for key, name in rows_at_once(_PEOPLE)]
 
 
-_PEOPLE = (
-    select(_USER.id, _USER.name)
-    .join_from(table_of(User), table_of(RoleGrant), _GRANT.user_id == _USER.id)
-    .where(_GRANT.role == Role.HR, _USER.disabled_at.is_(None))
-    .order_by(_USER.name, _USER.id)
+_NAMED = Linked(table_of(User), _USER.id, _USER.name)
+_IN_HR = _NAMED.statement.join(table_of(RoleGrant), _GRANT.user_id == _USER.id).where(
+    _GRANT.role == Role.HR, _USER.disabled_at.is_(None)
 )
-_OFFERED_KINDS = ("person", "label")
-_PERSON = _PEOPLE.order_by(None).subquery()
-_OFFERED_TOGETHER = union_all(
-    select(literal("person").label("kind"), _PERSON.c.id, _PERSON.c.name, _PERSON.c.name.label("place")),
-    select(literal("label"), _LABEL.id, _LABEL.name, func.lower(_LABEL.name)).where(_LABEL.retired_at.is_(None)),
-).subquery()
-_OFFERED = select(_OFFERED_TOGETHER).order_by(_OFFERED_TOGETHER.c.place, _OFFERED_TOGETHER.c.id)
+_PEOPLE = _IN_HR.order_by(_USER.name, _USER.id)
+PEOPLE = Listed(_NAMED, _IN_HR)
+"""Everybody who can take an application on."""
+_LABELLED = Linked(table_of(Label), _LABEL.id, _LABEL.name)
+LABELS = Listed(_LABELLED, _LABELLED.statement.where(_LABEL.retired_at.is_(None)))
+"""The labels that can be put on applications."""
 
 
 def is_for_review(reference: str) -> bool:

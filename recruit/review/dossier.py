@@ -16,6 +16,7 @@ from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
 from recruit.core.joined import Joined, Linked, Listed, Several
 from recruit.notifications.models import OutboxMessage
+from recruit.review.choices import LABELS, PEOPLE, Offered, offered
 from recruit.review.labels import LABEL_EVENTS
 from recruit.review.models import ApplicationRead, Assignment, ReviewNote
 from recruit.review.queries import reviewable_by
@@ -145,15 +146,22 @@ def happened_to(application_id: int) -> Happened:
     return Happened(*_HAPPENED.rows(application_id=application_id))
 
 
+def happened_and_offered(application_id: int) -> tuple[Happened, Offered]:
+    """Return what happened to an application, and what can be chosen for it, in one statement."""
+    *happened, people, labels = _HAPPENED_AND_OFFERED.rows(application_id=application_id)
+    return Happened(*happened), offered(people, labels)
+
+
 _NOTE, _ASSIGNMENT = table_of(ReviewNote), table_of(Assignment)
 _WRITTEN, _GIVEN = Linked(_NOTE, author=NAME_OF_USER), Linked(_ASSIGNMENT, actor=NAME_OF_USER, assignee=NAME_OF_USER)
-_HAPPENED = Several(
+_OF_HISTORY = (
     EVENTS,
     Listed(_GIVEN, _GIVEN.statement.where(_ASSIGNMENT.c.application_id == _KEY)),
     LABEL_EVENTS,
     DELIVERIES,
     Listed(_WRITTEN, _WRITTEN.statement.where(_NOTE.c.application_id == _KEY)),
 )
+_HAPPENED, _HAPPENED_AND_OFFERED = Several(*_OF_HISTORY), Several(*_OF_HISTORY, PEOPLE, LABELS)
 
 
 def same_number_elsewhere(actor: Actor, application: Application, number: str) -> Sequence[str]:

@@ -16,7 +16,7 @@ from recruit.notifications.models import OutboxMessage
 from recruit.panels.beside import scores_in
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier
-from recruit.review.choices import Offered, offered
+from recruit.review.choices import Offered
 from recruit.review.history import timeline
 from recruit.review.labels import labels_on
 from recruit.review.reading import Sent
@@ -133,13 +133,14 @@ def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> Applicat
     """
     application = opened.application
     sent = sent_shown(Sent.of(application))
+    happened, offer = dossier.happened_and_offered(application.id)
     number = sent.registration_number if opened.has_same_number else ""
     return ApplicationShown(
         opened,
         sent,
         to_ask=prompts_for(application),
-        happened=dossier.happened_to(application.id),
-        offer=offered(),
+        happened=happened,
+        offer=offer,
         same_number=tuple(dossier.same_number_elsewhere(g.actor, application, number)),
         lacks_scores=lacks_scores(application, needs_scores=needs_scores),
         disclosure=_disclosure(application),
