@@ -88,8 +88,15 @@ def assign_each(actor: Actor, seen: Iterable[Seen], assignee_id: int | None, *, 
     people = [person.id for person in hr_people()]
 
     def assign(application: Application, one: Seen) -> None:
-        seen_id = one.assignee_id or None
-        assign_application(actor, application, assignee_id, seen_assignee_id=seen_id, people=people, now=now)
+        assign_application(
+            actor,
+            application,
+            assignee_id,
+            seen_assignee_id=one.assignee_id or None,
+            people=people,
+            is_open=False,
+            now=now,
+        )
 
     return _each(actor, seen, assign)
 

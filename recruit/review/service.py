@@ -144,6 +144,7 @@ def assign_application(
     *,
     seen_assignee_id: int | None,
     people: Collection[int] | None = None,
+    is_open: bool = True,
     now: datetime,
 ) -> None:
     """Give `application` to one person of HR, or to nobody.  Does nothing where they have it.
@@ -155,6 +156,7 @@ def assign_application(
         assignee_id: who takes it on; None is nobody.
         seen_assignee_id: who had it on the page that this was chosen on.
         people: who can take one on, where that was asked for many at once.
+        is_open: whether it was given on its own page, and so read.
 
     Raises:
         NotAllowed: not HR, or their own application.
@@ -181,7 +183,8 @@ def assign_application(
         has_it = application.assigned_to.name if application.assigned_to else "nobody"
         raise Conflict(f"This was reassigned while you were looking at it: {has_it} has it now. Nothing was changed.")
     db.session.add(Assignment(application_id=application.id, actor_id=actor.user_id, assignee_id=assignee_id, at=now))
-    _mark_read(actor, application, now)
+    if is_open:
+        _mark_read(actor, application, now)
 
 
 def add_note(actor: Actor, application: Application, written: str, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 import structlog
-from flask import Flask, Response, g, get_template_attribute, render_template, request
+from flask import Flask, Response, flash, g, get_template_attribute, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -55,6 +55,7 @@ MESSAGES = {
 KEEPS_TYPED = (403, 404, 409)
 """After a form to a page that was there, or was theirs, when they opened it: what they typed is shown to be copied."""
 STALE_FORM = "The form was open too long, or you signed in or out since. Go back, reload the page and send it again."
+COME_BACK = "You came back to a form that was sent before. This is its page as it is now."
 BROKEN = "Something went wrong on our side. What you saved before is still here. Try again in a few minutes."
 
 logger = structlog.get_logger(__name__)
@@ -111,6 +112,11 @@ def _failed(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None:
         return error.response
     status = error.code or 500
+    if status == 405 and request.method in ("GET", "HEAD") and not is_api():
+        above = guard.page_above()  # of a form's own address, where somebody comes back to what it answered
+        if above is not None:
+            flash(COME_BACK, "notice")
+            return redirect(above)
     headers = {name: value for name, value in error.get_headers() if name in ("Allow", "Retry-After")}
     return *_page(status), headers
 

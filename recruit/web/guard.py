@@ -97,16 +97,21 @@ def ask_to_sign_in() -> ResponseReturnValue:
     """
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("account.sign_in", next=request.full_path.rstrip("?")))
-    sign_in, typed = url_for("account.sign_in", next=_page_of_form()), typed_text()
+    sign_in, typed = url_for("account.sign_in", next=page_above()), typed_text()
     if typed:
         return render_template("errors/signed_out.html", typed=typed, sign_in_href=sign_in), 403, {SIGNED_OUT: "yes"}
     flash("You were signed out. Sign in, then do this again.", "notice")
     return redirect(sign_in)
 
 
-def _page_of_form() -> str | None:
-    """Return the page to open again: this address, where it has a page as well."""
-    return request.full_path.rstrip("?") if _is_page(request.path) else None
+def page_above() -> str | None:
+    """Return the page that this address is, or else belongs to, with what it asks for; None where that is the first."""
+    path = request.path
+    while path.strip("/"):
+        if _is_page(path):
+            return f"{path}?{request.query_string.decode(errors='replace')}".rstrip("?")
+        path = path.rpartition("/")[0]
+    return None
 
 
 def _is_page(path: str) -> bool:

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 def test_a_half_written_reason_outlives_another_form_and_another_page_and_ends_with_signing_out(open_page, service):
     page = open_page()
     sign_in(page, "hr", PASSWORD)
-    page.goto("/review")
+    page.goto("/review?status=submitted")
     page.locator("table.queue tbody th a").first.click()
     reason = page.get_by_label("Why, for the record (optional)")
     reason.fill("Clear about thresholds. To ask about")
@@ -40,7 +40,7 @@ def test_a_half_written_reason_outlives_another_form_and_another_page_and_ends_w
 def test_the_whole_decision_stays_in_sight_or_a_link_to_it_does(open_page, service):
     page = open_page()
     sign_in(page, "hr", PASSWORD)
-    page.goto("/review")
+    page.goto("/review?status=submitted")
     page.locator("table.queue tbody th a").first.click()
     for height, is_whole in ((900, True), (650, True), (500, False)):
         page.set_viewport_size({"width": 1280, "height": height})

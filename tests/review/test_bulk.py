@@ -15,7 +15,7 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.review import bulk
 from recruit.review.bulk import Seen
-from recruit.review.models import Assignment
+from recruit.review.models import ApplicationRead, Assignment
 from recruit.review.service import move_application
 from recruit.rules import limits
 from recruit.rules.access import Role
@@ -187,6 +187,7 @@ def test_whoever_assigns_second_is_told_for_each(hr_person):
     rows, other = seen(made), UserFactory(name="Hollis Ray", roles=[Role.HR])
     with transaction():
         bulk.assign_each(hr_person, rows, other.id, now=clock.now())
+    assert db.session.query(ApplicationRead).count() == 0  # whoever shares them out has not read them
     with transaction():
         results = bulk.assign_each(hr_person, rows, hr_person.user_id, now=clock.now())
     assert [("Hollis Ray has it now" in row.refusal) for row in results] == [True, True]

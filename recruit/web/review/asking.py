@@ -92,7 +92,7 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
 _IGNORED = {
     "vacancy": "There is no published vacancy ‘{}’, so applications for all vacancies are shown.",
     "team": "There is no team ‘{}’, so all teams are shown.",
-    "status": "There is no status ‘{}’, so applications to review are shown.",
+    "status": "There is no status ‘{}’, so what is next to do is shown.",
     "due": "We cannot filter by ‘{}’ working days, so applications are shown whenever they are due.",
     "assigned": "There is nobody ‘{}’ in HR, so it does not matter here who has an application.",
     "label": "There is no label ‘{}’ that is in use, so it does not matter here what labels are on an application.",
@@ -112,6 +112,8 @@ def _meant(name: str, value: str, choices: Choices) -> str | None:
         return value if _number(value) in choices.labels else None
     if name == "assigned":
         return value if value in (ME, NOBODYS) or _number(value) in choices.people else None
+    if name == "status":
+        return value if value in _STATUSES else None  # said even where it is usual: a view of one's own may open first
     usual, known = _SIMPLE[name]
     return "" if value == usual else value if value in known else None
 
@@ -121,8 +123,8 @@ def _number(value: str) -> int | None:
 
 
 MOST_DIGITS = 19  # of a number that the database can hold
+_STATUSES = frozenset({ANY, TO_DO, *(status.value for status in QUEUE)})
 _SIMPLE = {
-    "status": (ApplicationStatus.SUBMITTED.value, frozenset({ANY, TO_DO, *(status.value for status in QUEUE)})),
     "due": ("any", frozenset(str(days) for days in limits.QUEUE_DUE)),
     "unread": ("no", frozenset({YES})),
     "mine": ("no", frozenset({YES})),
@@ -131,7 +133,7 @@ _SIMPLE = {
 
 
 def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
-    status = kept.get("status", ApplicationStatus.SUBMITTED.value)
+    status = kept.get("status", TO_DO)
     return Filters(
         vacancy_id=choices.vacancy.id if "vacancy" in kept and choices.vacancy else None,
         team_id=choices.teams[kept["team"]].id if "team" in kept else None,

@@ -25,7 +25,7 @@ FILTERS_KEPT = 200  # sheets of filters, of a few kilobytes each
 FilterList = tuple[str, str, tuple[tuple[str, str, bool], ...]]
 """A filter's name, its label, and its options as (value, text, chosen)."""
 
-_USUAL = {"status": ApplicationStatus.SUBMITTED.value}
+_USUAL = {"status": TO_DO}
 _YES = {"unread": "Not read by me", "mine": "My vacancies"}
 
 
@@ -166,7 +166,7 @@ class Listing:
         """Return the reader's own views, the one that is shown marked."""
         shown = urlencode(self.asked.carry)
         return [
-            {"text": view.name, "href": f"/review?{view.key or 'status=submitted'}", "current": view.key == shown}
+            {"text": view.name, "href": f"/review?{view.key or 'status=todo'}", "current": view.key == shown}
             for view in self.asked.choices.views
         ]
 

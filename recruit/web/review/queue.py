@@ -14,7 +14,7 @@ from recruit.core.targets import targets
 from recruit.review.choices import vacancy_for_review
 from recruit.review.filters import Place
 from recruit.review.queries import queue_page
-from recruit.rules.lifecycle import VACANCY_MOVES, ApplicationStatus, VacancyStatus, moves_open_to
+from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, moves_open_to
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
@@ -27,7 +27,7 @@ from recruit.web.standing_words import WORDS
 from recruit.web.vacancy_steps import links_of
 from recruit.web.vacancy_thread import in_short
 
-ALL_TO_REVIEW = f"status={ApplicationStatus.SUBMITTED}"
+ALL_TO_DO = f"status={TO_DO}"
 """What asks for the usual list, also where somebody opens the queue with a view of their own."""
 
 MY_VACANCIES = f"/review?mine={YES}&status={TO_DO}"
@@ -42,7 +42,7 @@ def list_applications() -> ResponseReturnValue:
     """Every application that was sent, the first due on top, narrowed down by the address."""
     question = asked()
     if not request.query_string and question.choices.first_view is not None:
-        return redirect(f"/review?{question.choices.first_view or ALL_TO_REVIEW}")
+        return redirect(f"/review?{question.choices.first_view or ALL_TO_DO}")
     listing = _listing(question, "review.list_applications", {}, clock.now())
     is_mine, of_mine = listing.asked.carry.get("assigned") == ME, "mine" in listing.asked.carry
     choices = question.choices
@@ -58,7 +58,7 @@ def list_applications() -> ResponseReturnValue:
             "is_mine": is_mine,
             "of_mine": of_mine,
             "sub_navigation": [
-                {"text": "The whole service", "href": f"/review?{ALL_TO_REVIEW}", "current": not (is_mine or of_mine)},
+                {"text": "The whole service", "href": f"/review?{ALL_TO_DO}", "current": not (is_mine or of_mine)},
                 {"text": "Your work", "href": MINE, "current": is_mine},
                 {"text": "Your vacancies", "href": MY_VACANCIES, "current": of_mine and not is_mine},
                 {"text": "Decisions ready to send", "href": "/review/ready", "current": False},

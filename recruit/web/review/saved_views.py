@@ -75,7 +75,7 @@ def open_none_first() -> ResponseReturnValue:
     """Let the queue open with none of them."""
     with transaction():
         views.open_first(g.actor, None)
-    return _back("The review queue opens with what is to review.")
+    return _back("The review queue opens with what is next to do.")
 
 
 @blueprint.post("/views/<int:view_id>/delete")

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import time_machine
@@ -66,7 +67,21 @@ def test_a_session_that_ended_takes_its_token_along_and_still_leads_back_to_the_
 def test_a_button_pressed_when_the_session_had_ended_leads_to_sign_in(visitor):
     visitor.post("/account/sign-out-everywhere")
 
-    assert visitor.response.headers["Location"] == "/sign-in"
+    assert visitor.response.headers["Location"] == "/sign-in?next=/account"
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        ("/review/applications/A-7K3QF/notes?team=x", "/review/applications/A-7K3QF?team=x"),
+        ("/panel/CSW-0001/A-7K3QF/scores", "/panel/CSW-0001/A-7K3QF"),
+    ],
+)
+def test_the_address_of_a_form_leads_to_the_page_that_it_stands_on(visitor, address, page):
+    visitor.get(address, status=302)
+    assert visitor.response.headers["Location"] == page
+    visitor.post(address)
+    assert visitor.response.headers["Location"] == "/sign-in?" + urlencode({"next": page}, safe="/?")
 
 
 def test_typed_text_leaves_out_what_nobody_typed(app):

@@ -189,7 +189,7 @@ def test_what_is_due_is_told_in_the_record(hr):
     db.session.commit()
     export(hr, "?due=0&unread=yes")
 
-    assert db.session.query(Disclosure.content).scalar() == ("To review, all vacancies, overdue, not read by me")
+    assert db.session.query(Disclosure.content).scalar() == "Next to do, all vacancies, overdue, not read by me"
 
 
 @needs_pango

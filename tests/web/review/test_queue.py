@@ -95,6 +95,17 @@ def test_a_row_says_what_an_officer_scans_for(hr):
     assert row.select_one("time")["datetime"] == application.submitted_at.isoformat(timespec="seconds")
 
 
+def test_the_queue_opens_with_what_is_next_to_do_and_each_list_leads_back_to_itself(hr):
+    late = waiting(status=ApplicationStatus.SHORTLISTED, due_at=clock.now() - timedelta(days=9))
+    new = sent_application()
+    page = hr.get("/review")
+    assert references(page) == [late.reference, new.reference]
+    assert page.select_one(".stats__link[aria-current]")["href"] == "/review?status=todo"
+
+    application = hr.get(hr.get("/review?status=submitted").select_one("table.queue th a")["href"])
+    assert application.select_one(".govuk-back-link")["href"] == f"/review?status=submitted#tick-{new.reference}"
+
+
 def test_unread_is_mine_and_not_others(hr, visit_as):
     application = waiting()
     db.session.add(ApplicationRead(application_id=application.id, user_id=hr.user.id, at=NOW))
@@ -180,7 +191,7 @@ def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(h
     assert page.select_one("table.queue th a")["href"].endswith("?due=0&assigned=nobody")
     assert page.select_one("select[name=assigned] option[selected]")["value"] == "nobody"
     assert page.select("details[open]") == []  # the filters in use stand above the rows, so that the rows are in view
-    assert page.select_one(".queue-lists > summary").text.strip() == "To review: other lists and filters"
+    assert page.select_one(".queue-lists > summary").text.strip() == "Next to do: other lists and filters"
     assert [chip["href"] for chip in page.select(".chips__link")] == ["/review?assigned=nobody", "/review?due=0"]
 
 
@@ -189,7 +200,7 @@ def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(h
     [
         ("vacancy=CSW-9999", "There is no published vacancy ‘CSW-9999’, so applications for all vacancies are shown."),
         ("team=nonsense", "There is no team ‘nonsense’, so all teams are shown."),
-        ("status=draft", "There is no status ‘draft’, so applications to review are shown."),
+        ("status=draft", "There is no status ‘draft’, so what is next to do is shown."),
         ("due=4", "We cannot filter by ‘4’ working days, so applications are shown whenever they are due."),
         ("assigned=99999999999999999999999", "There is nobody ‘99999999999999999999999’ in HR"),
         ("unread=perhaps", "We do not know ‘perhaps’ for unread, so read ones are shown too."),
@@ -219,7 +230,8 @@ def test_a_vacancy_beside_its_team_makes_the_team_needless(hr):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("", "Nothing waits for review for all vacancies."),
+        ("", "Nothing is to do for all vacancies."),
+        ("?status=submitted", "Nothing waits for review for all vacancies."),
         ("?status=shortlisted", "Nobody is shortlisted for all vacancies."),
         ("?status=not_shortlisted", "Nobody is marked as unsuccessful for all vacancies."),
         ("?status=withdrawn", "Nobody has withdrawn for all vacancies."),
