@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, desc, exists, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, desc, exists, select, union
 
 from recruit.accounts.addresses import email_key
 from recruit.accounts.models import User
@@ -119,7 +119,7 @@ def _by_beginnings(number: int) -> Statement:
         select(_WORD.application_id).where(so, *beside, *others)
         for so in (_WORD.word == bindparam("from0"), _begins(_WORD.word, 0, whole=False))
     )
-    newest = union_all(whole, longer).order_by(desc("application_id")).limit(limits.SEARCHED_APPLICATIONS)
+    newest = union(whole, longer).order_by(desc("application_id")).limit(limits.SEARCHED_APPLICATIONS)
     return _rows(newest)
 
 

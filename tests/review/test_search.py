@@ -87,6 +87,12 @@ def test_each_word_that_is_typed_is_another_word_of_the_names(reader):
         assert found(reader, sought) == [], sought
 
 
+@pytest.mark.parametrize("sought", ["anna", "ann", "an cr"])
+def test_names_of_many_words_fill_a_page_as_others_do(reader, sought: str):
+    newest = sent_by(*["Anna Maria de la Cruz"] * (limits.PAGE_OF_APPLICATIONS + 2))
+    assert found(reader, sought) == newest[:-1]
+
+
 def test_of_very_many_words_the_first_are_kept(reader):
     words = [f"n{place:02}" for place in range(MOST_WORDS + 1)]
     (one,) = sent_by(" ".join(words))

@@ -13,6 +13,7 @@ from recruit.core.db import db
 from recruit.interviews.models import PromptNote
 from recruit.interviews.prompting import prompts_for
 from recruit.notifications.models import OutboxMessage
+from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.rules.notifications import Notification
 from tests.factories import UserFactory
@@ -147,3 +148,32 @@ def test_each_browser_has_the_token_of_its_own(hr, visit_as, application):
     ]
 
     assert tokens[0] == tokens[2] != tokens[1]
+
+
+def test_what_was_typed_in_a_form_that_was_refused_is_in_no_later_page(hr, application):
+    typed = "x" * (limits.NOTE_CHARACTERS + 1)
+    refused = hr.post(path_of(application) + "/notes", {"text": typed}, status=200)
+    fresh = hr.get(path_of(application))
+
+    assert [page.select_one("#notes textarea").text.strip() for page in (refused, fresh)] == [typed, ""]
+    assert [len(page.select("#notes .govuk-error-message")) for page in (refused, fresh)] == [1, 0]
+
+
+def test_who_has_an_application_is_chosen_on_its_page_alone(hr, application):
+    other = sent_application(candidate=UserFactory(name="Ash Vane"))
+    other.assigned_to_id = hr.user.id
+    db.session.commit()
+
+    chosen = [hr.get(path_of(one)).select_one("#who option[selected]")["value"] for one in (application, other)]
+
+    assert chosen == ["0", str(hr.user.id)]
+
+
+def test_what_was_sent_is_read_and_made_once_for_everybody(hr, visit_as, queries, application):
+    hr.get(path_of(application))
+    colleague = visit_as(UserFactory(roles=[Role.HR]))
+    queries.clear()
+    page = colleague.get(path_of(application))
+
+    assert "Sam Taylor" in page.select_one("main").text
+    assert [text for text in queries if "application_snapshot" in text] == []
