@@ -25,6 +25,8 @@ NOT_KEPT: Final = (
 )
 STATUSES: Final = (200, 409)
 """The statuses of pages that show what was asked for: also the one that shows it again with a form that was refused."""
+EARLIER: Final = "earlier"
+"""What an address calls the row that a page of openings begins before; "before" is a place in the queue."""
 
 logger = structlog.get_logger(__name__)
 
@@ -55,7 +57,7 @@ def _keep(response: Response) -> Response:
 
 def page_asked() -> int:
     """Return before which row the page of a list of openings begins that an address asks for."""
-    number = whole_number(request.args.get("before"))
+    number = whole_number(request.args.get(EARLIER))
     return number if number > 0 else limits.LARGEST_ID
 
 
@@ -70,6 +72,6 @@ def list_of_openings(found: tuple[Sequence[Opened], bool], **address: Any) -> di
     endpoint = request.endpoint or ""
     return {
         "openings": [(long_moment(one.at), one.who, one.reference, PART_WORDS[one.part]) for one in rows],
-        "first": url_for(endpoint, **address) if "before" in request.args else None,
-        "next": url_for(endpoint, **address, before=rows[-1].id) if has_more else None,
+        "first": url_for(endpoint, **address) if EARLIER in request.args else None,
+        "next": url_for(endpoint, **address, earlier=rows[-1].id) if has_more else None,
     }

@@ -174,7 +174,7 @@ def test_hr_reads_who_opened_it_a_page_at_a_time(hr, visit_as, application, monk
     assert "?" not in page.select_one("a[rel=prev]")["href"]
     assert "Who opened it" in hr.get(path_of(application)).text
     visit_as(UserFactory(roles=[Role.PANEL])).get(path_of(application, "/openings"), 403)
-    hr.get(path_of(sent_application(candidate=UserFactory()), "/openings?before=odd"))
+    hr.get(path_of(sent_application(candidate=UserFactory()), "/openings?earlier=odd"))
     own = visit_as(UserFactory(roles=[Role.CANDIDATE, Role.HR]))
     own.get(path_of(sent_application(candidate=own.user), "/openings"), 404)
 

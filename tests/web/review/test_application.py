@@ -3,7 +3,7 @@
 import json
 from contextvars import Context
 from datetime import timedelta
-from urllib.parse import quote_plus
+from urllib.parse import parse_qsl, quote_plus, urlsplit
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -157,6 +157,37 @@ def test_save_and_next_leads_to_the_next_oldest_of_the_same_list(hr):
     hr.post(path_of(second, "/next") + query)
     assert hr.response.headers["Location"] == "/review" + query
     assert "You have reached the end of this list" in hr.follow().text
+
+
+@pytest.mark.parametrize(
+    ("verb", "leads"),
+    [
+        ("", 5),
+        ("/messages", 2),
+        ("/documents", 1),
+        ("/documents/ask", 2),
+        ("/openings", 1),
+        ("/record", 1),
+        ("/reopen", 1),
+        ("/unsuccessful", 1),
+    ],
+)
+def test_the_pages_of_an_application_lead_to_each_other_with_the_list_it_was_opened_from(hr, application, verb, leads):
+    asked = {"status": "any", "assigned": "nobody", "before": "1795000000000000-7"}
+    page = hr.get(path_of(application, verb), query_string=asked)
+    own = [link["href"] for link in page.main.parent.select("a") if path_of(application) in link["href"]]
+    assert len(own) >= leads
+    for address in own:
+        assert dict(parse_qsl(urlsplit(address).query)) == asked, address
+
+
+def test_what_is_done_on_a_page_of_an_application_keeps_the_list_it_was_opened_from(hr, application):
+    hr.post(path_of(application, "/messages?status=any"), {"text": "Please ring us."})
+    assert hr.response.headers["Location"] == path_of(application, "/messages?status=any")
+    hr.post(path_of(application, "/messages/dealt-with?assigned=me"))
+    assert hr.response.headers["Location"] == path_of(application, "/messages?assigned=me")
+    hr.post(path_of(application, "/messages/dealt-with"))
+    assert hr.response.headers["Location"] == path_of(application, "/messages")
 
 
 def test_a_decision_is_undone_from_the_page(hr, application):
