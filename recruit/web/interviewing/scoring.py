@@ -146,6 +146,7 @@ def _page(
             is_in=is_in,
             entries=entries,
             standing=standing if standing and standing.both_in else None,
+            differs=standing is not None and standing.stage == Stage.DIFFERS,
             form=scores,
             meanwhile=meanwhile or {},
             scale=SCORE_WORDS,

@@ -64,10 +64,12 @@ def _standing(panel: Chaired, reference: str) -> Standing:
 
 def _page(panel: Chaired, standing: Standing, form: Any, criteria: list[Any], hides_employers: bool) -> str:
     note_opening(Part.BLIND, standing.application_id)
+    others = [sheet.scorer for sheet in standing.sheets if sheet.scorer_id != g.actor.user_id]
     return render_template(
         "panel/settle_application.html",
         vacancy=panel.vacancy,
         standing=standing,
+        other=others[0] if len(others) < len(standing.sheets) else None,
         criteria=criteria,
         reading=reading.reading_for_panel(standing.application_id, hides_employers),
         form=form,

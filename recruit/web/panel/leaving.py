@@ -72,4 +72,8 @@ def _page(
 ) -> ResponseReturnValue:
     vacancy, shown = sheet.application.vacancy, sheet.application.reference
     back = url_for(".show_application", reference=vacancy.reference, application=shown)
-    return render_template(template, form=form, reference=shown, vacancy=vacancy, back_href=back), status
+    is_open = sheet.declared_at is not None
+    return (
+        render_template(template, form=form, reference=shown, vacancy=vacancy, is_open=is_open, back_href=back),
+        status,
+    )

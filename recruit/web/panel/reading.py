@@ -10,7 +10,7 @@ from recruit.core.references import normalise_reference, normalise_vacancy_refer
 from recruit.panels import reading
 from recruit.panels.lacking import lacking_of
 from recruit.panels.models import Sift
-from recruit.panels.moderation import Chaired
+from recruit.panels.moderation import Chaired, to_settle_at
 from recruit.panels.offering import waiting_applications
 from recruit.panels.opening import OVER
 from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnPanel, OwnSheet
@@ -25,8 +25,17 @@ from recruit.web.sift_closing import over_words, standing_words
 @blueprint.get("")
 def list_panels() -> ResponseReturnValue:
     """The vacancies whose panel the reader is on."""
-    rows = [{"panel": panel, "vacancy": panel.vacancy, "state": _state(panel)} for panel in reading.own_panels(g.actor)]
+    panels = reading.own_panels(g.actor)
+    to_settle = to_settle_at([one.vacancy for one in panels if one.is_chair and _is_open(one)])
+    rows = [
+        {"panel": one, "vacancy": one.vacancy, "state": _state(one), "to_settle": to_settle.get(one.vacancy.id, 0)}
+        for one in panels
+    ]
     return render_template("panel/list_panels.html", rows=rows)
+
+
+def _is_open(panel: OwnPanel) -> bool:
+    return panel.opened_at is not None and panel.closed_at is None and panel.vacancy.status not in OVER
 
 
 def _state(panel: OwnPanel) -> tuple[str, str]:

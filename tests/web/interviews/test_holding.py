@@ -213,6 +213,7 @@ def test_interviewers_declare_score_and_the_chair_settles(asked, visit_as):
         assert "Said so" not in text
     second.post(f"{own(asked)}/scores", sent(asked, "11", version="2", submit="yes"))
 
+    assert "the chair of the panel settles those" in chair.get(own(asked)).text
     assert f"Settle {asked.applications[0].candidate.name}" in chair.get("/interviews").text
     second.get(f"{own(asked)}/settle", 404)
     page = chair.post(f"{own(asked)}/settle", {}, status=200)

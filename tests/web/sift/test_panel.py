@@ -21,7 +21,7 @@ from tests.review.sent import open_vacancy, sent_application
         ("hr", "/review/vacancies/{vacancy}/panel/ranking?line=2", 6),
         ("hr", "/review/vacancies/{vacancy}/panel/applications", 3),
         ("hr", "/review/vacancies/{vacancy}/panel/applications/{application}", 12),
-        ("panel", "/panel", 2),
+        ("panel", "/panel", 8),
         ("panel", "/panel/{vacancy}", 6),
         ("panel", "/panel/{vacancy}/ranking", 5),
         ("panel", "/panel/{vacancy}/{application}", 11),
