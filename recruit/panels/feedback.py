@@ -84,5 +84,7 @@ def feedback_of(standing: Standing, questions: Sequence[Line]) -> str:
 def _paragraphs(rows: Iterable[tuple[str, str]]) -> str:
     notes: dict[str, list[str]] = {}
     for about, note in rows:
-        notes.setdefault(about, []).append(note.strip())
+        said = notes.setdefault(about, [])
+        if note.strip() not in said:  # two who wrote the same say it to a candidate once
+            said.append(note.strip())
     return "\n\n".join(f"{about}\n{' '.join(written)}" for about, written in notes.items())

@@ -15,6 +15,7 @@ class Place(StrEnum):
     """Where a line leaves an application.  The value is what people read."""
 
     ABOVE = "Would be invited"
+    SHORT = "Above the line, not all met"
     ADDED = "Would be invited: interview scheme"
     BELOW = "Below the line"
 
@@ -26,7 +27,7 @@ class RankedRow:
     Args:
         essential: the total of the essential criteria; `desirable` of the others.
         parts: the points for each criterion, in the order of `Ranking.lines`.
-        is_offered: under an interview scheme, whatever the points.
+        asks: for an interview under a scheme; `is_offered` with every essential criterion met, whatever the points.
         place: where the line leaves it; None without one, and where it is decided.
         sifted: what became of it, where it is decided: it stays in the ranking, and is not offered again.
     """
@@ -37,6 +38,7 @@ class RankedRow:
     desirable: str
     parts: Sequence[str]
     meets_all: bool
+    asks: bool
     is_offered: bool
     place: Place | None
     sifted: str
@@ -44,7 +46,7 @@ class RankedRow:
     @property
     def is_ticked(self) -> bool:
         """Whether the line ticks it: nobody who fails an essential criterion, whatever their points are."""
-        return self.meets_all and self.place in (Place.ABOVE, Place.ADDED)
+        return self.place in (Place.ABOVE, Place.ADDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Ranking:
             for number, line in enumerate((*essential, *desirable), 1)
         ]
         self.most_essential, self.most_desirable = _most(essential), _most(desirable)
-        self.line = _line(asked, self.most_essential)
+        self.line, self._asked = _line(asked, self.most_essential), asked.strip()[:10]
         self.is_odd = bool(asked.strip()) and self.line is None
         self.shows_schemes = bool(asking)
         self.rows = [self._row(one, one.reference in asking) for one in ranked(standings)]
@@ -85,7 +87,7 @@ class Ranking:
         self.above = [row for row in self.rows if row.place == Place.ABOVE]
         self.added = [row for row in self.rows if row.place == Place.ADDED]
         self.below = [row for row in self.rows if row.place == Place.BELOW]
-        self.above_short = sum(not row.meets_all for row in self.above)
+        self.above_short = sum(row.place == Place.SHORT for row in self.rows)
         self.below_whole = sum(row.meets_all for row in self.below)
         self.unready = [(one.reference, one.stage) for one in standings if one.stage != Stage.SCORED]
 
@@ -98,21 +100,23 @@ class Ranking:
             points(one.desirable_points),
             [points(one.points(key)) for key in (*one.essential, *one.desirable)],
             one.meets_all,
+            asks,
             is_offered,
-            None if one.sifted else self._place(one.essential_points, is_offered),
+            None if one.sifted else self._place(one, is_offered),
             one.sifted,
         )
 
-    def _place(self, total: Fraction, is_offered: bool) -> Place | None:
+    def _place(self, one: Standing, is_offered: bool) -> Place | None:
         if self.line is None:
             return None
-        if total >= self.line:
-            return Place.ABOVE
+        if one.essential_points >= self.line:
+            return Place.ABOVE if one.meets_all else Place.SHORT
         return Place.ADDED if is_offered else Place.BELOW
 
     @property
     def shown_line(self) -> str:
-        return "" if self.line is None else points(self.line)
+        """What stands in the box: the line, or what was typed and is none."""
+        return self._asked if self.line is None else points(self.line)
 
 
 def points(number: Fraction) -> str:

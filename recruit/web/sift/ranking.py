@@ -2,6 +2,7 @@
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from recruit.core import clock
 from recruit.core.errors import Conflict
@@ -42,7 +43,8 @@ def _shortlist(reference: str) -> ResponseReturnValue:
         return _page(reference, 409, form=form)
     done = [row.reference for row in results if not row.refusal]
     if done:
-        flash(f"{len(done)} shortlisted: {', '.join(done)}. Nobody is told until their messages are released.")
+        ready = Markup('<a class="govuk-notification-banner__link" href="/review/ready">release their messages</a>')
+        flash(Markup("{} shortlisted: {}. Nobody is told until you {}.").format(len(done), ", ".join(done), ready))
     if len(done) == len(results):
         line = request.args.get("line") or None
         return redirect(url_for(".show_ranking", reference=panel.vacancy.reference, line=line))

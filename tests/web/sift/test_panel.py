@@ -59,7 +59,7 @@ def test_a_line_shows_who_is_invited_whom_a_scheme_adds_and_who_waits_for_a_pers
         *sorted(
             [
                 [met.reference, "4", "0", "Met", "Yes", "Would be invited: interview scheme"],
-                [unmet.reference, "4", "3", "Not all met", "–", "Below the line"],
+                [unmet.reference, "4", "3", "Not all met", "Asked, not all met", "Below the line"],
             ],
             key=lambda row: row[2],
             reverse=True,
@@ -71,6 +71,9 @@ def test_a_line_shows_who_is_invited_whom_a_scheme_adds_and_who_waits_for_a_pers
     below = page.select("[aria-labelledby=below] li")
     assert [line.get_text() for line in below] == [f"Decide on {unmet.reference}: 4 essential, 3 desirable"]
     assert "Armed Forces" not in page.text
+    lower = visit_as(hr).get(f"{address}?line=4")
+    assert "Above the line, not all met" in lower.select_one("tbody").text
+    assert "2 of 3 would be invited. 1 more above the line does not meet" in lower.text
 
     chair = visit_as(members[0]).get(f"/panel/{vacancy.reference}/ranking?line=5").text
     assert met.reference in chair
@@ -155,7 +158,8 @@ def test_of_several_ticked_what_cannot_be_shortlisted_is_told_and_the_rest_stand
     address = f"/review/vacancies/{vacancy.reference}/panel/ranking"
     page = hr.get(f"{address}?line=4")
     ticked = [box["value"] for box in page.select("[name=ticked]")]
-    assert "in halves" in hr.get(f"{address}?line=nonsense").text
+    odd = hr.get(f"{address}?line=nonsense")
+    assert (odd.select_one(".govuk-form-group--error #line")["value"], "in halves" in odd.text) == ("nonsense", True)
     assert "Tick the applications" in hr.post(f"{address}?line=4", {"ticked": "nonsense"}, 200).text
     hr.post(f"/review/applications/{one.reference}/shortlist", {"version": str(one.version), "reason": ""})
 
