@@ -5,6 +5,7 @@ from datetime import datetime
 
 from recruit.core.db import hold
 from recruit.core.errors import Conflict
+from recruit.panels.lacking import tell_of_lack
 from recruit.panels.moderation import Chaired
 from recruit.panels.offering import offer, waiting_applications
 from recruit.panels.opening import refuse_unless_open, refuse_when_over, sift_of
@@ -61,4 +62,5 @@ def reopen_sift(actor: Actor, panel: Chaired, reason: str, *, now: datetime) -> 
     refuse_when_over(vacancy)
     sift.closed_at = None
     record(actor, vacancy.id, "Sift reopened", now=now, note=reason)
-    offer(waiting_applications(vacancy.id), vacancy.id, now=now)
+    if offer(waiting_applications(vacancy.id), vacancy.id, now=now).lacking:
+        tell_of_lack(actor, vacancy, None, now=now)

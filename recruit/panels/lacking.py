@@ -1,17 +1,22 @@
 """Applications of an open sift that nobody on the panel is left to score, and who stopped being their scorers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import select
 
-from recruit.accounts.models import User
+from recruit.accounts.models import RoleGrant, User
+from recruit.applications.models import Application
 from recruit.core.db import db
+from recruit.panels.composition import has_applied
 from recruit.panels.models import ScoreSheet, Sift, SiftEvent
-from recruit.panels.opening import OVER
-from recruit.panels.standings import Stage, Standing
+from recruit.panels.standings import Stage, Standing, standings_of
+from recruit.panels.telling import tell_lacking
+from recruit.rules import limits
+from recruit.rules.access import Actor, Role
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, STOPPED_WORDS, Round, SheetStatus
+from recruit.rules.sift import LIVE, OVER, STOPPED_WORDS, Round, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 
@@ -30,6 +35,7 @@ class Stopped(NamedTuple):
 class Lacking(NamedTuple):
     """An application that needs a member more: nobody whom it was not given to yet is on the panel."""
 
+    application_id: int
     reference: str
     scorers: int
     stopped: Sequence[Stopped]
@@ -51,10 +57,44 @@ def lacking_of(vacancy: Vacancy, sift: Sift | None, standings: Sequence[Standing
     lacks = [one for one in standings if one.stage == Stage.LACKS and one.status == ApplicationStatus.SUBMITTED]
     stopped = _stopped([one.application_id for one in lacks]) if lacks else {}
     return [
-        Lacking(one.reference, len(one.sheets), stopped.get(one.application_id, []))
+        Lacking(one.application_id, one.reference, len(one.sheets), stopped.get(one.application_id, []))
         for one in lacks
         if one.sheets or one.application_id in stopped
     ]
+
+
+def tell_of_lack(actor: Actor, vacancy: Vacancy, lost: Collection[int] | None, *, now: datetime) -> None:
+    """Write to HR when a sift begins to need a member more: once for all that lack a scorer, until none does.
+
+    Whoever has these applications is written to, else everybody in HR; nobody where one of them brought it about.
+
+    Args:
+        lost: the ids of the applications that may have begun to; none: all, because the sift was reopened.
+    """
+    db.session.flush()
+    found = lacking_of(vacancy, db.session.get(Sift, vacancy.id), standings_of(vacancy.id, vacancy.asked))
+    has_begun = lost is None or all(
+        one.application_id in lost and one.scorers == limits.SCORERS - 1
+        for one in found  # the others lacked one before
+    )
+    if not found or not has_begun:
+        return
+    readers = _who_may_add(vacancy, [one.application_id for one in found])
+    if actor.user_id not in readers:
+        tell_lacking(vacancy, readers, now=now)
+
+
+def _who_may_add(vacancy: Vacancy, application_ids: Collection[int]) -> set[int]:
+    """Return who of HR is to add a member: whoever has these applications, else everybody who did not apply too."""
+    people = set(
+        db.session.scalars(
+            select(User.id)
+            .join(RoleGrant, RoleGrant.user_id == User.id)
+            .where(RoleGrant.role == Role.HR, User.disabled_at.is_(None), ~has_applied(User.id, vacancy.id))
+        )
+    )
+    have = select(Application.assigned_to_id).where(Application.id.in_(application_ids))
+    return people & set(db.session.scalars(have)) or people
 
 
 def _stopped(application_ids: Sequence[int]) -> Mapping[int, list[Stopped]]:

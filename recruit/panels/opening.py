@@ -9,16 +9,16 @@ from recruit.core.calendar import long_moment
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels.composition import closing_day, members_of, missing
+from recruit.panels.lacking import tell_of_lack
 from recruit.panels.models import ScoreSheet, Sift
 from recruit.panels.offering import offer, shares, waiting_applications
 from recruit.panels.records import record
 from recruit.panels.telling import tell_to_score
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import ENDED, ApplicationStatus, VacancyStatus
-from recruit.rules.sift import Round
+from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
+from recruit.rules.sift import OVER, Round
 from recruit.vacancies.models import Vacancy
 
-OVER = (VacancyStatus.CANCELLED, *ENDED)
 ARRIVALS_A_STEP = 100  # applications that are shared out in one transaction
 
 
@@ -81,7 +81,10 @@ def share_arrivals(now: datetime) -> bool:
     given = 0
     for vacancy_id, keys in found.items():
         hold(f"panel:{vacancy_id}")  # another worker, or HR, may have shared them out meanwhile: `offer` looks again
-        given += offer(keys, vacancy_id, now=now).given
+        offered = offer(keys, vacancy_id, now=now)
+        given += offered.given
+        if offered.given and offered.lacking:
+            tell_of_lack(Actor(), db.session.get_one(Vacancy, vacancy_id), keys, now=now)
     return given > 0 and sum(map(len, found.values())) == ARRIVALS_A_STEP
 
 

@@ -10,12 +10,12 @@ from recruit.core.errors import Conflict
 from recruit.interviews.models import InterviewBooking, InterviewSlot, SlotInterviewer
 from recruit.panels.composition import has_applied
 from recruit.panels.models import PanelMember, ScoreSheet
-from recruit.panels.opening import OVER, refuse_unless_open
+from recruit.panels.opening import refuse_unless_open
 from recruit.panels.questions import questions_of
 from recruit.panels.standings import Line
 from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import Round
+from recruit.rules.sift import OVER, Round
 from recruit.vacancies.models import Vacancy
 
 DECIDED = "This application has been decided or withdrawn, so it is not scored any more."

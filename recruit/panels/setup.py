@@ -10,6 +10,7 @@ from recruit.core.calendar import london_day, short_date
 from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels.composition import Member, closing_day, members_of, missing, people_to_choose
+from recruit.panels.lacking import tell_of_lack
 from recruit.panels.models import PanelMember, SaferRecruitmentTraining, ScoreSheet
 from recruit.panels.offering import offer, waiting_applications
 from recruit.panels.opening import is_open, sift_of
@@ -77,8 +78,8 @@ def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime
     for sheet in left:
         sheet.status = SheetStatus.REMOVED
     db.session.flush()
-    if opened:
-        offer(waiting_applications(vacancy.id), vacancy.id, now=now)
+    if opened and offer(waiting_applications(vacancy.id), vacancy.id, now=now).lacking:
+        tell_of_lack(actor, vacancy, [sheet.application_id for sheet in left], now=now)
 
 
 def choose_chair(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -> None:

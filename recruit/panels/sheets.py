@@ -11,6 +11,7 @@ from recruit.core.db import db, hold
 from recruit.core.errors import Conflict, Incomplete
 from recruit.panels import records
 from recruit.panels.entry import Entry
+from recruit.panels.lacking import tell_of_lack
 from recruit.panels.models import ScoreSheet
 from recruit.panels.offering import offer
 from recruit.panels.rounds import lines_of, refuse_closed
@@ -215,6 +216,7 @@ def _give_on(actor: Actor, sheet: ScoreSheet, now: datetime) -> None:
     if offer([sheet.application_id], vacancy_id, now=now).lacking:
         what = "Nobody else on the panel can score it: add a member"
         records.record(actor, vacancy_id, what, now=now, application_id=sheet.application_id)
+        tell_of_lack(actor, sheet.application.vacancy, [sheet.application_id], now=now)
 
 
 def _take_turn(sheet: ScoreSheet) -> None:

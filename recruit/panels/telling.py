@@ -1,4 +1,7 @@
-"""What members of a panel are told by email.  No candidate is in it: neither a name nor an application's reference."""
+"""What members of a panel, and HR, are told of it by email.
+
+No candidate is in it: neither a name nor an application's reference.
+"""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -30,6 +33,12 @@ def tell_to_settle(vacancy: Vacancy, round_: Round, *, now: datetime) -> None:
     chair = select(PanelMember.user_id).where(PanelMember.vacancy_id == vacancy.id, PanelMember.is_chair)
     path = "" if round_ == Round.SIFT else "/interviews"
     _tell(Notification.PANEL_TO_SETTLE, vacancy, db.session.scalars(chair).all(), now, path=path)
+
+
+def tell_lacking(vacancy: Vacancy, user_ids: Collection[int], *, now: datetime) -> None:
+    """Write to HR that a member is to be added: nobody on the panel is left to score what lacks a scorer."""
+    path = f"/review/vacancies/{vacancy.reference}/panel"
+    _tell(Notification.PANEL_LACKS_SCORER, vacancy, user_ids, now, path=path)
 
 
 def _tell(

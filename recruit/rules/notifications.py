@@ -51,6 +51,7 @@ class Notification(StrEnum):
     INTERVIEW_PANEL_BOOKED = "interview_panel_booked"
     INTERVIEW_PANEL_CANCELLED = "interview_panel_cancelled"
     PANEL_JOINED = "panel_joined"
+    PANEL_LACKS_SCORER = "panel_lacks_scorer"
     PANEL_TO_SCORE = "panel_to_score"
     PANEL_TO_SETTLE = "panel_to_settle"
     SELF_DISCLOSURE_ASKED = "self_disclosure_asked"
@@ -102,6 +103,7 @@ STAFF_WORDS: Mapping[Notification, str] = {
     N.INTERVIEW_PANEL_BOOKED: "Interview time for an interviewer",
     N.INTERVIEW_PANEL_CANCELLED: "Cancelled interview, to an interviewer",
     N.PANEL_JOINED: "A place on a panel",
+    N.PANEL_LACKS_SCORER: "A panel that needs a member",
     N.PANEL_TO_SCORE: "Applications to score",
     N.PANEL_TO_SETTLE: "Scores to settle",
     N.SELF_DISCLOSURE_CAME: "A self-disclosure that came in",

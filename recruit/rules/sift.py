@@ -3,7 +3,10 @@
 from enum import StrEnum
 
 from recruit.rules.access import Permission as P
-from recruit.rules.lifecycle import OUTCOMES, ApplicationStatus, Move
+from recruit.rules.lifecycle import ENDED, OUTCOMES, ApplicationStatus, Move, VacancyStatus
+
+OVER = (VacancyStatus.CANCELLED, *ENDED)
+"""The statuses of a vacancy of which nothing is scored any more."""
 
 
 class Round(StrEnum):

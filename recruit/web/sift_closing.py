@@ -14,9 +14,9 @@ from recruit.core.transaction import transaction
 from recruit.panels import closing
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
-from recruit.panels.opening import OVER
 from recruit.rules import limits
 from recruit.rules.access import Permission, authorise
+from recruit.rules.sift import OVER
 from recruit.vacancies.models import Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.web.forms import Form, MaxCharacters, ProseField

@@ -32,6 +32,7 @@ NEEDED = {
     Notification.INTERVIEW_PANEL_BOOKED: (APPLICATION - {"reference"}) | INTERVIEW | {"candidate", "is_change"},
     Notification.INTERVIEW_PANEL_CANCELLED: (APPLICATION - {"reference"}) | {"candidate", "kind", "when"},
     Notification.PANEL_JOINED: APPLICATION | {"part"},
+    Notification.PANEL_LACKS_SCORER: APPLICATION,
     Notification.PANEL_TO_SCORE: APPLICATION,
     Notification.PANEL_TO_SETTLE: APPLICATION,
     Notification.VACANCY_APPROVED: APPLICATION | {"who", "opens"},

@@ -158,6 +158,17 @@ def test_nothing_is_scored_or_settled_after_the_vacancy_is_over(status):
     assert reading.entries_of(sheet)[key] == Entry(2, "Because 2")
 
 
+def test_what_arrives_after_a_member_applied_lacks_a_scorer_and_hr_is_written_to_once():
+    vacancy, (_, member), hr = rolling_sift()
+    sent_application(vacancy=vacancy, candidate=as_candidate(member))
+    share()
+    assert told(Notification.PANEL_LACKS_SCORER) == [hr.email]
+    sent_application(vacancy=vacancy)
+    share()
+    share()
+    assert told(Notification.PANEL_LACKS_SCORER) == [hr.email]
+
+
 def test_a_member_without_the_role_any_more_scores_nothing_and_hr_reads_why(visit_as):
     vacancy, (one,), members, hr = open_sift(1)
     scorer = visit_as(members[0])

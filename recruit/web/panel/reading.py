@@ -12,11 +12,10 @@ from recruit.panels.lacking import lacking_of
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired, to_settle_at
 from recruit.panels.offering import waiting_applications
-from recruit.panels.opening import OVER
 from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnPanel, OwnSheet
 from recruit.panels.standings import Stage, in_sift
 from recruit.rules.access import Permission, can
-from recruit.rules.sift import SCORE_WORDS, SHEET_WORDS, SheetStatus
+from recruit.rules.sift import OVER, SCORE_WORDS, SHEET_WORDS, SheetStatus
 from recruit.vacancies.models import CriterionKind
 from recruit.web.panel.blueprint import blueprint
 from recruit.web.sift_closing import over_words, standing_words
