@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import g, url_for
@@ -72,6 +73,7 @@ class ApplicationShown:
             refused: the form that was sent and refused, if one was.
         """
         application, labels = self.opened.application, labels_on(self.happened.labels)
+        here = url_for("review.show_application", reference=application.reference)
         can_be = [one for one in outcomes_of(application) if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
             "application": application,
@@ -96,6 +98,8 @@ class ApplicationShown:
             "form": refused,
             "unsaved": refused.reason.data if isinstance(refused, ShortlistForm) else "",
             "carry": carried(),
+            "here": here,
+            "at": partial(_at, here),
             "who": g.actor.user_id,
         } | self._decision(can_be, refused)
 
@@ -146,6 +150,15 @@ def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> Applicat
         disclosure=_disclosure(application),
         stage=stage_on_shortlist(application, now=clock.now()),
     )
+
+
+def _at(here: str, part: str) -> str:
+    """Return the address of a part of what has the address `here`, or of what is done to it, with the same filters.
+
+    Written out: a call of `url_for` for each took a twentieth of the page.
+    """
+    path, mark, filters = here.partition("?")
+    return f"{path}/{part}{mark}{filters}"
 
 
 def _disclosure(application: Application) -> str:

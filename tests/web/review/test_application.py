@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recruit.applications.labels import Label
 from recruit.applications.letters import Letter
 from recruit.applications.models import ApplicationEvent, Registration, RegistrationAnswer, Snapshot
 from recruit.applications.openings import Opening
@@ -428,3 +429,29 @@ def test_any_text_as_note_or_reason_is_kept_or_refused_in_words(hr, application,
             hr.client.post, address + verb, data=body, content_type="application/x-www-form-urlencoded"
         )
         assert answer.status_code in (200, 302, 409), (verb, answer.status_code)
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+@pytest.mark.parametrize(
+    "status", [ApplicationStatus.SUBMITTED, ApplicationStatus.SHORTLISTED, ApplicationStatus.APPOINTED]
+)
+def test_each_link_and_form_of_the_page_is_an_address_of_the_service(app, hr, application, status, is_told):
+    label = Label(name="Second opinion")
+    db.session.add(label)
+    db.session.commit()
+    hr.post(path_of(application, "/labels"), {"label": label.id})
+    application.status, application.message_waits = status, True
+    application.told_status = None if is_told else ApplicationStatus.SUBMITTED
+    application.untold_since = None if is_told else clock.now()
+    db.session.commit()
+
+    main = hr.get(path_of(application, "?unread=yes")).select_one("main")
+    addresses = [("GET", link["href"]) for link in main.select("a[href^='/']")]
+    addresses += [("POST", form["action"]) for form in main.select("form[action]")]
+    routes = app.url_map.bind("localhost")
+
+    assert len(addresses) > 10
+    for method, address in addresses:
+        routes.match(urlsplit(address).path, method)  # raises for one that is no address of the service
+        if f"/{application.reference}/" in address:
+            assert parse_qsl(urlsplit(address).query) == [("unread", "yes")], address
