@@ -14,6 +14,7 @@ export class QueueKeys {
       k: () => this.go(-1),
       o: () => this.rows[this.at]?.querySelector("th a")?.click(),
       x: () => this.rows[this.at]?.querySelector("input[type=checkbox]")?.click(),
+      a: () => document.getElementById("bulk-do")?.focus(),
       n: () => this.leave(document.querySelector("form[action*='/next'] button") ?? document.querySelector("a[rel=next]")),
       p: () => document.querySelector("a[rel=prev]")?.click(),
       u: () => this.leave(document.querySelector(".govuk-back-link")),

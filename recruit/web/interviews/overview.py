@@ -133,7 +133,9 @@ def _days(slots: Any, now: Any) -> list[tuple[str, list[dict[str, Any]]]]:
 
 def where_words(one: SetSlot) -> str:
     """Return where a slot is, in words."""
-    return " and ".join(part for part in (one.slot.place, "by video" if one.slot.link else "") if part)
+    if not one.slot.link:
+        return one.slot.place
+    return f"{one.slot.place} and by video" if one.slot.place else "By video"
 
 
 def _counted(standings: Iterable[str]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import LONDON, long_moment, short_date
+from recruit.core.calendar import LONDON, london_day, long_moment, short_date
 from recruit.core.errors import Conflict, Incomplete
 from recruit.core.transaction import transaction
 from recruit.interviews import hosting, queries
@@ -33,7 +33,7 @@ def add_slots(reference: str) -> ResponseReturnValue:
     form.offer(members)
     if request.method == "GET":
         form.people.data = [str(member.id) for member in members]
-        form.day.parts[2].text = str(clock.now().year)
+        _say_day(form, vacancy)
         return _form_page("interviews/add_slots.html", vacancy, form, members=members)
     if not form.validate():
         return _form_page("interviews/add_slots.html", vacancy, form, members=members)
@@ -152,7 +152,19 @@ def _form_page(template: str, vacancy: Vacancy, form: Any, *, one: SetSlot | Non
 def _training(member: Any) -> str:
     if member.valid_until is None:
         return "No safer-recruitment training recorded"
-    return f"Safer-recruitment training counts until {short_date(member.valid_until)}"
+    counts = "counts" if member.valid_until >= london_day(clock.now()) else "counted"
+    return f"Safer-recruitment training {counts} until {short_date(member.valid_until)}"
+
+
+def _say_day(form: SlotsForm, vacancy: Vacancy) -> None:
+    """Begin with the day of interviews that the vacancy names, while it is to come; else with the year."""
+    today, named = london_day(clock.now()), vacancy.interview_on
+    if named is None or named < today:
+        form.day.parts[2].text = str(today.year)
+        return
+    for part, number in zip(form.day.parts, (named.day, named.month, named.year), strict=True):
+        part.text = str(number)
+    form.day.description = "The day that the vacancy names. It can be another."
 
 
 def _shown(one: SetSlot) -> dict[str, Any]:

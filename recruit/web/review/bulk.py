@@ -83,7 +83,7 @@ def _result(do: str, form: BulkForm, results: Sequence[RowResult]) -> ResponseRe
     refused = [row for row in results if row.refusal]
     done = len(results) - len(refused)
     if done:
-        flash(f"{_counted(done)} {'is' if done == 1 else 'are'} {form.done}.")
+        flash(f"{_counted(done)} {'is' if done == 1 else 'are'} {form.done_words()}.")
     if not refused:
         return redirect(_list_address())
     form.form_errors.extend(f"{row.reference}: {row.refusal}" for row in refused)

@@ -39,6 +39,10 @@ class BulkForm(Form):
     button: ClassVar[str]
     done: ClassVar[str]
 
+    def done_words(self) -> str:
+        """Return what the rows are afterwards, with what was chosen."""
+        return self.done
+
     def problem(self, applications: Sequence[Application]) -> str:
         """Return why it cannot be done with these together; "" where it can."""
         return ""
@@ -112,13 +116,16 @@ class BulkAssignForm(BulkForm):
 
     title = "Assign these applications"
     button = "Assign them"
-    done = "assigned"
+    done = "assigned to {}"
     assignee = SelectField("Assign them to")
 
     def offer(self, actor: Actor, people: Sequence[Choice]) -> None:
         """Give the choice of everybody in HR, the reader first."""
         others = [(str(person.id), person.name) for person in people if person.id != actor.user_id]
         self.assignee.choices = [(str(actor.user_id), f"{actor.name} (me)"), (NOBODYS, "Nobody"), *others]
+
+    def done_words(self) -> str:
+        return self.done.format(_chosen(self.assignee).replace(" (me)", "").replace("Nobody", "nobody"))
 
     def chosen(self) -> int | None:
         """Return who was chosen; None for nobody."""
@@ -152,13 +159,16 @@ class BulkLabelForm(BulkForm):
 
     title = "Put a label on these applications"
     button = "Put it on"
-    done = "labelled"
+    done = "labelled ‘{}’"
     is_on: ClassVar[bool] = True
     label = SelectField("Label", validators=[InputRequired("Select a label")], validate_choice=False)
 
     def offer(self, labels: Sequence[Label]) -> None:
         """Give the choice of the labels: to take off, also of those that are retired."""
         self.label.choices = live(labels) if self.is_on else [(str(one.id), one.name) for one in labels]
+
+    def done_words(self) -> str:
+        return self.done.format(_chosen(self.label))
 
     def problem(self, applications: Sequence[Application]) -> str:
         return "" if self.label.choices else "There are no labels yet. Name one under “Labels” first."
@@ -169,8 +179,13 @@ class BulkUnlabelForm(BulkLabelForm):
 
     title = "Take a label off these applications"
     button = "Take it off"
-    done = "without it now"
+    done = "without ‘{}’ now"
     is_on = False
+
+
+def _chosen(field: SelectField) -> str:
+    """Return the words of what was chosen."""
+    return next((str(words) for value, words, *_ in field.iter_choices() if value == field.data), "")
 
 
 FORMS: Final[Mapping[str, type[BulkForm]]] = {

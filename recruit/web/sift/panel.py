@@ -6,7 +6,7 @@ from flask import current_app, flash, g, redirect, render_template, request, url
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, long_moment, short_date
+from recruit.core.calendar import closing_words, london_day, long_moment, short_date
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.transaction import transaction
@@ -177,7 +177,10 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
 
 
 def _training(trained_on: Any, valid_until: Any) -> str:
-    return f"{short_date(trained_on)}, counts until {short_date(valid_until)}" if trained_on else "Not recorded"
+    if not trained_on:
+        return "Not recorded"
+    counts = "counts" if valid_until >= london_day(clock.now()) else "counted"
+    return f"{short_date(trained_on)}, {counts} until {short_date(valid_until)}"
 
 
 def history_shown(vacancy_id: int, application_id: int | None = None) -> list[dict[str, str]]:

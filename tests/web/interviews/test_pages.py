@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from recruit.applications.personal import SupportAnswer
 from recruit.core import clock
-from recruit.core.calendar import long_moment
+from recruit.core.calendar import london_day, long_moment
 from recruit.core.db import db
 from recruit.interviews.models import InterviewBooking, InterviewSlot
 from recruit.rules.access import Role
@@ -70,7 +70,12 @@ def test_hr_sets_times_invites_and_sees_who_chose(officer, interviews, visit_as)
     page = officer.get(base(interviews))
     assert "There are no times yet that they could choose from." in page.text
     assert not page.select("form[action$='/invite']")
-    hints = [one.text.strip() for one in officer.get(f"{base(interviews)}/new").select(".govuk-radios__hint")]
+    interviews.vacancy.interview_on = named = london_day(clock.now()) + timedelta(days=20)
+    db.session.commit()
+    page = officer.get(f"{base(interviews)}/new")
+    parts = [page.select_one(f"#day-{part}")["value"] for part in ("day", "month", "year")]
+    assert parts == [str(named.day), str(named.month), str(named.year)]
+    hints = [one.text.strip() for one in page.select(".govuk-radios__hint")]
     assert len(hints) == len(InterviewKind)
     assert not re.search(r"\byour?\b", " ".join(hints))  # these are staff
     officer.submit(f"{base(interviews)}/new", new_times(interviews))

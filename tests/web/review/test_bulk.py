@@ -50,6 +50,15 @@ def test_the_ticked_are_shortlisted_and_the_list_comes_back(hr):
     assert [one.status for one in made] == [S.SHORTLISTED, S.SHORTLISTED]
 
 
+@pytest.mark.parametrize(("key", "said"), [(None, "Harper Reed"), ("0", "nobody")])
+def test_it_is_said_to_whom_they_are_assigned(hr, key, said):
+    officer = UserFactory(name="Harper Reed", roles=[Role.HR])
+    (one,) = sent(1, assigned_to=UserFactory(roles=[Role.HR]))
+    page = ask(hr, "assign", [one])
+    hr.post("/review/bulk", {"do": "assign", "row": rows(page), "assignee": key or str(officer.id)})
+    assert f"1 application is assigned to {said}." in hr.follow().text
+
+
 @pytest.mark.parametrize(("which", "number"), [("page", 25), ("list", 27)])
 def test_all_of_the_page_or_of_the_list_can_be_meant(hr, which, number):
     sent(27)
@@ -231,4 +240,4 @@ def test_who_applied_for_a_vacancy_is_not_told_how_far_its_panel_is(hr):
 
 def test_keys_are_listed_on_a_page(hr):
     page = hr.get("/review/keys")
-    assert [key.text for key in page.select("kbd")] == ["j", "k", "o", "x", "n", "p", "u", "?"]
+    assert [key.text for key in page.select("kbd")] == ["j", "k", "o", "x", "a", "n", "p", "u", "?"]
