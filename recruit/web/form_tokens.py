@@ -25,8 +25,9 @@ def form_token() -> str:
     """Return the token for the forms of this page."""
     token: str | None = g.get(NAME)
     if token is None:
-        secret = session.get(NAME)
-        token = _signed(current_app.secret_key, secret) if isinstance(secret, str) else generate_csrf()
+        if not isinstance(session.get(NAME), str):
+            generate_csrf()  # it gives the session its secret, and signs it for this second alone
+        token = _signed(current_app.secret_key, session[NAME])
         setattr(g, NAME, token)
     return token
 

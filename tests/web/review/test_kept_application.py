@@ -177,3 +177,12 @@ def test_what_was_sent_is_read_and_made_once_for_everybody(hr, visit_as, queries
 
     assert "Sam Taylor" in page.select_one("main").text
     assert [text for text in queries if "application_snapshot" in text] == []
+
+
+def test_a_browser_keeps_the_token_that_it_was_given_first(visit_as, hr, application):
+    visitor, tokens = visit_as(hr.user), []
+    for seconds in (0, 5):
+        with time_machine.travel(clock.now() + timedelta(seconds=seconds), tick=False):
+            tokens.append(visitor.get(path_of(application)).select_one("#decide [name=csrf_token]")["value"])
+
+    assert tokens[0] == tokens[1]
