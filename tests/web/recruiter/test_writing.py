@@ -405,7 +405,7 @@ def test_any_vacancy_can_be_copied_and_each_part_is_to_be_checked(recruiter: Vis
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("end", "number"), [("edit/post", 8), ("edit/pay", 8), ("edit", 7)])
+@pytest.mark.parametrize(("end", "number"), [("edit/post", 7), ("edit/pay", 7), ("edit", 6)])
 def test_a_page_costs_the_same_however_much_it_offers(
     recruiter: Visitor, mine, queries: list[str], end: str, number: int, count: int
 ):
