@@ -5,6 +5,7 @@ from contextlib import closing, suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ from recruit.rules.lifecycle import ApplicationStatus
 from tests.factories import ApplicationFactory, UserFactory
 
 APPLICATION, EVENT, USER, GRANT = map(table_of, (Application, ApplicationEvent, User, RoleGrant))
+ONE = select(literal(1).label("one"))
 OWN = select(func.pg_backend_pid())
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NAMED = {"email": "a@b.example", "email_key": "a@b.example", "name": "A", "password_hash": "", "created_at": NOW}
@@ -422,6 +424,20 @@ def test_a_connection_that_still_waits_for_an_answer_is_not_used_again(reading, 
     reading.close()
     with closing(prepared.Reading(db.engines[READING])) as another:
         assert prepared.rows(another, OF_ONE, {"key": 1}) == []
+
+
+@pytest.mark.postgresql_alone
+def test_whoever_asks_waits_while_another_thread_has_the_connection(reading):
+    answers: list[int] = []
+    asking = Thread(target=lambda: answers.append(prepared.rows(reading, ONE, {})[0].one))
+    prepared.rows(reading, ONE, {})
+    with reading.connection.driver_connection.lock:
+        asking.start()
+        asking.join(0.05)
+        assert answers == []
+    asking.join(5)
+
+    assert answers == [1]
 
 
 @pytest.mark.postgresql_alone
