@@ -16,6 +16,7 @@ import pytest
 from tests.bench.drafts import Draft, make_drafts
 from tests.service import ledger
 from tests.service.place import Place, Service, ask, running
+from tests.serving.wire import all_gone, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -76,7 +77,7 @@ def kill_everything(service: Service, _place: Place) -> None:
         with suppress(psutil.NoSuchProcess):
             process.kill()
     service.process.wait()
-    psutil.wait_procs(tree[1:], 5)
+    wait_until(lambda: all_gone(tree), 5)  # not until their new parent has noted it: that may take it seconds
     service.start_again()
 
 

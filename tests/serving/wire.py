@@ -89,7 +89,14 @@ def wait_until(true, seconds: float) -> float:
 
 def all_gone(processes: list[psutil.Process]) -> bool:
     """Whether none of the processes runs any more, zombies aside."""
-    return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes)
+    return not any(_runs(one) for one in processes)
+
+
+def _runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def answers(port: int) -> bool:
