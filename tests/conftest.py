@@ -23,6 +23,7 @@ from recruit.core.db import db
 from recruit.rules.access import Role
 from tests import factories, templates
 from tests.databases import end_connections, fresh_database
+from tests.marks import FOUND_BY_MARK, files_with_mark
 from tests.visitor import Visitor
 
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  nobody waits for a disk: see tests/databases
@@ -36,7 +37,14 @@ AS_FUNCTION = f"CREATE FUNCTION empty_tables() RETURNS void LANGUAGE plpgsql AS 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what is about the other database alone, and on PostgreSQL what asks none; `make test` runs both."""
+    """Leave out what is about the other database alone, and on PostgreSQL what asks none; `make test` runs both.
+
+    Raises:
+        UsageError: a test has a mark that its file does not name, by which `make test` would not find it.
+    """
+    for name in FOUND_BY_MARK:
+        if lost := {item.path for item in items if item.get_closest_marker(name)} - set(files_with_mark(name)):
+            raise pytest.UsageError(f"say mark.{name} in {', '.join(map(str, lost))}")
     is_sqlite = os.environ.get("TEST_DATABASE", "sqlite") == "sqlite"
     left_out = {item for item in items if (_is_about_postgresql(item) if is_sqlite else _asks_no_database(item))}
     config.hook.pytest_deselected(items=list(left_out))
@@ -59,7 +67,7 @@ def _is_about_postgresql(item: pytest.Item) -> bool:
 
 def _asks_no_database(item: pytest.Item) -> bool:
     """Say whether a test says the same whatever the database, because it cannot reach one."""
-    is_fast = not any(item.get_closest_marker(name) for name in ("slow", "browser"))
+    is_fast = not any(item.get_closest_marker(name) for name in FOUND_BY_MARK)
     return is_fast and "settings" not in item.fixturenames and not hasattr(item.module, "fresh_database")  # type: ignore[attr-defined]  # a function of a module
 
 

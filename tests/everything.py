@@ -3,20 +3,24 @@
 With CI=true whatever could not run is a failure.
 """
 
+import ctypes
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests import chromium, pango, templates
+from tests.marks import files_with_mark
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTEST = (str(BIN / "pytest"), "-p", "no:cacheprovider", "--durations=5", "--durations-min=5")
+PR_SET_CHILD_SUBREAPER = 36  # linux/prctl.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ CHECKS = (
     Step("templates", tool("djlint", "templates", "--lint", "--quiet")),
 )
 PARALLEL = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")  # the order is that of tests/conftest.py
+SLOW, BROWSER = (tuple(map(str, files_with_mark(name))) for name in ("slow", "browser"))
 TESTS = (
     Step("tests on SQLite", (*PYTEST, *PARALLEL, "-m", "not browser and not slow")),
     Step(
@@ -48,16 +53,16 @@ TESTS = (
         (*PYTEST, *PARALLEL, "-m", "not browser and not slow and not one_database"),
         (("TEST_DATABASE", "postgresql"),),
     ),
-    Step("processes, SQLite", (*PYTEST, *PARALLEL, "-m", "slow")),
+    Step("processes, SQLite", (*PYTEST, *PARALLEL, "-m", "slow", *SLOW)),
     Step(
         "processes, PostgreSQL",
-        (*PYTEST, *PARALLEL, "-m", "slow and not one_database"),
+        (*PYTEST, *PARALLEL, "-m", "slow and not one_database", *SLOW),
         (("TEST_DATABASE", "postgresql"),),
     ),
-    Step("browser, SQLite", (*PYTEST, *PARALLEL, "-m", "browser")),
+    Step("browser, SQLite", (*PYTEST, *PARALLEL, "-m", "browser", *BROWSER)),
     Step(
         "browser, PostgreSQL",
-        (*PYTEST, *PARALLEL, "-m", "browser and not one_database"),
+        (*PYTEST, *PARALLEL, "-m", "browser and not one_database", *BROWSER),
         (("TEST_DATABASE", "postgresql"),),
     ),
 )
@@ -72,11 +77,46 @@ def run(step: Step, shared_folder: str) -> bool:
     """
     print(f"\n── {step.name} ──", flush=True)
     start = time.monotonic()
-    environment = {**os.environ, "RECRUIT_ENV": "test", templates.SHARED: shared_folder, **dict(step.environment)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the steps start hundreds of processes: one of them compiles
-    passed = subprocess.run(step.command, cwd=ROOT, env=environment, check=False).returncode == 0
+    environment = environment_of(shared_folder) | dict(step.environment)
+    passed = status_of(subprocess.Popen(step.command, cwd=ROOT, env=environment).pid) == 0
     print(f"── {step.name}: {'passed' if passed else 'FAILED'} in {time.monotonic() - start:.0f} s", flush=True)
     return passed
+
+
+def environment_of(shared_folder: str) -> dict[str, str]:
+    environment = {**os.environ, "RECRUIT_ENV": "test", templates.SHARED: shared_folder}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the steps start hundreds of processes: one of them compiles
+    return environment
+
+
+def adopt_orphans() -> None:
+    """Let processes whose parent a test has killed become children of this one.
+
+    Else they are the machine's first process's, which may take seconds to note that they have ended; until then they
+    seem to be there, and PostgreSQL does not start while its last one does.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def status_of(process: int) -> int:
+    """Wait until a child has ended, and let go of each other one that ends meanwhile; return its status."""
+    while True:
+        ended, status = os.wait()
+        if ended == process:
+            return os.waitstatus_to_exitcode(status)
+
+
+@contextmanager
+def templates_made_beside(shared_folder: str) -> Iterator[None]:
+    """Make what tests begin from while the checks, which use one processor, run; who needs it sooner waits for it."""
+    command, nothing = [sys.executable, "-m", "tests.templates", shared_folder], subprocess.DEVNULL
+    making = subprocess.Popen(command, cwd=ROOT, env=environment_of(shared_folder), stdout=nothing, stderr=nothing)
+    try:
+        yield
+    finally:
+        making.terminate()
+        making.wait()
 
 
 def main(only_checks: bool) -> int:
@@ -88,7 +128,9 @@ def main(only_checks: bool) -> int:
         steps = [step for step in steps if not step.name.startswith("browser")]
     if not only_checks and not pango.find_or_install():
         not_run.append(f"the tests of PDFs: there is no Pango. {pango.HOW}")
-    with tempfile.TemporaryDirectory() as shared_folder:
+    adopt_orphans()
+    beside = nullcontext if only_checks else templates_made_beside
+    with tempfile.TemporaryDirectory() as shared_folder, beside(shared_folder):
         failed = [step.name for step in steps if not run(step, shared_folder)]
     print()
     for why in not_run:

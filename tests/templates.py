@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -110,3 +111,8 @@ def shared_folder(own: Path) -> Path:
     if SHARED in os.environ:
         return Path(os.environ[SHARED])
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own  # beside those of the run's other processes
+
+
+if __name__ == "__main__":
+    for kind in ("sqlite", "postgresql"):
+        demonstration(kind, Path(sys.argv[1]))

@@ -1,4 +1,4 @@
-"""What the page of an application asks at once: whether others sent its number, without looking where nothing can be."""
+"""What the page of an application asks at once: whether others sent its number, and what it does not look at."""
 
 from collections.abc import Callable
 
