@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PASSWORD
-from tests.journeys.visiting import WIDE, sign_in
+from tests.journeys.visiting import NARROW, WIDE, sign_in
 
 pytestmark = pytest.mark.browser
+FIRST_SCREEN = 600  # pixels: where the rows begin on a phone, below all that is folded
 
 
 def test_the_queue_is_worked_by_keys_that_can_be_switched_off(service, open_page: Callable[..., Page]):
@@ -21,6 +22,9 @@ def test_the_queue_is_worked_by_keys_that_can_be_switched_off(service, open_page
     page.keyboard.press("j")
     page.keyboard.press("j")
     expect(links.nth(1)).to_be_focused()
+    page.set_viewport_size(NARROW)
+    assert rows.first.evaluate("row => row.getBoundingClientRect().top + scrollY") < FIRST_SCREEN
+    page.set_viewport_size(WIDE)
     page.keyboard.press("x")
     expect(boxes.nth(1)).to_be_checked()
     page.keyboard.press("k")

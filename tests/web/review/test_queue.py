@@ -191,7 +191,7 @@ def test_filters_stay_when_the_status_changes_and_in_the_links_to_applications(h
     assert page.select_one("table.queue th a")["href"].endswith("?due=0&assigned=nobody")
     assert page.select_one("select[name=assigned] option[selected]")["value"] == "nobody"
     assert page.select("details[open]") == []  # the filters in use stand above the rows, so that the rows are in view
-    assert page.select_one(".queue-lists > summary").text.strip() == "Next to do: other lists and filters"
+    assert page.select_one("main .folded > summary").text.strip() == "Next to do: lists, filters"
     assert [chip["href"] for chip in page.select(".chips__link")] == ["/review?assigned=nobody", "/review?due=0"]
 
 
