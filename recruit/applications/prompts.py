@@ -72,7 +72,7 @@ def _gaps(since: str | None, entries: Sequence[Mapping[str, Any]], until: date) 
             yield Prompt(f"gap {gap.start}", PromptKind.GAP, f"Nothing is entered for {gap.label}.")
     for row in entries:
         if Activity(row["activity"]) == Activity.OTHER:
-            text = f"Not in work or study, {_months(row)}: {row['title']}."
+            text = f"Not in work or study, {_months(row)}: {row['title'].rstrip('.')}."
             yield Prompt(f"other {row['started_month'][:7]}", PromptKind.GAP, text, row["duties"])
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 from recruit.accounts.models import User
 from recruit.applications.labels import label_names
 from recruit.applications.models import Application, ContactDetails, RegistrationAnswer, Snapshot
+from recruit.applications.promises import due_day
 from recruit.applications.situations import NUMBERED
 from recruit.applications.words import STAFF_REGISTRATION_WORDS
 from recruit.core.calendar import LONDON
@@ -18,11 +19,11 @@ from recruit.review.filters import Filters
 from recruit.review.queries import queue_ids
 from recruit.rules import limits
 from recruit.rules.access import Actor, Permission, authorise
-from recruit.rules.lifecycle import STAFF_WORDS
+from recruit.rules.lifecycle import STAFF_WORDS, WAITING
 from recruit.vacancies.models import Team, Vacancy
 
 HEADINGS: Final = (
-    "Application", "Status", "Sent", "Vacancy reference", "Vacancy", "Team", "Name", "Email", "Phone",
+    "Application", "Status", "Sent", "Due", "Vacancy reference", "Vacancy", "Team", "Name", "Email", "Phone",
     "Social Work England", "Registration number", "Assigned to", "Labels",
 )  # fmt: skip
 ROWS_A_STATEMENT: Final = 500
@@ -96,6 +97,7 @@ _ROWS = (
         Application.reference,
         Application.status,
         Application.submitted_at,
+        Application.due_at,
         Vacancy.reference.label("vacancy_reference"),
         Vacancy.title,
         Team.name.label("team"),
@@ -121,6 +123,7 @@ def _written(row: Row[tuple[object, ...]]) -> tuple[str, ...]:
         row.reference,
         STAFF_WORDS[row.status],
         f"{row.submitted_at.astimezone(LONDON):%Y-%m-%d %H:%M}",
+        due.isoformat() if row.status in WAITING and (due := due_day(row.due_at)) else "",
         row.vacancy_reference,
         row.title,
         row.team,

@@ -8,8 +8,9 @@ from typing import Any
 from flask import current_app, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit.applications.promises import due_day
 from recruit.core import clock
-from recruit.core.calendar import clock_time, long_date, long_moment
+from recruit.core.calendar import clock_time, london_day, long_date, long_moment
 from recruit.core.errors import Conflict, Incomplete, NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.transaction import transaction
@@ -188,6 +189,8 @@ def _standing(one: Shortlisted, slots: Sequence[InterviewSlot], now: datetime) -
         return {"standing": TO_RELEASE, "kind": "wait", "further": ""}
     stage = stage_of([slot.ends_at for slot in slots], is_invited=one.invited_at is not None, now=now)
     invited = f"Invited {long_date(one.invited_at)}" if one.invited_at else ""
+    if stage == InterviewStage.INVITED and (by := due_day(one.application.due_at)) and by >= london_day(now):
+        invited += f", to choose by {long_date(by)}"
     return {"standing": STAGE_WORDS[stage], "kind": KINDS[stage], "further": invited}
 
 

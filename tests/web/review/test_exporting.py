@@ -8,6 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from recruit.applications.promises import due_day
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.record.exporting import HEADINGS
@@ -51,6 +52,7 @@ def test_a_file_has_what_the_list_has_in_its_order(hr):
     found = rows(answer)
     assert tuple(found[0]) == HEADINGS
     assert [row[0] for row in found[1:]] == [first.reference, later.reference]
+    assert [row[3] for row in found[1:]] == [due_day(one.due_at).isoformat() for one in (first, later)]
     assert all(len(row) == len(HEADINGS) for row in found)
 
 
