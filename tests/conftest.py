@@ -26,6 +26,7 @@ from tests.databases import end_connections, fresh_database
 from tests.marks import FOUND_BY_MARK, files_with_mark
 from tests.visitor import Visitor
 
+gc.disable()  # until all tests are collected: what that makes stays
 MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  nobody waits for a disk: see tests/databases
 BEGUN_FIRST = ("test_every_page", "test_kill", "test_worker_processes")
 """What takes longest, so that at the end of a run no process waits for another that has just begun it."""
@@ -52,9 +53,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Take what has been loaded for good out of the search for garbage, which tests that read pages begin often."""
+    """Take what has been loaded for good out of the search for garbage, which then begins a tenth as often."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(7_000, 20)
+    gc.enable()
 
 
 def _is_begun_later(item: pytest.Item) -> bool:
