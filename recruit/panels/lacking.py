@@ -55,7 +55,7 @@ def lacking_of(vacancy: Vacancy, sift: Sift | None, standings: Sequence[Standing
     if sift is None or sift.opened_at is None or sift.closed_at is not None or vacancy.status in OVER:
         return []
     lacks = [one for one in standings if one.stage == Stage.LACKS and one.status == ApplicationStatus.SUBMITTED]
-    stopped = _stopped([one.application_id for one in lacks]) if lacks else {}
+    stopped = stopped_at([one.application_id for one in lacks]) if lacks else {}
     return [
         Lacking(one.application_id, one.reference, len(one.sheets), stopped.get(one.application_id, []))
         for one in lacks
@@ -97,7 +97,8 @@ def _who_may_add(vacancy: Vacancy, application_ids: Collection[int]) -> set[int]
     return people & set(db.session.scalars(have)) or people
 
 
-def _stopped(application_ids: Sequence[int]) -> Mapping[int, list[Stopped]]:
+def stopped_at(application_ids: Sequence[int]) -> Mapping[int, list[Stopped]]:
+    """Return who stopped being a scorer of which application, in two statements."""
     sheets = db.session.execute(
         select(ScoreSheet.application_id, User.name, ScoreSheet.status)
         .join(User, User.id == ScoreSheet.scorer_id)

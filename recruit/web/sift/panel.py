@@ -14,7 +14,7 @@ from recruit.panels import opening, reading, setup
 from recruit.panels.composition import closing_day, members_of, missing, people_to_choose
 from recruit.panels.deciding import scores_first
 from recruit.panels.interviewing import still_interviewing
-from recruit.panels.lacking import lacking_of
+from recruit.panels.lacking import lacking_of, stopped_at
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired
 from recruit.panels.standings import Stage, in_sift
@@ -157,6 +157,7 @@ def panel_page(reference: str, status: int = 200, *, refused: Any = None) -> Res
             interviewing=[
                 (name, slot.id, long_moment(slot.starts_at)) for name, slot in still_interviewing(vacancy.id, now)
             ],
+            stopped=stopped_at([one.application_id for one in standings]) if standings else {},
             lacking={one.reference: one for one in lacking_of(vacancy, sift, standings)},
             forms=forms,
             form=refused,

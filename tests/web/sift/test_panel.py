@@ -17,7 +17,7 @@ from tests.review.sent import open_vacancy, sent_application
 @pytest.mark.parametrize(
     ("role", "path", "cost"),
     [
-        ("hr", "/review/vacancies/{vacancy}/panel", 10),
+        ("hr", "/review/vacancies/{vacancy}/panel", 12),
         ("hr", "/review/vacancies/{vacancy}/panel/ranking?line=2", 6),
         ("hr", "/review/vacancies/{vacancy}/panel/applications", 3),
         ("hr", "/review/vacancies/{vacancy}/panel/applications/{application}", 12),
