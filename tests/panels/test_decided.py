@@ -98,11 +98,14 @@ def test_the_ranking_keeps_what_is_decided_and_offers_it_no_more(sift, visit_as)
     assert "Evidence and scores" in officer.get(f"{base}/applications/{one}").text
 
 
+NOT_WHOLE = "does not meet every essential criterion"
+
+
 @pytest.mark.parametrize(
     ("points", "is_ticked", "short"),
     [
         ([2, 2, 2], True, ""),
-        ([3, 1, 2], False, " 1 above the line does not meet every essential criterion, and is not ticked for you."),
+        ([3, 1, 2], False, f" 1 more above the line {NOT_WHOLE}, and is yours to tick or not."),
     ],
 )
 def test_the_line_ticks_who_waits_and_meets_every_essential_criterion(sift, visit_as, points, is_ticked, short):
@@ -113,7 +116,7 @@ def test_the_line_ticks_who_waits_and_meets_every_essential_criterion(sift, visi
     page = visit_as(hr).get(f"/review/vacancies/{vacancy.reference}/panel/ranking?line=4")
     (box,) = page.select("[name=ticked]")
     assert (box["value"].split(":")[0], box.has_attr("checked")) == (four, is_ticked)
-    assert f"1 of 1 would be invited.{short} 2 are decided already" in " ".join(page.text.split())
+    assert f"{int(is_ticked)} of 1 would be invited.{short} 2 are decided already" in " ".join(page.text.split())
 
 
 def test_the_record_says_of_what_is_decided_how_far_the_panel_was_and_of_none_that_it_needs_a_scorer(sift, visit_as):

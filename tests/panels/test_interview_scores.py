@@ -108,9 +108,9 @@ def test_scores_are_blind_fixed_once_all_are_in_and_open_again_before():
     shown = interview_sheets_of(interviews.applications[0])
     assert [one.who for one in shown][0] == "Panel interview, Member A"
     assert [(one.criterion, one.points) for one in shown[0].scores] == [(WORDS[0], 3), (WORDS[1], 2)]
-    assert interview_feedback(interviews.applications[0].id).startswith(
-        f"{interviews.vacancy.criteria[0].text}\nSaid 3 Said 2 Said 2"
-    )
+    about, boundary = interviews.vacancy.criteria[0].text, WORDS[1]
+    feedback = interview_feedback(interviews.applications[0].id)
+    assert feedback == f"{about}\nSaid 3 Said 2\n\n{boundary}\nSaid 2", "what two wrote alike is said once"
 
 
 @pytest.mark.parametrize(
