@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from recruit.core.db import Model, change_at_once, table_of
 
 LONGEST_WORD = 40  # characters of a word that are kept
-MOST_WORDS = 16  # of one applicant's names that are kept: with a row for each two, more would be a load and no name
+MOST_WORDS = 16  # of one applicant's names that stand with each other; with a row for each two, more would be a load
 BYTEWISE = String(LONGEST_WORD).with_variant(String(LONGEST_WORD, collation="C"), "postgresql")  # for ranges
 
 
@@ -23,6 +23,7 @@ class ApplicantWord(Model):
     """Two words of the names of whoever sent an application, without accents, apostrophes and capitals.
 
     Each two stand in both orders, and a name of one word stands beside nothing: of two names, 2 rows; of three, 6.
+    So does each word after the first `MOST_WORDS`.
     """
 
     __tablename__ = "applicant_word"
@@ -51,8 +52,9 @@ _WORD = re.compile(r"[^\W_]+")
 
 def rows_of_names(application_id: int, names: Iterable[str]) -> list[dict[str, int | str]]:
     """Return the rows to keep of an applicant's names."""
-    words = name_words(" ".join(names))[:MOST_WORDS]
-    pairs = permutations(words, 2) if len(words) > 1 else [(word, "") for word in words]
+    words = name_words(" ".join(names))
+    together = words[:MOST_WORDS] if len(words) > 1 else []
+    pairs = [*permutations(together, 2), *((word, "") for word in words[len(together) :])]
     return [{"application_id": application_id, "word": word, "also": also} for word, also in pairs]
 
 

@@ -13,7 +13,7 @@ from recruit.accounts.addresses import email_key
 from recruit.accounts.models import User
 from recruit.applications.answer_rows import HAS_NUMBER
 from recruit.applications.applicants import ApplicantWord, name_words
-from recruit.applications.models import RegistrationAnswer
+from recruit.applications.models import Application, RegistrationAnswer
 from recruit.applications.registration import normalise_registration_number
 from recruit.core.db import BigInt, rows_at_once, table_of
 from recruit.core.references import normalise_reference, reference_of_code
@@ -86,7 +86,6 @@ def _rows(ids: Select[tuple[int]] | CompoundSelect[tuple[int]]) -> Statement:
     return rows_about(found).order_by(found.c.id.desc())
 
 
-OWN = 4  # applications of the reader, which are not shown: with more of them beginnings are looked for, too
 AFTER_ALL = "\U0010ffff"  # sorts after every letter that a word can go on with
 _BY_REFERENCE = _rows(select(APPLICATIONS.id).where(APPLICATIONS.reference == bindparam("reference")))
 _BY_EMAIL = _rows(
@@ -97,12 +96,17 @@ _BY_EMAIL = _rows(
 _BY_NUMBER = _rows(select(_NUMBER.application_id).where(_NUMBER.number == bindparam("number"), HAS_NUMBER))
 
 
+_OWN = table_of(Application).alias("own").c
+_IS_ANOTHERS = _WORD.application_id.not_in(
+    select(_OWN.id).where(_OWN.candidate_id == bindparam("reader", type_=BigInt))
+)
+"""What is the own of who looks is left out before the newest are taken, and drafts have no words."""
 _BY_WHOLE_WORD = _rows(
     select(_WORD.application_id)
     .distinct()  # of a name of three words, each stands in two rows
-    .where(_WORD.word == bindparam("word"))
+    .where(_WORD.word == bindparam("word"), _IS_ANOTHERS)
     .order_by(_WORD.application_id.desc())
-    .limit(limits.PAGE_OF_APPLICATIONS + 1 + OWN)
+    .limit(limits.PAGE_OF_APPLICATIONS + 1)
 )
 
 
@@ -110,16 +114,16 @@ _BY_WHOLE_WORD = _rows(
 def _by_beginnings(number: int) -> Statement:
     """Return the rows that have a word in each of so many ranges; the longest word comes first, as it is the rarest.
 
-    The second is looked for beside the first: in one walk where the first is whole, as it mostly is.  Any others are
-    looked for in what those two found.
+    The second is looked for beside the first, as another word: in one walk where the first is whole, as it mostly is.
+    Any others are looked for in what those two found.
     """
     beside = [_begins(_WORD.also, 1)] if number > 1 else []
     others = [_has_word(place) for place in range(2, number)]
     whole, longer = (
-        select(_WORD.application_id).where(so, *beside, *others)
+        select(_WORD.application_id).where(so, *beside, *others, _IS_ANOTHERS)
         for so in (_WORD.word == bindparam("from0"), _begins(_WORD.word, 0, whole=False))
     )
-    newest = union(whole, longer).order_by(desc("application_id")).limit(limits.SEARCHED_APPLICATIONS)
+    newest = union(whole, longer).order_by(desc("application_id")).limit(limits.PAGE_OF_APPLICATIONS + 1)
     return _rows(newest)
 
 

@@ -43,7 +43,6 @@ LETTER_CHARACTERS = 4_000  # characters of each part of a letter that people wor
 PAGE_OF_APPLICATIONS = 25  # rows of the review queue
 SHORTEST_SEARCH = 2  # characters of a name that HR can look for
 SEARCHED_WORDS = 4  # words of a search that are looked for, the longest
-SEARCHED_APPLICATIONS = 60  # of those whose names match, the newest: two pages, as the own of who looks are left out
 LABELS = 60  # labels that HR names, the retired ones included; all stand in one list
 LABEL_CHARACTERS = 40
 LABEL_RENAMES_SHOWN = 200  # newest, on the page of labels; a guard, not a policy

@@ -93,11 +93,22 @@ def test_names_of_many_words_fill_a_page_as_others_do(reader, sought: str):
     assert found(reader, sought) == newest[:-1]
 
 
-def test_of_very_many_words_the_first_are_kept(reader):
+def test_of_very_many_words_the_last_are_found_by_themselves(reader):
     words = [f"n{place:02}" for place in range(MOST_WORDS + 1)]
     (one,) = sent_by(" ".join(words))
-    assert found(reader, f"{words[0]} {words[-2]}") == [one]
-    assert found(reader, words[-1]) == []
+    assert found(reader, f"{words[0]} {words[-2]}") == found(reader, words[-1]) == [one]
+
+
+@pytest.mark.parametrize("sought", ["pat", "pa", "pat pellow"])
+def test_own_applications_take_no_place_of_others(session, sought: str):
+    page = limits.PAGE_OF_APPLICATIONS
+    other = by("Pat Pellow")
+    own = factories.UserFactory(name="Pat Pellow", roles=[Role.HR, Role.CANDIDATE])
+    for one in (factories.ApplicationFactory(submitted=True, candidate=own) for _ in range(page + 1)):
+        db.session.flush()
+        remember(one.id, [own.name])
+    db.session.commit()
+    assert found(own.as_actor(), sought) == [other.reference]
 
 
 def test_other_names_and_the_name_on_the_form_count_as_well(reader):

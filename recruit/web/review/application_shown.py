@@ -73,7 +73,7 @@ class ApplicationShown:
             refused: the form that was sent and refused, if one was.
         """
         application, labels = self.opened.application, labels_on(self.happened.labels)
-        here = url_for("review.show_application", reference=application.reference)
+        here = url_for("review.show_application", reference=application.reference, **carried())  # type: ignore[arg-type]
         can_be = [one for one in outcomes_of(application) if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
             "application": application,
@@ -96,7 +96,6 @@ class ApplicationShown:
             "is_read": self.opened.is_read,
             "forms": Forms(application, self.offer.without(labels), can_be, refused),
             "form": refused,
-            "unsaved": refused.reason.data if isinstance(refused, ShortlistForm) else "",
             "carry": carried(),
             "here": here,
             "at": partial(_at, here),
@@ -107,13 +106,15 @@ class ApplicationShown:
         """Return what can be decided, and what is to be known before."""
         application, is_told = self.opened.application, self.opened.application.told_status is None
         can_appoint = any(not one.needs_reason for one in can_be) or isinstance(refused, OutcomeForm)
+        has_outcomes = bool(outcomes_of(application)) and is_told
         still_waits = application.vacancy.status in ENDED and application.status in WAITING
         return {
             "still_waits": still_waits,
             "lacks_scores": self.lacks_scores,
             "scores_in": scores_in(self.opened.row),
             "scorers": limits.SCORERS,
-            "has_outcomes": bool(outcomes_of(application)) and is_told,
+            "has_outcomes": has_outcomes,
+            "unsaved": "" if has_outcomes else _reason_in(refused),
             "can_appoint": can_appoint,
             "can_decline": any(one.needs_reason for one in can_be),
             "is_booked": self.stage is InterviewStage.BOOKED,
@@ -159,6 +160,13 @@ def _at(here: str, part: str) -> str:
     """
     path, mark, filters = here.partition("?")
     return f"{path}/{part}{mark}{filters}"
+
+
+def _reason_in(refused: Any) -> str:
+    """Return the reason that was typed for a decision that cannot be made any more."""
+    if isinstance(refused, ShortlistForm):
+        return refused.reason.data or ""
+    return (refused.outcome_reason.data or "") if isinstance(refused, OutcomeForm) else ""
 
 
 def _disclosure(application: Application) -> str:

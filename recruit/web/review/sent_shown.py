@@ -10,6 +10,7 @@ from markupsafe import Markup
 from recruit.review.reading import Sent, reading_of_sent
 
 KEPT = 256  # applications that a process keeps, of some 25 kilobytes each: more than are decided on in a morning
+LONGEST_KEPT = 100_000  # characters of one: what is many times as long as others is made each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,18 @@ class SentShown:
     from_qualifications: Markup
 
 
-@lru_cache(maxsize=KEPT)
 def sent_shown(sent: Sent) -> SentShown:
     """Return what was frozen when an application was sent."""
+    return _kept(sent) or _made(sent)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(sent: Sent) -> SentShown | None:
+    made = _made(sent)
+    return made if len(made.to_history) + len(made.from_qualifications) <= LONGEST_KEPT else None
+
+
+def _made(sent: Sent) -> SentShown:
     reading = reading_of_sent(sent)
     to_history, from_qualifications = (
         get_template_attribute("review/_sent.html", part)(reading) for part in ("to_history", "from_qualifications")

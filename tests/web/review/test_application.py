@@ -308,6 +308,17 @@ def test_whoever_is_second_is_told_and_loses_nothing_that_they_wrote(hr, other_h
     assert db.session.query(ApplicationEvent).filter_by(application_id=application.id).count() == 2
 
 
+def test_a_reason_for_an_outcome_that_somebody_else_decided_meanwhile_is_kept_to_be_copied(hr, application):
+    application.status = ApplicationStatus.NOT_APPOINTED
+    db.session.commit()
+    written = {"version": 1, "outcome": "appointed", "outcome_reason": "The best answer on safety plans"}
+
+    page = hr.post(path_of(application, "/outcome"), written, status=200)
+
+    assert "kept here, so that you can copy it" in page.select_one("#decide").text
+    assert page.select_one("#decide .govuk-inset-text").text == written["outcome_reason"]
+
+
 @pytest.mark.parametrize("version", ["", "nonsense", "-1", "9" * 23, "١"])
 def test_a_made_up_version_does_no_harm(hr, application, version):
     shortlist(hr, application)
@@ -445,7 +456,8 @@ def test_each_link_and_form_of_the_page_is_an_address_of_the_service(app, hr, ap
     application.untold_since = None if is_told else clock.now()
     db.session.commit()
 
-    main = hr.get(path_of(application, "?unread=yes")).select_one("main")
+    path = f"/review/applications/{application.reference.lower()}?unread=yes"  # however it is written
+    main = hr.get(path).select_one("main")
     addresses = [("GET", link["href"]) for link in main.select("a[href^='/']")]
     addresses += [("POST", form["action"]) for form in main.select("form[action]")]
     routes = app.url_map.bind("localhost")
