@@ -1,8 +1,9 @@
 """Measures HR's queue at size, each page beside the bare one: `python -m tests.bench.queue [applications] …`.
 
 SQLite, or PostgreSQL with TEST_DATABASE=postgresql.  A hundred applications a vacancy; 10,000 and 100,000 of them
-unless others are given.  Asked for are the lists that HR's page offers, page 500, searches, an application that is
-opened again, and applications of which each is another: such a page is made anew, a page that is as before is kept.
+unless others are given.  Asked for are what HR's page opens with, the lists that it offers, page 500, searches, an
+application that is opened again, and applications of which each is another.  A page that is as before is kept; what was
+sent with an application that was opened lately, too, but not of those that each are opened for the first time.
 """
 
 import os
@@ -34,7 +35,7 @@ SIZES = (10_000, 100_000)
 A_VACANCY = 100  # applications
 DEEP = 500  # the page that is far down
 LIVE = 0.2  # share of the vacancies
-EACH_ANOTHER = 12_000  # that are asked for in one run, the same some 150 in turn: two processes keep 64 each
+EACH_ANOTHER = 12_000  # that are asked for in one run, the same some 150 in turn: two processes keep 64 pages each
 
 
 def pages(app: Flask) -> dict[str, Page]:
@@ -61,12 +62,17 @@ def pages(app: Flask) -> dict[str, Page]:
             .where(Application.status == ApplicationStatus.SUBMITTED, User.email_key.not_like("bulk.%"))
             .order_by(Application.id)
         ).all()
+        short = db.session.scalars(
+            select(Application.reference)
+            .where(Application.status == ApplicationStatus.SUBMITTED, Application.reference.not_in(whole))
+            .order_by(Application.id.desc())
+            .limit(EACH_ANOTHER)
+        ).all()
         db.session.remove()
     asked = {
-        "first page": {},
+        "to review": {},
         f"page {DEEP}": {"after": str(deep)},
         "every status": {"status": "any"},
-        "what to do next": {"status": "todo"},
         "of a vacancy, shortlisted": {"vacancy": vacancy, "status": "shortlisted"},
         "of a team, unsuccessful": {"team": team, "status": "not_shortlisted"},
         "overdue": {"due": "0"},
@@ -76,6 +82,7 @@ def pages(app: Flask) -> dict[str, Page]:
         "shortlisted, interviewed": {"interview": "interviewed"},
     }
     found = {name: f"/review?{urlencode({'status': 'submitted'} | what)}" for name, what in asked.items()}
+    found["first page"] = "/review"
     found["search by a whole name"] = "/review/search?" + urlencode({"q": name})
     found["search by a first name"] = "/review/search?" + urlencode({"q": name.split()[0]})
     opened = [f"/review/applications/{reference}" for reference in whole]
@@ -83,6 +90,7 @@ def pages(app: Flask) -> dict[str, Page]:
     paths: dict[str, str | list[str]] = {
         **found,
         "applications, each another": list(islice(cycle(opened), EACH_ANOTHER)),
+        "short ones, each opened first": [f"/review/applications/{reference}" for reference in short],
     }
     return {name: (path, {"Cookie": cookie}) for name, path in paths.items()}
 
