@@ -58,6 +58,7 @@ class BufferedWSGI:
         self.app = app
         self.usual = (max_body, body_timeout)
         self.in_hand = 0  # requests that have come and are not computed yet
+        self.unanswered = 0  # those that have come and are not sent their whole answer yet
         self.together = Together()
         self.uploads = uploads
 
@@ -66,6 +67,13 @@ class BufferedWSGI:
         if scope["type"] == "lifespan":
             await _live(receive, send)
             return
+        self.unanswered += 1
+        try:
+            await self._serve(scope, receive, send)
+        finally:
+            self.unanswered -= 1
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         with ExitStack() as hand:
             hand.enter_context(self._in_hand())
             try:

@@ -11,6 +11,7 @@ import resource
 import signal
 import socket
 import sys
+import threading
 import time
 from functools import partial
 from types import FrameType
@@ -24,7 +25,6 @@ from granian.server import MPServer
 from werkzeug.utils import import_string
 
 from recruit.serving.asgi import BufferedWSGI, Uploads
-from recruit.serving.supervisor import end_with
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -34,6 +34,7 @@ HEADER_TIMEOUT: Final = 15.0  # seconds for the headers, and for the pause betwe
 HEADER_BYTES: Final = 32 * 1024  # of request line and headers together; beyond it 431
 GRACE: Final = 10  # seconds that requests in hand have to finish in when the server is stopped
 CONNECTIONS: Final = 2000  # a worker's, slow ones included; each may need a second file for a long body
+_LOOKS_FOR_PARENT: Final = 0.5  # seconds between two looks of a worker whether its server is there
 STOPS: Final = frozenset({signal.SIGTERM, signal.SIGINT})  # what asks a process to stop
 
 
@@ -157,9 +158,29 @@ def _hear_stops() -> None:
 def _load(app_target: str, max_body: int | None, body_timeout: float, parent: int) -> BufferedWSGI:
     """Return the application as granian wants it; called in each worker process."""
     _stop_by_default()  # a worker that was not forked
-    end_with(parent)
-    app = import_string(app_target)
-    return BufferedWSGI(app, own_limit(app) if max_body is None else max_body, body_timeout, own_uploads(app))
+    wsgi = import_string(app_target)
+    app = BufferedWSGI(wsgi, own_limit(wsgi) if max_body is None else max_body, body_timeout, own_uploads(wsgi))
+    threading.Thread(target=_end_with, args=(parent, app), name="parent", daemon=True).start()
+    return app
+
+
+def _end_with(parent: int, app: BufferedWSGI) -> None:
+    """Have this worker stop once its parent has died, even by kill -9, and end it when what was asked is answered.
+
+    Not by the signal that Linux sends at a parent's death: granian locks up for good, with Python's lock in its hand
+    and its port open, where it is asked to stop as it begins to serve.  A fiftieth of the workers whose server was
+    killed just then did.
+    """
+    while True:
+        time.sleep(_LOOKS_FOR_PARENT)
+        if os.getppid() != parent:
+            break
+    os.kill(os.getpid(), signal.SIGTERM)
+    until = time.monotonic() + GRACE
+    while app.unanswered and time.monotonic() < until:
+        time.sleep(0.1)
+    time.sleep(1)  # it should have ended by now
+    os._exit(0)
 
 
 def own_limit(app: "WSGIApplication") -> int:

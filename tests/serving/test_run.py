@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import psutil
@@ -124,6 +125,21 @@ def test_workers_end_with_a_killed_server():
         server.process.wait()
         wait_until(lambda: all_gone(orphans), 5)
 
+        assert not answers(server.port)
+
+
+def test_workers_that_hear_no_signal_end_with_a_killed_server_once_they_have_answered():
+    with running(app="deaf:app") as server, ThreadPoolExecutor() as others:
+        orphans, deaf = workers(server), set()
+        while len(deaf) < len(orphans):
+            deaf |= {int(answer.body) for answer in others.map(lambda _: server.get("/"), range(4))}
+        asked = others.submit(server.get, "/sleep")
+        time.sleep(0.2)  # until it is in hand
+        server.process.kill()
+        server.process.wait()
+        wait_until(lambda: all_gone(orphans), 5)
+
+        assert asked.result().body == b"slept"
         assert not answers(server.port)
 
 
