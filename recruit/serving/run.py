@@ -34,7 +34,10 @@ HEADER_TIMEOUT: Final = 15.0  # seconds for the headers, and for the pause betwe
 HEADER_BYTES: Final = 32 * 1024  # of request line and headers together; beyond it 431
 GRACE: Final = 10  # seconds that requests in hand have to finish in when the server is stopped
 CONNECTIONS: Final = 2000  # a worker's, slow ones included; each may need a second file for a long body
-_LOOKS_FOR_PARENT: Final = 0.5  # seconds between two looks of a worker whether its server is there
+_BEGINNING: Final = 0.5  # seconds in which a worker has begun to serve, and is not asked to stop
+_LOOKS: Final = (
+    0.1  # seconds between two looks whether its server is there: less than the next one takes to want the port
+)
 STOPS: Final = frozenset({signal.SIGTERM, signal.SIGINT})  # what asks a process to stop
 
 
@@ -171,10 +174,9 @@ def _end_with(parent: int, app: BufferedWSGI) -> None:
     and its port open, where it is asked to stop as it begins to serve.  A fiftieth of the workers whose server was
     killed just then did.
     """
-    while True:
-        time.sleep(_LOOKS_FOR_PARENT)
-        if os.getppid() != parent:
-            break
+    time.sleep(_BEGINNING)
+    while os.getppid() == parent:
+        time.sleep(_LOOKS)
     os.kill(os.getpid(), signal.SIGTERM)
     until = time.monotonic() + GRACE
     while app.unanswered and time.monotonic() < until:
