@@ -2,6 +2,7 @@
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
+from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import BigInteger, Connection, text
 
@@ -18,6 +19,7 @@ def run() -> None:
             connection=connection,
             target_metadata=db.metadata,
             render_item=_render,
+            on_version_apply=_refuse_orphans,
             **current_app.extensions["migrate"].configure_args,
         )
         with context.begin_transaction():
@@ -41,10 +43,15 @@ def _render(_kind: str, thing: object, _context: AutogenContext) -> str | bool:
 def _foreign_keys(connection: Connection, *, on: bool) -> None:
     """Switch SQLite's checks: it alters a table by rebuilding it, and dropping the old one would take its children."""
     if connection.dialect.name == "sqlite":
-        sqlite = connection.connection.driver_connection
-        if on and (orphans := sqlite.execute("PRAGMA foreign_key_check").fetchall()):
+        connection.connection.driver_connection.execute(f"PRAGMA foreign_keys = {int(on)}")
+
+
+def _refuse_orphans(*, ctx: MigrationContext, **_more: object) -> None:
+    """Refuse what SQLite's checks would have refused while they were off, before the migration is committed."""
+    if ctx.connection is not None and ctx.connection.dialect.name == "sqlite":
+        orphans = ctx.connection.connection.driver_connection.execute("PRAGMA foreign_key_check").fetchall()
+        if orphans:
             raise RuntimeError(f"rows left without a parent: {orphans}")
-        sqlite.execute(f"PRAGMA foreign_keys = {int(on)}")
 
 
 run()

@@ -166,6 +166,23 @@ def test_applications_that_were_sent_before_are_found_by_name(migrated: Flask):
     assert patience == (["10s", "1500ms"] if is_postgresql else [])  # a page's again
 
 
+@pytest.mark.one_database  # PostgreSQL lets no row be without its parent
+def test_a_row_without_its_parent_ends_a_migration_before_anything_is_kept(migrated: Flask):
+    with db.engine.connect() as connection:
+        sqlite = connection.connection.driver_connection
+        assert sqlite is not None
+        sqlite.execute("PRAGMA foreign_keys = 0")
+        sqlite.execute("INSERT INTO applicant_word (application_id, word, also) VALUES (1, 'ann', '')")
+    version = text("SELECT version_num FROM alembic_version")
+    before = db.session.scalar(version)
+    db.session.remove()
+
+    with pytest.raises(SystemExit):  # the command says which rows
+        downgrade(revision="0056")
+
+    assert db.session.scalar(version) == before
+
+
 def test_situations_go_back_to_what_there_was_before_they_were_told_apart(migrated: Flask):
     now = ("registered", "renewing", "newly_qualified", "overseas", "returning", "not_required", "applied")
     for state in now:
