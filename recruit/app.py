@@ -14,7 +14,7 @@ from werkzeug.utils import import_string
 from recruit import cli, logs
 from recruit.assets import Assets, BuiltFiles
 from recruit.config import Environment, Settings
-from recruit.core.db import close_reading, db
+from recruit.core.db import db
 from recruit.serving.proxies import behind_proxies
 from recruit.web import (
     access_log,
@@ -85,7 +85,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.extensions["assets"] = Assets(ROOT / "static" / "dist", "/static/")
 
     db.init_app(app)
-    app.teardown_request(lambda _error: close_reading())
     app.extensions["migrate"] = LocalProxy(cache(lambda: import_string("recruit.cli.migrations:settings")()))
     caching.init_app(app)  # before the headers, so that it comes after them: an answer is kept with all that it says
     headers.init_app(app)  # names the request first, so that all that follows is logged under it

@@ -15,6 +15,7 @@ from sqlalchemy import Insert
 from recruit.core import prepared
 from recruit.core.db import db, sqlite_file
 from recruit.core.engines import BESIDE
+from recruit.core.resting import on_one_at_rest
 from recruit.core.transaction import end_reading
 from recruit.core.turns import let_others_compute, turn
 
@@ -36,8 +37,4 @@ def keep_beside(statement: Insert, *values: Mapping[str, Any]) -> None:
         end_reading()
         let_others_compute(file)
     with turn(file) if file else nullcontext():
-        connection = prepared.Reading(engine)
-        try:
-            prepared.change(connection, statement, *values)
-        finally:
-            connection.close()
+        on_one_at_rest(engine, lambda connection: prepared.change(connection, statement, *values))

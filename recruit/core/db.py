@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlite3 import Connection as SQLiteConnection
 from typing import Annotated, Any, cast
 
-from flask import g, has_request_context
+from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy import (
@@ -40,6 +40,7 @@ from recruit.core.durable import bring_to_disk
 from recruit.core.engines import PAGES, READING
 from recruit.core.patience import SHORT_PATIENCE, rest
 from recruit.core.postgresql import PatientConnection
+from recruit.core.resting import on_one_at_rest
 from recruit.core.turns import PATIENCE, let_others_compute, turn
 
 
@@ -128,27 +129,13 @@ def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[
         statement: made once, of tables and not of models (see `core.prepared`).
         values: what it binds, by name.
     """
-    return prepared.rows(_reading() if isinstance(statement, Select) else _written_by(), statement, values)
-
-
-def _reading() -> prepared.Reading | Connection:
-    """Return the session's connection, or in a request whose session has none one of the request's own."""
-    if _writing.get() is not None:
-        return _written_by()
+    if not isinstance(statement, Select) or _writing.get() is not None:
+        return prepared.rows(_written_by(), statement, values)
     if not has_request_context() or (db.session.registry.has() and db.session().in_transaction()):
-        return db.session.connection()
-    reading: prepared.Reading | None = g.get("reading")
-    if reading is None:
-        engines = db.engines
-        reading = g.reading = prepared.Reading(engines.get(READING, engines[None]))
-    return reading
-
-
-def close_reading() -> None:
-    """Give back what this request read with; a later reading takes another."""
-    reading: prepared.Reading | None = g.pop("reading", None)
-    if reading is not None:
-        reading.close()
+        return prepared.rows(db.session.connection(), statement, values)
+    engines = db.engines
+    engine = engines.get(READING) or engines[None]
+    return on_one_at_rest(engine, lambda reading: prepared.rows(reading, statement, values))
 
 
 def rows_in_turns(statement: Select[Any], at_once: int) -> Result[Any]:

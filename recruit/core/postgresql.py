@@ -8,7 +8,6 @@ which takes three times as long as to send it.
 How they are made is in `core.engines`.
 """
 
-import math
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
@@ -64,6 +63,7 @@ class PatientConnection(psycopg.Connection[Any]):
         self._ready: OrderedDict[str, _Ready] = OrderedDict()
         self._unneeded: list[bytes] = []  # names of what the server still keeps
         self._made_ready = 0
+        self.used_at = time.monotonic()  # when the server was last there
         self._until: float | None = None  # when the patience with what is asked ends
 
     @classmethod
@@ -92,14 +92,18 @@ class PatientConnection(psycopg.Connection[Any]):
             psycopg.OperationalError: it did not come in time; the connection is closed.
         """
         if timeout is not None or not is_awaited():
-            return super().wait(gen, interval, timeout)
+            return self._heard(super().wait(gen, interval, timeout))
         left = _patience() if self._until is None else max(self._until - time.monotonic(), MOMENT)
         try:
-            return super().wait(gen, interval, left)
+            return self._heard(super().wait(gen, interval, left))
         except psycopg.errors._WaitTimeout as error:  # meant to be made into a public one by whoever gave the time
             rest.begin()
             self.close()
             raise psycopg.OperationalError("the server did not answer in time") from error
+
+    def _heard(self, said: RV) -> RV:
+        self.used_at = time.monotonic()
+        return said
 
     def ask(self, text: str, values: Sequence[Any]) -> Answer:
         """Send one statement, which the server plans the first time and keeps, and return what it found.
@@ -164,21 +168,20 @@ def _patience() -> float:
     return SHORT_PATIENCE if rest.is_short() else PATIENCE
 
 
-@event.listens_for(Pool, "checkin")
-def _note_when(_connection: Any, record: Any) -> None:
-    record.info["used_at"] = time.monotonic()
+def is_trusted(connection: Any) -> bool:
+    """Say whether a driver's connection is taken to be still there; one to SQLite always is."""
+    if not isinstance(connection, PatientConnection):
+        return connection is not None
+    return not connection.closed and time.monotonic() - connection.used_at < TRUSTED and not rest.is_short()
 
 
 @event.listens_for(Pool, "checkout")
-def _ask_after_rest(connection: Any, record: Any, _fairy: Any) -> None:
+def _ask_after_rest(connection: Any, _record: Any, _fairy: Any) -> None:
     """Ask whether a connection that nobody has used for a while is still there; where not, all are made anew.
 
     SQLAlchemy's `pool_pre_ping` asks each time, which is a whole turn to the server more for each page.
     """
-    if not isinstance(connection, PatientConnection):
-        return
-    is_trusted = not connection.closed and time.monotonic() - record.info.get("used_at", math.inf) < TRUSTED
-    if is_trusted and not rest.is_short():
+    if is_trusted(connection):
         return
     is_by_itself = connection.autocommit
     try:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
-from recruit.core.db import close_reading, db, writing, writing_rows
+from recruit.core.db import db, writing, writing_rows
 from recruit.core.errors import Conflict
 
 CHANGED = "Someone changed this while you were looking at it. Check it and try again."
@@ -53,6 +53,5 @@ def transaction_of_rows() -> Iterator[None]:
 
 def end_reading() -> None:
     """Give the database connection back before slow work.  What was read is read again when it is next used."""
-    close_reading()
     if db.session.registry.has():
         db.session.rollback()

@@ -267,15 +267,6 @@ def test_the_session_has_no_part_in_a_transaction_of_rows(app, session):
         db.session.scalars(select(User.name)).all()
 
 
-def test_what_a_page_reads_with_is_given_back(app, session):
-    pool = db.engines.get(READING, db.engine).pool
-    with app.test_request_context("/"):
-        rows_at_once(select(USER.c.id))
-        assert pool.checkedout() == 1
-
-    assert pool.checkedout() == 0
-
-
 @pytest.mark.postgresql_alone
 def test_what_postgresql_is_read_by_cannot_write(session):
     with closing(prepared.Reading(db.engines[READING])) as reading, pytest.raises(DBAPIError, match="read-only"):
