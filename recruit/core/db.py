@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from sqlite3 import Connection as SQLiteConnection
-from typing import Annotated, Any, cast
+from typing import Annotated, Any, TypeVar, cast
 
 from flask import has_request_context
 from flask_sqlalchemy import SQLAlchemy
@@ -43,6 +43,8 @@ from recruit.core.postgresql import PatientConnection
 from recruit.core.resting import on_one_at_rest
 from recruit.core.turns import PATIENCE, let_others_compute, turn
 
+T = TypeVar("T")
+
 
 class UTCDateTime(TypeDecorator[datetime]):
     """An aware UTC datetime on every database; SQLite alone would drop the zone."""
@@ -55,18 +57,17 @@ class UTCDateTime(TypeDecorator[datetime]):
             raise ValueError(f"naive datetime: {value!r}")
         return value.astimezone(UTC) if value else None
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None or value.tzinfo is UTC:
-            return value
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
-        """Return what makes a datetime of a database's value; SQLite's text is read in one step, for long lists."""
-        return _read_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
+        """Return what makes a datetime of a database's value, in one step: a list has dozens of them."""
+        return _read_text if dialect.name == "sqlite" else _in_utc
 
 
 def _read_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value + "+00:00")
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 BigInt = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers its rows only for INTEGER
@@ -129,13 +130,26 @@ def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[
         statement: made once, of tables and not of models (see `core.prepared`).
         values: what it binds, by name.
     """
-    if not isinstance(statement, Select) or _writing.get() is not None:
+    if not isinstance(statement, Select):
         return prepared.rows(_written_by(), statement, values)
+    return _read_by(lambda connection: prepared.rows(connection, statement, values))
+
+
+def rows_together(*asked: tuple[Select[Any], Mapping[str, Any]]) -> Sequence[Sequence[Any]]:
+    """Return the rows of several statements, each with what it binds, as `rows_at_once` does for one.
+
+    PostgreSQL is asked for all in one turn: to wait for an answer takes about as long as to find it.
+    """
+    return _read_by(lambda connection: prepared.rows_together(connection, asked))
+
+
+def _read_by(read: Callable[[Connection | prepared.Reading], T]) -> T:
+    if _writing.get() is not None:
+        return read(_written_by())
     if not has_request_context() or (db.session.registry.has() and db.session().in_transaction()):
-        return prepared.rows(db.session.connection(), statement, values)
+        return read(db.session.connection())
     engines = db.engines
-    engine = engines.get(READING) or engines[None]
-    return on_one_at_rest(engine, lambda reading: prepared.rows(reading, statement, values))
+    return on_one_at_rest(engines.get(READING) or engines[None], read)
 
 
 def rows_in_turns(statement: Select[Any], at_once: int) -> Result[Any]:

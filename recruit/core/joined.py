@@ -10,6 +10,7 @@ from sqlalchemy import cast as cast_to
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from recruit.core.db import db, rows_at_once
+from recruit.core.found import Query, found
 
 
 class Joined:
@@ -118,11 +119,18 @@ class Several:
     def rows(self, **values: object) -> list[list[Any]]:
         """Return the rows of each list, with what the session has not written yet."""
         _write_first()
-        found: list[list[Any]] = [[] for _ in self._parts]
-        for row in rows_at_once(self._statement, **values):
+        return found(self.query(**values))
+
+    def query(self, **values: object) -> Query[list[list[Any]]]:
+        """Return the query for the rows of each list."""
+        return Query(self._statement, values, self._told_apart)
+
+    def _told_apart(self, rows: Sequence[Any]) -> list[list[Any]]:
+        lists: list[list[Any]] = [[] for _ in self._parts]
+        for row in rows:
             places, linked = self._parts[row[0]]
-            found[row[0]].append(linked.whole([row[place] for place in places]))
-        return [sorted(rows, key=attrgetter("id")) for rows in found]
+            lists[row[0]].append(linked.whole([row[place] for place in places]))
+        return [sorted(one, key=attrgetter("id")) for one in lists]
 
 
 def _places(source: Subquery, kinds: list[TypeEngine[Any]]) -> list[int]:

@@ -18,8 +18,8 @@ import psycopg
 from psycopg import abc, generators
 from psycopg.abc import RV, PQGen
 from psycopg.adapt import PyFormat, Transformer
-from psycopg.pq import ExecStatus, TransactionStatus
-from psycopg.pq.abc import PGresult
+from psycopg.pq import ExecStatus, Format, TransactionStatus
+from psycopg.pq.abc import PGconn, PGresult
 from sqlalchemy import event
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import Pool
@@ -31,6 +31,13 @@ TRUSTED: Final = 0.5  # seconds after its last use that a connection is taken to
 READY_KEPT: Final = 100  # statements that the server keeps ready for a connection, each some 300 kilobytes there
 UNFIT: Final = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
 """How the server refuses what it planned for tables as they were, and what it does not know any more."""
+
+
+class Asked(NamedTuple):
+    """A statement's text, and what it binds, in order."""
+
+    text: str
+    values: Sequence[Any]
 
 
 class Answer(NamedTuple):
@@ -105,20 +112,28 @@ class PatientConnection(psycopg.Connection[Any]):
         self.used_at = time.monotonic()
         return said
 
-    def ask(self, text: str, values: Sequence[Any]) -> Answer:
-        """Send one statement, which the server plans the first time and keeps, and return what it found.
+    def ask(self, *asked: Asked) -> list[Answer]:
+        """Send statements in one turn, which the server plans the first time and keeps, and return what each found.
+
+        Several are one transaction.  Each sees what had been committed when it began.
 
         Args:
-            text: it calls what it binds $1, $2 and so on, and says of what types they are where that is not plain.
-            values: what it binds, in order.
+            asked: each with its text, which calls what it binds $1, $2 and so on, and says of what types they are
+                where that is not plain; and with what it binds, in order.
 
         Raises:
-            psycopg.Error: the server refused it, or did not answer in time.
+            psycopg.Error: the server refused one, or did not answer in time.
         """
         with self.lock:
             self._until = time.monotonic() + _patience()
             try:
-                return self._ask(text, values)
+                ready = [self._ready_for(one.text) for one in asked]
+                given = [
+                    its.reader.dump_sequence(one.values, [PyFormat.TEXT] * len(one.values))
+                    for one, its in zip(asked, ready, strict=True)
+                ]
+                results = self._results(ready, given)
+                return [self._read(result, one, its) for result, one, its in zip(results, asked, ready, strict=True)]
             except BaseException:
                 if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                     self.close()  # its answer is still to come, and would be taken for another's
@@ -126,14 +141,32 @@ class PatientConnection(psycopg.Connection[Any]):
             finally:
                 self._until = None
 
-    def _ask(self, text: str, values: Sequence[Any]) -> Answer:
-        name, reader, kinds = self._ready.get(text) or self._make_ready(text)
-        self._ready.move_to_end(text)
-        self.pgconn.send_query_prepared(name, reader.dump_sequence(values, [PyFormat.TEXT] * len(values)))
+    def _results(self, ready: Sequence[_Ready], given: Sequence[Sequence[Any]]) -> Sequence[PGresult]:
+        """Send what is ready with what it binds, and return what the server says to each."""
+        if len(ready) == 1:
+            self._put(ready[0], given[0])
+            return self.wait(generators.execute(self.pgconn))
+        self.pgconn.enter_pipeline_mode()
         try:
-            result = self._result()
+            for one, its in zip(ready, given, strict=True):
+                self._put(one, its)
+            self.pgconn.pipeline_sync()
+            results = self.wait(_results_together(self.pgconn, len(ready)))
+            self.pgconn.exit_pipeline_mode()
+        except BaseException:
+            self.close()
+            raise
+        return results
+
+    def _put(self, ready: _Ready, given: Sequence[Any]) -> None:
+        self.pgconn.send_query_prepared(ready.name, given, result_format=Format.BINARY)  # quick to write and to read
+
+    def _read(self, result: PGresult, asked: Asked, ready: _Ready) -> Answer:
+        _, reader, kinds = ready
+        try:
+            _check(result)
         except UNFIT:
-            self._unneeded.append(self._ready.pop(text).name)
+            self._unneeded.append(self._ready.pop(asked.text).name)
             raise
         try:
             reader.set_pgresult(result, set_loaders=not kinds)
@@ -141,6 +174,13 @@ class PatientConnection(psycopg.Connection[Any]):
             return Answer(reader.load_rows(0, result.ntuples, tuple), kinds, result.command_tuples or 0)
         finally:
             reader.set_pgresult(None, set_loaders=False)  # nobody's data stays with a connection
+
+    def _ready_for(self, text: str) -> _Ready:
+        ready = self._ready.get(text)
+        if ready is None:
+            return self._make_ready(text)
+        self._ready.move_to_end(text)
+        return ready
 
     def _make_ready(self, text: str) -> _Ready:
         while len(self._ready) >= READY_KEPT:
@@ -159,9 +199,23 @@ class PatientConnection(psycopg.Connection[Any]):
     def _result(self) -> PGresult:
         result: PGresult
         (result,) = self.wait(generators.execute(self.pgconn))
-        if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
-            raise psycopg.errors.error_from_result(result)
+        _check(result)
         return result
+
+
+def _check(result: PGresult) -> None:
+    if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
+        raise psycopg.errors.error_from_result(result)
+
+
+def _results_together(pgconn: PGconn, number: int) -> PQGen[list[PGresult]]:
+    """Return the results of so many statements that were sent before a sync; those after a refused one say so."""
+    yield from generators.send(pgconn)
+    found: list[PGresult] = []
+    for _ in range(number):
+        found += yield from generators.fetch_many(pgconn)
+    yield from generators.fetch_many(pgconn)  # the sync's own
+    return found
 
 
 def _patience() -> float:

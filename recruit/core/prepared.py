@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import psycopg
 from sqlalchemy import (
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Engine,
+    Enum,
     Insert,
     Select,
     TextClause,
@@ -27,13 +28,15 @@ from sqlalchemy import (
     literal_column,
 )
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.type_api import TypeEngine
 from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 
-from recruit.core.postgresql import Answer, PatientConnection
+from recruit.core.postgresql import Answer, Asked, PatientConnection
 
 Change = Insert | Update | TextClause
 Statement = Select[Any] | Change
 Processor = Callable[[Any], Any] | None
+T = TypeVar("T")
 KEPT = 2048  # statements kept for a database; more than there are
 
 
@@ -51,6 +54,27 @@ def rows(connection: "Connection | Reading", statement: Statement, values: Mappi
     """
     prepared = _prepare(statement, connection.dialect, None if isinstance(statement, Select) else tuple(values))
     return prepared.rows(connection.dialect, _send(connection, prepared.text, prepared.bound(values)))
+
+
+def rows_together(
+    connection: "Connection | Reading", asked: Sequence[tuple[Select[Any], Mapping[str, Any]]]
+) -> list[Any]:
+    """Send several statements, in one turn to the server where it is PostgreSQL's; return what each returns.
+
+    Args:
+        connection: as for `rows`.
+        asked: each statement with what it binds, as for `rows`.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError, KeyError: as `rows`.
+    """
+    driver: Any = connection.connection.dbapi_connection
+    if not isinstance(connection, Reading) or not isinstance(driver, PatientConnection):
+        return [rows(connection, statement, values) for statement, values in asked]
+    ready = [(_prepare(statement, connection.dialect, None), values) for statement, values in asked]
+    sent = [Asked(prepared.text, prepared.bound(values)) for prepared, values in ready]
+    answers = _noted(connection, None, sent, lambda: driver.ask(*sent))
+    return [one.rows(connection.dialect, answer) for (one, _), answer in zip(ready, answers, strict=True)]
 
 
 def change(connection: "Connection | Reading", statement: Change, *values: Mapping[str, Any]) -> int:
@@ -123,11 +147,10 @@ class _Prepared:
 
     def rows(self, dialect: Dialect, answer: Answer) -> list[Any]:
         if self.readers is None:
-            readers = [
-                own.dialect_impl(dialect).result_processor(dialect, kind)
-                for own, kind in zip(self.types, answer.kinds, strict=True)
-            ]
+            readers = [_reader(own, dialect, kind) for own, kind in zip(self.types, answer.kinds, strict=True)]
             self.readers = [(place, reader) for place, reader in enumerate(readers) if reader is not None]
+        if not self.readers:
+            return [self.make(values) for values in answer.rows]
         found = []
         for values in answer.rows:
             cells = list(values)
@@ -135,6 +158,18 @@ class _Prepared:
                 cells[place] = read(cells[place])
             found.append(self.make(cells))
         return found
+
+
+def _reader(own: TypeEngine[Any], dialect: Dialect, kind: Any) -> Processor:
+    """Return what makes a value of what the database returns, for a column of the type `own`; None for as it is.
+
+    SQLAlchemy's for an Enum takes two calls to look the value up.
+    """
+    members = own.enum_class if isinstance(own, Enum) else None
+    if members is None:
+        return own.dialect_impl(dialect).result_processor(dialect, kind)
+    named: dict[Any, Any] = {None: None, **{name: members(name) for name in cast("Enum", own).enums}}
+    return named.__getitem__
 
 
 @lru_cache(maxsize=KEPT)
@@ -194,23 +229,44 @@ def _with_own_values_in_text(statement: Select[Any], dialect: Dialect) -> Select
 
 
 def _send(connection: "Connection | Reading", text: str, bound: Any, *, is_many: bool = False) -> Answer:
-    """Send a statement as SQLAlchemy would: whoever listens hears of it, and its refusals are SQLAlchemy's."""
+    driver: Any = connection.connection.dbapi_connection
+    asked = Asked(text, bound)
+    if not isinstance(connection, Reading) or not isinstance(driver, PatientConnection):
+        cursor = connection.connection.cursor()
+        return _noted(connection, cursor, [asked], lambda: _by_cursor(cursor, *asked, is_many), is_many)
+    if is_many:
+        return _noted(connection, None, [asked], lambda: _one_for_each(driver, *asked), is_many)
+    return _noted(connection, None, [asked], lambda: driver.ask(asked))[0]
+
+
+def _noted(
+    connection: "Connection | Reading",
+    cursor: Any,
+    asked: Sequence[Asked],
+    send: Callable[[], T],
+    is_many: bool = False,
+) -> T:
+    """Send statements as SQLAlchemy would: whoever listens hears of them, and their refusals are SQLAlchemy's."""
     dialect = connection.dialect
-    pooled = connection.connection
-    driver: Any = pooled.dbapi_connection
-    is_asked = isinstance(connection, Reading) and isinstance(driver, PatientConnection)
-    cursor = None if is_asked else pooled.cursor()
     for heard in connection.dispatch.before_cursor_execute:
-        heard(connection, cursor, text, bound, None, is_many)
+        for one in asked:
+            heard(connection, cursor, *one, None, is_many)
     try:
-        answer = _asked(driver, text, bound, is_many) if cursor is None else _by_cursor(cursor, text, bound, is_many)
+        said = send()
     except dialect.loaded_dbapi.Error as error:
-        if dialect.is_disconnect(error, driver, cursor):
+        if dialect.is_disconnect(error, connection.connection.dbapi_connection, cursor):
             connection.invalidate(error)
+        text, bound = asked[0] if len(asked) == 1 else ("; ".join(one.text for one in asked), None)
         raise _refusal(text, bound, error, dialect) from error
     for heard in connection.dispatch.after_cursor_execute:
-        heard(connection, cursor, text, bound, None, is_many)
-    return answer
+        for one in asked:
+            heard(connection, cursor, *one, None, is_many)
+    return said
+
+
+def _one_for_each(driver: PatientConnection, text: str, bound: Any) -> Answer:
+    with driver.transaction():
+        return _by_cursor(psycopg.RawCursor(driver), text, bound, is_many=True)
 
 
 def _by_cursor(cursor: Any, text: str, bound: Any, is_many: bool) -> Answer:
@@ -222,13 +278,6 @@ def _by_cursor(cursor: Any, text: str, bound: Any, is_many: bool) -> Answer:
         described = cursor.description or ()
         kinds = (kind for _, kind, *_ in described)  # read for the first answer alone
         return Answer(cursor.fetchall() if described else [], kinds, cursor.rowcount)
-
-
-def _asked(driver: PatientConnection, text: str, bound: Any, is_many: bool) -> Answer:
-    if not is_many:
-        return driver.ask(text, bound)
-    with driver.transaction():
-        return _by_cursor(psycopg.RawCursor(driver), text, bound, is_many)
 
 
 def _refusal(text: str, bound: Any, error: Any, dialect: Dialect) -> BaseException:

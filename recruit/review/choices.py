@@ -27,6 +27,7 @@ from recruit.applications.models import Application
 from recruit.applications.stages import ALL, of_team, of_vacancy
 from recruit.core.db import BigInt, UTCDateTime, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
+from recruit.core.found import Query, found
 from recruit.core.joined import Linked, Listed
 from recruit.notifications.models import OutboxMessage
 from recruit.review.models import SavedView
@@ -92,30 +93,39 @@ class Choices:
 
 
 def choices_for(actor: Actor, vacancy_reference: str | None, team_slug: str = "") -> Choices:
-    """Return what stands around the queue, in one statement.
+    """Return what stands around the queue; what is given is as for `choices_query`."""
+    return found(choices_query(actor, vacancy_reference, team_slug))
+
+
+def choices_query(actor: Actor, vacancy_reference: str | None, team_slug: str = "") -> Query[Choices]:
+    """Return the query for what stands around the queue.
 
     Args:
         actor: an HR person.
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
         team_slug: the team that it asks for; not looked at where there is such a vacancy, which has one team.
     """
-    found: dict[str, list[Choice]] = {name: [] for name in _KINDS}
-    since: datetime | None = None
     asked = {"reference": vacancy_reference or "", "team": team_slug, "reader": actor.user_id}
-    for kind, key, slug, name, at in rows_at_once(_CHOICES, **asked):
-        found[kind].append(Choice(key, slug, name))
+    return Query(_CHOICES, asked, _made)
+
+
+def _made(rows: Sequence[Any]) -> Choices:
+    listed: dict[str, list[Choice]] = {name: [] for name in _KINDS}
+    since: datetime | None = None
+    for kind, key, slug, name, at in rows:
+        listed[kind].append(Choice(key, slug, name))
         since = since or at
     return Choices(
-        teams={team.key: team for team in found["team"]},
-        people={person.id: person for person in found["person"]},
-        vacancy=found["vacancy"][0] if found["vacancy"] else None,
-        to_approve=found["approval"][0].id,
-        untold=Untold(found["untold"][0].id, since),
-        undelivered=found["undelivered"][0].id,
-        counts={ApplicationStatus(count.key): count.id for count in found["count"]},
-        labels={label.id: label for label in found["label"]},
-        views=[*found["view"], *found["first"]],
-        first_view=found["first"][0].key if found["first"] else None,
+        teams={team.key: team for team in listed["team"]},
+        people={person.id: person for person in listed["person"]},
+        vacancy=listed["vacancy"][0] if listed["vacancy"] else None,
+        to_approve=listed["approval"][0].id,
+        untold=Untold(listed["untold"][0].id, since),
+        undelivered=listed["undelivered"][0].id,
+        counts={ApplicationStatus(count.key): count.id for count in listed["count"]},
+        labels={label.id: label for label in listed["label"]},
+        views=[*listed["view"], *listed["first"]],
+        first_view=listed["first"][0].key if listed["first"] else None,
     )
 
 

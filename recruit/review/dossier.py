@@ -14,7 +14,9 @@ from recruit.applications.models import Application, ApplicationEvent, Registrat
 from recruit.applications.queries import EVENTS
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
+from recruit.core.found import Query, found, found_together
 from recruit.core.joined import Joined, Linked, Listed, Several
+from recruit.core.presumed import Presumed
 from recruit.notifications.models import OutboxMessage
 from recruit.review.choices import LABELS, PEOPLE, Offered, offered
 from recruit.review.labels import LABEL_EVENTS
@@ -59,7 +61,9 @@ class Opened(NamedTuple):
         is_read: whether the reader has read it.
         undelivered: how many messages to its candidate did not arrive.
         has_same_number: whether other accounts sent applications with the registration number of this one.
-        row: all that was found. Two that are equal are of the same application as it stands.
+        row: all that was found of it. Two that are equal are of the same application as it stands.
+        happened: what happened to it.
+        offer: what can be chosen for it.
     """
 
     application: Application
@@ -67,10 +71,14 @@ class Opened(NamedTuple):
     undelivered: int
     has_same_number: bool
     row: Any
+    happened: "Happened"
+    offer: Offered
 
 
 def application_to_read(actor: Actor, reference: str, statement: Select[Any] | None = None) -> Opened:
-    """Return an application that was sent, with what its reader is told of beside it, in one statement.
+    """Return an application that was sent, with what its reader is told of beside it, in two statements.
+
+    They are sent in one turn to the server where this process has read the application before.
 
     Args:
         statement: made once of `ROW`, with columns for what packages above this one know; they are in the row.
@@ -80,11 +88,36 @@ def application_to_read(actor: Actor, reference: str, statement: Select[Any] | N
     """
     if db.session.registry.has():
         db.session.flush()  # rows are what the database has
-    found = rows_at_once(ROW if statement is None else statement, reference=reference, reader=actor.user_id)
-    if not found:
+    asked = Query(ROW if statement is None else statement, {"reference": reference, "reader": actor.user_id}, _only_one)
+    presumed = _IDS.get(reference)
+    if presumed is None:
+        row, listed = found(asked), None
+    else:
+        row, listed = found_together(asked, _BESIDE.query(application_id=presumed))
+    application = application_of(row, _SHOWN)
+    if listed is None or application.id != presumed:
+        listed = found(_BESIDE.query(application_id=application.id))
+    _IDS.note(reference, application.id)
+    *happened, people, labels = listed
+    return Opened(
+        application,
+        row.is_read,
+        row.undelivered,
+        row.has_same_number,
+        row,
+        Happened(*happened),
+        offered(people, labels),
+    )
+
+
+def _only_one(rows: Sequence[Any]) -> Any:
+    if not rows:
         raise NotFound(NOT_FOUND)
-    row = found[0]
-    return Opened(application_of(row, _SHOWN), row.is_read, row.undelivered, row.has_same_number, row)
+    return rows[0]
+
+
+_IDS: Presumed[str, int] = Presumed(4096)
+"""The ids of applications, by reference."""
 
 
 _SENT, _VACANCY, _TEAM, _USER = table_of(Application).c, table_of(Vacancy).c, table_of(Team).c, table_of(User).c
@@ -146,12 +179,6 @@ def happened_to(application_id: int) -> Happened:
     return Happened(*_HAPPENED.rows(application_id=application_id))
 
 
-def happened_and_offered(application_id: int) -> tuple[Happened, Offered]:
-    """Return what happened to an application, and what can be chosen for it, in one statement."""
-    *happened, people, labels = _HAPPENED_AND_OFFERED.rows(application_id=application_id)
-    return Happened(*happened), offered(people, labels)
-
-
 _NOTE, _ASSIGNMENT = table_of(ReviewNote), table_of(Assignment)
 _WRITTEN, _GIVEN = Linked(_NOTE, author=NAME_OF_USER), Linked(_ASSIGNMENT, actor=NAME_OF_USER, assignee=NAME_OF_USER)
 _OF_HISTORY = (
@@ -161,7 +188,7 @@ _OF_HISTORY = (
     DELIVERIES,
     Listed(_WRITTEN, _WRITTEN.statement.where(_NOTE.c.application_id == _KEY)),
 )
-_HAPPENED, _HAPPENED_AND_OFFERED = Several(*_OF_HISTORY), Several(*_OF_HISTORY, PEOPLE, LABELS)
+_HAPPENED, _BESIDE = Several(*_OF_HISTORY), Several(*_OF_HISTORY, PEOPLE, LABELS)
 
 
 def same_number_elsewhere(actor: Actor, application: Application, number: str) -> Sequence[str]:

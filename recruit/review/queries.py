@@ -7,13 +7,15 @@ goes, and the counts are kept ones.  Nothing here counts or sorts all rows.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_
 
 from recruit.applications.models import Application
 from recruit.core.calendar import closing_moment, london_day, working_days_after
-from recruit.core.db import db, rows_at_once
+from recruit.core.db import db
+from recruit.core.found import Query, found
 from recruit.review.filters import Filters, Place
 from recruit.review.walks import Walk, ids_of, references_of, rows_of
 from recruit.rules import limits
@@ -54,7 +56,12 @@ class Page:
     next: Place | None
 
 
-def queue_page(
+def queue_page(actor: Actor, filters: Filters, *, now: datetime, **place: Any) -> Page:
+    """Return the applications that wait, the next to be late first; `place` is as for `page_query`."""
+    return found(page_query(actor, filters, now=now, **place))
+
+
+def page_query(
     actor: Actor,
     filters: Filters,
     *,
@@ -62,8 +69,8 @@ def queue_page(
     after: Place | None = None,
     before: Place | None = None,
     size: int = limits.PAGE_OF_APPLICATIONS,
-) -> Page:
-    """Return the applications that wait, the next to be late first, in one statement.
+) -> Query[Page]:
+    """Return the query for the applications that wait, the next to be late first.
 
     Args:
         after: the place that the page comes after; the first page when neither is given.
@@ -72,15 +79,18 @@ def queue_page(
     """
     place, is_back = (after, False) if after or not before else (before, True)
     walk, values = _ask(actor, filters, place, is_back, now, size + 1)
-    rows = rows_at_once(rows_of(walk), **values)
-    found = [QueuedApplication._make(row) for row in rows]
-    more = len(found) > size
+    return Query(rows_of(walk), values, partial(_page, size, is_back=is_back, is_first=place is None))
+
+
+def _page(size: int, rows: Sequence[Any], *, is_back: bool, is_first: bool) -> Page:
+    queued = [QueuedApplication._make(row) for row in rows]
+    more = len(queued) > size
     if is_back:
-        shown = found[1:] if more else found
+        shown = queued[1:] if more else queued
         has_previous, has_next = more, bool(shown)
     else:
-        shown = found[:size]
-        has_previous, has_next = bool(place and shown), more
+        shown = queued[:size]
+        has_previous, has_next = bool(not is_first and shown), more
     return Page(shown, shown[0].place if has_previous else None, shown[-1].place if has_next else None)
 
 

@@ -335,14 +335,14 @@ def test_lists_share_columns_that_are_read_alike_and_no_others(session):
 @pytest.mark.parametrize("name", [None, READING, PAGES])
 def test_a_connection_that_was_cut_while_it_rested_is_made_anew(session, name):
     engine = db.engines[name]
-    with engine.connect() as connection:
-        cut = connection.scalar(OWN)
-    with db.engine.connect() as other:
+    with db.engine.connect() as other:  # open all the while, so that it is not the one that it cuts
+        with engine.connect() as connection:
+            cut = connection.scalar(OWN)
         other.execute(select(func.pg_terminate_backend(cut)))
-    time.sleep(TRUSTED)
+        time.sleep(TRUSTED)
 
-    with engine.connect() as connection:
-        assert connection.scalar(OWN) != cut
+        with engine.connect() as connection:
+            assert connection.scalar(OWN) != cut
 
 
 def test_a_database_that_cannot_be_reached_is_said_as_sqlalchemy_says_it(tmp_path):

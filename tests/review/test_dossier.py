@@ -7,6 +7,8 @@ import pytest
 from recruit.accounts.models import User
 from recruit.applications.models import Application, RegistrationAnswer
 from recruit.core.db import db
+from recruit.core.errors import NotFound
+from recruit.review import dossier
 from recruit.review.dossier import application_to_read
 from recruit.rules.access import Role
 from tests.applications.answers import complete_application
@@ -49,3 +51,28 @@ def test_it_is_said_whether_another_account_sent_the_number(
     db.session.commit()
 
     assert application_to_read(reader.as_actor(), application.reference).has_same_number is is_same
+
+
+def test_what_happened_is_of_the_application_that_the_reference_has_now(session, app):
+    reader, other = UserFactory(roles=[Role.HR]), sent_application()
+    application = sent_application()
+    db.session.commit()
+    dossier._IDS.note(application.reference, other.id)
+
+    with app.test_request_context("/"):
+        found = [application_to_read(reader.as_actor(), application.reference) for _ in range(2)]
+
+    for opened in found:
+        assert opened.application.id == application.id
+        assert {row.application_id for row in opened.happened.events} == {application.id}
+
+
+def test_an_own_application_is_not_found_though_its_id_is_known(session, app):
+    application = sent_application()
+    reader = UserFactory(roles=[Role.HR])
+    db.session.commit()
+
+    with app.test_request_context("/"):
+        application_to_read(reader.as_actor(), application.reference)
+        with pytest.raises(NotFound):
+            application_to_read(application.candidate.as_actor(), application.reference)

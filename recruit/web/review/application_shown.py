@@ -17,7 +17,6 @@ from recruit.notifications.models import OutboxMessage
 from recruit.panels.beside import scores_in
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier
-from recruit.review.choices import Offered
 from recruit.review.history import timeline
 from recruit.review.labels import labels_on
 from recruit.review.reading import Sent
@@ -44,8 +43,6 @@ class ApplicationShown:
     opened: dossier.Opened
     sent: SentShown
     to_ask: Sequence[Asked]
-    happened: dossier.Happened
-    offer: Offered
     same_number: tuple[str, ...]
     lacks_scores: bool
     disclosure: str
@@ -56,8 +53,8 @@ class ApplicationShown:
         return (
             tuple(self.opened.row),
             tuple((one.prompt, tuple((note.id, note.author.name) for note in one.notes)) for one in self.to_ask),
-            tuple(map(tuple, self.happened)),
-            self.offer,
+            tuple(map(tuple, self.opened.happened)),
+            self.opened.offer,
             self.same_number,
             self.lacks_scores,
             self.disclosure,
@@ -72,7 +69,7 @@ class ApplicationShown:
         Args:
             refused: the form that was sent and refused, if one was.
         """
-        application, labels = self.opened.application, labels_on(self.happened.labels)
+        application, labels = self.opened.application, labels_on(self.opened.happened.labels)
         here = url_for("review.show_application", reference=application.reference, **carried())  # type: ignore[arg-type]
         can_be = [one for one in outcomes_of(application) if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
@@ -91,10 +88,10 @@ class ApplicationShown:
             "sent": self.sent,
             "prompts": prompts_shown(self.to_ask),
             "open_prompts": sum(not one.is_explained for one in self.to_ask),
-            "notes": self.happened.notes,
-            "history": _history(self.happened),
+            "notes": self.opened.happened.notes,
+            "history": _history(self.opened.happened),
             "is_read": self.opened.is_read,
-            "forms": Forms(application, self.offer.without(labels), can_be, refused),
+            "forms": Forms(application, self.opened.offer.without(labels), can_be, refused),
             "form": refused,
             "carry": carried(),
             "here": here,
@@ -125,8 +122,8 @@ class ApplicationShown:
 
     def _who_has_it(self) -> str:
         """Return the name of who has it, even of somebody who is in HR no more."""
-        names = {None: "Nobody"} | {person.id: person.name for person in self.offer.people}
-        names |= {one.assignee_id: one.assignee.name for one in self.happened.assignments if one.assignee}
+        names = {None: "Nobody"} | {person.id: person.name for person in self.opened.offer.people}
+        names |= {one.assignee_id: one.assignee.name for one in self.opened.happened.assignments if one.assignee}
         return names.get(self.opened.application.assigned_to_id, "Somebody who left HR")
 
 
@@ -138,14 +135,11 @@ def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> Applicat
     """
     application = opened.application
     sent = sent_shown(Sent.of(application))
-    happened, offer = dossier.happened_and_offered(application.id)
     number = sent.registration_number if opened.has_same_number else ""
     return ApplicationShown(
         opened,
         sent,
         to_ask=prompts_for(application),
-        happened=happened,
-        offer=offer,
         same_number=tuple(dossier.same_number_elsewhere(g.actor, application, number)),
         lacks_scores=lacks_scores(application, needs_scores=needs_scores),
         disclosure=_disclosure(application),

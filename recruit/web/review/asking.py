@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 
 from flask import g, request
 
+from recruit.core.found import Query, found, found_together
+from recruit.core.presumed import Presumed
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.text import clean_line
-from recruit.review.choices import Choices, choices_for
-from recruit.review.filters import Filters
+from recruit.review.choices import Choices, choices_query
+from recruit.review.filters import Filters, Place
+from recruit.review.queries import Page, page_query
 from recruit.rules import limits
 from recruit.rules.access import NOBODY
 from recruit.rules.interview_stages import InterviewStage
@@ -70,9 +75,51 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
     Args:
         carry: the filters, where they are not the address's own.
     """
-    came = filters_carried() if carry is None else {name: value for name, value in carry.items() if value}
+    came = _filters_of(carry)
+    return _understood(came, found(_choices_query(came)))
+
+
+def asked_with_page(now: datetime, carry: Mapping[str, str] | None = None) -> tuple[Asked, Page]:
+    """Return what this request's address asks for, and the page of the queue that it is.
+
+    What a filter means is for the database to say, but most mean what they did before: so the page is asked for in the
+    same turn, and again where they do not.
+
+    Args:
+        now: this moment.
+        carry: as for `asked`.
+    """
+    came = _filters_of(carry)
+    after, before = (Place.parse(request.args.get(name, "")) for name in PLACES)
+    page_of = partial(page_query, g.actor, now=now, after=after, before=before)
+    key = (g.actor.user_id, *came.items())
+    presumed = _PRESUMED.get(key)
+    if presumed is None:
+        question = _understood(came, found(_choices_query(came)))
+        page = found(page_of(question.filters))
+    else:
+        choices, page = found_together(_choices_query(came), page_of(presumed))
+        question = _understood(came, choices)
+        if question.filters != presumed:
+            page = found(page_of(question.filters))
+    _PRESUMED.note(key, question.filters)
+    return question, page
+
+
+_PRESUMED: Presumed[tuple[object, ...], Filters] = Presumed(512)
+"""What the filters of an address meant the last time, by who asked and what they are."""
+
+
+def _filters_of(carry: Mapping[str, str] | None) -> dict[str, str]:
+    return filters_carried() if carry is None else {name: value for name, value in carry.items() if value}
+
+
+def _choices_query(came: Mapping[str, str]) -> Query[Choices]:
     reference = normalise_vacancy_reference(came.get("vacancy", ""))
-    choices = choices_for(g.actor, reference, came.get("team", ""))
+    return choices_query(g.actor, reference, came.get("team", ""))
+
+
+def _understood(came: Mapping[str, str], choices: Choices) -> Asked:
     kept: dict[str, str] = {}
     notes: list[str] = []
     for name, value in came.items():

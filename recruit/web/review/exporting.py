@@ -51,7 +51,7 @@ def export_applications() -> ResponseReturnValue:
             return _zip(question, form, ids) if form.taking.data == Taking.ZIP else _file(question, form, ids)
         except Incomplete as refusal:
             form.form_errors.append(str(refusal))
-    listing = Listing(question, Page((), None, None), {}, "review.export_applications", {}, now)
+    listing = Listing(question, Page((), None, None), "review.export_applications", {}, now)
     return render_template(
         "review/export_applications.html",
         listing=listing,
@@ -110,7 +110,7 @@ def _zip(question: Asked, form: ExportForm, ids: Sequence[int]) -> Response:
         for one in applications_to_zip(ids)
     ]
     answer = zip_answer(papers, f"applications-{london_day(now).isoformat()}", now=now)
-    listing = Listing(question, Page((), None, None), {}, "review.export_applications", {}, now)
+    listing = Listing(question, Page((), None, None), "review.export_applications", {}, now)
     with transaction():
         keep_disclosure(
             g.actor,
@@ -129,7 +129,7 @@ def _file(question: Asked, form: ExportForm, ids: Sequence[int]) -> Response:
     taking = Taking(form.taking.data)
     make, kind = FILES[taking]
     body = make(HEADINGS, rows_to_export(ids))
-    listing = Listing(question, Page((), None, None), {}, "review.export_applications", {}, now)
+    listing = Listing(question, Page((), None, None), "review.export_applications", {}, now)
     content = content_words(question, listing)
     with transaction():
         keep_disclosure(

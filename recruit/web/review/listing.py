@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from recruit.core.calendar import london_day
 from recruit.review.queries import Page
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage
-from recruit.rules.lifecycle import QUEUE, WAITING, ApplicationStatus
+from recruit.rules.lifecycle import QUEUE, WAITING
 from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked, page_carried
 from recruit.web.review.due_words import DUE_CHOICES
 from recruit.web.review.list_rows import rows_shown
@@ -45,9 +45,8 @@ class Listing:
     """What the page of the queue shows.  Two that are made of the same are equal, and their markup is the same.
 
     Args:
-        asked: the filters.
+        asked: the filters, and the kept counts of what they are of.
         page: the rows.
-        counts: kept counts of the scope.
         endpoint: the view that shows this list, and `own` what its address holds besides the filters.
         now: this moment.
     """
@@ -56,21 +55,20 @@ class Listing:
         self,
         asked: Asked,
         page: Page,
-        counts: Mapping[ApplicationStatus, int],
         endpoint: str,
         own: Mapping[str, str],
         now: datetime,
     ) -> None:
         self.asked, self.page = asked, page
-        self._counts, self._path = counts, url_for(endpoint, **own)  # type: ignore[arg-type]  # values of an address
+        self._counts, self._shown_at = asked.choices.counts, (endpoint, tuple(own.items()))
         self._fixed = frozenset({"vacancy", "team", "mine"}) if own else frozenset()
         self._now, self._reader_id = now, g.actor.user_id
         self._place = tuple(page_carried().items())
         self.do = request.args.get("do", "")  # what was chosen to do with rows before any was ticked
         self._made_of = (
-            self._path, self.do, self._fixed, self._place, self._reader_id, london_day(now), tuple(asked.carry.items()),
-            asked.filters, tuple(asked.notes), asked.choices.made_of(), tuple(counts.items()),
-            page.previous, page.next, *page.rows,
+            self._shown_at, self.do, self._fixed, self._place, self._reader_id, london_day(now),
+            tuple(asked.carry.items()), asked.filters, tuple(asked.notes), asked.choices.made_of(),
+            tuple(self._counts.items()), page.previous, page.next, *page.rows,
         )  # fmt: skip
 
     def __hash__(self) -> int:
@@ -78,6 +76,11 @@ class Listing:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Listing) and self._made_of == other._made_of
+
+    @cached_property
+    def _path(self) -> str:
+        endpoint, own = self._shown_at
+        return url_for(endpoint, **dict(own))  # type: ignore[arg-type]  # values of an address
 
     def shown(self) -> Markup:
         """Return the whole queue: its buttons, filters, table and pages."""

@@ -12,15 +12,13 @@ from recruit.core.errors import NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.targets import targets
 from recruit.review.choices import vacancy_for_review
-from recruit.review.filters import Place
-from recruit.review.queries import queue_page
 from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, moves_open_to
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.vacancies.steps import Step, steps_open_to
 from recruit.web.kept_pages import kept_page
-from recruit.web.review.asking import ME, TO_DO, YES, Asked, asked, filters_carried
+from recruit.web.review.asking import ME, TO_DO, YES, asked_with_page, filters_carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
 from recruit.web.standing_words import WORDS
@@ -40,10 +38,11 @@ MINE = f"/review?assigned={ME}&status={TO_DO}"
 @blueprint.get("")
 def list_applications() -> ResponseReturnValue:
     """Every application that was sent, the first due on top, narrowed down by the address."""
-    question = asked()
+    now = clock.now()
+    question, page = asked_with_page(now)
     if not request.query_string and question.choices.first_view is not None:
         return redirect(f"/review?{question.choices.first_view or ALL_TO_DO}")
-    listing = _listing(question, "review.list_applications", {}, clock.now())
+    listing = Listing(question, page, "review.list_applications", {}, now)
     is_mine, of_mine = listing.asked.carry.get("assigned") == ME, "mine" in listing.asked.carry
     choices = question.choices
     to_approve, untold, undelivered = choices.to_approve, choices.untold, choices.undelivered
@@ -75,12 +74,8 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound("There is no published vacancy with that reference.")
     vacancy, now = vacancy_for_review(found), clock.now()
-    listing = _listing(
-        asked({**filters_carried(), "vacancy": found, "team": ""}),
-        "review.show_vacancy",
-        {"reference": vacancy.reference},
-        now,
-    )
+    question, page = asked_with_page(now, {**filters_carried(), "vacancy": found, "team": ""})
+    listing = Listing(question, page, "review.show_vacancy", {"reference": vacancy.reference}, now)
     return render_template(
         "review/show_vacancy.html",
         listing=listing,
@@ -125,14 +120,3 @@ def _criteria(vacancy: Vacancy) -> list[tuple[str, list[str]]]:
     return [
         (heading, [line.text for line in vacancy.criteria if line.kind == kind]) for kind, heading in headings.items()
     ]
-
-
-def _listing(question: Asked, endpoint: str, own: dict[str, str], now: datetime) -> Listing:
-    page = queue_page(
-        g.actor,
-        question.filters,
-        now=now,
-        after=Place.parse(request.args.get("after", "")),
-        before=Place.parse(request.args.get("before", "")),
-    )
-    return Listing(question, page, question.choices.counts, endpoint, own, now)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from recruit.applications.labels import ApplicationLabel, Label
 from recruit.applications.stages import count_move
 from recruit.core import clock
 from recruit.core.db import db
@@ -45,6 +46,36 @@ def test_the_queue_takes_three_queries_at_any_length(hr, queries, rows):
     page = hr.get(address)
     assert len(references(page)) == min(rows, 25)
     assert len(queries) == 3  # the session, what stands around the queue, the rows
+
+
+def test_a_filter_that_means_something_else_than_before_is_asked_for_anew(hr, queries):
+    label = Label(name="Second opinion")
+    labelled, plain = waiting(), waiting()
+    db.session.add(label)
+    db.session.flush()
+    db.session.add(ApplicationLabel(application_id=labelled.id, label_id=label.id))
+    db.session.commit()
+    address = f"/review?label={label.id}"
+    assert [references(hr.get(address)) for _ in range(2)] == [[labelled.reference]] * 2
+
+    db.session.get_one(Label, label.id).retired_at = NOW
+    db.session.commit()
+    queries.clear()
+    pages = [hr.get(address) for _ in range(2)]
+
+    assert len(queries) == 4 + 3
+    for page in pages:
+        assert sorted(references(page)) == sorted([labelled.reference, plain.reference])
+        assert "There is no label" in page.text
+
+
+def test_what_one_reader_means_by_their_own_is_not_taken_for_anothers(hr, visit_as):
+    other_hr = visit_as(UserFactory(roles=[Role.HR]))
+    mine, theirs = waiting(assigned_to=hr.user), waiting(assigned_to=other_hr.user)
+
+    for _ in range(2):
+        assert references(hr.get("/review?assigned=me")) == [mine.reference]
+        assert references(other_hr.get("/review?assigned=me")) == [theirs.reference]
 
 
 @pytest.mark.parametrize("rows", [1, 3, 60])

@@ -1,0 +1,35 @@
+"""What was so the last time, so that more can be asked in one turn.
+
+What is presumed is never shown and never relied on: whoever asks by it compares it with what the database says in the
+same answer, and asks again where it is so no more.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Presumed(Generic[K, V]):
+    """What a process remembers of each key, those that were used last.
+
+    Args:
+        most: how many.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: OrderedDict[K, V] = OrderedDict()
+
+    def get(self, key: K) -> V | None:
+        """Return what was so; None where that is not known."""
+        return self._values.get(key)
+
+    def note(self, key: K, value: V) -> None:
+        """Remember what is so now."""
+        self._values[key] = value
+        self._values.move_to_end(key)
+        while len(self._values) > self._most:
+            self._values.popitem(last=False)
