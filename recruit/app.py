@@ -7,7 +7,6 @@ from typing import Any
 
 import structlog
 from flask import Flask
-from flask_wtf import CSRFProtect
 from werkzeug.local import LocalProxy
 from werkzeug.utils import import_string
 
@@ -52,7 +51,7 @@ from recruit.web.sift import blueprint as sift
 from recruit.wrong_settings import read_settings
 
 ROOT = Path(__file__).resolve().parent.parent
-csrf = CSRFProtect()
+csrf = form_tokens.FormTokens()
 logger = structlog.get_logger(__name__)
 
 

@@ -57,17 +57,13 @@ class UTCDateTime(TypeDecorator[datetime]):
             raise ValueError(f"naive datetime: {value!r}")
         return value.astimezone(UTC) if value else None
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
-        """Return what makes a datetime of a database's value, in one step: a list has dozens of them."""
-        return _read_text if dialect.name == "sqlite" else _in_utc
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Return what makes a datetime of SQLite's text; PostgreSQL's are in UTC (see `core.postgresql`)."""
+        return _read_text if dialect.name == "sqlite" else None
 
 
 def _read_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value + "+00:00")
-
-
-def _in_utc(value: datetime | None) -> datetime | None:
-    return value if value is None or value.tzinfo is UTC else value.astimezone(UTC)
 
 
 BigInt = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers its rows only for INTEGER

@@ -78,7 +78,8 @@ class PatientConnection(psycopg.Connection[Any]):
         """Connect, unless somebody has just waited in vain.
 
         Raises:
-            psycopg.OperationalError: the server cannot be reached, or did not answer a moment ago.
+            psycopg.OperationalError: the server cannot be reached, did not answer a moment ago, or answers in another
+                time than UTC.
         """
         if rest.is_on():
             raise psycopg.OperationalError("the server did not answer a moment ago")
@@ -88,6 +89,10 @@ class PatientConnection(psycopg.Connection[Any]):
             rest.begin()
             raise
         rest.end()
+        zone = connection.info.parameter_status("TimeZone")
+        if zone != "UTC":
+            connection.close()
+            raise psycopg.OperationalError(f"the server answers in the time of {zone}: let our options reach it")
         return connection
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:

@@ -149,15 +149,13 @@ class _Prepared:
         if self.readers is None:
             readers = [_reader(own, dialect, kind) for own, kind in zip(self.types, answer.kinds, strict=True)]
             self.readers = [(place, reader) for place, reader in enumerate(readers) if reader is not None]
-        if not self.readers:
-            return [self.make(values) for values in answer.rows]
-        found = []
-        for values in answer.rows:
-            cells = list(values)
-            for place, read in self.readers:
-                cells[place] = read(cells[place])
-            found.append(self.make(cells))
-        return found
+        found: Iterable[Iterable[Any]] = answer.rows
+        if self.readers and answer.rows:
+            columns: list[Iterable[Any]] = list(zip(*answer.rows, strict=True))
+            for place, read in self.readers:  # a whole column at once: quicker than value by value
+                columns[place] = map(read, columns[place])
+            found = zip(*columns, strict=True)
+        return [*map(self.make, found)]
 
 
 def _reader(own: TypeEngine[Any], dialect: Dialect, kind: Any) -> Processor:

@@ -13,7 +13,7 @@ from recruit.core.prepared import Reading
 
 T = TypeVar("T")
 _at_rest: dict[Engine, list[Reading]] = {}
-"""The connections of each engine until it is disposed of, the one that was used last at the end."""
+"""The connection of each engine that rests, until it is disposed of."""
 
 
 def on_one_at_rest(engine: Engine, do: Callable[[Reading], T]) -> T:
@@ -31,7 +31,10 @@ def on_one_at_rest(engine: Engine, do: Callable[[Reading], T]) -> T:
     except BaseException:
         reading.close()
         raise
-    at_rest.append(reading)
+    if at_rest:
+        reading.close()  # one is enough: a process answers one request at a time, and writers need some of the pool
+    else:
+        at_rest.append(reading)
     return done
 
 

@@ -1,8 +1,9 @@
 """What stands around the queue: what it can be filtered by, how many stand where, and what waits for approval."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -111,10 +112,9 @@ def choices_query(actor: Actor, vacancy_reference: str | None, team_slug: str = 
 
 def _made(rows: Sequence[Any]) -> Choices:
     listed: dict[str, list[Choice]] = {name: [] for name in _KINDS}
-    since: datetime | None = None
-    for kind, key, slug, name, at in rows:
-        listed[kind].append(Choice(key, slug, name))
-        since = since or at
+    for row in rows:
+        listed[row[0]].append(_CHOICE(row[1:4]))
+    since = next((row.at for row in rows if row.at is not None), None)
     return Choices(
         teams={team.key: team for team in listed["team"]},
         people={person.id: person for person in listed["person"]},
@@ -133,6 +133,7 @@ _TEAM, _USER, _GRANT, _VACANCY = table_of(Team).c, table_of(User).c, table_of(Ro
 _APPLICATION = table_of(Application).c
 _VIEW, _LABEL, _COUNT = table_of(SavedView).c, table_of(Label).c, table_of(StageCount).c
 _MESSAGE = table_of(OutboxMessage).c
+_CHOICE: Callable[[Iterable[Any]], Choice] = partial(tuple.__new__, Choice)
 _KINDS = ("team", "person", "vacancy", "approval", "untold", "undelivered", "view", "first", "label", "count")
 
 

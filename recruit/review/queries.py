@@ -4,7 +4,7 @@ It stays quick at any size: each status is walked along one index from where the
 goes, and the counts are kept ones.  Nothing here counts or sorts all rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -47,6 +47,9 @@ class QueuedApplication(NamedTuple):
         return Place(self.due_at, self.id)
 
 
+_QUEUED: Callable[[Any], QueuedApplication] = partial(tuple.__new__, QueuedApplication)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """Some rows of the queue, and where the pages before and after begin, if there are any."""
@@ -83,7 +86,7 @@ def page_query(
 
 
 def _page(size: int, rows: Sequence[Any], *, is_back: bool, is_first: bool) -> Page:
-    queued = [QueuedApplication._make(row) for row in rows]
+    queued = [*map(_QUEUED, rows)]
     more = len(queued) > size
     if is_back:
         shown = queued[1:] if more else queued

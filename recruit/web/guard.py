@@ -37,23 +37,23 @@ def _recognise() -> None:
     token = session.get(TOKEN)
     if not isinstance(token, str):
         return
-    now = clock.now()
+    now, seen_at = clock.now(), session.get(SEEN_AT)
     actor = sessions.signed_in_actor(token, now=now)
-    if actor is None or _is_idle(actor, now.timestamp()):
+    if actor is None or not isinstance(seen_at, int) or now.timestamp() - seen_at > _idle_limit(actor):
         session.clear()
         return
     if Role.RECRUITER in actor.roles:
         actor = replace(actor, team_ids=vacancies.team_ids_of(actor.user_id))
     g.actor = actor
-    if now.timestamp() - session[SEEN_AT] >= SEEN_EVERY:
+    if now.timestamp() - seen_at >= SEEN_EVERY:
         session[SEEN_AT] = int(now.timestamp())
     structlog.contextvars.bind_contextvars(user_id=actor.user_id)
 
 
-def _is_idle(actor: Actor, now: float) -> bool:
+def _idle_limit(actor: Actor) -> float:
+    """Return for how many seconds a session goes on that nobody uses."""
     limit = limits.SESSION_IDLE_STAFF if actor.is_staff else limits.SESSION_IDLE_CANDIDATE
-    seen_at = session.get(SEEN_AT)
-    return not isinstance(seen_at, int) or now - seen_at > limit.total_seconds()
+    return limit.total_seconds()
 
 
 def account() -> User:
@@ -82,12 +82,14 @@ def forget() -> None:
 def require(blueprint: Blueprint, *roles: Role) -> None:
     """Let only holders of one of `roles` into `blueprint`.  tests/architecture checks that no blueprint forgets."""
     AREAS.add(blueprint.name)
+    allowed = frozenset(roles)
 
     @blueprint.before_request
     def check() -> ResponseReturnValue | None:
-        if not g.actor.is_signed_in:
+        actor = g.actor
+        if not actor.is_signed_in:
             return ask_to_sign_in()
-        return None if g.actor.roles & set(roles) else abort(403)
+        return abort(403) if allowed.isdisjoint(actor.roles) else None
 
 
 def ask_to_sign_in() -> ResponseReturnValue:

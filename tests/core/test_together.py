@@ -2,7 +2,9 @@
 
 import time
 from contextlib import closing
+from datetime import UTC
 
+import psycopg
 import pytest
 from sqlalchemy import bindparam, cast, column, event, func, literal, select
 from sqlalchemy.engine import Engine
@@ -14,6 +16,7 @@ from recruit.core.db import BigInt, db, rows_together, table_of
 from recruit.core.engines import READING
 from recruit.core.found import Query, found, found_together
 from recruit.core.patience import awaited, rest
+from recruit.core.postgresql import PatientConnection
 from recruit.core.presumed import Presumed
 from recruit.core.resting import on_one_at_rest
 from tests.factories import UserFactory
@@ -143,3 +146,13 @@ def test_what_was_used_last_is_remembered_and_no_more():
         presumed.note(key, value)
 
     assert [presumed.get(key) for key in "abc"] == [3, None, 4]
+
+
+@pytest.mark.postgresql_alone
+def test_a_server_that_answers_in_another_time_is_refused(session):
+    address = db.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
+
+    with PatientConnection.connect(address, options="-c timezone=UTC") as connection:
+        assert connection.execute("SELECT now()").fetchone()[0].tzinfo is UTC
+    with pytest.raises(psycopg.OperationalError, match="Europe/London"):
+        PatientConnection.connect(address, options="-c timezone=Europe/London")

@@ -85,6 +85,15 @@ def test_what_a_page_does_to_its_session_is_not_in_the_next_ones(small: Flask):
     assert [client.get("/say").text for _ in range(2)] == ["['once', 'again']"] * 2
 
 
+@pytest.mark.parametrize("others", ["a=b", "x=" + "y" * 5000, "é=\xff", 'quoted="a;b"'])
+def test_the_cookie_is_found_among_others(small: Flask, others: str):
+    client = small.test_client(use_cookies=False)
+    said = client.get("/write").headers["Set-Cookie"].partition(";")[0]
+
+    for header in (f"{others}; {said}", f"{said}; {others}"):
+        assert [client.get("/read", headers={"Cookie": header}).text for _ in range(2)] == ["Ada"] * 2
+
+
 @pytest.mark.parametrize("cookie", ["", "nonsense", "a.b.c", "é"])
 def test_what_we_did_not_sign_says_nothing(small: Flask, cookie: str):
     assert small.test_client(use_cookies=False).get("/read", headers={"Cookie": f"session={cookie}"}).text == ""

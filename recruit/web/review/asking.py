@@ -89,10 +89,10 @@ def asked_with_page(now: datetime, carry: Mapping[str, str] | None = None) -> tu
         now: this moment.
         carry: as for `asked`.
     """
-    came = _filters_of(carry)
-    after, before = (Place.parse(request.args.get(name, "")) for name in PLACES)
-    page_of = partial(page_query, g.actor, now=now, after=after, before=before)
-    key = (g.actor.user_id, *came.items())
+    came, actor, place = _filters_of(carry), g.actor, page_carried()
+    after, before = (Place.parse(place.get(name, "")) for name in PLACES)
+    page_of = partial(page_query, actor, now=now, after=after, before=before)
+    key = (actor.user_id, *came.items())
     presumed = _PRESUMED.get(key)
     if presumed is None:
         question = _understood(came, found(_choices_query(came)))
