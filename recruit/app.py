@@ -44,6 +44,7 @@ from recruit.web.interviews import blueprint as interviews
 from recruit.web.ops import blueprint as ops
 from recruit.web.panel import blueprint as panel
 from recruit.web.public import blueprint as public
+from recruit.web.quick_templates import QuickEnvironment
 from recruit.web.recruiter import blueprint as recruiter
 from recruit.web.review import blueprint as review
 from recruit.web.safeguarding import blueprint as safeguarding
@@ -57,6 +58,8 @@ logger = structlog.get_logger(__name__)
 
 class _Service(Flask):
     """Flask without the search for coroutines among our functions, a dozen times for each request: there are none."""
+
+    jinja_environment = QuickEnvironment
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return `func`."""
