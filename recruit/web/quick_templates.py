@@ -4,6 +4,8 @@ What a template prints goes into the page and nowhere else, so it need not becom
 takes what every macro takes, which Jinja finds out anew at each call.
 """
 
+from functools import partial
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
 from flask.templating import Environment
@@ -32,11 +34,16 @@ class _Code(CodeGenerator):
 
 class _Scope(Context):
     def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
-        if type(called) is not Macro:
+        kind = type(called)
+        if kind is not Macro and (kind not in _SIMPLE or hasattr(called, "jinja_pass_arg")):
             return super().call(called, *given, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
-        return called(self.eval_ctx, *given, **named)
+        return called(self.eval_ctx, *given, **named) if kind is Macro else called(*given, **named)
+
+
+_SIMPLE = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial})
+"""What is called as it is, unless it says that it wants to be told of the template."""
 
 
 class QuickEnvironment(Environment):

@@ -1,13 +1,14 @@
 """Templates print what Jinja and MarkupSafe would print, and refuse what they refuse."""
 
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import Environment, StrictUndefined, UndefinedError
+from jinja2 import Environment, StrictUndefined, UndefinedError, pass_context, pass_environment
 from markupsafe import Markup, escape
 
 from recruit.web.quick_templates import QuickEnvironment, escaped
@@ -72,6 +73,37 @@ def test_a_template_makes_what_it_always_made(body):
 
     assert ours == jinjas
     assert ours.strip()
+
+
+@pass_context
+def with_scope(context, word):
+    return f"{word}{context['odd']}"
+
+
+@pass_environment
+def with_environment(environment, word):
+    return f"{word}{environment.autoescape}"
+
+
+def plain(word, *, other="-"):
+    return f"{word}{other}"
+
+
+@pytest.mark.parametrize(
+    "call",
+    ["plain('x')", "plain('x', other=odd)", "part()", "kind(odd)", "scope('x')", "about('x')", "odd.replace('<', '>')"],
+)
+def test_functions_are_called_as_they_always_were(call):
+    functions = {
+        "plain": plain,
+        "part": partial(plain, "y"),
+        "kind": Kind,
+        "scope": with_scope,
+        "about": with_environment,
+    }
+    jinjas, ours = both(f"{{% for one in [1] %}}{{{{ {call} }}}}{{% endfor %}}", odd="<&>", **functions)
+
+    assert ours == jinjas
 
 
 @pytest.mark.parametrize(

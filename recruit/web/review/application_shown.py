@@ -70,8 +70,10 @@ class ApplicationShown:
             refused: the form that was sent and refused, if one was.
         """
         application, labels = self.opened.application, labels_on(self.opened.happened.labels)
-        here = url_for("review.show_application", reference=application.reference, **carried())  # type: ignore[arg-type]
-        can_be = [one for one in outcomes_of(application) if self.stage is None or self.stage in LEAVINGS[one.target]]
+        carry = carried()
+        here = url_for("review.show_application", reference=application.reference, **carry)  # type: ignore[arg-type]
+        outcomes = outcomes_of(application)
+        can_be = [one for one in outcomes if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
             "application": application,
             "status_words": STAFF_WORDS[application.status],
@@ -93,17 +95,24 @@ class ApplicationShown:
             "is_read": self.opened.is_read,
             "forms": Forms(application, self.opened.offer.without(labels), can_be, refused),
             "form": refused,
-            "carry": carried(),
+            "carry": carry,
             "here": here,
+            "back_href": f"/review{''.join(here.partition('?')[1:])}#tick-{application.reference}",
             "at": partial(_at, here),
             "who": g.actor.user_id,
-        } | self._decision(can_be, refused)
+        } | self._decision(bool(outcomes), can_be, refused)
 
-    def _decision(self, can_be: Sequence[Outcome], refused: Any) -> dict[str, Any]:
-        """Return what can be decided, and what is to be known before."""
+    def _decision(self, has_outcomes: bool, can_be: Sequence[Outcome], refused: Any) -> dict[str, Any]:
+        """Return what can be decided, and what is to be known before.
+
+        Args:
+            has_outcomes: whether interviews end in something here.
+            can_be: in what, as they stand.
+            refused: the form that was sent and refused, if one was.
+        """
         application, is_told = self.opened.application, self.opened.application.told_status is None
         can_appoint = any(not one.needs_reason for one in can_be) or isinstance(refused, OutcomeForm)
-        has_outcomes = bool(outcomes_of(application)) and is_told
+        has_outcomes = has_outcomes and is_told
         still_waits = application.vacancy.status in ENDED and application.status in WAITING
         return {
             "still_waits": still_waits,
