@@ -286,7 +286,12 @@ def writing_rows() -> Iterator[None]:
         yield
 
 
+def is_postgresql() -> bool:
+    """Say whether this service's database is PostgreSQL, and not SQLite."""
+    return db.engine.dialect.name == "postgresql"
+
+
 def hold(name: str) -> None:
     """Let one transaction at a time go on with `name`, until it ends; others wait.  SQLite has one writer anyway."""
-    if db.engine.dialect.name == "postgresql":
+    if is_postgresql():
         db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))

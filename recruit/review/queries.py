@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_
 
 from recruit.applications.models import Application
 from recruit.core.calendar import closing_moment, london_day, working_days_after
-from recruit.core.db import db
+from recruit.core.db import db, is_postgresql
 from recruit.core.found import Query, found
 from recruit.review.filters import Filters, Place
 from recruit.review.walks import Walk, ids_of, references_of, rows_of
@@ -141,6 +141,7 @@ def _ask(
         before=before is not None,
         is_back=is_back,
         most=most,
+        laterally=is_postgresql(),
     )
     values: dict[str, object] = {
         "reader": actor.user_id, "vacancy_id": filters.vacancy_id, "team_id": filters.team_id, "person": person,

@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal_column,
     null,
     select,
+    true,
     tuple_,
     union,
     union_all,
@@ -74,6 +75,8 @@ class Walk(NamedTuple):
         before: up to a place, bound as `before_at` and `before_id`.
         is_back: the last before a place, the nearest first.
         most: rows.
+        laterally: each of the reader's vacancies is walked by itself, only as far as a page goes.  PostgreSQL alone
+            can be told so; where it is not, it may read all applications for the few of some vacancies.
     """
 
     statuses: tuple[ApplicationStatus, ...]
@@ -89,6 +92,7 @@ class Walk(NamedTuple):
     before: bool
     is_back: bool
     most: int
+    laterally: bool = False
 
 
 @lru_cache(maxsize=512)  # more than there are ways to ask that anybody uses
@@ -147,7 +151,9 @@ def references_of(walk: Walk) -> Select[tuple[str]]:
 
 def _found(walk: Walk) -> Subquery:
     """Return the applications of a page as a subquery."""
-    conditions = [APPLICATIONS.candidate_id != bindparam("reader"), *_narrowing(walk), *_bounds(walk)]
+    own = _OWN_VACANCIES.subquery("own") if walk.laterally and walk.mine and not (walk.vacancy or walk.label) else None
+    narrowing = _narrowing(walk) if own is None else [APPLICATIONS.vacancy_id == own.c.id, *_beside(walk)]
+    conditions = [APPLICATIONS.candidate_id != bindparam("reader"), *narrowing, *_bounds(walk)]
     if walk.unread:
         conditions.append(
             ~exists().where(READ.c.application_id == APPLICATIONS.id, READ.c.user_id == bindparam("reader"))
@@ -156,19 +162,26 @@ def _found(walk: Walk) -> Subquery:
     if walk.interview is not None:
         conditions += _INTERVIEWS[walk.interview]
 
-    is_by_ids = _is_narrowed_by_ids(walk)
+    is_by_ids = own is None and _is_narrowed_by_ids(walk)
 
-    def in_order(statement: Select[tuple[object, ...]]) -> Subquery:
+    def in_order(statement: Select[tuple[object, ...]]) -> Select[tuple[object, ...]]:
         at, key = statement.selected_columns.due_at, statement.selected_columns.id
         if is_by_ids:  # few rows, to be sorted: wrapped, or PostgreSQL walks a whole status to spare itself that
             at = func.coalesce(at, at)
         order = (at.desc(), key.desc()) if walk.is_back else (at, key)
-        return statement.order_by(*order).limit(walk.most).subquery()
+        return statement.order_by(*order).limit(walk.most)
 
-    walks = [in_order(select(*SHOWN).where(APPLICATIONS.status == status, *conditions)) for status in walk.statuses]
+    def walked(status: ApplicationStatus) -> Subquery:
+        found = in_order(select(*SHOWN).where(APPLICATIONS.status == status, *conditions))
+        if own is None:
+            return found.subquery()
+        each = found.lateral()
+        return in_order(select(each).select_from(own.join(each, true()))).subquery()
+
+    walks = [walked(status) for status in walk.statuses]
     if len(walks) == 1:
         return walks[0]
-    return in_order(select(union_all(*map(select, walks)).subquery()))
+    return in_order(select(union_all(*map(select, walks)).subquery())).subquery()
 
 
 def _narrowing(walk: Walk) -> list[ColumnElement[bool]]:
@@ -207,11 +220,13 @@ def _narrowing_by_ids(walk: Walk) -> list[ColumnElement[bool]]:
         wanted.append(APPLICATIONS.vacancy_id.in_(_OWN_VACANCIES))
     if walk.vacancy:
         wanted.append(bindparam("vacancy_id", type_=BigInt) == _OF_VACANCY)
-    if walk.team:
-        wanted.append(_TEAMS == _TEAM_ID)
-    if walk.person:
-        wanted.append(_HAS_IT == _PERSON)
-    return wanted
+    return [*wanted, *_beside(walk)]
+
+
+def _beside(walk: Walk) -> list[ColumnElement[bool]]:
+    """Return the conditions of a team and a person where neither is to choose the index."""
+    of_team = [_TEAMS == _TEAM_ID] if walk.team else []
+    return [*of_team, _HAS_IT == _PERSON] if walk.person else of_team
 
 
 _PERSON, _TEAM_ID = bindparam("person", type_=BigInt), bindparam("team_id", type_=BigInt)
