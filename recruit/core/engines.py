@@ -17,7 +17,7 @@ PAGES: Final = "pages"
 BESIDE: Final = "beside"
 """The name of the engine for rows that are kept beside what a request reads (see `core.beside`)."""
 
-_OPTIONS: Final = "-c statement_timeout=10s -c lock_timeout=1500ms -c jit=off -c timezone=UTC"
+_OPTIONS: Final = "-c statement_timeout=10s -c lock_timeout=1500ms -c jit=off"
 _ARGUMENTS: Final[dict[str, Any]] = {
     "connect_timeout": 2,  # seconds, the least that libpq knows
     "options": _OPTIONS,

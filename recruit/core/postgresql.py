@@ -29,6 +29,7 @@ from recruit.core.patience import PATIENCE, SHORT_PATIENCE, is_awaited, rest
 MOMENT: Final = 0.001  # seconds, for an answer that is there already
 TRUSTED: Final = 0.5  # seconds after its last use that a connection is taken to be still there
 READY_KEPT: Final = 100  # statements that the server keeps ready for a connection, each some 300 kilobytes there
+_IN_UTC: Final = "-c timezone=UTC"
 UNFIT: Final = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
 """How the server refuses what it planned for tables as they were, and what it does not know any more."""
 
@@ -84,16 +85,24 @@ class PatientConnection(psycopg.Connection[Any]):
         if rest.is_on():
             raise psycopg.OperationalError("the server did not answer a moment ago")
         try:
-            connection = super().connect(*args, **kwargs)
+            connection = super().connect(*args, **kwargs | {"options": f"{kwargs.get('options', '')} {_IN_UTC}"})
         except psycopg.errors.ConnectionTimeout:
             rest.begin()
             raise
         rest.end()
-        zone = connection.info.parameter_status("TimeZone")
-        if zone != "UTC":
-            connection.close()
-            raise psycopg.OperationalError(f"the server answers in the time of {zone}: let our options reach it")
+        connection.refuse_other_times()
         return connection
+
+    def refuse_other_times(self) -> None:
+        """Close a connection on which moments do not come in UTC, as where a proxy keeps our options to itself.
+
+        Raises:
+            psycopg.OperationalError: it was closed.
+        """
+        zone = self.info.parameter_status("TimeZone")
+        if zone != "UTC":
+            self.close()
+            raise psycopg.OperationalError(f"the server answers in the time of {zone}: let our options reach it")
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for an answer, at most `PATIENCE` while somebody waits for a page; less if one has just come too late.

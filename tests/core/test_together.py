@@ -149,10 +149,12 @@ def test_what_was_used_last_is_remembered_and_no_more():
 
 
 @pytest.mark.postgresql_alone
-def test_a_server_that_answers_in_another_time_is_refused(session):
+def test_moments_come_in_utc_and_a_connection_on_which_they_do_not_is_closed(session):
     address = db.engine.url.render_as_string(hide_password=False).replace("+psycopg", "")
 
-    with PatientConnection.connect(address, options="-c timezone=UTC") as connection:
+    with PatientConnection.connect(address, options="-c timezone=Europe/London") as connection:
         assert connection.execute("SELECT now()").fetchone()[0].tzinfo is UTC
-    with pytest.raises(psycopg.OperationalError, match="Europe/London"):
-        PatientConnection.connect(address, options="-c timezone=Europe/London")
+        connection.execute("SET timezone TO 'Europe/London'")
+        with pytest.raises(psycopg.OperationalError, match="Europe/London"):
+            connection.refuse_other_times()
+        assert connection.closed
