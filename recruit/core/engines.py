@@ -1,9 +1,9 @@
 """How PostgreSQL is connected to.  Plain values, because settings are read before anything else is loaded.
 
-What every page asks is read by an engine of its own.  There each statement is its own transaction, which spares a
-BEGIN and a ROLLBACK for each page, and is planned once for a connection, not for each page: to plan the queue's
-statement takes longer than to run it.  Such a plan goes by what is usual and not by the values that are bound, so
-what a statement says itself is in its text (see `core.prepared`), and each list has one index that fits.
+What every page asks is read by an engine of its own.  There each turn to the server is its own transaction, which
+spares a BEGIN and a ROLLBACK for each page, and is planned once for a connection, not for each page: to plan the
+queue's statement takes longer than to run it.  Such a plan goes by what is usual and not by the values that are bound,
+so what a statement says itself is in its text (see `core.prepared`), and each list has one index that fits.
 """
 
 from typing import Any, Final
@@ -35,7 +35,7 @@ POSTGRESQL_PAGES: Final[dict[str, Any]] = {
 _ASKED: Final[dict[str, Any]] = {
     **POSTGRESQL,
     "paramstyle": "numeric_dollar",  # for `PatientConnection.ask` alone: SQLAlchemy itself sends no values so
-    "pool_reset_on_return": None,  # each statement is a transaction: there is none to roll back
+    "pool_reset_on_return": None,  # each turn is a transaction: there is none to roll back
 }
 _ASKED_ARGUMENTS: Final[dict[str, Any]] = {
     **_ARGUMENTS,

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any, Final, NamedTuple, Self
 
 import psycopg
+import structlog
 from psycopg import abc, generators
 from psycopg.abc import RV, PQGen
 from psycopg.adapt import PyFormat, Transformer
@@ -25,6 +26,8 @@ from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.pool import Pool
 
 from recruit.core.patience import PATIENCE, SHORT_PATIENCE, is_awaited, rest
+
+logger = structlog.get_logger(__name__)
 
 MOMENT: Final = 0.001  # seconds, for an answer that is there already
 TRUSTED: Final = 0.5  # seconds after its last use that a connection is taken to be still there
@@ -102,7 +105,8 @@ class PatientConnection(psycopg.Connection[Any]):
         zone = self.info.parameter_status("TimeZone")
         if zone != "UTC":
             self.close()
-            raise psycopg.OperationalError(f"the server answers in the time of {zone}: let our options reach it")
+            logger.error("other_time_zone", zone=zone, why="a proxy keeps our options to itself: have it pass them on")
+            raise psycopg.OperationalError(f"the server answers in the time of {zone}")
 
     def wait(self, gen: PQGen[RV], interval: float = 0.1, timeout: float | None = None) -> RV:
         """Wait for an answer, at most `PATIENCE` while somebody waits for a page; less if one has just come too late.

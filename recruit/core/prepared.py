@@ -2,8 +2,8 @@
 
 SQLAlchemy finds out for each statement that it sends what it has found out before.  For what every page asks, and for
 what a submission writes while everybody else waits for their turn, that took longer than the database itself.  What is
-sent here is the text that SQLAlchemy made, with its types, events and errors, on the session's connection, so that it
-is part of the same transaction.
+sent here is the text that SQLAlchemy made, with its types, events and errors: on the session's connection, so that it
+is part of the same transaction, or on one for reading alone (`Reading`).
 """
 
 from collections import namedtuple

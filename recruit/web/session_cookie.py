@@ -57,7 +57,7 @@ class SessionCookie(SecureCookieSessionInterface):
 
 
 class _Said(NamedTuple):
-    """What a cookie says, whether a change within it could change what is remembered of it, and when it was signed, in
+    """What a cookie says, whether no change of a copy can change what is remembered of it, and when it was signed, in
     whole seconds since 1970.
     """
 

@@ -1,5 +1,6 @@
 """Statements that are made ready once: the same values, types, events and refusals as SQLAlchemy's own."""
 
+import json
 import time
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import (
     ARRAY,
+    JSON,
     Column,
     Date,
     MetaData,
@@ -49,6 +51,7 @@ from tests.factories import ApplicationFactory, UserFactory
 APPLICATION, EVENT, USER, GRANT = map(table_of, (Application, ApplicationEvent, User, RoleGrant))
 ONE = select(literal(1).label("one"))
 OWN = select(func.pg_backend_pid())
+ODD = {"a": [1, None, "é"]}
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NAMED = {"email": "a@b.example", "email_key": "a@b.example", "name": "A", "password_hash": "", "created_at": NOW}
 WHOLE = NAMED | {"wants_reminders": True, "version": 1}
@@ -361,16 +364,35 @@ def reading(session):
 @pytest.mark.postgresql_alone
 @pytest.mark.parametrize(
     "value",
-    [True, -7, 2**60, "O'Neil: % \\ $1 ٣", date(2026, 3, 2), NOW, Decimal("18.50"), ["a", "b,c"]],
+    [
+        True,
+        -7,
+        2**60,
+        "O'Neil: % \\ $1 ٣",
+        date(2026, 3, 2),
+        NOW,
+        Decimal("18.50"),
+        ["a", "b,c"],
+        b"\x00\xff\\",
+        Role.HR,
+    ],
     ids=lambda value: type(value).__name__,
 )
 def test_what_is_bound_without_a_cursor_comes_back_as_it_was(reading, value: Any):
-    kind = ARRAY(String) if isinstance(value, list) else literal(value).type
+    kinds = {list: ARRAY(String), Role: one_of(Role)}
+    kind = kinds.get(type(value)) or literal(value).type
     statement = select(cast(bindparam("value"), kind).label("same"))
 
     found = [prepared.rows(reading, statement, {"value": each})[0].same for each in (value, None, value)]
 
     assert found == [value, None, value]
+
+
+@pytest.mark.postgresql_alone
+def test_json_is_read_without_a_cursor(reading):
+    statement = select(cast(cast(bindparam("text"), Text), JSON).label("json"))
+
+    assert prepared.rows(reading, statement, {"text": json.dumps(ODD)})[0].json == ODD
 
 
 def kept_ready(connection: prepared.Reading) -> list[str]:
@@ -407,9 +429,11 @@ def test_a_connection_that_still_waits_for_an_answer_is_not_used_again(reading, 
         raise KeyboardInterrupt
 
     driver = reading.connection.driver_connection
-    monkeypatch.setattr(driver, "_result", stop)
-    with pytest.raises(KeyboardInterrupt):
-        prepared.rows(reading, OF_ONE, {"key": 1})
+    prepared.rows(reading, OF_ONE, {"key": 1})
+    with monkeypatch.context() as patched:
+        patched.setattr(driver, "wait", stop)
+        with pytest.raises(KeyboardInterrupt):
+            prepared.rows(reading, OF_ONE, {"key": 1})
 
     assert driver.closed
     reading.close()

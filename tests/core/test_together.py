@@ -6,7 +6,7 @@ from datetime import UTC
 
 import psycopg
 import pytest
-from sqlalchemy import bindparam, cast, column, event, func, literal, select
+from sqlalchemy import bindparam, cast, column, event, func, literal, select, table
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
@@ -89,6 +89,38 @@ def test_one_that_is_refused_refuses_all_and_the_connection_goes_on(reading, pla
 
     assert prepared.rows_together(reading, [said(5), said(6)]) == [[(5,)], [(6,)]]
     assert reading.connection.dbapi_connection is own
+
+
+@pytest.mark.postgresql_alone
+def test_one_whose_table_has_changed_is_refused_once_and_no_other(reading):
+    passing = (select(column("one")).select_from(table("passing")), {})
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE passing AS SELECT 1 AS one")
+    try:
+        assert prepared.rows_together(reading, [said(1), passing]) == [[(1,)], [(1,)]]
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("ALTER TABLE passing ALTER one TYPE bigint")
+        with pytest.raises(DBAPIError, match="cached plan"):
+            prepared.rows_together(reading, [said(1), passing])
+        assert prepared.rows_together(reading, [passing, said(1)]) == [[(1,)], [(1,)]]
+    finally:
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE passing")
+
+
+@pytest.mark.postgresql_alone
+def test_a_connection_whose_answers_are_still_to_come_is_not_used_again(reading, monkeypatch):
+    def stop(*_):
+        raise KeyboardInterrupt
+
+    driver = reading.connection.driver_connection
+    prepared.rows_together(reading, [said(1), said(2)])
+    with monkeypatch.context() as patched:
+        patched.setattr(driver, "wait", stop)
+        with pytest.raises(KeyboardInterrupt):
+            prepared.rows_together(reading, [said(3), said(4)])
+
+    assert driver.closed
 
 
 @pytest.mark.postgresql_alone

@@ -64,6 +64,8 @@ def test_markup_is_printed_as_it_is_and_all_else_is_not(value):
         "{{ many(1, odd, called=odd) }}",
         "{% for one in [1, 2] %}{% set x = one %}{{ tag(x) }}{% endfor %}",
         "{% autoescape false %}{{ odd }}{{ tag(odd) }}{% endautoescape %}",
+        "{% autoescape odd == '' %}{{ odd }}{{ tag(odd) }}{% endautoescape %}",
+        "{% autoescape odd != '' %}{{ odd }}{{ tag(odd) }}{% endautoescape %}",
         "{{ odd | safe }}{{ odd | upper }}{{ odd | e }}{{ odd.upper() }}{{ '<&>' }}",
         "{% set words %}<i>{{ odd }}</i>{% endset %}{{ words }}{% filter upper %}{{ odd }}{% endfilter %}",
     ],

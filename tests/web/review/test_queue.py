@@ -69,13 +69,15 @@ def test_a_filter_that_means_something_else_than_before_is_asked_for_anew(hr, qu
         assert "There is no label" in page.text
 
 
-def test_what_one_reader_means_by_their_own_is_not_taken_for_anothers(hr, visit_as):
+def test_what_one_reader_means_by_their_own_is_not_taken_for_anothers(hr, visit_as, queries):
     other_hr = visit_as(UserFactory(roles=[Role.HR]))
-    mine, theirs = waiting(assigned_to=hr.user), waiting(assigned_to=other_hr.user)
+    mine, theirs = (waiting(assigned_to=one.user).reference for one in (hr, other_hr))
 
-    for _ in range(2):
-        assert references(hr.get("/review?assigned=me")) == [mine.reference]
-        assert references(other_hr.get("/review?assigned=me")) == [theirs.reference]
+    for _ in range(3):
+        queries.clear()
+        assert references(hr.get("/review?assigned=me")) == [mine]
+        assert references(other_hr.get("/review?assigned=me")) == [theirs]
+        assert len(queries) == 2 * 3  # neither had to be asked for anew
 
 
 @pytest.mark.parametrize("rows", [1, 3, 60])
