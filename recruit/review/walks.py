@@ -3,20 +3,16 @@
 A statement is made once for each way to ask (`Walk`); what is asked for is bound when it is sent.
 """
 
-from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    Exists,
     Select,
-    String,
     Subquery,
     Tuple,
     and_,
     bindparam,
-    case,
     exists,
     func,
     literal_column,
@@ -31,9 +27,9 @@ from sqlalchemy import (
 from recruit.accounts.models import User
 from recruit.applications.labels import ApplicationLabel
 from recruit.applications.models import Application
-from recruit.core.db import BigInt, UTCDateTime, table_of
-from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
+from recruit.core.db import BigInt, UTCDateTime
 from recruit.review.models import ApplicationRead
+from recruit.review.stage_conditions import STAGE_CONDITIONS, stage_of_row
 from recruit.rules.access import NOBODY
 from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import ApplicationStatus
@@ -124,7 +120,7 @@ def rows_about(found: Subquery, *, has_stages: bool = True) -> Select[tuple[obje
             ASSIGNEE.c.name,
             READ.c.application_id.is_not(None),
             found.c.message_waits,
-            (_stage_of(found) if has_stages else null()).label("stage"),
+            (stage_of_row(found) if has_stages else null()).label("stage"),
             found.c.untold_since.is_not(None),
         )
         .select_from(found)
@@ -160,7 +156,7 @@ def _found(walk: Walk) -> Subquery:
         )
 
     if walk.interview is not None:
-        conditions += _INTERVIEWS[walk.interview]
+        conditions += STAGE_CONDITIONS[walk.interview]
 
     is_by_ids = own is None and _is_narrowed_by_ids(walk)
 
@@ -256,48 +252,3 @@ def _bounds(walk: Walk) -> list[ColumnElement[bool]]:
 
 def _place(name: str) -> Tuple:
     return tuple_(bindparam(f"{name}_at", type_=UTCDateTime()), bindparam(f"{name}_id", type_=BigInt))
-
-
-_INVITATION, _BOOKING, _SLOT = table_of(InterviewInvitation), table_of(InterviewBooking), table_of(InterviewSlot)
-
-
-def _is_invited(key: ColumnElement[int]) -> Exists:
-    return exists().where(_INVITATION.c.application_id == key)
-
-
-def _has_time(key: ColumnElement[int]) -> Exists:
-    return exists().where(_BOOKING.c.application_id == key)
-
-
-def _is_to_come(key: ColumnElement[int]) -> Exists:
-    return exists().where(
-        _BOOKING.c.application_id == key,
-        _SLOT.c.id == _BOOKING.c.slot_id,
-        _SLOT.c.ends_at > bindparam("now", type_=UTCDateTime()),
-    )
-
-
-_KEY = APPLICATIONS.id
-_IS_TOLD = APPLICATIONS.untold_since.is_(None)
-_INTERVIEWS: Mapping[InterviewStage, Sequence[ColumnElement[bool]]] = {
-    InterviewStage.TO_INVITE: (_IS_TOLD, ~_is_invited(_KEY), ~_has_time(_KEY)),
-    InterviewStage.INVITED: (_IS_TOLD, _is_invited(_KEY), ~_has_time(_KEY)),
-    InterviewStage.BOOKED: (_IS_TOLD, _is_to_come(_KEY)),
-    InterviewStage.INTERVIEWED: (_IS_TOLD, _has_time(_KEY), ~_is_to_come(_KEY)),
-}
-"""What each stage of interviews asks of an application on the shortlist: rows that are passed over, no other index."""
-_STAGES = {stage: literal_column(f"'{stage.value}'", String) for stage in InterviewStage}
-
-
-def _stage_of(found: Subquery) -> ColumnElement[str | None]:
-    """Return the stage of a row, as `interview_stages.stage_of` has it.
-
-    Nothing is read for it off the shortlist, nor before the candidate knows that they are on it.
-    """
-    stage = case(
-        (_is_to_come(found.c.id), _STAGES[InterviewStage.BOOKED]),
-        (_has_time(found.c.id), _STAGES[InterviewStage.INTERVIEWED]),
-        (_is_invited(found.c.id), _STAGES[InterviewStage.INVITED]),
-        else_=_STAGES[InterviewStage.TO_INVITE],
-    )
-    return case((and_(found.c.status == ApplicationStatus.SHORTLISTED, found.c.untold_since.is_(None)), stage))
