@@ -95,7 +95,6 @@ class ApplicationShown:
             "is_read": self.opened.is_read,
             "forms": Forms(application, self.opened.offer.without(labels), can_be, refused),
             "form": refused,
-            "carry": carry,
             "here": here,
             "back_href": f"/review{''.join(here.partition('?')[1:])}#tick-{application.reference}",
             "at": partial(_at, here),
