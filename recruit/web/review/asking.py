@@ -1,6 +1,6 @@
 """What an address asks of the queue.  Nothing in it is an error: what means nothing is left out, and HR is told."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -79,11 +79,12 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
     return _understood(came, found(_choices_query(came)))
 
 
-def asked_with_page(now: datetime, carry: Mapping[str, str] | None = None) -> tuple[Asked, Page]:
-    """Return what this request's address asks for, and the page of the queue that it is.
+def asked_with_page(now: datetime, carry: Mapping[str, str] | None = None) -> tuple[Asked, Callable[[], Page]]:
+    """Return what this request's address asks for, and what gives the page of the queue that it is.
 
     What a filter means is for the database to say, but most mean what they did before: so the page is asked for in the
-    same turn, and again where they do not.
+    same turn, and again where they do not.  Where no page was given before, none is asked for until it is wanted: an
+    address that leads elsewhere needs none.
 
     Args:
         now: this moment.
@@ -95,15 +96,18 @@ def asked_with_page(now: datetime, carry: Mapping[str, str] | None = None) -> tu
     key = (actor.user_id, *came.items())
     presumed = _PRESUMED.get(key)
     if presumed is None:
-        question = _understood(came, found(_choices_query(came)))
-        page = found(page_of(question.filters))
+        choices, page = found(_choices_query(came)), None
     else:
         choices, page = found_together(_choices_query(came), page_of(presumed))
-        question = _understood(came, choices)
-        if question.filters != presumed:
-            page = found(page_of(question.filters))
-    _PRESUMED.note(key, question.filters)
-    return question, page
+    question = _understood(came, choices)
+
+    def page_found() -> Page:
+        _PRESUMED.note(key, question.filters)
+        if page is not None and question.filters == presumed:
+            return page
+        return found(page_of(question.filters))
+
+    return question, page_found
 
 
 _PRESUMED: Presumed[tuple[object, ...], Filters] = Presumed(512)

@@ -39,10 +39,10 @@ MINE = f"/review?assigned={ME}&status={TO_DO}"
 def list_applications() -> ResponseReturnValue:
     """Every application that was sent, the first due on top, narrowed down by the address."""
     now = clock.now()
-    question, page = asked_with_page(now)
+    question, page_found = asked_with_page(now)
     if not request.query_string and question.choices.first_view is not None:
         return redirect(f"/review?{question.choices.first_view or ALL_TO_DO}")
-    listing = Listing(question, page, "review.list_applications", {}, now)
+    listing = Listing(question, page_found(), "review.list_applications", {}, now)
     is_mine, of_mine = listing.asked.carry.get("assigned") == ME, "mine" in listing.asked.carry
     choices = question.choices
     to_approve, untold, undelivered = choices.to_approve, choices.untold, choices.undelivered
@@ -74,8 +74,8 @@ def show_vacancy(reference: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound("There is no published vacancy with that reference.")
     vacancy, now = vacancy_for_review(found), clock.now()
-    question, page = asked_with_page(now, {**filters_carried(), "vacancy": found, "team": ""})
-    listing = Listing(question, page, "review.show_vacancy", {"reference": vacancy.reference}, now)
+    question, page_found = asked_with_page(now, {**filters_carried(), "vacancy": found, "team": ""})
+    listing = Listing(question, page_found(), "review.show_vacancy", {"reference": vacancy.reference}, now)
     return render_template(
         "review/show_vacancy.html",
         listing=listing,

@@ -1,11 +1,14 @@
 """One's own views of the queue."""
 
 import pytest
+from sqlalchemy import select
 
 from recruit.core.db import db
+from recruit.core.presumed import Presumed
 from recruit.review.models import SavedView
 from recruit.rules import limits
 from recruit.rules.access import Role
+from recruit.web.review import asking
 from tests.factories import ApplicationFactory, UserFactory
 
 
@@ -84,3 +87,14 @@ def test_views_cost_the_queue_no_query(hr, queries, number):
     page = hr.get("/review?assigned=nobody")
     assert len(shown(page)) == number
     assert len(queries) == 3
+
+
+def test_being_led_to_a_view_asks_for_no_page_of_the_queue(hr, queries, monkeypatch):
+    monkeypatch.setattr(asking, "_PRESUMED", Presumed(8))  # other tests' readers have the same numbers
+    keep(hr, "Overdue", "?due=0")
+    hr.post(f"/review/views/{db.session.scalar(select(SavedView.id))}/first")
+
+    for _ in range(3):
+        queries.clear()
+        hr.get("/review", status=302)
+        assert len(queries) == 2  # the session, and what stands around the queue
