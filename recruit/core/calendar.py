@@ -10,6 +10,7 @@ whole rule, in Python, in SQL and for a cache.  Only what people read is differe
 
 import json
 import re
+from bisect import bisect_right
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
@@ -216,7 +217,10 @@ def working_days_after(day: date, count: int) -> date:
 @lru_cache(maxsize=4_096)  # as above
 def working_days_between(first: date, last: date) -> int:
     """Return how many working days come after `first` up to and with `last`; 0 where `last` is no later."""
-    return sum(is_working_day(first + timedelta(days=day)) for day in range(1, (last - first).days + 1))
+    weeks, days = divmod(max((last - first).days, 0), 7)
+    weekdays = weeks * 5 + sum((first.weekday() + day) % 7 < 5 for day in range(1, days + 1))
+    holidays = _holidays_on_weekdays()
+    return weekdays - (bisect_right(holidays, max(first, last)) - bisect_right(holidays, first))
 
 
 def london_day(day: date | datetime) -> date:
@@ -232,6 +236,12 @@ def _in_london(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError(f"naive datetime: {moment!r}")
     return moment.astimezone(LONDON)
+
+
+@lru_cache(maxsize=1)
+def _holidays_on_weekdays() -> list[date]:
+    """Return the bank holidays that are no working days only for that, the earliest first."""
+    return sorted(day for day in _bank_holidays() if day.weekday() < 5)
 
 
 @lru_cache(maxsize=1)
