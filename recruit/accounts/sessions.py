@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from string import hexdigits
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
 
 from recruit.accounts.models import RoleGrant, User, UserSession
-from recruit.core.db import db, rows_at_once, table_of
+from recruit.core.db import db, table_of
+from recruit.core.found import Query, found
 from recruit.rules import limits
 from recruit.rules.access import STAFF, Actor
 
@@ -36,7 +38,15 @@ def open_session(user: User, *, device: str = "", now: datetime) -> str:
 
 def signed_in_actor(token: str, *, now: datetime) -> Actor | None:
     """Return whose session `token` opens at `now`, with their roles but without their teams, or None."""
-    rows = rows_at_once(_SIGNED_IN, token_hash=hash_token(token), now=now)
+    return found(signed_in_query(hash_token(token), now=now))
+
+
+def signed_in_query(token_hash: str, *, now: datetime) -> Query[Actor | None]:
+    """Return the query for whose session a token opens, as `signed_in_actor`, by its hash."""
+    return Query(_SIGNED_IN, {"token_hash": token_hash, "now": now}, _actor)
+
+
+def _actor(rows: Sequence[Any]) -> Actor | None:
     if not rows:
         return None
     user_id, name, _ = rows[0]

@@ -1,7 +1,7 @@
 """Reading applications.  The actor is in the WHERE clause: what is not theirs does not exist."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import bindparam, func, select
@@ -28,7 +28,9 @@ from recruit.applications.models import (
 from recruit.applications.personal import EligibilityAnswer, RelationshipAnswer, SupportAnswer
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import Conflict, NotFound
+from recruit.core.found import Query
 from recruit.core.joined import Linked, Listed
+from recruit.core.remembered import Remembered
 from recruit.notifications.models import HOW_IT_FARED
 from recruit.rules.access import Actor
 from recruit.rules.lifecycle import ApplicationStatus
@@ -225,8 +227,7 @@ def snapshot_of(application_id: int) -> Snapshot | None:
     return found[0] if found else None
 
 
-@lru_cache(maxsize=SENT_KEPT)
-def sent_content(application_id: int, _reference: str) -> Mapping[str, Any]:
+def sent_content(application_id: int, reference: str) -> Mapping[str, Any]:
     """Return what was frozen when an application was sent, to be read and not to be changed.
 
     It stays as it is, and is shown again after each thing that is done about it: so it is kept.
@@ -234,14 +235,34 @@ def sent_content(application_id: int, _reference: str) -> Mapping[str, Any]:
     Raises:
         NotFound: it was not sent.
     """
-    snapshot = snapshot_of(application_id)
-    if snapshot is None:
-        raise NotFound("There is nothing that was sent.")
-    return snapshot.content
+    content = _SENT_CONTENT.get((application_id, reference))
+    if content is None:
+        snapshot = snapshot_of(application_id)
+        if snapshot is None:
+            raise NotFound("There is nothing that was sent.")
+        content = snapshot.content
+        _SENT_CONTENT.note((application_id, reference), content)
+    return content
+
+
+_SENT_CONTENT: Remembered[tuple[int, str], Mapping[str, Any]] = Remembered(SENT_KEPT)
+
+
+def sent_content_query(reference: str) -> Query[None]:
+    """Return the query for what was frozen of an application, which `sent_content` then need not ask for."""
+    return Query(_SNAPSHOT_OF_REFERENCE, {"reference": reference}, partial(_keep_content, reference))
+
+
+def _keep_content(reference: str, rows: Sequence[Any]) -> None:
+    for row in rows:
+        _SENT_CONTENT.note((row.application_id, reference), row.content)
 
 
 _FROZEN = Linked(table_of(Snapshot))
 _SNAPSHOT = _FROZEN.statement.where(table_of(Snapshot).c.application_id == bindparam("application_id", type_=BigInt))
+_SNAPSHOT_OF_REFERENCE = _FROZEN.statement.join(
+    table_of(Application), table_of(Application).c.id == table_of(Snapshot).c.application_id
+).where(table_of(Application).c.reference == bindparam("reference"))
 
 
 def events_of(application_id: int) -> Sequence[ApplicationEvent]:

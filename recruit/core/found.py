@@ -1,4 +1,4 @@
-"""What a statement finds, made into what its caller wants; two in one turn to the server."""
+"""What a statement finds, made into what its caller wants."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -8,7 +8,6 @@ from sqlalchemy import Select
 from recruit.core.db import rows_at_once, rows_together
 
 T = TypeVar("T")
-U = TypeVar("U")
 
 
 class Query(NamedTuple, Generic[T]):
@@ -30,7 +29,6 @@ def found(query: Query[T]) -> T:
     return query.make(rows_at_once(query.statement, **query.values))
 
 
-def found_together(one: Query[T], other: Query[U]) -> tuple[T, U]:
-    """Return what two queries find.  They are asked in one turn, so neither needs what the other finds."""
-    of_one, of_other = rows_together(one[:2], other[:2])
-    return one.make(of_one), other.make(of_other)
+def rows_found(queries: Sequence[Query[Any]]) -> Sequence[Sequence[Any]]:
+    """Return the rows of several queries.  They are asked in one turn, so none needs what another finds."""
+    return rows_together(*[query[:2] for query in queries])

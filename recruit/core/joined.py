@@ -5,8 +5,21 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import ColumnClause, ColumnElement, Label, Select, Subquery, Table, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnClause,
+    ColumnElement,
+    Label,
+    Select,
+    Subquery,
+    Table,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy import cast as cast_to
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from recruit.core.db import db, rows_at_once
@@ -94,6 +107,14 @@ class Listed(NamedTuple):
     def rows(self, **values: object) -> list[Any]:
         """Return what it finds; see `Linked.rows`."""
         return self.linked.rows(self.statement, **values)
+
+    def with_value(self, name: str, value: ColumnElement[Any]) -> "Listed":
+        """Return the same list, of which nothing is bound as `name`: it is `value`, which the database finds out."""
+
+        def exchanged(element: ExternallyTraversible, **_: Any) -> ColumnElement[Any] | None:
+            return value if isinstance(element, BindParameter) and element.key == name else None
+
+        return Listed(self.linked, cast("Select[Any]", replacement_traverse(self.statement, {}, exchanged)))
 
 
 class Several:

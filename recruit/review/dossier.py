@@ -11,12 +11,12 @@ from recruit.applications.answer_rows import APPLICATIONS, HAS_NUMBER, applicati
 from recruit.applications.deliveries import DELIVERIES, DeliveryEvent
 from recruit.applications.labels import LabelEvent
 from recruit.applications.models import Application, ApplicationEvent, RegistrationAnswer
-from recruit.applications.queries import EVENTS
+from recruit.applications.queries import EVENTS, sent_content_query
 from recruit.core.db import BigInt, db, rows_at_once, table_of
 from recruit.core.errors import NotFound
-from recruit.core.found import Query, found, found_together
+from recruit.core.found import Query, rows_found
 from recruit.core.joined import Joined, Linked, Listed, Several
-from recruit.core.presumed import Presumed
+from recruit.core.remembered import Remembered
 from recruit.notifications.models import OutboxMessage
 from recruit.review.choices import LABELS, PEOPLE, Offered, offered
 from recruit.review.labels import LABEL_EVENTS
@@ -74,31 +74,46 @@ class Opened(NamedTuple):
     happened: "Happened"
     offer: Offered
 
+    def kind(self) -> tuple[Any, ...]:
+        """Return what of the row many applications may have alike: all but its words, moments and numbers."""
+        return tuple([value for name, value in zip(self.row._fields, self.row, strict=True) if name not in _OWN])
 
-def application_to_read(actor: Actor, reference: str, statement: Select[Any] | None = None) -> Opened:
-    """Return an application that was sent, with what its reader is told of beside it, in two statements.
 
-    They are sent in one turn to the server where this process has read the application before.
+Found = Sequence[Sequence[Any]]
+
+
+def reading_queries(actor: Actor, reference: str, statement: Select[Any] | None = None) -> Sequence[Query[Any]]:
+    """Return the queries for an application with all that its page shows beside it: none needs what another finds.
+
+    What was sent is among them where this process has not read it lately.
 
     Args:
+        actor: who reads; of them the id.
+        reference: as we write references.
         statement: made once of `ROW`, with columns for what packages above this one know; they are in the row.
+    """
+    row = Query(ROW if statement is None else statement, {"reference": reference, "reader": actor.user_id}, _only_one)
+    beside = _BESIDE.query(reference=reference)
+    return (row, beside) if _READ_LATELY.get(reference) else (row, beside, sent_content_query(reference))
+
+
+def application_to_read(queries: Sequence[Query[Any]], rows: Found | None = None) -> Opened:
+    """Return an application that was sent, with what its reader is told of beside it.
+
+    Args:
+        queries: from `reading_queries`.
+        rows: what they have found, where they were asked already.
 
     Raises:
         NotFound: as `application_for`.
     """
-    if db.session.registry.has():
-        db.session.flush()  # rows are what the database has
-    asked = Query(ROW if statement is None else statement, {"reference": reference, "reader": actor.user_id}, _only_one)
-    presumed = _IDS.get(reference)
-    if presumed is None:
-        row, listed = found(asked), None
-    else:
-        row, listed = found_together(asked, _BESIDE.query(application_id=presumed))
+    if rows is None:
+        if db.session.registry.has():
+            db.session.flush()  # rows are what the database has
+        rows = rows_found(queries)
+    row, (*happened, people, labels), *_ = [query.make(its) for query, its in zip(queries, rows, strict=True)]
     application = application_of(row, _SHOWN)
-    if listed is None or application.id != presumed:
-        listed = found(_BESIDE.query(application_id=application.id))
-    _IDS.note(reference, application.id)
-    *happened, people, labels = listed
+    _READ_LATELY.note(application.reference, True)
     return Opened(
         application,
         row.is_read,
@@ -116,8 +131,8 @@ def _only_one(rows: Sequence[Any]) -> Any:
     return rows[0]
 
 
-_IDS: Presumed[str, int] = Presumed(4096)
-"""The ids of applications, by reference."""
+_READ_LATELY: Remembered[str, bool] = Remembered(256)
+"""The references of applications of which this process has read lately what was sent."""
 
 
 _SENT, _VACANCY, _TEAM, _USER = table_of(Application).c, table_of(Vacancy).c, table_of(Team).c, table_of(User).c
@@ -130,6 +145,13 @@ _SHOWN = Joined(
     [_TEAM.id, _TEAM.name],
     [_USER.id, _USER.name],
 )  # fmt: skip
+_OWN = frozenset(
+    {
+        "id_0", "reference_0", "candidate_id_0", "vacancy_id_0", "submitted_at_0", "due_at_0", "version_0",
+        "id_1", "reference_1", "title_1", "id_2", "name_2", "id_3", "name_3",
+    }
+)  # fmt: skip
+"""The columns of `_SHOWN` that tell one application from the next of its kind."""
 _OWN_NUMBER, _NUMBER = table_of(RegistrationAnswer).alias("own_number").c, table_of(RegistrationAnswer).c
 _OTHER = table_of(Application).alias("other").c
 ROW = APPLICATIONS.with_only_columns(
@@ -188,7 +210,10 @@ _OF_HISTORY = (
     DELIVERIES,
     Listed(_WRITTEN, _WRITTEN.statement.where(_NOTE.c.application_id == _KEY)),
 )
-_HAPPENED, _BESIDE = Several(*_OF_HISTORY), Several(*_OF_HISTORY, PEOPLE, LABELS)
+_NAMED = table_of(Application).alias("named").c
+_ITS_KEY = select(_NAMED.id).where(_NAMED.reference == bindparam("reference")).scalar_subquery()
+_HAPPENED = Several(*_OF_HISTORY)
+_BESIDE = Several(*(one.with_value("application_id", _ITS_KEY) for one in _OF_HISTORY), PEOPLE, LABELS)
 
 
 def same_number_elsewhere(actor: Actor, application: Application, number: str) -> Sequence[str]:

@@ -11,13 +11,13 @@ import structlog
 from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from recruit.accounts import sessions
 from recruit.accounts.models import User
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import queries as vacancies
+from recruit.web.ahead import recognised
 from recruit.web.typed import typed_text
 
 TOKEN, SEEN_AT = "token", "seen_at"
@@ -38,7 +38,7 @@ def _recognise() -> None:
     if not isinstance(token, str):
         return
     now, seen_at = clock.now(), session.get(SEEN_AT)
-    actor = sessions.signed_in_actor(token, now=now)
+    actor = recognised(token, now=now)
     if actor is None or not isinstance(seen_at, int) or now.timestamp() - seen_at > _idle_limit(actor):
         session.clear()
         return

@@ -14,10 +14,10 @@ from recruit.accounts.models import User
 from recruit.core import postgresql, prepared
 from recruit.core.db import BigInt, db, rows_together, table_of
 from recruit.core.engines import READING
-from recruit.core.found import Query, found, found_together
+from recruit.core.found import Query, found, rows_found
 from recruit.core.patience import awaited, rest
 from recruit.core.postgresql import PatientConnection
-from recruit.core.presumed import Presumed
+from recruit.core.remembered import Remembered
 from recruit.core.resting import on_one_at_rest
 from tests.factories import UserFactory
 
@@ -49,7 +49,7 @@ def test_what_is_found_is_made_into_what_is_wanted(app, session):
 
     with app.test_request_context("/"):
         assert found(query) == 21
-        assert found_together(query, query._replace(values={"number": 1})) == (21, 2)
+        assert rows_found([query, query._replace(values={"number": 1})]) == [[(20,)], [(1,)]]
 
 
 def test_whoever_listens_hears_of_each_statement(app, session):
@@ -173,7 +173,7 @@ def test_one_that_was_cut_in_between_is_made_anew(session):
 
 
 def test_what_was_used_last_is_remembered_and_no_more():
-    presumed: Presumed[str, int] = Presumed(2)
+    presumed: Remembered[str, int] = Remembered(2)
     for key, value in (("a", 1), ("b", 2), ("a", 3), ("c", 4)):
         presumed.note(key, value)
 

@@ -6,10 +6,10 @@ import pytest
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application, RegistrationAnswer
+from recruit.applications.queries import sent_content
 from recruit.core.db import db
 from recruit.core.errors import NotFound
-from recruit.review import dossier
-from recruit.review.dossier import application_to_read
+from recruit.review.dossier import Opened, application_to_read, reading_queries
 from recruit.rules.access import Role
 from tests.applications.answers import complete_application
 from tests.factories import ApplicationFactory, UserFactory
@@ -50,29 +50,46 @@ def test_it_is_said_whether_another_account_sent_the_number(
     send(application, reader)
     db.session.commit()
 
-    assert application_to_read(reader.as_actor(), application.reference).has_same_number is is_same
+    assert opened_by(reader, application).has_same_number is is_same
 
 
-def test_what_happened_is_of_the_application_that_the_reference_has_now(session, app):
-    reader, other = UserFactory(roles=[Role.HR]), sent_application()
+def opened_by(reader: User, application: Application) -> Opened:
+    return application_to_read(reading_queries(reader.as_actor(), application.reference))
+
+
+def test_what_is_beside_an_application_is_its_own_each_time(session, app):
+    reader, _other = UserFactory(roles=[Role.HR]), sent_application()
     application = sent_application()
     db.session.commit()
-    dossier._IDS.note(application.reference, other.id)
 
     with app.test_request_context("/"):
-        found = [application_to_read(reader.as_actor(), application.reference) for _ in range(2)]
+        found = [opened_by(reader, application) for _ in range(2)]
 
     for opened in found:
         assert opened.application.id == application.id
         assert {row.application_id for row in opened.happened.events} == {application.id}
 
 
-def test_an_own_application_is_not_found_though_its_id_is_known(session, app):
+def test_what_was_sent_is_asked_for_once(session, app, queries):
+    application = sent_application()
+    key, reference, actor = application.id, application.reference, UserFactory(roles=[Role.HR]).as_actor()
+    db.session.commit()
+
+    with app.test_request_context("/"):
+        for statements in (3, 2):
+            queries.clear()
+            application_to_read(reading_queries(actor, reference))
+            content = sent_content(key, reference)
+            assert len(queries) == statements
+            assert content["contact-details"]["full_name"] == "Sam Taylor"
+
+
+def test_an_own_application_is_not_found_nor_anything_beside_it(session, app):
     application = sent_application()
     reader = UserFactory(roles=[Role.HR])
     db.session.commit()
 
     with app.test_request_context("/"):
-        application_to_read(reader.as_actor(), application.reference)
+        opened_by(reader, application)
         with pytest.raises(NotFound):
-            application_to_read(application.candidate.as_actor(), application.reference)
+            opened_by(application.candidate, application)

@@ -30,13 +30,17 @@ class Forms:
     """The fields of the forms on an application's page, each as it is shown: fresh, or of the one that was refused.
 
     Args:
+        version: of the application, as the page shows it.
         offer: what can be chosen.
         outcomes: what can come of its interviews as they stand.
         refused: the form that was sent and refused, if one was.
     """
 
-    def __init__(self, application: Application, offer: Offered, outcomes: Sequence[Outcome], refused: Any) -> None:
-        self._application, self._offer, self._outcomes, self._refused = application, offer, outcomes, refused
+    def __init__(
+        self, application: Application, version: str, offer: Offered, outcomes: Sequence[Outcome], refused: Any
+    ) -> None:
+        self._application, self._version, self._offer = application, version, offer
+        self._outcomes, self._refused = outcomes, refused
 
     def shortlist(self, *, lacks_scores: bool) -> Markup:
         return self._fields("shortlist", asks=lacks_scores)
@@ -50,7 +54,7 @@ class Forms:
     @property
     def version(self) -> Mapping[str, str]:
         """What a decision carries unseen: the version that the page shows."""
-        return {"version": str(self._application.version)}
+        return {"version": self._version}
 
     @property
     def note(self) -> Markup:

@@ -1,29 +1,32 @@
 """All that an application's page is made of, and what its template is given."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cached_property, lru_cache, partial
+from typing import Any, Final
 
-from flask import g, url_for
+from flask import g, get_template_attribute, url_for
+from markupsafe import Markup
 
+from recruit.applications.labels import Label
 from recruit.applications.models import Application
 from recruit.applications.promises import due_day
 from recruit.core import clock
-from recruit.core.calendar import london_day, long_moment
+from recruit.core.calendar import days_between, london_day, long_date, long_moment
 from recruit.interviews.outcomes import stage_on_shortlist
 from recruit.interviews.prompting import Asked, prompts_for
 from recruit.notifications.models import OutboxMessage
 from recruit.panels.beside import scores_in
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier
+from recruit.review.choices import Offered
 from recruit.review.history import timeline
 from recruit.review.labels import labels_on
 from recruit.review.reading import Sent
 from recruit.review.reopening import is_reopenable
 from recruit.rules import limits
 from recruit.rules.interview_stages import LEAVINGS, InterviewStage
-from recruit.rules.lifecycle import ENDED, STAFF_WORDS, UNTOLD_WORDS, WAITING, ApplicationStatus
+from recruit.rules.lifecycle import ENDED, STAFF_WORDS, UNTOLD_WORDS, WAITING, ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import MESSAGE_WORDS
 from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.delivery_words import state_words
@@ -35,8 +38,10 @@ from recruit.web.review.forms import OutcomeForm, ShortlistForm
 from recruit.web.review.list_words import KINDS
 from recruit.web.review.sent_shown import SentShown, sent_shown
 
+KEPT: Final = 256  # timelines that a process keeps, of some two kilobytes each
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class ApplicationShown:
     """All that the page of an application is made of, as it was found."""
 
@@ -49,57 +54,91 @@ class ApplicationShown:
     stage: InterviewStage | None
 
     def made_of(self) -> Hashable:
-        """Return what tells this page from any other."""
+        """Return what tells the outline of this page from any other: all but what is `own`."""
+        opened = self.opened
         return (
-            tuple(self.opened.row),
-            tuple((one.prompt, tuple((note.id, note.author.name) for note in one.notes)) for one in self.to_ask),
-            tuple(map(tuple, self.opened.happened)),
-            self.opened.offer,
-            self.same_number,
+            opened.kind(),
+            self._open_prompts,
+            tuple(self._labels),
+            self._who_has_it(),
+            self._offer(),
+            self.same_number and (self.same_number, self.sent.registration_number),
             self.lacks_scores,
             self.disclosure,
             self.stage,
             tuple(carried().items()),
-            london_day(clock.now()),
         )
 
-    def variables(self, refused: Any = None) -> dict[str, Any]:
+    def own(self) -> Mapping[str, str]:
+        """Return what this application alone has, in words and markup."""
+        application, today = self.opened.application, london_day(clock.now())
+        sent_at, due_on = application.submitted_at, due_day(application.due_at)
+        assert sent_at is not None  # noqa: S101  a reviewer meets no draft
+        return {
+            "reference": application.reference,
+            "version": str(application.version),
+            "candidate": self.sent.name or application.candidate.name,
+            "vacancy": application.vacancy.title,
+            "vacancy_reference": application.vacancy.reference,
+            "team": application.vacancy.team.name,
+            "sent_on": f"{days_between(london_day(sent_at), today)}, at {long_moment(sent_at)}",
+            "due_by": long_date(due_on) if due_on else "",
+            "late": late_words(due_on, today),
+            "to_look_at": self.sent.to_look_at,
+            "to_history": self.sent.to_history,
+            "from_qualifications": self.sent.from_qualifications,
+            "prompts": _own("prompts", prompts_shown(self.to_ask), self._open_prompts) if self.to_ask else "",
+            "notes": _own("notes", self.opened.happened.notes) if self.opened.happened.notes else "",
+            "history": _history_shown(self.opened.happened),
+        }
+
+    def variables(self, own: Mapping[str, str], refused: Any = None) -> dict[str, Any]:
         """Return what the template shows.
 
         Args:
+            own: what `own` returns, or what stands in its place.
             refused: the form that was sent and refused, if one was.
         """
-        application, labels = self.opened.application, labels_on(self.opened.happened.labels)
-        carry = carried()
-        here = url_for("review.show_application", reference=application.reference, **carry)  # type: ignore[arg-type]
+        application = self.opened.application
+        here = url_for("review.show_application", reference=own["reference"], **carried())  # type: ignore[arg-type]
         outcomes = outcomes_of(application)
         can_be = [one for one in outcomes if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
-            "application": application,
+            **own,
+            "status": application.status,
             "status_words": STAFF_WORDS[application.status],
             "kind": KINDS[application.status],
             "untold_words": UNTOLD_WORDS if application.told_status else "",
             "Status": ApplicationStatus,
-            "due_on": due_day(application.due_at),
-            "late": late_words(due_day(application.due_at), london_day(clock.now())),
+            "message_waits": application.message_waits,
             "who_has_it": self._who_has_it(),
-            "labels": labels,
+            "labels": self._labels,
             "disclosure": self.disclosure,
             "undelivered": self.opened.undelivered,
             "same_number": self.same_number,
-            "sent": self.sent,
-            "prompts": prompts_shown(self.to_ask),
-            "open_prompts": sum(not one.is_explained for one in self.to_ask),
-            "notes": self.opened.happened.notes,
-            "history": _history(self.opened.happened),
+            "registration_number": self.sent.registration_number,
             "is_read": self.opened.is_read,
-            "forms": Forms(application, self.opened.offer.without(labels), can_be, refused),
+            "open_prompts": self._open_prompts,
+            "forms": Forms(application, own["version"], self._offer(), can_be, refused),
             "form": refused,
             "here": here,
-            "back_href": f"/review{''.join(here.partition('?')[1:])}#tick-{application.reference}",
+            "back_href": f"/review{''.join(here.partition('?')[1:])}#tick-{own['reference']}",
             "at": partial(_at, here),
             "who": g.actor.user_id,
         } | self._decision(bool(outcomes), can_be, refused)
+
+    @cached_property
+    def _open_prompts(self) -> int:
+        return sum(not one.is_explained for one in self.to_ask)
+
+    @cached_property
+    def _labels(self) -> Sequence[Label]:
+        return labels_on(self.opened.happened.labels)
+
+    def _offer(self) -> Offered:
+        """Return what can be chosen: nobody takes on their own application, and no label is put on twice."""
+        offer, candidate_id = self.opened.offer.without(self._labels), self.opened.application.candidate_id
+        return offer._replace(people=tuple([person for person in offer.people if person.id != candidate_id]))
 
     def _decision(self, has_outcomes: bool, can_be: Sequence[Outcome], refused: Any) -> dict[str, Any]:
         """Return what can be decided, and what is to be known before.
@@ -114,6 +153,7 @@ class ApplicationShown:
         has_outcomes = has_outcomes and is_told
         still_waits = application.vacancy.status in ENDED and application.status in WAITING
         return {
+            "is_cancelled": application.vacancy.status is VacancyStatus.CANCELLED,
             "still_waits": still_waits,
             "lacks_scores": self.lacks_scores,
             "scores_in": scores_in(self.opened.row),
@@ -189,9 +229,19 @@ def _delivery(message: OutboxMessage | None) -> dict[str, str]:
     return {"fares": fares, "href": again, "link": "Send it again, or say how they were told"}
 
 
-def _history(happened: dossier.Happened) -> list[dict[str, str]]:
-    """Return what happened, as the timeline wants it."""
-    return [
+def _own(part: str, *given: Any) -> Markup:
+    markup: Markup = get_template_attribute("review/_application_own.html", part)(*given)
+    return markup
+
+
+def _history_shown(happened: dossier.Happened) -> Markup:
+    """Return the timeline of what happened.  It is made of that and of nothing else, so it is kept."""
+    return _timeline(tuple([tuple(rows) for rows in happened]))
+
+
+@lru_cache(maxsize=KEPT)
+def _timeline(happened: tuple[tuple[Any, ...], ...]) -> Markup:
+    events = [
         {
             "title": happening.title,
             "when": long_moment(happening.at),
@@ -200,5 +250,7 @@ def _history(happened: dossier.Happened) -> list[dict[str, str]]:
             "note": happening.note,
             **_delivery(happening.message),
         }
-        for happening in timeline(happened)
+        for happening in timeline(dossier.Happened(*happened))
     ]
+    markup: Markup = get_template_attribute("components/panels.html", "timeline")(events)
+    return markup

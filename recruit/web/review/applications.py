@@ -1,5 +1,6 @@
 """Reading one application, and going on to the next."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
@@ -14,9 +15,11 @@ from recruit.panels.beside import WITH_SCORES
 from recruit.review import dossier, service
 from recruit.review.filters import Place
 from recruit.review.queries import next_in_queue
+from recruit.rules.access import Actor
 from recruit.rules.openings import Part
-from recruit.web.kept_pages import kept_page
+from recruit.web.ahead import Ahead, asked_ahead, asks_ahead
 from recruit.web.openings import note_opening
+from recruit.web.outlines import outlined_page
 from recruit.web.review.application_shown import application_shown
 from recruit.web.review.asking import asked, carried, page_carried
 from recruit.web.review.blueprint import blueprint
@@ -26,6 +29,15 @@ from recruit.web.review.blueprint import blueprint
 def show_application(reference: str) -> ResponseReturnValue:
     """All that was sent, what happened since, and what can be done."""
     return application_page(reference)
+
+
+def _reading_ahead(actor: Actor, _now: datetime) -> Ahead | None:
+    """Return what an application's page will ask (see `web.ahead`)."""
+    reference = normalise_reference((request.view_args or {})["reference"])
+    return Ahead(reference, dossier.reading_queries(actor, reference, WITH_SCORES)) if reference else None
+
+
+asks_ahead(blueprint, "show_application", _reading_ahead)
 
 
 @blueprint.post("/applications/<reference>/read")
@@ -93,14 +105,16 @@ def application_page(
         refused: the form that was sent and refused; its faults and what was typed are shown.
         sentence: why the service refused it, if it did.
     """
-    opened = dossier.application_to_read(g.actor, _as_written(reference), WITH_SCORES)
+    ahead = asked_ahead()
+    queries = ahead.queries if ahead else dossier.reading_queries(g.actor, _as_written(reference), WITH_SCORES)
+    opened = dossier.application_to_read(queries, ahead.found if ahead else None)
     shown = application_shown(opened, needs_scores=scores_first())
     note_opening(Part.APPLICATION, opened.application.id)
     if refused is None:
-        return kept_page(_TEMPLATE, shown.made_of(), shown.variables), status
+        return outlined_page(_TEMPLATE, shown.made_of(), shown.own(), shown.variables), status
     if sentence:
         refused.form_errors.append(sentence)
-    return render_template(_TEMPLATE, **shown.variables(refused)), status
+    return render_template(_TEMPLATE, **shown.variables(shown.own(), refused)), status
 
 
 _TEMPLATE = "review/show_application.html"

@@ -1,23 +1,26 @@
 """What an address asks of the queue.  Nothing in it is an error: what means nothing is left out, and HR is told."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any, NamedTuple
 
 from flask import g, request
 
-from recruit.core.found import Query, found, found_together
-from recruit.core.presumed import Presumed
+from recruit.core import clock
+from recruit.core.found import Query, found, rows_found
 from recruit.core.references import normalise_vacancy_reference
+from recruit.core.remembered import Remembered
 from recruit.core.text import clean_line
 from recruit.review.choices import Choices, choices_query
 from recruit.review.filters import Filters, Place
 from recruit.review.queries import Page, page_query
 from recruit.rules import limits
-from recruit.rules.access import NOBODY
+from recruit.rules.access import NOBODY, Actor
 from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
+from recruit.web.ahead import Ahead, asked_ahead
 
 NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine", "interview")
 PLACES = ("after", "before")
@@ -76,41 +79,80 @@ def asked(carry: Mapping[str, str] | None = None) -> Asked:
         carry: the filters, where they are not the address's own.
     """
     came = _filters_of(carry)
-    return _understood(came, found(_choices_query(came)))
+    return _understood(came, found(_choices_query(g.actor, came)))
 
 
-def asked_with_page(now: datetime, carry: Mapping[str, str] | None = None) -> tuple[Asked, Callable[[], Page]]:
-    """Return what this request's address asks for, and what gives the page of the queue that it is.
+class Asking(NamedTuple):
+    """What an address asks, before the database has said what it means.
+
+    Args:
+        came: the filters as they came.
+        actor: who asks.
+        now: this moment.
+        presumed: what they meant the last time, if that is known.
+        page_of: makes the query for the page, of what they mean.
+    """
+
+    came: Mapping[str, str]
+    actor: Actor
+    now: datetime
+    presumed: Filters | None
+    page_of: Callable[[Filters], Query[Page]]
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells this from what anybody else asks, or with other filters."""
+        return (self.actor.user_id, *self.came.items())
+
+    def queries(self) -> Sequence[Query[Any]]:
+        """Return what is to be asked: what there is to choose from, and the page where there may be one."""
+        choices = _choices_query(self.actor, self.came)
+        return [choices] if self.presumed is None else [choices, self.page_of(self.presumed)]
+
+
+def asking_ahead(actor: Actor, now: datetime) -> Ahead:
+    """Return what the queue's page will ask (see `web.ahead`)."""
+    asking = _asking(actor, now, filters_carried())
+    return Ahead(asking, asking.queries())
+
+
+def asked_with_page(carry: Mapping[str, str] | None = None) -> tuple[Asked, Callable[[], Page], datetime]:
+    """Return what this request's address asks for, what gives the page of the queue that it is, and this moment.
 
     What a filter means is for the database to say, but most mean what they did before: so the page is asked for in the
     same turn, and again where they do not.  Where no page was given before, none is asked for until it is wanted: an
     address that leads elsewhere needs none.
 
     Args:
-        now: this moment.
         carry: as for `asked`.
     """
-    came, actor, place = _filters_of(carry), g.actor, page_carried()
-    after, before = (Place.parse(place.get(name, "")) for name in PLACES)
-    page_of = partial(page_query, actor, now=now, after=after, before=before)
-    key = (actor.user_id, *came.items())
-    presumed = _PRESUMED.get(key)
-    if presumed is None:
-        choices, page = found(_choices_query(came)), None
+    ahead = asked_ahead()
+    if ahead is None:
+        asking = _asking(g.actor, clock.now(), _filters_of(carry))
+        queries = asking.queries()
+        rows = rows_found(queries)
     else:
-        choices, page = found_together(_choices_query(came), page_of(presumed))
-    question = _understood(came, choices)
+        asking, queries, rows = ahead
+    choices, *pages = [query.make(its) for query, its in zip(queries, rows, strict=True)]
+    question = _understood(asking.came, choices)
 
     def page_found() -> Page:
-        _PRESUMED.note(key, question.filters)
-        if page is not None and question.filters == presumed:
-            return page
-        return found(page_of(question.filters))
+        _PRESUMED.note(asking.key, question.filters)
+        is_the_same = bool(pages) and question.filters == asking.presumed
+        page: Page = pages[0] if is_the_same else found(asking.page_of(question.filters))
+        return page
 
-    return question, page_found
+    return question, page_found, asking.now
 
 
-_PRESUMED: Presumed[tuple[object, ...], Filters] = Presumed(512)
+def _asking(actor: Actor, now: datetime, came: Mapping[str, str]) -> Asking:
+    place = page_carried()
+    after, before = (Place.parse(place.get(name, "")) for name in PLACES)
+    page_of = partial(page_query, actor, now=now, after=after, before=before)
+    return Asking(came, actor, now, _PRESUMED.get((actor.user_id, *came.items())), page_of)
+
+
+_PRESUMED: Remembered[tuple[object, ...], Filters] = Remembered(512)
 """What the filters of an address meant the last time, by who asked and what they are."""
 
 
@@ -118,9 +160,9 @@ def _filters_of(carry: Mapping[str, str] | None) -> dict[str, str]:
     return filters_carried() if carry is None else {name: value for name, value in carry.items() if value}
 
 
-def _choices_query(came: Mapping[str, str]) -> Query[Choices]:
+def _choices_query(actor: Actor, came: Mapping[str, str]) -> Query[Choices]:
     reference = normalise_vacancy_reference(came.get("vacancy", ""))
-    return choices_query(g.actor, reference, came.get("team", ""))
+    return choices_query(actor, reference, came.get("team", ""))
 
 
 def _understood(came: Mapping[str, str], choices: Choices) -> Asked:

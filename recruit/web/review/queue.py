@@ -6,7 +6,6 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.promises import hear_by_day
-from recruit.core import clock
 from recruit.core.calendar import closing_words, long_date, long_moment
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_vacancy_reference
@@ -17,8 +16,9 @@ from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.vacancies.steps import Step, steps_open_to
+from recruit.web.ahead import asks_ahead
 from recruit.web.kept_pages import kept_page
-from recruit.web.review.asking import ME, TO_DO, YES, asked_with_page, filters_carried
+from recruit.web.review.asking import ME, TO_DO, YES, asked_with_page, asking_ahead, filters_carried
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.listing import Listing
 from recruit.web.standing_words import WORDS
@@ -38,8 +38,7 @@ MINE = f"/review?assigned={ME}&status={TO_DO}"
 @blueprint.get("")
 def list_applications() -> ResponseReturnValue:
     """Every application that was sent, the first due on top, narrowed down by the address."""
-    now = clock.now()
-    question, page_found = asked_with_page(now)
+    question, page_found, now = asked_with_page()
     if not request.query_string and question.choices.first_view is not None:
         return redirect(f"/review?{question.choices.first_view or ALL_TO_DO}")
     listing = Listing(question, page_found(), "review.list_applications", {}, now)
@@ -67,14 +66,17 @@ def list_applications() -> ResponseReturnValue:
     )
 
 
+asks_ahead(blueprint, "list_applications", asking_ahead)
+
+
 @blueprint.get("/vacancies/<reference>")
 def show_vacancy(reference: str) -> ResponseReturnValue:
     """The queue of one vacancy, with its key dates and what it asks for."""
     found = normalise_vacancy_reference(reference)
     if found is None:
         raise NotFound("There is no published vacancy with that reference.")
-    vacancy, now = vacancy_for_review(found), clock.now()
-    question, page_found = asked_with_page(now, {**filters_carried(), "vacancy": found, "team": ""})
+    vacancy = vacancy_for_review(found)
+    question, page_found, now = asked_with_page({**filters_carried(), "vacancy": found, "team": ""})
     listing = Listing(question, page_found(), "review.show_vacancy", {"reference": vacancy.reference}, now)
     return render_template(
         "review/show_vacancy.html",

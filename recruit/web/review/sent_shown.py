@@ -1,6 +1,5 @@
 """What was sent with an application, as markup: it stays as it is, so it is kept for whoever opens it next."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,14 +17,14 @@ class SentShown:
     """What was sent, as it is shown, and what of it the page needs by itself.
 
     Args:
-        flags: what is to be looked at.
+        to_look_at: the markup of what is to be looked at, a line each; may be empty.
         to_history: the markup of the sections up to the history.
         from_qualifications: the markup of those after it.
     """
 
     name: str
     registration_number: str
-    flags: Sequence[str]
+    to_look_at: Markup
     to_history: Markup
     from_qualifications: Markup
 
@@ -46,4 +45,5 @@ def _made(sent: Sent) -> SentShown:
     to_history, from_qualifications = (
         get_template_attribute("review/_sent.html", part)(reading) for part in ("to_history", "from_qualifications")
     )
-    return SentShown(reading.name, reading.registration_number, reading.flags, to_history, from_qualifications)
+    to_look_at = Markup("\n").join([Markup("<li>{}</li>").format(flag) for flag in reading.flags])
+    return SentShown(reading.name, reading.registration_number, to_look_at, to_history, from_qualifications)

@@ -7,19 +7,24 @@ import pytest
 import time_machine
 from flask import template_rendered
 
+from recruit.accounts.models import RoleGrant
 from recruit.applications.labels import Label
+from recruit.applications.models import RegistrationAnswer
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.interviews.models import PromptNote
 from recruit.interviews.prompting import prompts_for
 from recruit.notifications.models import OutboxMessage
+from recruit.review.models import ReviewNote
 from recruit.rules import limits
 from recruit.rules.access import Role
+from recruit.rules.lifecycle import QUEUE, VacancyStatus
+from recruit.rules.lifecycle import ApplicationStatus as A
 from recruit.rules.notifications import Notification
 from tests.factories import UserFactory
 from tests.interviews.planning import planned
 from tests.interviews.test_prompting import leave_gap
-from tests.review.sent import sent_application
+from tests.review.sent import open_vacancy, sent_application
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ def wait_for_an_answer(application):
 def lose_a_message(application):
     db.session.add(
         OutboxMessage(
-            key="lost",
+            key=f"lost {application.reference}",
             notification=Notification.APPLICATION_SUBMITTED,
             recipient="a@people.test",
             context={},
@@ -85,8 +90,8 @@ def lose_a_message(application):
     )
 
 
-def name_a_label(_application):
-    db.session.add(Label(name="Second opinion"))
+def name_a_label(application):
+    db.session.add(Label(name=f"Second opinion {application.reference}"))
 
 
 def take_somebody_on(_application):
@@ -193,3 +198,100 @@ def test_a_browser_keeps_the_token_that_it_was_given_first(visit_as, hr, applica
             tokens.append(visitor.get(path_of(application)).select_one("#decide [name=csrf_token]")["value"])
 
     assert tokens[0] == tokens[1]
+
+
+def told(status):
+    def change(application):
+        application.status = status
+
+    return change
+
+
+def untold(status):
+    def change(application):
+        application.told_status, application.untold_since = application.status, clock.now()
+        application.status = status
+
+    return change
+
+
+def give_to(name):
+    def change(application):
+        application.assigned_to_id = UserFactory(name=name, roles=[Role.HR]).id
+
+    return change
+
+
+def cancel_vacancy(application):
+    application.vacancy.status = VacancyStatus.CANCELLED
+
+
+def fill_vacancy(application):
+    application.vacancy.status, application.vacancy.filled = VacancyStatus.FILLED, 1
+
+
+def write_about(application):
+    author = UserFactory(name="Ash <Vane>", roles=[Role.HR])
+    db.session.add(ReviewNote(application_id=application.id, author_id=author.id, text="100% <sure>", at=clock.now()))
+
+
+def be_staff(application):
+    db.session.add(RoleGrant(user_id=application.candidate_id, role=Role.HR))
+
+
+STATES = {
+    "as sent": lambda _application: None,
+    "late": lambda application: setattr(application, "due_at", clock.now() - timedelta(days=40)),
+    "waits": wait_for_an_answer,
+    "not delivered": lose_a_message,
+    "labels": name_a_label,
+    "given": give_to("Wren Alder"),
+    "scores first": wait_for_scores,
+    "cancelled": cancel_vacancy,
+    "filled": fill_vacancy,
+    "notes": write_about,
+    "staff": be_staff,
+    "same number": lambda application: sent_application(),
+    **{f"told {status}": told(status) for status in QUEUE},
+    **{f"not told {status}": untold(status) for status in QUEUE if status not in (A.SUBMITTED, A.WITHDRAWN)},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_is_as_its_template_makes_it_whatever_the_state_of_its_application(hr, state, one_moment):
+    """Once more with a message on top, which has the page made by its template alone."""
+    applications = [
+        sent_application(candidate=UserFactory(name=name), vacancy=open_vacancy(title=title), days_ago=days)
+        for name, title, days in (("Kim Lee", "100% fostering", 3), ("O'Neil <b>", "Children & families", 20))
+    ]
+    for application in applications:
+        STATES[state](application)
+    db.session.commit()
+    paths = [f"{path_of(one)}?status=any&unread=yes" for one in applications for _ in range(2)]
+
+    pages = [hr.get(path) for path in paths]
+    whole = []
+    for path in paths:
+        with hr.client.session_transaction() as cookie:
+            cookie["_flashes"] = [("success", "Told")]
+        whole.append(page := hr.get(path))
+        page.select_one(".govuk-notification-banner").decompose()
+
+    assert [page.text.split() for page in pages] == [page.text.split() for page in whole]
+    assert [page.select("[href], [action], [value]") for page in pages] == [
+        page.select("[href], [action], [value]") for page in whole
+    ]
+
+
+def test_an_outline_serves_all_applications_of_its_kind(app, hr, application, one_moment):
+    other = sent_application(candidate=UserFactory(name="Ash Vane"), days_ago=9)
+    db.session.get_one(RegistrationAnswer, other.id).number = ""  # or each would name the other
+    db.session.commit()
+    hr.get(path_of(application))
+    with pages_made(app) as made:
+        page = hr.get(path_of(other))
+
+    assert "review/show_application.html" not in made
+    assert page.select_one("h1").text == f"Application {other.reference}"
+    assert application.reference not in str(page)
+    assert "Kim Lee" not in str(page)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from recruit.core.db import db
-from recruit.core.presumed import Presumed
+from recruit.core.remembered import Remembered
 from recruit.review.models import SavedView
 from recruit.rules import limits
 from recruit.rules.access import Role
@@ -90,7 +90,7 @@ def test_views_cost_the_queue_no_query(hr, queries, number):
 
 
 def test_being_led_to_a_view_asks_for_no_page_of_the_queue(hr, queries, monkeypatch):
-    monkeypatch.setattr(asking, "_PRESUMED", Presumed(8))  # other tests' readers have the same numbers
+    monkeypatch.setattr(asking, "_PRESUMED", Remembered(8))  # other tests' readers have the same numbers
     keep(hr, "Overdue", "?due=0")
     hr.post(f"/review/views/{db.session.scalar(select(SavedView.id))}/first")
 

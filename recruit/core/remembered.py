@@ -1,7 +1,7 @@
-"""What was so the last time, so that more can be asked in one turn.
+"""What a process remembers of what it asked lately: so that it asks for less, or for more in one turn.
 
-What is presumed is never shown and never relied on: whoever asks by it compares it with what the database says in the
-same answer, and asks again where it is so no more.
+What may be otherwise by now is never shown and never relied on: whoever asks by it compares it with what the database
+says in the same answer, and asks again where it is so no more.
 """
 
 from collections import OrderedDict
@@ -12,8 +12,8 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Presumed(Generic[K, V]):
-    """What a process remembers of each key, those that were used last.
+class Remembered(Generic[K, V]):
+    """What a process remembers of each key, those that were noted last.
 
     Args:
         most: how many.
@@ -24,7 +24,7 @@ class Presumed(Generic[K, V]):
         self._values: OrderedDict[K, V] = OrderedDict()
 
     def get(self, key: K) -> V | None:
-        """Return what was so; None where that is not known."""
+        """Return what was noted; None where nothing was, or too long ago."""
         return self._values.get(key)
 
     def note(self, key: K, value: V) -> None:

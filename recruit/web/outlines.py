@@ -1,0 +1,79 @@
+"""Pages of which there are many of one kind: their outline is kept, and what each has of its own is put into it.
+
+What stands round an application, its forms and its buttons are the same for most of those that somebody opens.
+"""
+
+import re
+import secrets
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+import structlog
+from flask import Flask, current_app, g, render_template, session
+from markupsafe import Markup
+
+from recruit.rules.access import Actor
+from recruit.web.form_tokens import form_token
+from recruit.web.quick_templates import escaped
+
+KEPT: Final = 128  # outlines that a process keeps, of some 20 kilobytes each
+_SECRET: Final = secrets.token_hex(16)
+_HOLE: Final = re.compile(f"hole{_SECRET}([a-z_]+)ends")
+"""What stands where something is to be put: of letters and digits, which are the same in HTML and in an address, and
+nothing that anybody can have written.
+"""
+
+Own = Mapping[str, str]
+logger = structlog.get_logger(__name__)
+
+
+def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callable[[Own], Mapping[str, Any]]) -> str:
+    """Return a page.
+
+    Args:
+        template: it uses nothing but `variables` and what every page does, and prints what is a page's own as it is: it
+            asks of it no more than whether there is any.  A page with a message that is shown once is made whole.
+        made_of: what `variables` makes the template's of, beside `own`.  Two that are equal have the same outline.
+        own: words or markup that are this page's own, by names of small letters.
+        variables: makes the template's of `own`, or of holes for the same names.
+    """
+    if "_flashes" in session:
+        return render_template(template, **variables(own))
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
+    named = tuple([name for name, words in own.items() if words])
+    outline = _outline(_Kind(app, template, made_of, named, g.actor, form_token(), [own, variables]))
+    return render_template(template, **variables(own)) if outline is None else _filled(outline, own)
+
+
+def _filled(outline: str, own: Own) -> str:
+    return outline % {name: escaped(words) for name, words in own.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    app: Flask
+    template: str
+    made_of: Hashable
+    named: tuple[str, ...]
+    reader: Actor
+    token: str
+    first: list[Any] = field(compare=False)  # of its kind: what is its own, and what makes the variables
+
+
+@lru_cache(maxsize=KEPT)
+def _outline(kind: _Kind) -> str | None:
+    """Return the outline of pages of a kind, as a format of what is their own.
+
+    None where it does not make the first of them what its template makes it: a template may do more than print.
+    """
+    own, variables = kind.first
+    kind.first.clear()  # no application is kept by the outline of its page
+    holes = {name: Markup(f"hole{_SECRET}{name}ends") if words else words for name, words in own.items()}  # noqa: S704
+    whole, page = (render_template(kind.template, **variables(its)) for its in (own, holes))
+    outline = _HOLE.sub(r"%(\1)s", page.replace("%", "%%"))
+    if _filled(outline, own) != whole:
+        logger.error("no_outline", template=kind.template)
+        return None
+    return outline
