@@ -2,7 +2,7 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, cast
 
 from sqlalchemy import (
@@ -127,9 +127,10 @@ class Several:
     def __init__(self, *lists: Listed) -> None:
         sources = [one.statement.order_by(None).subquery() for one in lists]
         kinds: list[TypeEngine[Any]] = []  # of the columns of all together, which the lists share by their types
-        self._parts = [(_places(source, kinds), one.linked) for one, source in zip(lists, sources, strict=True)]
+        all_places = [_places(source, kinds) for source in sources]
+        self._parts = [(itemgetter(*its), one.linked) for one, its in zip(lists, all_places, strict=True)]
         branches: list[Select[Any]] = []
-        for number, (source, (places, _)) in enumerate(zip(sources, self._parts, strict=True)):
+        for number, (source, places) in enumerate(zip(sources, all_places, strict=True)):
             own = dict(zip(places, source.c, strict=True))
             columns = [own.get(place, cast_to(null(), kind)) for place, kind in enumerate(kinds, start=1)]
             named = [column.label(f"column_{place}") for place, column in enumerate(columns)]
@@ -149,9 +150,12 @@ class Several:
     def _told_apart(self, rows: Sequence[Any]) -> list[list[Any]]:
         lists: list[list[Any]] = [[] for _ in self._parts]
         for row in rows:
-            places, linked = self._parts[row[0]]
-            lists[row[0]].append(linked.whole([row[place] for place in places]))
-        return [sorted(one, key=attrgetter("id")) for one in lists]
+            own, linked = self._parts[row[0]]
+            lists[row[0]].append(linked.whole(own(row)))
+        return [sorted(one, key=_ID) if len(one) > 1 else one for one in lists]
+
+
+_ID = attrgetter("id")
 
 
 def _places(source: Subquery, kinds: list[TypeEngine[Any]]) -> list[int]:

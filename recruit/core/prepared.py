@@ -125,6 +125,7 @@ class _Prepared:
         order: the names of what it binds, in order, where the database goes by order; else None.
         fixed: the values that the statement has of its own, as the database takes them.
         processors: what makes a given value one that the database takes, by name; None for as it is.
+        in_order: the same by order, where the database goes by that and the statement has no values of its own.
         types: of what it returns.
         make: makes a row of its values; its fields are the names of the columns.
         readers: what makes a value of what the database returns, with its place; None until the first answer.
@@ -134,11 +135,16 @@ class _Prepared:
     order: tuple[str, ...] | None
     fixed: Mapping[str, Any]
     processors: Mapping[str, Processor]
+    in_order: Sequence[tuple[str, Processor]] | None
     types: Sequence[Any]
     make: Callable[[Iterable[Any]], Any]
     readers: Sequence[tuple[int, Callable[[Any], Any]]] | None = None
 
     def bound(self, values: Mapping[str, Any]) -> Any:
+        if self.in_order is not None:
+            return tuple(
+                [values[name] if process is None else process(values[name]) for name, process in self.in_order]
+            )
         given = {**self.fixed}
         for name, processor in self.processors.items():
             value = values[name]
@@ -197,9 +203,11 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
             processors[name] = processor
         else:
             fixed[name] = bind.effective_value if processor is None else processor(bind.effective_value)
+    order = tuple(compiled.positiontup) if compiled.positional else None
     return _Prepared(
         text=compiled.string,
-        order=tuple(compiled.positiontup) if compiled.positional else None,
+        order=order,
+        in_order=None if order is None or fixed else [(name, processors[name]) for name in order],
         fixed=fixed,
         processors=processors,
         types=[column.type for column in returned],

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
+from functools import cache, cached_property, lru_cache, partial
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -54,7 +54,7 @@ class Untold(NamedTuple):
     since: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Choices:
     """All that the queue can be filtered by, and what waits beside it.
 
@@ -82,8 +82,9 @@ class Choices:
     views: Sequence[Choice] = ()
     first_view: str | None = None
 
+    @cached_property
     def made_of(self) -> tuple[Choice | tuple[Choice, ...] | None, ...]:
-        """Return what the queue can be filtered by as one key: two that are equal offer the same."""
+        """What the queue can be filtered by as one key: two that are equal offer the same."""
         return (
             tuple(self.teams.values()),
             tuple(self.people.values()),
@@ -106,11 +107,17 @@ def choices_query(actor: Actor, vacancy_reference: str | None, team_slug: str = 
         vacancy_reference: the vacancy that an address asks for, as we write references; None for none.
         team_slug: the team that it asks for; not looked at where there is such a vacancy, which has one team.
     """
-    asked = {"reference": vacancy_reference or "", "team": team_slug, "reader": actor.user_id}
-    return Query(_CHOICES, asked, _made)
+    asked = {"reference": vacancy_reference, "team": team_slug, "reader": actor.user_id}
+    return Query(_choices(bool(vacancy_reference), bool(team_slug)), asked, _made_of)
 
 
-def _made(rows: Sequence[Any]) -> Choices:
+def _made_of(rows: Sequence[Any]) -> Choices:
+    return _made(tuple(rows))
+
+
+@lru_cache(maxsize=64)
+def _made(rows: tuple[Any, ...]) -> Choices:
+    """Return the choices that rows give, to be read and not to be changed: the same ones for the same rows."""
     listed: dict[str, list[Choice]] = {name: [] for name in _KINDS}
     for row in rows:
         listed[row[0]].append(_CHOICE(row[1:4]))
@@ -137,7 +144,14 @@ _CHOICE: Callable[[Iterable[Any]], Choice] = partial(tuple.__new__, Choice)
 _KINDS = ("team", "person", "vacancy", "approval", "untold", "undelivered", "view", "first", "label", "count")
 
 
-def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
+@cache
+def _choices(has_vacancy: bool, has_team: bool) -> Select[tuple[str, int, str, str, datetime | None]]:
+    """Return the statement for what stands around the queue; of all vacancies, it looks for none.
+
+    Args:
+        has_vacancy: an address asks for a vacancy, bound as `reference`.
+        has_team: it asks for a team, bound as `team`.
+    """
     never = cast(null(), UTCDateTime())
     of_teams = select(
         literal("team").label("kind"), _TEAM.id, _TEAM.slug.label("key"), _TEAM.name.label("name"), never.label("at")
@@ -177,13 +191,14 @@ def _choices() -> Select[tuple[str, int, str, str, datetime | None]]:
         case((_VIEW.is_default, literal("first")), else_=literal("view")), _VIEW.id, _VIEW.query, _VIEW.name, never
     ).where(_VIEW.user_id == bindparam("reader", type_=BigInt))
     of_labels = select(literal("label"), _LABEL.id, literal(""), _LABEL.name, never).where(_LABEL.retired_at.is_(None))
+    scopes = [*([_scope_of_vacancy()] if has_vacancy else []), *([_scope_of_team()] if has_team else [])]
     of_counts = select(literal("count"), _COUNT.number, cast(_COUNT.status, String), literal(""), never).where(
-        _COUNT.scope == func.coalesce(_scope_of_vacancy(), _scope_of_team(), ALL)
+        _COUNT.scope == (func.coalesce(*scopes, ALL) if scopes else ALL)
     )
     parts = (
         of_teams,
         of_people,
-        of_the_vacancy,
+        *([of_the_vacancy] if has_vacancy else []),
         of_approval,
         of_untold,
         of_undelivered,
@@ -202,9 +217,6 @@ def _scope_of_vacancy() -> ScalarSelect[str]:
 
 def _scope_of_team() -> ScalarSelect[str]:
     return select(of_team("") + cast(_TEAM.id, String)).where(_TEAM.slug == bindparam("team")).scalar_subquery()
-
-
-_CHOICES = _choices()  # made once: it is asked for every page of the queue
 
 
 class Offered(NamedTuple):

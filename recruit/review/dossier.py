@@ -1,6 +1,8 @@
 """Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, exists, func, select
@@ -76,7 +78,8 @@ class Opened(NamedTuple):
 
     def kind(self) -> tuple[Any, ...]:
         """Return what of the row many applications may have alike: all but its words, moments and numbers."""
-        return tuple([value for name, value in zip(self.row._fields, self.row, strict=True) if name not in _OWN])
+        kind: tuple[Any, ...] = _of_a_kind(self.row._fields)(self.row)
+        return kind
 
 
 Found = Sequence[Sequence[Any]]
@@ -152,6 +155,13 @@ _OWN = frozenset(
     }
 )  # fmt: skip
 """The columns of `_SHOWN` that tell one application from the next of its kind."""
+
+
+@lru_cache
+def _of_a_kind(fields: tuple[str, ...]) -> Callable[[Any], Any]:
+    return itemgetter(*[place for place, name in enumerate(fields) if name not in _OWN])
+
+
 _OWN_NUMBER, _NUMBER = table_of(RegistrationAnswer).alias("own_number").c, table_of(RegistrationAnswer).c
 _OTHER = table_of(Application).alias("other").c
 ROW = APPLICATIONS.with_only_columns(

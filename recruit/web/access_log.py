@@ -14,9 +14,10 @@ import time
 from contextlib import suppress
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response
 
 from recruit.core import clock
+from recruit.web.current import g, request
 
 
 def init_app(app: Flask) -> None:

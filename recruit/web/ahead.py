@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from flask import Blueprint, g, request
+from flask import Blueprint
 
 from recruit.accounts import sessions
 from recruit.core.db import rows_together
 from recruit.core.found import Query
 from recruit.core.remembered import Remembered
 from recruit.rules.access import Actor
+from recruit.web.current import g, request
 from recruit.web.form_tokens import READS
 
 

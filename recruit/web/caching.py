@@ -14,7 +14,7 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, g, request, session
+from flask import Flask, Response
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.http import is_resource_modified
@@ -23,6 +23,7 @@ from recruit.core import clock
 from recruit.core.counters import public_revision
 from recruit.core.db import db
 from recruit.core.patience import awaited
+from recruit.web.current import g, request, session
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app
 from flask_wtf.file import FileField
 from wtforms import ValidationError
 
@@ -17,6 +17,7 @@ from recruit.documents.receiving import Kept, keep_bytes
 from recruit.documents.storage import DocumentStore
 from recruit.rules import limits
 from recruit.rules.uploads import KINDS, UPLOAD_END, FileKind, endings_of, kinds_in_words
+from recruit.web.current import g, request
 from recruit.web.forms import Form
 
 SANDBOX = "sandbox; default-src 'none'"

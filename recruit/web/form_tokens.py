@@ -8,9 +8,11 @@ import secrets
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app
 from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
+
+from recruit.web.current import request, session
 
 KEPT = 4096  # sessions whose token a process remembers
 NAME = "csrf_token"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 import structlog
-from flask import Blueprint, Flask, abort, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts.models import User
@@ -18,6 +18,7 @@ from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import queries as vacancies
 from recruit.web.ahead import recognised
+from recruit.web.current import g, request, session
 from recruit.web.typed import typed_text
 
 TOKEN, SEEN_AT = "token", "seen_at"

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
 
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Response
 from werkzeug.datastructures import Headers as SaidHeaders
 
+from recruit.web.current import g, request
 from recruit.web.session_cookie import SessionCookie
 
 if TYPE_CHECKING:
@@ -84,12 +85,12 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def set_headers(response: Response) -> Response:
+        if "Cache-Control" not in response.headers:
+            response.headers.add("Cache-Control", "no-store")  # private until a view says otherwise
         response.headers._list.extend(_ALWAYS)  # `extend` looks for faults in each of these, each time
         if is_production:
             response.headers["Strict-Transport-Security"] = HSTS
         response.headers.add(REQUEST_ID, g.get("request_id", ""))
-        if "Cache-Control" not in response.headers:
-            response.headers.add("Cache-Control", "no-store")  # private until a view says otherwise
         if request.method == "GET" and response.status_code >= 400:
             response.headers["X-Robots-Tag"] = "noindex"
         return response

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, has_request_context
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from werkzeug.routing import BuildError
@@ -15,6 +15,7 @@ from recruit.core import calendar, clock, money
 from recruit.rules import limits
 from recruit.rules.access import Role, can
 from recruit.web import markdown
+from recruit.web.current import g, request
 from recruit.web.navigation import Item, navigation_for
 
 SHELLS = 256  # kept for each width and navigation; there are a few for each role

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, session
+from flask import Flask, render_template
 
 from recruit.rules.access import Actor
+from recruit.web.current import current_application, g, request, session
 from recruit.web.form_tokens import form_token
 
 KEPT = 64  # pages a process keeps, of about 60 kilobytes each, and some 30 that it knows each by
@@ -27,8 +28,7 @@ def kept_page(template: str, made_of: Hashable, variables: Callable[[], Mapping[
     """
     if "_flashes" in session:
         return render_template(template, **variables()).encode()
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
-    return _rendered(_Page(app, template, made_of, g.actor, form_token(), request.path, [variables]))
+    return _rendered(_Page(current_application(), template, made_of, g.actor, form_token(), request.path, [variables]))
 
 
 @dataclass(frozen=True, slots=True)

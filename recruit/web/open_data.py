@@ -3,7 +3,9 @@
 import json
 from http import HTTPStatus
 
-from flask import Flask, Response, has_request_context, request
+from flask import Flask, Response, has_request_context
+
+from recruit.web.current import request
 
 API = "/api/"
 FEED = "/jobs.atom"

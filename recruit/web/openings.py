@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import structlog
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, current_app, url_for
 from sqlalchemy.exc import SQLAlchemyError
 
 from recruit.core import clock
@@ -18,6 +18,7 @@ from recruit.record.openings import Shown, keep_openings
 from recruit.record.readers import Opened
 from recruit.rules import limits
 from recruit.rules.openings import PART_WORDS, Part
+from recruit.web.current import g, request
 from recruit.web.row_values import whole_number
 
 NOT_KEPT: Final = (

@@ -11,10 +11,11 @@ from functools import lru_cache
 from typing import Any, Final
 
 import structlog
-from flask import Flask, current_app, g, render_template, session
+from flask import Flask, render_template
 from markupsafe import Markup
 
 from recruit.rules.access import Actor
+from recruit.web.current import current_application, g, session
 from recruit.web.form_tokens import form_token
 from recruit.web.quick_templates import escaped
 
@@ -41,9 +42,8 @@ def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callabl
     """
     if "_flashes" in session:
         return render_template(template, **variables(own))
-    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the proxy's own
     named = tuple([name for name, words in own.items() if words])
-    outline = _outline(_Kind(app, template, made_of, named, g.actor, form_token(), [own, variables]))
+    outline = _outline(_Kind(current_application(), template, made_of, named, g.actor, form_token(), [own, variables]))
     return render_template(template, **variables(own)) if outline is None else _filled(outline, own)
 
 

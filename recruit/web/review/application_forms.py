@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from flask import g, get_template_attribute
+from flask import get_template_attribute
 from markupsafe import Markup
 
 from recruit.applications.models import Application
 from recruit.review.choices import Offered
 from recruit.rules.lifecycle import APPLICATION_MOVES, OUTCOMES, ApplicationStatus, Move, moves_open_to
+from recruit.web.current import g
 from recruit.web.forms import Form
 from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, assignees
 from recruit.web.review.label_forms import LabelForm

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any, Final
 
-from flask import g, get_template_attribute, url_for
+from flask import get_template_attribute, url_for
 from markupsafe import Markup
 
 from recruit.applications.labels import Label
@@ -29,6 +29,7 @@ from recruit.rules.interview_stages import LEAVINGS, InterviewStage
 from recruit.rules.lifecycle import ENDED, STAFF_WORDS, UNTOLD_WORDS, WAITING, ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import MESSAGE_WORDS
 from recruit.self_disclosures.standing import disclosure_of, hr_words
+from recruit.web.current import g
 from recruit.web.delivery_words import state_words
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, flash, g, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
@@ -18,6 +18,7 @@ from recruit.review.queries import next_in_queue
 from recruit.rules.access import Actor
 from recruit.rules.openings import Part
 from recruit.web.ahead import Ahead, asked_ahead, asks_ahead
+from recruit.web.current import g, request
 from recruit.web.openings import note_opening
 from recruit.web.outlines import outlined_page
 from recruit.web.review.application_shown import application_shown

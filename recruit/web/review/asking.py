@@ -1,12 +1,10 @@
 """What an address asks of the queue.  Nothing in it is an error: what means nothing is left out, and HR is told."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
-
-from flask import g, request
 
 from recruit.core import clock
 from recruit.core.found import Query, found, rows_found
@@ -21,6 +19,7 @@ from recruit.rules.access import NOBODY, Actor
 from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
 from recruit.web.ahead import Ahead, asked_ahead
+from recruit.web.current import g, request
 
 NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine", "interview")
 PLACES = ("after", "before")
@@ -44,7 +43,7 @@ class Asked:
     filters: Filters
     choices: Choices
     carry: Mapping[str, str]
-    notes: list[str] = field(default_factory=list)
+    notes: Sequence[str] = ()
 
     def without(self, *names: str) -> dict[str, str]:
         """Return the address without some of its filters."""
@@ -68,6 +67,8 @@ def page_carried() -> dict[str, str]:
 
 def _came(names: Iterable[str]) -> dict[str, str]:
     came = request.args
+    if not came:
+        return {}
     values = {name: clean_line(came[name][: KEPT * 2])[:KEPT] for name in names if name in came}
     return {name: value for name, value in values.items() if value}
 
@@ -166,9 +167,15 @@ def _choices_query(actor: Actor, came: Mapping[str, str]) -> Query[Choices]:
 
 
 def _understood(came: Mapping[str, str], choices: Choices) -> Asked:
+    return _meaning(tuple(came.items()), choices, g.actor.user_id)
+
+
+@lru_cache(maxsize=256)
+def _meaning(came: tuple[tuple[str, str], ...], choices: Choices, reader_id: int) -> Asked:
+    """Return what filters mean, of what there is to choose from: the same for the same."""
     kept: dict[str, str] = {}
     notes: list[str] = []
-    for name, value in came.items():
+    for name, value in came:
         meant = _meant(name, value, choices)
         if meant is None:
             notes.append(_IGNORED[name].format(value[:40]))
@@ -179,7 +186,7 @@ def _understood(came: Mapping[str, str], choices: Choices) -> Asked:
     if "vacancy" in kept and "team" in kept:
         del kept["team"]
         notes.append("A vacancy has one team, so the team is not used as a filter.")
-    return Asked(_filters(kept, choices), choices, kept, notes)
+    return Asked(_filters(kept, choices, reader_id), choices, kept, notes)
 
 
 _IGNORED = {
@@ -225,7 +232,7 @@ _SIMPLE = {
 }
 
 
-def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
+def _filters(kept: Mapping[str, str], choices: Choices, reader_id: int) -> Filters:
     status = kept.get("status", TO_DO)
     return Filters(
         vacancy_id=choices.vacancy.id if "vacancy" in kept and choices.vacancy else None,
@@ -233,7 +240,7 @@ def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
         status=None if status in (ANY, TO_DO) else ApplicationStatus(status),
         waiting=status == TO_DO,
         due_within=int(kept["due"]) if "due" in kept else None,
-        assigned_to=_person(kept.get("assigned")),
+        assigned_to=_person(kept.get("assigned"), reader_id),
         unread="unread" in kept,
         label_id=int(kept["label"]) if "label" in kept else None,
         is_mine="mine" in kept,
@@ -241,7 +248,7 @@ def _filters(kept: Mapping[str, str], choices: Choices) -> Filters:
     )
 
 
-def _person(value: str | None) -> int | None:
+def _person(value: str | None, reader_id: int) -> int | None:
     if value is None:
         return None
-    return {ME: g.actor.user_id, NOBODYS: NOBODY}.get(value) if value in (ME, NOBODYS) else int(value)
+    return {ME: reader_id, NOBODYS: NOBODY}.get(value) if value in (ME, NOBODYS) else int(value)

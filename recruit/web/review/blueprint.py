@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from recruit.rules.access import Role
 from recruit.web import guard
+from recruit.web.current import request
 from recruit.web.review.asking import carried
 
 blueprint = Blueprint("review", __name__, url_prefix="/review")

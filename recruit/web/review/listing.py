@@ -6,13 +6,14 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import current_app, g, get_template_attribute, request, url_for
+from flask import current_app, get_template_attribute, url_for
 from markupsafe import Markup
 
 from recruit.core.calendar import london_day
 from recruit.review.queries import Page
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage
 from recruit.rules.lifecycle import QUEUE, WAITING
+from recruit.web.current import g, request
 from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked, page_carried
 from recruit.web.review.due_words import DUE_CHOICES
 from recruit.web.review.list_rows import rows_shown
@@ -69,7 +70,7 @@ class Listing:
         self.do = came["do"] if "do" in came else ""  # noqa: SIM401
         self._made_of = (
             self._shown_at, self.do, self._fixed, self._place, self._reader_id, london_day(now),
-            tuple(asked.carry.items()), asked.filters, tuple(asked.notes), asked.choices.made_of(),
+            tuple(asked.carry.items()), asked.filters, tuple(asked.notes), asked.choices.made_of,
             tuple(self._counts.items()), page.previous, page.next, *page.rows,
         )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import g, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.promises import hear_by_day
@@ -17,6 +17,7 @@ from recruit.vacancies.models import CriterionKind, Vacancy
 from recruit.vacancies.standing import standing_of
 from recruit.vacancies.steps import Step, steps_open_to
 from recruit.web.ahead import asks_ahead
+from recruit.web.current import g, request
 from recruit.web.kept_pages import kept_page
 from recruit.web.review.asking import ME, TO_DO, YES, asked_with_page, asking_ahead, filters_carried
 from recruit.web.review.blueprint import blueprint

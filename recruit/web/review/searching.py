@@ -1,6 +1,6 @@
 """Finding an application by whose it is."""
 
-from flask import g, redirect, request, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
@@ -10,6 +10,7 @@ from recruit.core.text import clean_line
 from recruit.review.choices import is_for_review
 from recruit.review.search import find_applications
 from recruit.rules import limits
+from recruit.web.current import g, request
 from recruit.web.kept_pages import kept_page
 from recruit.web.review.blueprint import blueprint
 from recruit.web.review.list_rows import rows_shown

@@ -7,7 +7,7 @@ from tests.accounts.people import PASSWORD, somebody
 from tests.visitor import Visitor
 
 TRIES = 4
-FACTOR = 2.5  # of the quickest of each: a busy machine only adds; without the spent hash a known account takes more than ten times as long
+FACTOR = 2.5  # of the quickest of each: without the spent hash a known account takes more than ten times as long
 
 
 def seconds(send: Callable[[], None]) -> float:
