@@ -6,6 +6,7 @@ says in the same answer, and asks again where it is so no more.
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -13,7 +14,7 @@ V = TypeVar("V")
 
 
 class Remembered(Generic[K, V]):
-    """What a process remembers of each key, those that were noted last.
+    """What a process remembers of each key, those that were used last.
 
     Args:
         most: how many.
@@ -25,6 +26,8 @@ class Remembered(Generic[K, V]):
 
     def get(self, key: K) -> V | None:
         """Return what was noted; None where nothing was, or too long ago."""
+        with suppress(KeyError):  # also where another thread drops it meanwhile
+            self._values.move_to_end(key)
         return self._values.get(key)
 
     def note(self, key: K, value: V) -> None:

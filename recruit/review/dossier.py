@@ -77,7 +77,7 @@ class Opened(NamedTuple):
     offer: Offered
 
     def kind(self) -> tuple[Any, ...]:
-        """Return what of the row many applications may have alike: all but its words, moments and numbers."""
+        """Return what of the row many applications may have alike: all but the columns of `_OWN`."""
         kind: tuple[Any, ...] = _of_a_kind(self.row._fields)(self.row)
         return kind
 

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from flask import Blueprint
+from sqlalchemy.exc import DBAPIError
 
 from recruit.accounts import sessions
-from recruit.core.db import rows_together
-from recruit.core.found import Query
+from recruit.core.found import Query, found, rows_found
 from recruit.core.remembered import Remembered
-from recruit.rules.access import Actor
+from recruit.rules.access import Actor, Role
 from recruit.web.current import g, request
 from recruit.web.form_tokens import READS
 
@@ -23,7 +23,7 @@ class Ahead(NamedTuple):
     """What a page is about to ask.
 
     Args:
-        asking: what it is made of, for the view.
+        asking: what it is made of, for a view that goes on with it.
         queries: in the order in which the view takes what they find.
         found: their rows, once they are there.
     """
@@ -34,38 +34,59 @@ class Ahead(NamedTuple):
 
 
 Plan = Callable[[Actor, datetime], Ahead | None]
-_PLANS: dict[str, Plan] = {}
-"""What each view that is asked for ahead will ask, by its endpoint."""
-_READERS: Remembered[str, int] = Remembered(1024)
+_PLANS: dict[str, tuple[Role, Plan]] = {}
+"""What each view that is asked for ahead will ask, and for whom, by its endpoint."""
+_READERS: Remembered[str, Actor] = Remembered(1024)
 """Whose the last sessions were, by the hashes of their tokens."""
 
 
-def asks_ahead(blueprint: Blueprint, view: str, plan: Plan) -> None:
+def asks_ahead(blueprint: Blueprint, view: str, role: Role, plan: Plan) -> None:
     """Have what the page of `view` reads asked for ahead.
 
     Args:
-        plan: says what, of the request, its moment and an actor of whom only the id is known.  It asks nothing itself;
-            it returns None of an address that means nothing, which is for the view to refuse.
+        role: nothing is asked for who did not hold it the last time.
+        plan: says what, of the request, its moment and who asks, of whom only the id is to be relied on.  It asks
+            nothing itself; it returns None of an address that means nothing, which is for the view to refuse.
     """
-    _PLANS[f"{blueprint.name}.{view}"] = plan
+    _PLANS[f"{blueprint.name}.{view}"] = (role, plan)
 
 
 def recognised(token: str, *, now: datetime) -> Actor | None:
-    """Return who asks with `token`, as `sessions.signed_in_actor`, and ask with it what the page will ask."""
+    """Return who asks with `token`, as `sessions.signed_in_actor`, and ask with it what the page will ask.
+
+    Where that fails the session is asked for alone: the view asks again, and fails under the name of its reader.
+    """
     key = sessions.hash_token(token)
-    query = sessions.signed_in_query(key, now=now)
-    reader_id, plan = _READERS.get(key), _PLANS.get(request.endpoint or "")
-    ahead = plan(Actor(reader_id), now) if plan and reader_id and request.method in READS else None
-    rows, *found = rows_together(query[:2], *[one[:2] for one in (ahead.queries if ahead else ())])
-    actor = query.make(rows)
+    query, ahead = sessions.signed_in_query(key, now=now), _planned(key, now)
+    if ahead is None:
+        actor = found(query)
+    else:
+        try:
+            rows, *others = rows_found([query, *ahead.queries])
+        except DBAPIError:
+            actor = found(query)
+        else:
+            actor = query.make(rows)
+            g.ahead = ahead._replace(found=others)
     if actor is not None:
-        _READERS.note(key, actor.user_id)
-        if ahead is not None and actor.user_id == reader_id:
-            g.ahead = ahead._replace(found=found)
+        _READERS.note(key, actor)
     return actor
+
+
+def _planned(key: str, now: datetime) -> Ahead | None:
+    role, plan = _PLANS.get(request.endpoint or "", (None, None))
+    reader = _READERS.get(key) if plan is not None and request.method in READS else None
+    if plan is None or reader is None or role not in reader.roles:
+        return None
+    return plan(reader, now)
 
 
 def asked_ahead() -> Ahead | None:
     """Return what was asked ahead for this page and not taken yet; None where nothing was."""
     ahead: Ahead | None = g.pop("ahead", None)
     return ahead
+
+
+def forget_ahead() -> None:
+    """Drop what was asked ahead: whoever asks is not who they were."""
+    g.pop("ahead", None)

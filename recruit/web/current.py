@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
 
     class _AtHand:
-        """What is `part` of the context that is on when it is used.
+        """What is `part` of the context that is on when it is used: its attributes, and its items to ask for or set.
 
         Raises:
             RuntimeError: at its use, outside of any.

@@ -17,7 +17,7 @@ from recruit.core.db import db
 from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import queries as vacancies
-from recruit.web.ahead import recognised
+from recruit.web.ahead import forget_ahead, recognised
 from recruit.web.current import g, request, session
 from recruit.web.typed import typed_text
 
@@ -42,6 +42,7 @@ def _recognise() -> None:
     actor = recognised(token, now=now)
     if actor is None or not isinstance(seen_at, int) or now.timestamp() - seen_at > _idle_limit(actor):
         session.clear()
+        forget_ahead()
         return
     if Role.RECRUITER in actor.roles:
         actor = replace(actor, team_ids=vacancies.team_ids_of(actor.user_id))

@@ -12,7 +12,8 @@ AREAS = (
 CONTENT = {
     "application_to_read", "applications_to_zip", "chaired_interview", "chapters_of", "content_of", "handed_out",
     "held_interview", "inspect_application", "inspect_vacancy", "messages_of", "named_referees", "prompts_for",
-    "reading_for_panel", "reading_of", "reading_of_sent", "saved_parts", "sent_content", "sent_shown",
+    "reading_for_panel", "reading_of", "reading_of_sent", "saved_parts", "sent_content", "sent_content_query",
+    "sent_shown",
     "snapshot_of", "support_asked_for",
 }  # fmt: skip
 """What reads a candidate's words, or the name of whom the panel does not know."""
@@ -23,7 +24,7 @@ BY_FRAME = {"web/interviewing/scoring.py", "web/review/application_shown.py", "w
 SENT = {
     "applications/own_data.py", "applications/queries.py", "applications/submitting.py",
     "appointments/employment_queries.py", "demo/bulk.py", "interviews/prompting.py", "panels/named_referees.py",
-    "panels/reading.py", "record/exporting.py", "record/inspection.py", "review/reading.py",
+    "panels/reading.py", "record/exporting.py", "record/inspection.py", "review/dossier.py", "review/reading.py",
     "web/candidate/copies.py", "web/candidate/sending.py",
 }  # fmt: skip
 """What reads the whole of what was sent.  One more is a way round for those above: name it there."""
@@ -49,7 +50,7 @@ def test_whatever_shows_content_to_staff_keeps_that_it_did():
 
 
 def test_what_was_sent_is_read_where_it_is_known_to_be():
-    readers = {"snapshot_of", "sent_content", "Snapshot"}
+    readers = {"snapshot_of", "sent_content", "sent_content_query", "Snapshot"}
     found = {str(file.relative_to(RECRUIT)) for file in RECRUIT.rglob("*.py") if names_in(file) & readers}
 
     assert found == SENT

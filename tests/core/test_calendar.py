@@ -23,6 +23,7 @@ from recruit.core.calendar import (
     span_words,
     time_left,
     working_days_after,
+    working_days_between,
 )
 
 DAYS = st.dates(date(1980, 1, 1), date(2100, 12, 31))
@@ -227,6 +228,14 @@ def test_a_promise_ends_on_a_working_day_and_counts_them_all(day: date, count: i
     between = [day + timedelta(days=n) for n in range(1, (then - day).days + 1)]
     assert is_working_day(then)
     assert sum(map(is_working_day, between)) == count
+
+
+@given(DAYS, st.integers(-60, 900))
+def test_working_days_between_are_those_that_one_counts(day: date, count: int):
+    last = day + timedelta(days=count)
+
+    days = [day + timedelta(days=n) for n in range(1, count + 1)]
+    assert working_days_between(day, last) == sum(map(is_working_day, days))
 
 
 def test_bank_holidays_are_known_without_a_network(monkeypatch: pytest.MonkeyPatch):

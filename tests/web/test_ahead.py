@@ -1,12 +1,21 @@
 """What is asked before it is known who asks is shown to nobody but who may see it."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import OperationalError
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from recruit.accounts import sessions
 from recruit.accounts.models import RoleGrant
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.review.models import ApplicationRead
+from recruit.rules import limits
 from recruit.rules.access import Role
 from tests.factories import UserFactory
 from tests.review.sent import sent_application
@@ -91,3 +100,38 @@ def test_what_is_sent_is_asked_of_the_database_as_it_is_then(hr, application):
     assert "Ash Vane" in hr.get("/review").text
     hr.post(f"/review/applications/{application.reference}/notes", {"text": "Called"})
     assert "Called" in hr.get(f"/review/applications/{application.reference}").text
+
+
+def test_nothing_is_asked_for_who_may_not_see_it(candidate, queries, application):
+    for path in paths_of(application):
+        for _ in range(3):
+            queries.clear()
+            assert "Kim Lee" not in str(candidate.get(path, status=403))
+            assert len(queries) == 1  # the session
+
+
+def test_whoever_was_idle_for_too_long_sees_none_of_it(hr, application):
+    for path in paths_of(application):
+        hr.sign_in(hr.user)
+        hr.get(path)
+        with time_machine.travel(clock.now() + limits.SESSION_IDLE_STAFF + timedelta(minutes=1), tick=False):
+            assert "Kim Lee" not in str(hr.get(path, status=302))
+
+
+def test_where_it_cannot_be_asked_who_asks_is_known_all_the_same(app, hr, application):
+    path = paths_of(application)[1]
+    hr.get(path)
+
+    def fail(_connection, _cursor, statement, *_):
+        if "own_number" in statement:
+            raise OperationalError(statement, {}, Exception("it was refused"))
+
+    event.listen(Engine, "before_cursor_execute", fail)
+    try:
+        with capture_logs(processors=[merge_contextvars]) as logged:
+            hr.get(path, status=503)
+    finally:
+        event.remove(Engine, "before_cursor_execute", fail)
+
+    assert {line.get("user_id") for line in logged} == {hr.user.id}
+    assert "Kim Lee" in str(hr.get(path))

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import get_template_attribute, url_for
 from markupsafe import Markup
@@ -67,7 +68,6 @@ class ApplicationShown:
             self.lacks_scores,
             self.disclosure,
             self.stage,
-            tuple(carried().items()),
         )
 
     def own(self) -> Mapping[str, str]:
@@ -77,6 +77,7 @@ class ApplicationShown:
         assert sent_at is not None  # noqa: S101  a reviewer meets no draft
         return {
             "reference": application.reference,
+            "query": f"?{urlencode(carry)}" if (carry := carried()) else "",
             "version": str(application.version),
             "candidate": self.sent.name or application.candidate.name,
             "vacancy": application.vacancy.title,
@@ -101,7 +102,7 @@ class ApplicationShown:
             refused: the form that was sent and refused, if one was.
         """
         application = self.opened.application
-        here = url_for("review.show_application", reference=own["reference"], **carried())  # type: ignore[arg-type]
+        reference, query = own["reference"], own["query"]
         outcomes = outcomes_of(application)
         can_be = [one for one in outcomes if self.stage is None or self.stage in LEAVINGS[one.target]]
         return {
@@ -122,9 +123,10 @@ class ApplicationShown:
             "open_prompts": self._open_prompts,
             "forms": Forms(application, own["version"], self._offer(), can_be, refused),
             "form": refused,
-            "here": here,
-            "back_href": f"/review{''.join(here.partition('?')[1:])}#tick-{own['reference']}",
-            "at": partial(_at, here),
+            "here": f"/review/applications/{reference}{query}",
+            "back_href": f"/review{query}#tick-{reference}",
+            "letter_href": f"/review/ready/{reference}{query}",
+            "at": partial(_at, reference, query),
             "who": g.actor.user_id,
         } | self._decision(bool(outcomes), can_be, refused)
 
@@ -196,13 +198,12 @@ def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> Applicat
     )
 
 
-def _at(here: str, part: str) -> str:
-    """Return the address of a part of what has the address `here`, or of what is done to it, with the same filters.
+def _at(reference: str, query: str, part: str) -> str:
+    """Return the address of a part of an application, or of what is done to it, with the same filters.
 
     Written out: a call of `url_for` for each took a twentieth of the page.
     """
-    path, mark, filters = here.partition("?")
-    return f"{path}/{part}{mark}{filters}"
+    return f"/review/applications/{reference}/{part}{query}"
 
 
 def _reason_in(refused: Any) -> str:

@@ -15,7 +15,7 @@ from recruit.panels.beside import WITH_SCORES
 from recruit.review import dossier, service
 from recruit.review.filters import Place
 from recruit.review.queries import next_in_queue
-from recruit.rules.access import Actor
+from recruit.rules.access import Actor, Role
 from recruit.rules.openings import Part
 from recruit.web.ahead import Ahead, asked_ahead, asks_ahead
 from recruit.web.current import g, request
@@ -35,10 +35,10 @@ def show_application(reference: str) -> ResponseReturnValue:
 def _reading_ahead(actor: Actor, _now: datetime) -> Ahead | None:
     """Return what an application's page will ask (see `web.ahead`)."""
     reference = normalise_reference((request.view_args or {})["reference"])
-    return Ahead(reference, dossier.reading_queries(actor, reference, WITH_SCORES)) if reference else None
+    return Ahead(None, dossier.reading_queries(actor, reference, WITH_SCORES)) if reference else None
 
 
-asks_ahead(blueprint, "show_application", _reading_ahead)
+asks_ahead(blueprint, "show_application", Role.HR, _reading_ahead)
 
 
 @blueprint.post("/applications/<reference>/read")

@@ -11,6 +11,7 @@ from recruit.core.errors import NotFound
 from recruit.core.references import normalise_vacancy_reference
 from recruit.core.targets import targets
 from recruit.review.choices import vacancy_for_review
+from recruit.rules.access import Role
 from recruit.rules.lifecycle import VACANCY_MOVES, VacancyStatus, moves_open_to
 from recruit.vacancies.authoring_queries import events_of
 from recruit.vacancies.models import CriterionKind, Vacancy
@@ -67,7 +68,7 @@ def list_applications() -> ResponseReturnValue:
     )
 
 
-asks_ahead(blueprint, "list_applications", asking_ahead)
+asks_ahead(blueprint, "list_applications", Role.HR, asking_ahead)
 
 
 @blueprint.get("/vacancies/<reference>")
