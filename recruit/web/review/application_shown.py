@@ -20,7 +20,6 @@ from recruit.notifications.models import OutboxMessage
 from recruit.panels.beside import scores_in
 from recruit.panels.deciding import lacks_scores
 from recruit.review import dossier
-from recruit.review.choices import Offered
 from recruit.review.history import timeline
 from recruit.review.labels import labels_on
 from recruit.review.reading import Sent
@@ -36,7 +35,7 @@ from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
 from recruit.web.review.asking import carried
 from recruit.web.review.due_words import late_words
-from recruit.web.review.forms import OutcomeForm, ShortlistForm
+from recruit.web.review.forms import OutcomeForm, ShortlistForm, assignees
 from recruit.web.review.list_words import KINDS
 from recruit.web.review.sent_shown import SentShown, sent_shown
 
@@ -63,7 +62,8 @@ class ApplicationShown:
             self._open_prompts,
             tuple(self._labels),
             self._who_has_it(),
-            self._offer(),
+            assignees(g.actor, opened.offer.people, opened.application),
+            opened.offer.without(self._labels).labels,
             self.same_number and (self.same_number, self.sent.registration_number),
             self.lacks_scores,
             self.disclosure,
@@ -121,7 +121,7 @@ class ApplicationShown:
             "registration_number": self.sent.registration_number,
             "is_read": self.opened.is_read,
             "open_prompts": self._open_prompts,
-            "forms": Forms(application, own["version"], self._offer(), can_be, refused),
+            "forms": Forms(application, own["version"], self.opened.offer.without(self._labels), can_be, refused),
             "form": refused,
             "here": f"/review/applications/{reference}{query}",
             "back_href": f"/review{query}#tick-{reference}",
@@ -137,11 +137,6 @@ class ApplicationShown:
     @cached_property
     def _labels(self) -> Sequence[Label]:
         return labels_on(self.opened.happened.labels)
-
-    def _offer(self) -> Offered:
-        """Return what can be chosen: nobody takes on their own application, and no label is put on twice."""
-        offer, candidate_id = self.opened.offer.without(self._labels), self.opened.application.candidate_id
-        return offer._replace(people=tuple([person for person in offer.people if person.id != candidate_id]))
 
     def _decision(self, has_outcomes: bool, can_be: Sequence[Outcome], refused: Any) -> dict[str, Any]:
         """Return what can be decided, and what is to be known before.
