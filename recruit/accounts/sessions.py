@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, delete, func, select
 
 from recruit.accounts.models import RoleGrant, User, UserSession
 from recruit.core.db import db, table_of
-from recruit.core.found import Query, found
+from recruit.core.found import Query
 from recruit.rules import limits
 from recruit.rules.access import STAFF, Actor
 
@@ -36,13 +36,12 @@ def open_session(user: User, *, device: str = "", now: datetime) -> str:
     return token
 
 
-def signed_in_actor(token: str, *, now: datetime) -> Actor | None:
-    """Return whose session `token` opens at `now`, with their roles but without their teams, or None."""
-    return found(signed_in_query(hash_token(token), now=now))
-
-
 def signed_in_query(token_hash: str, *, now: datetime) -> Query[Actor | None]:
-    """Return the query for whose session a token opens, as `signed_in_actor`, by its hash."""
+    """Return the query for whose session a token opens at `now`, with their roles but without their teams; or None.
+
+    Args:
+        token_hash: see `hash_token`.
+    """
     return Query(_SIGNED_IN, {"token_hash": token_hash, "now": now}, _actor)
 
 

@@ -52,7 +52,7 @@ def asks_ahead(blueprint: Blueprint, view: str, role: Role, plan: Plan) -> None:
 
 
 def recognised(token: str, *, now: datetime) -> Actor | None:
-    """Return who asks with `token`, as `sessions.signed_in_actor`, and ask with it what the page will ask.
+    """Return who asks with `token`, None where it opens nothing, and ask with it what the page will ask.
 
     Where that fails the session is asked for alone: the view asks again, and fails under the name of its reader.
     """

@@ -11,7 +11,7 @@ from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import SYSTEM, Actor, Role
 from recruit.rules.notifications import Notification
-from tests.accounts.people import PASSWORD, kept
+from tests.accounts.people import PASSWORD, kept, signed_in
 from tests.factories import NOW, UserFactory
 
 OTHERS = [Actor(), *(Actor(99, frozenset({role})) for role in Role if role != Role.ADMIN)]
@@ -81,7 +81,7 @@ def test_disabling_ends_sessions_and_links_and_enabling_lets_in_again(session):
         administration.enable_account(SYSTEM, user)
 
     assert user.disabled_at is None
-    assert sessions.signed_in_actor(token, now=NOW) is None
+    assert signed_in(token, now=NOW) is None
     assert user_of_link(link, TokenPurpose.RESET, now=NOW) is None
 
 

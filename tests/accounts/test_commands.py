@@ -9,7 +9,7 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.notifications.models import OutboxMessage
 from recruit.rules.access import Role
-from tests.accounts.people import PASSWORD
+from tests.accounts.people import PASSWORD, signed_in
 from tests.factories import UserFactory
 
 CREATE = ["accounts", "create", "robin@demo.example", "--name", "Robin Carter", "--role", "hr", "--role", "panel"]
@@ -69,6 +69,6 @@ def test_disable_signs_out_and_enable_lets_in(run):
         token = sessions.open_session(user, now=clock.now())
 
     assert run("accounts", "disable", "SAM@demo.example").exit_code == 0
-    assert sessions.signed_in_actor(token, now=clock.now()) is None
+    assert signed_in(token, now=clock.now()) is None
     assert run("accounts", "enable", "sam@demo.example").exit_code == 0
     assert db.session.scalars(select(User)).one().disabled_at is None

@@ -8,6 +8,7 @@ from recruit.accounts.models import UserSession
 from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.rules.access import Role
+from tests.accounts.people import signed_in
 from tests.factories import NOW, UserFactory
 
 
@@ -24,8 +25,8 @@ def test_a_session_has_an_absolute_end_that_is_sooner_for_staff(session, roles, 
     user = UserFactory(roles=roles)
     token = open_session(user)
 
-    assert sessions.signed_in_actor(token, now=NOW + life - timedelta(seconds=1)) == user.as_actor()
-    assert sessions.signed_in_actor(token, now=NOW + life) is None
+    assert signed_in(token, now=NOW + life - timedelta(seconds=1)) == user.as_actor()
+    assert signed_in(token, now=NOW + life) is None
 
 
 def test_the_database_holds_no_token_and_each_token_is_new(session):
@@ -43,7 +44,7 @@ def test_ending_one_session_leaves_the_others_and_ending_all_leaves_other_people
     with transaction():
         sessions.end_session(here)
 
-    assert [sessions.signed_in_actor(token, now=NOW) for token in (here, there, others)] == [
+    assert [signed_in(token, now=NOW) for token in (here, there, others)] == [
         None,
         user.as_actor(),
         other.as_actor(),
@@ -52,7 +53,7 @@ def test_ending_one_session_leaves_the_others_and_ending_all_leaves_other_people
     with transaction():
         sessions.end_all_sessions(user)
 
-    assert [sessions.signed_in_actor(token, now=NOW) for token in (here, there, others)] == [
+    assert [signed_in(token, now=NOW) for token in (here, there, others)] == [
         None,
         None,
         other.as_actor(),
@@ -62,7 +63,7 @@ def test_ending_one_session_leaves_the_others_and_ending_all_leaves_other_people
 def test_a_disabled_account_has_no_session(session):
     token = open_session(UserFactory(disabled_at=NOW))
 
-    assert sessions.signed_in_actor(token, now=NOW) is None
+    assert signed_in(token, now=NOW) is None
 
 
 def test_sign_in_clears_what_has_expired(session):

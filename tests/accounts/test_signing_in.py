@@ -8,7 +8,7 @@ from recruit.accounts.models import Attempt, UserSession
 from recruit.accounts.signing_in import Outcome
 from recruit.core.db import db
 from recruit.core.transaction import transaction
-from tests.accounts.people import NEW_PASSWORD, PASSWORD, kept, somebody
+from tests.accounts.people import NEW_PASSWORD, PASSWORD, kept, signed_in, somebody
 from tests.factories import NOW
 
 EMAIL = "sam@demo.example"
@@ -58,7 +58,7 @@ def test_the_right_password_of_a_confirmed_account_opens_a_session(session):
 
     assert outcome is Outcome.SIGNED_IN
     assert token is not None
-    assert sessions.signed_in_actor(token, now=NOW) == user.as_actor()
+    assert signed_in(token, now=NOW) == user.as_actor()
     assert db.session.scalars(select(Attempt)).all() == []
 
 
@@ -111,7 +111,7 @@ def test_the_session_before_ends(session):
         before = sessions.open_session(user, now=NOW)
     sign_in(leaving=before)
 
-    assert sessions.signed_in_actor(before, now=NOW) is None
+    assert signed_in(before, now=NOW) is None
 
 
 def test_a_hash_with_older_parameters_is_renewed_by_the_right_password_only(session):
