@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 FLASK := $(BIN)/flask --app wsgi
 SOURCES := $(wildcard static/css/* static/js/* static/images/* static/build.mjs)
 export RECRUIT_ENV ?= demo
+# Keep what was compiled, even where the surroundings say not to: every process would compile it all again as it starts.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench tour assets clean

@@ -84,9 +84,7 @@ def run(step: Step, shared_folder: str) -> bool:
 
 
 def environment_of(shared_folder: str) -> dict[str, str]:
-    environment = {**os.environ, "RECRUIT_ENV": "test", templates.SHARED: shared_folder}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the steps start hundreds of processes: one of them compiles
-    return environment
+    return {**os.environ, "RECRUIT_ENV": "test", templates.SHARED: shared_folder}
 
 
 def adopt_orphans() -> None:
