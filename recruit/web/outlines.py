@@ -30,8 +30,8 @@ Own = Mapping[str, str]
 logger = structlog.get_logger(__name__)
 
 
-def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callable[[Own], Mapping[str, Any]]) -> str:
-    """Return a page.
+def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callable[[Own], Mapping[str, Any]]) -> bytes:
+    """Return a page, as it is sent.
 
     Args:
         template: it uses nothing but `variables` and what every page does, and prints what is a page's own as it is: it
@@ -40,15 +40,17 @@ def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callabl
         own: words or markup that are this page's own, by names of small letters.
         variables: makes the template's of `own`, or of holes for the same names.
     """
-    if "_flashes" in session:
-        return render_template(template, **variables(own))
-    named = tuple([name for name, words in own.items() if words])
-    outline = _outline(_Kind(current_application(), template, made_of, named, g.actor, form_token(), [own, variables]))
-    return render_template(template, **variables(own)) if outline is None else _filled(outline, own)
+    outline = None
+    if "_flashes" not in session:
+        named = tuple([name for name, words in own.items() if words])
+        kind = _Kind(current_application(), template, made_of, named, g.actor, form_token(), [own, variables])
+        outline = _outline(kind)
+    return render_template(template, **variables(own)).encode() if outline is None else _filled(outline, own)
 
 
-def _filled(outline: str, own: Own) -> str:
-    return outline % {name: escaped(words) for name, words in own.items()}
+def _filled(outline: bytes, own: Own) -> bytes:
+    """Return an outline with its holes filled, in bytes: it has been made into them once, for all pages of its kind."""
+    return outline % {name.encode(): escaped(words).encode() for name, words in own.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class _Kind:
 
 
 @lru_cache(maxsize=KEPT)
-def _outline(kind: _Kind) -> str | None:
+def _outline(kind: _Kind) -> bytes | None:
     """Return the outline of pages of a kind, as a format of what is their own.
 
     None where it does not make the first of them what its template makes it: a template may do more than print.
@@ -72,8 +74,8 @@ def _outline(kind: _Kind) -> str | None:
     kind.first.clear()  # no application is kept by the outline of its page
     holes = {name: Markup(f"hole{_SECRET}{name}ends") if words else words for name, words in own.items()}  # noqa: S704
     whole, page = (render_template(kind.template, **variables(its)) for its in (own, holes))
-    outline = _HOLE.sub(r"%(\1)s", page.replace("%", "%%"))
-    if _filled(outline, own) != whole:
+    outline = _HOLE.sub(r"%(\1)b", page.replace("%", "%%")).encode()
+    if _filled(outline, own) != whole.encode():
         logger.error("no_outline", template=kind.template)
         return None
     return outline
