@@ -41,6 +41,7 @@ from recruit.web.equality import blueprint as equality
 from recruit.web.interested import blueprint as interested
 from recruit.web.interviewing import blueprint as interviewing
 from recruit.web.interviews import blueprint as interviews
+from recruit.web.known_hosts import KnownHosts
 from recruit.web.ops import blueprint as ops
 from recruit.web.panel import blueprint as panel
 from recruit.web.public import blueprint as public
@@ -56,7 +57,7 @@ csrf = form_tokens.FormTokens()
 logger = structlog.get_logger(__name__)
 
 
-class _Service(Flask):
+class _Service(KnownHosts):
     """Flask without the search for coroutines among our functions, a dozen times for each request: there are none."""
 
     jinja_environment = QuickEnvironment
