@@ -8,13 +8,13 @@ from datetime import datetime
 from string import hexdigits
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Subquery, and_, bindparam, delete, func, select
 
 from recruit.accounts.models import RoleGrant, User, UserSession
 from recruit.core.db import db, table_of
 from recruit.core.found import Query
 from recruit.rules import limits
-from recruit.rules.access import STAFF, Actor
+from recruit.rules.access import STAFF, Actor, Role
 
 NAME_CHARACTERS = 16  # of a token's hash: tells the browsers of one person apart
 TOKEN_BYTES = 32  # 256 bits; ASVS 7.2.3 asks 128
@@ -54,16 +54,36 @@ def _actor(rows: Sequence[Any]) -> Actor | None:
 
 # Asked at each request of everybody who is signed in: made once, and rows instead of objects.
 _USER, _SESSION, _GRANT = table_of(User), table_of(UserSession), table_of(RoleGrant)
+_NOW = bindparam("now", type_=_SESSION.c.expires_at.type)
+_IS_GOOD = and_(
+    _SESSION.c.token_hash == bindparam("token_hash"), _SESSION.c.expires_at > _NOW, _USER.c.disabled_at.is_(None)
+)
 _SIGNED_IN = (
     select(_USER.c.id, _USER.c.name, _GRANT.c.role)
     .join(_SESSION, _SESSION.c.user_id == _USER.c.id)
     .outerjoin(_GRANT, _GRANT.c.user_id == _USER.c.id)
-    .where(
-        _SESSION.c.token_hash == bindparam("token_hash"),
-        _SESSION.c.expires_at > bindparam("now", type_=_SESSION.c.expires_at.type),
-        _USER.c.disabled_at.is_(None),
-    )
+    .where(_IS_GOOD)
 )
+
+
+def signed_in_as(role: Role) -> Subquery:
+    """Return whose session `token_hash` opens at `now` if they hold `role`, as a part of what only they may do.
+
+    It has one row or none, of their `id` and that moment, `at`: as `signed_in_query` has one of that role or none.
+    """
+    return (
+        select(_USER.c.id, _NOW.label("at"))
+        .join(_SESSION, _SESSION.c.user_id == _USER.c.id)
+        .join(_GRANT, _GRANT.c.user_id == _USER.c.id)
+        .where(_IS_GOOD, _GRANT.c.role == role)
+        .subquery()
+    )
+
+
+def is_idle(actor: Actor, unused_for: float) -> bool:
+    """Say whether a session of `actor` has ended because nobody used it for so many seconds."""
+    limit = limits.SESSION_IDLE_STAFF if actor.is_staff else limits.SESSION_IDLE_CANDIDATE
+    return unused_for > limit.total_seconds()
 
 
 def signed_in_since(user_id: int, *, now: datetime) -> Sequence[tuple[datetime, str]]:

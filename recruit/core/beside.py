@@ -6,18 +6,51 @@ page.  So a power cut may take the last of them: on PostgreSQL what is younger t
 came after the last row that anybody wrote, and the worker writes each minute.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, Select
 
 from recruit.core import prepared
 from recruit.core.db import db, sqlite_file
 from recruit.core.engines import BESIDE
+from recruit.core.found import Query
 from recruit.core.resting import on_one_at_rest
 from recruit.core.transaction import end_reading
 from recruit.core.turns import let_others_compute, turn
+
+
+class Keeping(NamedTuple):
+    """A row that is kept with what is read, in one turn to the server.
+
+    Args:
+        statement: an INSERT from a SELECT, made once, which returns what it kept.
+        values: what it binds, by name.
+    """
+
+    statement: Insert
+    values: Mapping[str, Any]
+
+    def told(self, **values: Any) -> "Keeping":
+        """Return the same with more of what it binds."""
+        return self._replace(values={**self.values, **values})
+
+
+def can_keep_with_reading() -> bool:
+    """Say whether a row can be kept in the turn that reads: SQLite's writers wait for one of their own."""
+    return BESIDE in db.engines
+
+
+def read_and_keep(queries: Sequence[Query[Any]], keeping: Keeping) -> Sequence[Sequence[Any]]:
+    """Return the rows of each query, then what was kept after them: all or nothing, as `keep_beside` keeps it.
+
+    Raises:
+        sqlalchemy.exc.DBAPIError: as for `keep_beside`, or a query was refused; nothing was kept.
+    """
+    asked: list[tuple[Select[Any] | Insert, Mapping[str, Any]]] = [(query.statement, query.values) for query in queries]
+    asked.append((keeping.statement, keeping.values))
+    return on_one_at_rest(db.engines[BESIDE], lambda connection: prepared.rows_together(connection, asked))
 
 
 def keep_beside(statement: Insert, *values: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ PAGES: Final = "pages"
 """The name of the engine for all else that a request reads before it writes, or without writing."""
 
 BESIDE: Final = "beside"
-"""The name of the engine for rows that are kept beside what a request reads (see `core.beside`)."""
+"""The name of the engine for rows that are kept beside what a request reads, or with it (see `core.beside`)."""
 
 _OPTIONS: Final = "-c statement_timeout=10s -c lock_timeout=1500ms -c jit=off"
 _ARGUMENTS: Final[dict[str, Any]] = {
@@ -42,14 +42,15 @@ _ASKED_ARGUMENTS: Final[dict[str, Any]] = {
     "autocommit": True,
     "prepare_threshold": None,  # the driver makes nothing ready, or it had all forgotten where it rolls back
 }
+_PLANNED_ONCE: Final = "-c plan_cache_mode=force_generic_plan"
 POSTGRESQL_READING: Final[dict[str, Any]] = {
     **_ASKED,
-    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_READ_ONLY} -c plan_cache_mode=force_generic_plan"},
+    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_READ_ONLY} {_PLANNED_ONCE}"},
 }
 POSTGRESQL_BESIDE: Final[dict[str, Any]] = {
     **_ASKED,
     "pool_size": 1,  # a process answers one request at a time
-    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_OPTIONS} -c synchronous_commit=off"},
+    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_OPTIONS} {_PLANNED_ONCE} -c synchronous_commit=off"},
 }
 
 

@@ -57,7 +57,7 @@ def rows(connection: "Connection | Reading", statement: Statement, values: Mappi
 
 
 def rows_together(
-    connection: "Connection | Reading", asked: Sequence[tuple[Select[Any], Mapping[str, Any]]]
+    connection: "Connection | Reading", asked: Sequence[tuple[Select[Any] | Insert, Mapping[str, Any]]]
 ) -> list[Any]:
     """Send several statements, in one turn to the server where it is PostgreSQL's; return what each returns.
 

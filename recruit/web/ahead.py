@@ -12,6 +12,7 @@ from flask import Blueprint
 from sqlalchemy.exc import DBAPIError
 
 from recruit.accounts import sessions
+from recruit.core.beside import Keeping, can_keep_with_reading, read_and_keep
 from recruit.core.found import Query, found, rows_found
 from recruit.core.remembered import Remembered
 from recruit.rules.access import Actor, Role
@@ -25,11 +26,14 @@ class Ahead(NamedTuple):
     Args:
         asking: what it is made of, for a view that goes on with it.
         queries: in the order in which the view takes what they find.
-        found: their rows, once they are there.
+        keeping: keeps that whoever asks is shown it, if the database says in the same statement that they may be; it is
+            told the hash of their token as well.  What it kept is in `g.kept_ahead`.
+        found: what the queries found, once that is there.
     """
 
     asking: Any
     queries: Sequence[Query[Any]]
+    keeping: Keeping | None = None
     found: Sequence[Sequence[Any]] = ()
 
 
@@ -51,18 +55,21 @@ def asks_ahead(blueprint: Blueprint, view: str, role: Role, plan: Plan) -> None:
     _PLANS[f"{blueprint.name}.{view}"] = (role, plan)
 
 
-def recognised(token: str, *, now: datetime) -> Actor | None:
+def recognised(token: str, unused_for: float, *, now: datetime) -> Actor | None:
     """Return who asks with `token`, None where it opens nothing, and ask with it what the page will ask.
 
     Where that fails the session is asked for alone: the view asks again, and fails under the name of its reader.
+
+    Args:
+        unused_for: for how many seconds nobody has used it.
     """
     key = sessions.hash_token(token)
-    query, ahead = sessions.signed_in_query(key, now=now), _planned(key, now)
+    query, ahead = sessions.signed_in_query(key, now=now), _planned(key, unused_for, now)
     if ahead is None:
         actor = found(query)
     else:
         try:
-            rows, *others = rows_found([query, *ahead.queries])
+            rows, *others = _read_and_kept([query, *ahead.queries], ahead.keeping, key)
         except DBAPIError:
             actor = found(query)
         else:
@@ -73,12 +80,19 @@ def recognised(token: str, *, now: datetime) -> Actor | None:
     return actor
 
 
-def _planned(key: str, now: datetime) -> Ahead | None:
+def _planned(key: str, unused_for: float, now: datetime) -> Ahead | None:
     role, plan = _PLANS.get(request.endpoint or "", (None, None))
     reader = _READERS.get(key) if plan is not None and request.method in READS else None
-    if plan is None or reader is None or role not in reader.roles:
+    if plan is None or reader is None or role not in reader.roles or sessions.is_idle(reader, unused_for):
         return None
     return plan(reader, now)
+
+
+def _read_and_kept(queries: Sequence[Query[Any]], keeping: Keeping | None, key: str) -> Sequence[Sequence[Any]]:
+    if keeping is None or request.method != "GET" or not can_keep_with_reading():
+        return rows_found(queries)
+    *rows, g.kept_ahead = read_and_keep(queries, keeping.told(token_hash=key))
+    return rows
 
 
 def asked_ahead() -> Ahead | None:

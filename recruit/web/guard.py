@@ -4,6 +4,7 @@
 can be ended there.  The cookie's own signature carries when it was last used: that is the idle limit.
 """
 
+import math
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
@@ -12,9 +13,9 @@ from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_
 from flask.typing import ResponseReturnValue
 
 from recruit.accounts.models import User
+from recruit.accounts.sessions import is_idle
 from recruit.core import clock
 from recruit.core.db import db
-from recruit.rules import limits
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import queries as vacancies
 from recruit.web.ahead import forget_ahead, recognised
@@ -39,23 +40,18 @@ def _recognise() -> None:
     if not isinstance(token, str):
         return
     now, seen_at = clock.now(), session.get(SEEN_AT)
-    actor = recognised(token, now=now)
-    if actor is None or not isinstance(seen_at, int) or now.timestamp() - seen_at > _idle_limit(actor):
+    unused_for = now.timestamp() - seen_at if isinstance(seen_at, int) else math.inf
+    actor = recognised(token, unused_for, now=now)
+    if actor is None or is_idle(actor, unused_for):
         session.clear()
         forget_ahead()
         return
     if Role.RECRUITER in actor.roles:
         actor = replace(actor, team_ids=vacancies.team_ids_of(actor.user_id))
     g.actor = actor
-    if now.timestamp() - seen_at >= SEEN_EVERY:
+    if unused_for >= SEEN_EVERY:
         session[SEEN_AT] = int(now.timestamp())
     structlog.contextvars.bind_contextvars(user_id=actor.user_id)
-
-
-def _idle_limit(actor: Actor) -> float:
-    """Return for how many seconds a session goes on that nobody uses."""
-    limit = limits.SESSION_IDLE_STAFF if actor.is_staff else limits.SESSION_IDLE_CANDIDATE
-    return limit.total_seconds()
 
 
 def account() -> User:

@@ -48,8 +48,12 @@ def _keep(response: Response) -> Response:
     noted: list[Shown] | None = g.pop("openings", None)
     if not noted or request.method == "HEAD" or response.status_code not in STATUSES:
         return response
+    kept = g.get("kept_ahead", ())
+    to_keep = [one for one in noted if one[:3] not in kept] if kept else noted
+    if not to_keep:
+        return response
     try:
-        keep_openings(noted)
+        keep_openings(to_keep)
     except SQLAlchemyError as error:
         logger.error("opening_not_kept", kind=type(error).__name__)
         return current_app.make_response(current_app.handle_user_exception(Unavailable(NOT_KEPT)))

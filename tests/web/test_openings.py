@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from datetime import time, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import text
 
+from recruit.accounts.models import RoleGrant, UserSession
 from recruit.applications.openings import Opening
 from recruit.applications.personal import SupportAnswer
 from recruit.core import clock
 from recruit.core.calendar import london_day, london_moment
-from recruit.core.db import db
+from recruit.core.db import db, is_postgresql
 from recruit.core.transaction import transaction
 from recruit.rules import limits
 from recruit.rules.access import Role
@@ -81,6 +83,72 @@ def test_who_is_shown_nothing_leaves_none(visit_as, visitor, candidate, applicat
     assert kept() == []
 
 
+def test_a_page_that_is_asked_ahead_keeps_it_in_the_same_turn(hr, application, queries):
+    for _ in range(3):
+        queries.clear()
+        hr.get(path_of(application))
+        kept_by = [text for text in queries if "INSERT INTO opening" in text]
+
+    assert len(kept_by) == 1
+    assert ("user_session" in kept_by[0]) == is_postgresql(), "SQLite's writers wait for a turn of their own"
+    assert kept() == [(application.id, hr.user.id, Part.APPLICATION)] * 3
+
+
+def ends_every_session(hr):
+    db.session.query(UserSession).filter_by(user_id=hr.user.id).delete()
+
+
+def takes_the_role(hr):
+    db.session.query(RoleGrant).filter_by(user_id=hr.user.id, role=Role.HR).delete()
+
+
+def disables(hr):
+    hr.user.disabled_at = clock.now()
+
+
+@pytest.mark.parametrize(
+    ("change", "status"), [(ends_every_session, 302), (takes_the_role, 403), (disables, 302), (None, 302)]
+)
+def test_who_could_open_it_a_moment_ago_and_cannot_now_leaves_none(visit_as, application, change, status):
+    hr, path = visit_as(UserFactory(roles=[Role.CANDIDATE, Role.HR])), path_of(application)
+    hr.get(path)
+    later = timedelta(0) if change else limits.SESSION_IDLE_STAFF + timedelta(minutes=1)
+    if change:
+        with transaction():
+            change(hr)
+    assert len(kept()) == 1
+
+    with time_machine.travel(clock.now() + later, tick=False):
+        for _ in range(2):
+            hr.get(path, status)
+
+    assert kept() == []
+
+
+def test_what_is_not_there_for_its_reader_leaves_none(visit_as, application):
+    hr = visit_as(UserFactory(roles=[Role.CANDIDATE, Role.HR]))
+    own, draft = sent_application(candidate=hr.user), ApplicationFactory()
+    hr.get(path_of(application))
+    assert len(kept()) == 1
+
+    for path in (path_of(own), path_of(draft), "/review/applications/A-22222"):
+        hr.get(path, 404)
+    assert hr.client.head(path_of(application)).status_code == 200
+
+    assert kept() == []
+
+
+def test_another_account_in_the_same_browser_leaves_its_own(hr, application):
+    colleague = UserFactory(roles=[Role.HR])
+    hr.get(path_of(application))
+    first = hr.user.id
+    hr.sign_in(colleague)
+    for _ in range(2):
+        hr.get(path_of(application))
+
+    assert [who for _, who, _ in kept()] == [first, colleague.id, colleague.id]
+
+
 @pytest.mark.one_database
 def test_hr_is_shown_parts(hr, application):
     key, who = application.id, hr.user.id
@@ -143,6 +211,7 @@ def test_what_cannot_be_kept_is_not_shown(hr, application):
         assert "Kim Lee" not in hr.response.text
         assert hr.response.headers["Content-Security-Policy"]
         hr.get("/review")
+        hr.get(path_of(application), 503)  # of whom it is known who they are
     hr.get(path_of(application))
 
     assert len(kept()) == 1

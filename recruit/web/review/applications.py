@@ -12,6 +12,7 @@ from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference
 from recruit.core.transaction import transaction
 from recruit.panels.beside import WITH_SCORES
+from recruit.record.openings import opening_ahead
 from recruit.review import dossier, service
 from recruit.review.filters import Place
 from recruit.review.queries import next_in_queue
@@ -32,10 +33,13 @@ def show_application(reference: str) -> ResponseReturnValue:
     return application_page(reference)
 
 
-def _reading_ahead(actor: Actor, _now: datetime) -> Ahead | None:
-    """Return what an application's page will ask (see `web.ahead`)."""
+def _reading_ahead(actor: Actor, now: datetime) -> Ahead | None:
+    """Return what an application's page will ask, and that it is shown (see `web.ahead`)."""
     reference = normalise_reference((request.view_args or {})["reference"])
-    return Ahead(None, dossier.reading_queries(actor, reference, WITH_SCORES)) if reference else None
+    if reference is None:
+        return None
+    queries = dossier.reading_queries(actor, reference, WITH_SCORES)
+    return Ahead(None, queries, opening_ahead(reference, now=now))
 
 
 asks_ahead(blueprint, "show_application", Role.HR, _reading_ahead)

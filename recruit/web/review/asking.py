@@ -133,7 +133,7 @@ def asked_with_page(carry: Mapping[str, str] | None = None) -> tuple[Asked, Call
         queries = asking.queries()
         rows = rows_found(queries)
     else:
-        asking, queries, rows = ahead
+        asking, queries, rows = ahead.asking, ahead.queries, ahead.found
     choices, *pages = [query.make(its) for query, its in zip(queries, rows, strict=True)]
     question = _understood(asking.came, choices)
 
