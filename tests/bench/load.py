@@ -76,16 +76,26 @@ for line in io.lines(%s) do
   for name, value in headers:gmatch("([^\t]*)\t([^\t]*)\t?") do named[name] = value end
   jobs[#jobs + 1] = wrk.format(method, path, named, body)
 end
-function request() at = at + 1; return jobs[math.min(at, #jobs)] end
+function request()
+  at = at + 1
+  if at > #jobs then print("OUT") end
+  return jobs[math.min(at, #jobs)]
+end
+"""
+_LOOK = """
 function response(status)
   if status ~= %d then print("WRONG") end
-  if at > #jobs then print("OUT") end
 end
 """
 
 
-def send(netloc: str, jobs: Sequence[Job], *, seconds: int, expected: int) -> Rate:
+def send(netloc: str, jobs: Sequence[Job], *, seconds: int, expected: int, look: bool = True) -> Rate:
     """Let sixteen clients send `jobs`, each once, for so many seconds.
+
+    Args:
+        expected: the status of each answer.
+        look: whether to look at each for its status, and not for refusals alone.  To do so `wrk` hands each answer with
+            all of its headers to a script: that takes of a page's time what nobody takes of the bare page's.
 
     Raises:
         ValueError: there were too few.
@@ -100,7 +110,7 @@ def send(netloc: str, jobs: Sequence[Job], *, seconds: int, expected: int) -> Ra
             for method, path, body, headers in jobs
         ]
         listed.write_text("\n".join(lines) + "\n")
-        script.write_text(_ONE_AFTER_THE_OTHER % (json.dumps(str(listed)), expected))
+        script.write_text(_ONE_AFTER_THE_OTHER % json.dumps(str(listed)) + (_LOOK % expected if look else ""))
         return _by_wrk(wrk, f"http://{netloc}/", {}, seconds, "-s", str(script))
 
 
