@@ -26,6 +26,20 @@ _HOLE: Final = re.compile(f"hole{_SECRET}([a-z_]+)ends")
 nothing that anybody can have written.
 """
 
+
+class Piece(Markup):
+    """Markup that is kept, to be put into outlines, with the bytes that are `sent` of it."""
+
+    __slots__ = ("sent",)
+    sent: bytes
+
+    def __new__(cls, markup: Markup) -> "Piece":
+        """Return `markup` as a piece."""
+        piece = super().__new__(cls, markup)
+        piece.sent = markup.encode()
+        return piece
+
+
 Own = Mapping[str, str]
 logger = structlog.get_logger(__name__)
 
@@ -37,7 +51,7 @@ def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callabl
         template: it uses nothing but `variables` and what every page does, and prints what is a page's own as it is: it
             asks of it no more than whether there is any.  A page with a message that is shown once is made whole.
         made_of: what `variables` makes the template's of, beside `own`.  Two that are equal have the same outline.
-        own: words or markup that are this page's own, by names of small letters.
+        own: words or markup that are this page's own, by names of small letters; pieces where they are kept.
         variables: makes the template's of `own`, or of holes for the same names.
     """
     outline = None
@@ -50,7 +64,9 @@ def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callabl
 
 def _filled(outline: bytes, own: Own) -> bytes:
     """Return an outline with its holes filled, in bytes: it has been made into them once, for all pages of its kind."""
-    return outline % {name.encode(): escaped(words).encode() for name, words in own.items()}
+    return outline % {
+        name.encode(): words.sent if type(words) is Piece else escaped(words).encode() for name, words in own.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

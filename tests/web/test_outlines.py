@@ -6,7 +6,7 @@ from markupsafe import Markup
 from structlog.testing import capture_logs
 
 from recruit.rules.access import Actor, Role
-from recruit.web.outlines import outlined_page
+from recruit.web.outlines import Piece, outlined_page
 
 TEXT = "{{ kind }} 100% {braces} <b title='{{ name }}'>{{ name }}</b>{% if late %}, {{ late }}{% endif %}: {{ sent }}"
 
@@ -30,13 +30,15 @@ def made(app):
 
 
 def page_of(template, kind="A", **own):
-    return outlined_page(template, kind, {"name": "", "late": "", "sent": "", **own}, lambda own: {"kind": kind, **own})
+    its = {"name": "", "late": "", "sent": "", **own}
+    return outlined_page(template, kind, its, lambda own: {"kind": kind, **own}).decode()
 
 
 OWNS = [
     {"name": "Kim Lee", "sent": Markup("<p>100% & more</p>"), "late": "2 days"},
     {"name": "A <script> & 'B' \"C\" %(name)s %s {0} {{ kind }}", "sent": Markup("<i>%(late)s</i>"), "late": "%"},
     {"name": "Zoë 家", "sent": "not <b>markup</b>", "late": "\\1 \\g<0>"},
+    {"name": "Kim Lee", "sent": Piece(Markup("<p>“kept” 100% 家 %(name)b</p>")), "late": Piece(Markup("1 day"))},
 ]
 
 

@@ -31,6 +31,7 @@ from recruit.rules.notifications import MESSAGE_WORDS
 from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.current import g
 from recruit.web.delivery_words import state_words
+from recruit.web.outlines import Piece
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
 from recruit.web.review.asking import carried
@@ -231,13 +232,13 @@ def _own(part: str, *given: Any) -> Markup:
     return markup
 
 
-def _history_shown(happened: dossier.Happened) -> Markup:
+def _history_shown(happened: dossier.Happened) -> Piece:
     """Return the timeline of what happened.  It is made of that and of nothing else, so it is kept."""
     return _timeline(tuple([tuple(rows) for rows in happened]))
 
 
 @lru_cache(maxsize=KEPT)
-def _timeline(happened: tuple[tuple[Any, ...], ...]) -> Markup:
+def _timeline(happened: tuple[tuple[Any, ...], ...]) -> Piece:
     events = [
         {
             "title": happening.title,
@@ -249,5 +250,4 @@ def _timeline(happened: tuple[tuple[Any, ...], ...]) -> Markup:
         }
         for happening in timeline(dossier.Happened(*happened))
     ]
-    markup: Markup = get_template_attribute("components/panels.html", "timeline")(events)
-    return markup
+    return Piece(get_template_attribute("components/panels.html", "timeline")(events))

@@ -7,8 +7,9 @@ from flask import get_template_attribute
 from markupsafe import Markup
 
 from recruit.review.reading import Sent, reading_of_sent
+from recruit.web.outlines import Piece
 
-KEPT = 256  # applications that a process keeps, of some 25 kilobytes each: more than are decided on in a morning
+KEPT = 256  # applications that a process keeps, of some 60 kilobytes each: more than are decided on in a morning
 LONGEST_KEPT = 100_000  # characters of one: what is many times as long as others is made each time
 
 
@@ -24,9 +25,9 @@ class SentShown:
 
     name: str
     registration_number: str
-    to_look_at: Markup
-    to_history: Markup
-    from_qualifications: Markup
+    to_look_at: Piece
+    to_history: Piece
+    from_qualifications: Piece
 
 
 def sent_shown(sent: Sent) -> SentShown:
@@ -43,7 +44,8 @@ def _kept(sent: Sent) -> SentShown | None:
 def _made(sent: Sent) -> SentShown:
     reading = reading_of_sent(sent)
     to_history, from_qualifications = (
-        get_template_attribute("review/_sent.html", part)(reading) for part in ("to_history", "from_qualifications")
+        Piece(get_template_attribute("review/_sent.html", part)(reading))
+        for part in ("to_history", "from_qualifications")
     )
-    to_look_at = Markup("\n").join([Markup("<li>{}</li>").format(flag) for flag in reading.flags])
+    to_look_at = Piece(Markup("\n").join([Markup("<li>{}</li>").format(flag) for flag in reading.flags]))
     return SentShown(reading.name, reading.registration_number, to_look_at, to_history, from_qualifications)
