@@ -38,7 +38,7 @@ OWNS = [
     {"name": "Kim Lee", "sent": Markup("<p>100% & more</p>"), "late": "2 days"},
     {"name": "A <script> & 'B' \"C\" %(name)s %s {0} {{ kind }}", "sent": Markup("<i>%(late)s</i>"), "late": "%"},
     {"name": "Zoë 家", "sent": "not <b>markup</b>", "late": "\\1 \\g<0>"},
-    {"name": "Kim Lee", "sent": Piece(Markup("<p>“kept” 100% 家 %(name)b</p>")), "late": Piece(Markup("1 day"))},
+    {"name": "Kim Lee", "sent": Piece(Markup("<p>“Kept” 100% 家 %(name)b</p>")), "late": Piece(Markup("1 day"))},
 ]
 
 
