@@ -8,9 +8,9 @@ came after the last row that anybody wrote, and the worker writes each minute.
 
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Insert
+from sqlalchemy import Insert, Select
 
 from recruit.core import prepared
 from recruit.core.db import db, sqlite_file
@@ -21,22 +21,35 @@ from recruit.core.transaction import end_reading
 from recruit.core.turns import let_others_compute, turn
 
 
+class Keeping(NamedTuple):
+    """A row that is kept with what is read, in one turn to the server.
+
+    Args:
+        statement: an INSERT from a SELECT, made once, which returns what it kept.
+        values: what it binds, by name.
+    """
+
+    statement: Insert
+    values: Mapping[str, Any]
+
+    def told(self, **values: Any) -> "Keeping":
+        """Return the same with more of what it binds."""
+        return self._replace(values={**self.values, **values})
+
+
 def can_keep_with_reading() -> bool:
     """Say whether a row can be kept in the turn that reads: SQLite's writers wait for one of their own."""
     return BESIDE in db.engines
 
 
-def read_and_keep(queries: Sequence[Query[Any]], keeping: Query[Any]) -> Sequence[Sequence[Any]]:
+def read_and_keep(queries: Sequence[Query[Any]], keeping: Keeping) -> Sequence[Sequence[Any]]:
     """Return the rows of each query, then what was kept after them: all or nothing, as `keep_beside` keeps it.
-
-    Args:
-        queries: what is read.
-        keeping: an INSERT from a SELECT, which returns what it keeps.
 
     Raises:
         sqlalchemy.exc.DBAPIError: as for `keep_beside`, or a query was refused; nothing was kept.
     """
-    asked = [query[:2] for query in (*queries, keeping)]
+    asked: list[tuple[Select[Any] | Insert, Mapping[str, Any]]] = [(query.statement, query.values) for query in queries]
+    asked.append((keeping.statement, keeping.values))
     return on_one_at_rest(db.engines[BESIDE], lambda connection: prepared.rows_together(connection, asked))
 
 

@@ -131,8 +131,8 @@ def rows_at_once(statement: Select[Any] | Insert, **values: object) -> Sequence[
     return _read_by(lambda connection: prepared.rows(connection, statement, values))
 
 
-def rows_together(*asked: tuple[Select[Any] | Insert, Mapping[str, Any]]) -> Sequence[Sequence[Any]]:
-    """Return the rows of several statements that read, each with what it binds, as `rows_at_once` does for one.
+def rows_together(*asked: tuple[Select[Any], Mapping[str, Any]]) -> Sequence[Sequence[Any]]:
+    """Return the rows of several statements, each with what it binds, as `rows_at_once` does for one.
 
     PostgreSQL is asked for all in one turn: to wait for an answer takes about as long as to find it.
     """

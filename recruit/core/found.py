@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Insert, Select
+from sqlalchemy import Select
 
 from recruit.core.db import rows_at_once, rows_together
 
@@ -14,12 +14,12 @@ class Query(NamedTuple, Generic[T]):
     """A question to the database.
 
     Args:
-        statement: made once, of tables and not of models (see `core.prepared`); an INSERT finds what it returns.
+        statement: made once, of tables and not of models (see `core.prepared`).
         values: what it binds, by name.
         make: makes of its rows what is wanted; it may refuse to.
     """
 
-    statement: Select[Any] | Insert
+    statement: Select[Any]
     values: Mapping[str, Any]
     make: Callable[[Sequence[Any]], T]
 

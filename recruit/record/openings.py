@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, insert, literal, select
 
 from recruit.accounts.sessions import signed_in_as
 from recruit.applications.models import Application
 from recruit.applications.openings import Opening
-from recruit.core.beside import keep_beside
+from recruit.core.beside import Keeping, keep_beside
 from recruit.core.db import table_of
-from recruit.core.found import Query
 from recruit.review.queries import reviewable_by
 from recruit.rules.access import Role
 from recruit.rules.openings import Part
@@ -49,8 +48,8 @@ def keep_openings(shown: Sequence[Shown]) -> None:
     keep_beside(_KEEP, *(one._asdict() for one in shown))
 
 
-def opening_ahead(reference: str, *, now: datetime) -> Query[Any]:
-    """Return what keeps, with what is read of it, that HR is shown an application whole (see `core.beside`).
+def opening_ahead(reference: str, *, now: datetime) -> Keeping:
+    """Return what keeps, with what is read of it, that HR is shown an application whole.
 
     It keeps nothing unless the token that is given with it opens a session of HR, and the application is there for
     them: a page that then fails to be made leaves a row, one that is refused does not.
@@ -58,4 +57,4 @@ def opening_ahead(reference: str, *, now: datetime) -> Query[Any]:
     Args:
         reference: as we write references.
     """
-    return Query(_KEEP_AHEAD, {"reference": reference, "now": now}, list)
+    return Keeping(_KEEP_AHEAD, {"reference": reference, "now": now})

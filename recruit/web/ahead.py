@@ -12,7 +12,7 @@ from flask import Blueprint
 from sqlalchemy.exc import DBAPIError
 
 from recruit.accounts import sessions
-from recruit.core.beside import can_keep_with_reading, read_and_keep
+from recruit.core.beside import Keeping, can_keep_with_reading, read_and_keep
 from recruit.core.found import Query, found, rows_found
 from recruit.core.remembered import Remembered
 from recruit.rules.access import Actor, Role
@@ -33,7 +33,7 @@ class Ahead(NamedTuple):
 
     asking: Any
     queries: Sequence[Query[Any]]
-    keeping: Query[Any] | None = None
+    keeping: Keeping | None = None
     found: Sequence[Sequence[Any]] = ()
 
 
@@ -88,11 +88,10 @@ def _planned(key: str, unused_for: float, now: datetime) -> Ahead | None:
     return plan(reader, now)
 
 
-def _read_and_kept(queries: Sequence[Query[Any]], keeping: Query[Any] | None, key: str) -> Sequence[Sequence[Any]]:
+def _read_and_kept(queries: Sequence[Query[Any]], keeping: Keeping | None, key: str) -> Sequence[Sequence[Any]]:
     if keeping is None or request.method != "GET" or not can_keep_with_reading():
         return rows_found(queries)
-    told = keeping._replace(values={**keeping.values, "token_hash": key})
-    *rows, g.kept_ahead = read_and_keep(queries, told)
+    *rows, g.kept_ahead = read_and_keep(queries, keeping.told(token_hash=key))
     return rows
 
 
