@@ -232,7 +232,9 @@ def _results_together(pgconn: PGconn, number: int) -> PQGen[list[PGresult]]:
     found: list[PGresult] = []
     for _ in range(number):
         found += yield from generators.fetch_many(pgconn)
-    yield from generators.fetch_many(pgconn)  # the sync's own
+    (end,) = yield from generators.fetch_many(pgconn)  # the sync's own, which alone says that it was committed
+    if end.status != ExecStatus.PIPELINE_SYNC:
+        raise psycopg.errors.error_from_result(end)
     return found
 
 

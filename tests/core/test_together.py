@@ -6,14 +6,14 @@ from datetime import UTC
 
 import psycopg
 import pytest
-from sqlalchemy import bindparam, cast, column, event, func, literal, select, table
+from sqlalchemy import bindparam, cast, column, event, func, insert, literal, select, table
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from recruit.accounts.models import User
 from recruit.core import postgresql, prepared
 from recruit.core.db import BigInt, db, rows_together, table_of
-from recruit.core.engines import READING
+from recruit.core.engines import BESIDE, READING
 from recruit.core.found import Query, found, rows_found
 from recruit.core.patience import awaited, rest
 from recruit.core.postgresql import PatientConnection
@@ -131,6 +131,30 @@ def test_a_value_that_cannot_be_sent_leaves_nothing_begun(reading):
         prepared.rows_together(reading, [said(1), (SAID, {"number": object()})])
 
     assert prepared.rows_together(reading, [said(3), said(4)]) == [[(3,)], [(4,)]]
+
+
+@pytest.mark.postgresql_alone
+def test_what_is_refused_when_it_is_committed_is_not_taken_for_kept(session):
+    engine, kept = db.engines[BESIDE], table("kept_once", column("one", BigInt))
+    number = select(cast(bindparam("number"), BigInt))
+    keep = insert(kept).from_select(["one"], number).returning(kept.c.one)
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE kept_once (one bigint UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+
+    def ask(*numbers):
+        asked = [(keep, {"number": number}) for number in numbers]
+        return on_one_at_rest(engine, lambda reading: prepared.rows_together(reading, [said(1), *asked]))
+
+    try:
+        assert ask(2) == [[(1,)], [(2,)]]
+        with pytest.raises(DBAPIError, match="duplicate key"):
+            ask(3, 3)
+        assert ask(4) == [[(1,)], [(4,)]]
+        assert db.session.scalars(select(kept.c.one).order_by(kept.c.one)).all() == [2, 4]
+    finally:
+        db.session.rollback()
+        with db.engine.begin() as connection:
+            connection.exec_driver_sql("DROP TABLE kept_once")
 
 
 @pytest.mark.postgresql_alone
