@@ -46,7 +46,8 @@ def read_and_keep(queries: Sequence[Query[Any]], keeping: Keeping) -> Sequence[S
     """Return the rows of each query, then what was kept after them: all or nothing, as `keep_beside` keeps it.
 
     Raises:
-        sqlalchemy.exc.DBAPIError: as for `keep_beside`, or a query was refused; nothing was kept.
+        sqlalchemy.exc.DBAPIError: as for `keep_beside`, or a query was refused.  Nothing was kept, unless the answer
+            was lost or came too late.
     """
     asked: list[tuple[Select[Any] | Insert, Mapping[str, Any]]] = [(query.statement, query.values) for query in queries]
     asked.append((keeping.statement, keeping.values))

@@ -42,6 +42,7 @@ _ASKED_ARGUMENTS: Final[dict[str, Any]] = {
     "autocommit": True,
     "prepare_threshold": None,  # the driver makes nothing ready, or it had all forgotten where it rolls back
 }
+_SOON: Final = "-c lock_timeout=700ms"  # what cannot be kept with what is read is tried once more by itself
 _PLANNED_ONCE: Final = "-c plan_cache_mode=force_generic_plan"
 POSTGRESQL_READING: Final[dict[str, Any]] = {
     **_ASKED,
@@ -50,7 +51,7 @@ POSTGRESQL_READING: Final[dict[str, Any]] = {
 POSTGRESQL_BESIDE: Final[dict[str, Any]] = {
     **_ASKED,
     "pool_size": 1,  # a process answers one request at a time
-    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_OPTIONS} {_PLANNED_ONCE} -c synchronous_commit=off"},
+    "connect_args": {**_ASKED_ARGUMENTS, "options": f"{_OPTIONS} {_PLANNED_ONCE} {_SOON} -c synchronous_commit=off"},
 }
 
 
