@@ -187,7 +187,7 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
         TypeError: it cannot be sent as it is: it has a list of any length, or a column whose value Python makes.
     """
     returned = [] if isinstance(statement, TextClause) else list(statement.exported_columns)
-    if isinstance(statement, Select):
+    if isinstance(statement, Select) or (isinstance(statement, Insert) and statement.select is not None):
         statement = _with_own_values_in_text(statement, dialect)
     if isinstance(statement, Insert) and not returned:
         statement = statement.inline()  # the new key is not asked for
@@ -215,7 +215,7 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
     )
 
 
-def _with_own_values_in_text(statement: Select[Any], dialect: Dialect) -> Select[Any]:
+def _with_own_values_in_text(statement: Select[Any] | Insert, dialect: Dialect) -> Select[Any] | Insert:
     """Return `statement` with what it says itself, such as a status or a number of rows, in its text and not bound.
 
     PostgreSQL plans it once for all values that are bound: it must not take one status for another, or 26 rows for a
@@ -231,7 +231,7 @@ def _with_own_values_in_text(statement: Select[Any], dialect: Dialect) -> Select
         said = literal(element.effective_value)
         return None if "%" in said else literal_column(said, element.type)  # of a per cent sign drivers think otherwise
 
-    return cast("Select[Any]", replacement_traverse(statement, {}, in_text))
+    return cast("Select[Any] | Insert", replacement_traverse(statement, {}, in_text))
 
 
 def _send(connection: "Connection | Reading", text: str, bound: Any, *, is_many: bool = False) -> Answer:
