@@ -1,7 +1,7 @@
 """What is known of a host is what Flask says of it."""
 
 import pytest
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from werkzeug.exceptions import HTTPException
 
 HOSTS = [
@@ -69,8 +69,9 @@ def test_what_can_be_no_host_is_refused_alike_each_time(app, host):
 def test_each_host_of_one_process_gets_its_own_addresses(app):
     client = app.test_client()
     for host in ("one.example", "two.example", "one.example"):
-        answer = client.get("/jobs/", headers={"Host": host})
-        assert answer.request.host == host
+        with client:
+            client.get("/jobs/", headers={"Host": host})
+            assert request.host == host
     for host in ("one.example", "two.example"):
         with app.test_request_context("/", base_url=f"https://{host}"):
             assert url_for("public.list_vacancies", _external=True).startswith(f"https://{host}/")
