@@ -3,7 +3,8 @@
 SQLite, or PostgreSQL with TEST_DATABASE=postgresql.  A hundred applications a vacancy; 10,000 and 100,000 of them
 unless others are given.  Asked for are what HR's page opens with, the lists that it offers, page 500, searches, an
 application that is opened again, and applications of which each is another.  A page that is as before is kept; what was
-sent with an application that was opened lately, too, but not of those that each are opened for the first time.
+sent with an application that was opened lately, too, but not of those that each are opened for the first time: where
+they begin again, thousands lie between.
 """
 
 import os
@@ -90,7 +91,9 @@ def pages(app: Flask) -> dict[str, Page]:
     paths: dict[str, str | list[str]] = {
         **found,
         "applications, each another": list(islice(cycle(opened), EACH_ANOTHER)),
-        "short ones, each opened first": [f"/review/applications/{reference}" for reference in short],
+        "short ones, each opened first": list(
+            islice(cycle([f"/review/applications/{reference}" for reference in short]), EACH_ANOTHER)
+        ),
     }
     return {name: (path, {"Cookie": cookie}) for name, path in paths.items()}
 
