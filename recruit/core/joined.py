@@ -1,6 +1,5 @@
 """Rows of several tables that are read by one statement, each told apart again or each with those that it names."""
 
-from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple, cast
@@ -24,6 +23,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from recruit.core.db import db, rows_at_once
 from recruit.core.found import Query, found
+from recruit.core.prepared import maker_of
 
 
 class Joined:
@@ -41,7 +41,7 @@ class Joined:
             columns, key = (table.c, next(iter(table.primary_key))) if isinstance(table, Table) else (table, table[0])
             start, names = len(self.columns), [column.key for column in columns]
             self.columns += [column.label(f"{column.key}_{number}") for column in columns]
-            make = namedtuple("Found", names, rename=True)._make  # type: ignore[attr-defined]  # its names are the columns
+            make = maker_of(names)
             self._parts.append((start, len(self.columns), start + names.index(key.key), make))
 
     def split(self, row: Sequence[Any]) -> list[Any]:
@@ -69,10 +69,10 @@ class Linked:
             other = cast(Table, wanted[0].table).alias(name)
             source = source.outerjoin(other, other.c[wanted[0].key] == table.c[f"{name}_id"])
             keys = [column.key for column in wanted]
-            make = namedtuple("Found", keys)._make  # type: ignore[attr-defined]  # its names are the columns'
+            make = maker_of(keys)
             self._parts.append((len(columns), len(columns) + len(keys), make))
             columns += [other.c[key].label(f"{key}_of_{name}") for key in keys]
-        self._make = namedtuple("Found", names, rename=True)._make  # type: ignore[attr-defined]
+        self._make = maker_of(names)
         self.statement: Select[Any] = select(*columns).select_from(source)
 
     def rows(self, statement: Select[Any], **values: object) -> list[Any]:
@@ -87,10 +87,11 @@ class Linked:
 
     def whole(self, row: Sequence[Any]) -> Any:
         """Return a row of `statement`'s columns as one of the table with what it names."""
-        return self._make([*row[: self._own], *self._named(row)])
-
-    def _named(self, row: Sequence[Any]) -> list[Any]:
-        return [None if row[start] is None else make(row[start:end]) for start, end, make in self._parts]
+        parts = self._parts
+        if not parts:
+            return self._make(row)
+        named = [None if row[start] is None else make(row[start:end]) for start, end, make in parts]
+        return self._make([*row[: self._own], *named])
 
 
 class Listed(NamedTuple):

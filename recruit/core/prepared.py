@@ -116,6 +116,11 @@ class Reading:
         self.connection.close()
 
 
+def maker_of(names: Iterable[str]) -> Callable[[Iterable[Any]], Any]:
+    """Return what makes a row of values: a tuple with those names, without the steps in Python of a tuple's `_make`."""
+    return partial(tuple.__new__, namedtuple("Found", names, rename=True))
+
+
 @dataclass(slots=True)
 class _Prepared:
     """A statement as one database takes it.
@@ -211,7 +216,7 @@ def _prepare(statement: Statement, dialect: Dialect, given: tuple[str, ...] | No
         fixed=fixed,
         processors=processors,
         types=[column.type for column in returned],
-        make=partial(tuple.__new__, namedtuple("Found", [str(column.key) for column in returned], rename=True)),
+        make=maker_of([str(column.key) for column in returned]),
     )
 
 

@@ -228,11 +228,18 @@ class Offered(NamedTuple):
     def without(self, labels: Iterable[Label]) -> "Offered":
         """Return the same but for `labels`, which are on already."""
         on = {label.id for label in labels}
+        if not on:
+            return self
         return self._replace(labels=tuple(label for label in self.labels if label.id not in on))
 
 
 def offered(people: Iterable[Any], labels: Iterable[Any]) -> Offered:
     """Return what can be chosen for an application, by what `PEOPLE` and `LABELS` found."""
+    return _offered(tuple(people), tuple(labels))
+
+
+@lru_cache(maxsize=64)  # it is the same for most applications
+def _offered(people: tuple[Any, ...], labels: tuple[Any, ...]) -> Offered:
     return Offered(_by_name(people), _by_name(labels))
 
 

@@ -1,7 +1,7 @@
 """What happened to an application, in words for staff."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from recruit.accounts.models import User
@@ -49,7 +49,7 @@ class Happening:
 
 def timeline(happened: Happened) -> Sequence[Happening]:
     """Return all that happened to an application but what was written about it, oldest first."""
-    moved = [replace(happening_of(event), message=event.message) for event in happened.events]
+    moved = [Happening(_title(event), event.at, _who(event), _why(event), event.message) for event in happened.events]
     given = [
         Happening(
             f"Assigned to {assignment.assignee.name}" if assignment.assignee else "Assigned to nobody",

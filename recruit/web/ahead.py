@@ -16,7 +16,7 @@ from recruit.core.beside import Keeping, can_keep_with_reading, read_and_keep
 from recruit.core.found import Query, found, rows_found
 from recruit.core.remembered import Remembered
 from recruit.rules.access import Actor, Role
-from recruit.web.current import g, request
+from recruit.web.current import current_request, g, request
 from recruit.web.form_tokens import READS
 
 
@@ -81,8 +81,9 @@ def recognised(token: str, unused_for: float, *, now: datetime) -> Actor | None:
 
 
 def _planned(key: str, unused_for: float, now: datetime) -> Ahead | None:
-    role, plan = _PLANS.get(request.endpoint or "", (None, None))
-    reader = _READERS.get(key) if plan is not None and request.method in READS else None
+    asked = current_request()
+    role, plan = _PLANS.get(asked.endpoint or "", (None, None))
+    reader = _READERS.get(key) if plan is not None and asked.method in READS else None
     if plan is None or reader is None or role not in reader.roles or sessions.is_idle(reader, unused_for):
         return None
     return plan(reader, now)

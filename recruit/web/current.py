@@ -6,7 +6,8 @@ its time.  Elsewhere Flask's own will do.
 
 from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+from flask import Flask, Request
+from flask.ctx import _AppCtxGlobals
 from flask.globals import _cv_app, _cv_request
 
 if TYPE_CHECKING:
@@ -48,9 +49,19 @@ else:
     g, request, session = _AtHand(_cv_app, "g"), _AtHand(_cv_request, "request"), _AtHand(_cv_request, "session")
 
 
+def current_request() -> Request:
+    """Return the request itself, for whoever needs more than one thing of it."""
+    return _cv_request.get().request
+
+
+def current_g() -> _AppCtxGlobals:
+    """Return Flask's `g` itself, for whoever needs more than one thing of it."""
+    return _cv_app.get().g
+
+
 def current_application() -> Flask:
     """Return the application itself, to tell it from another."""
     return _cv_app.get().app
 
 
-__all__ = ["current_application", "g", "request", "session"]
+__all__ = ["current_application", "current_g", "current_request", "g", "request", "session"]

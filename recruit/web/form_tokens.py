@@ -8,11 +8,11 @@ import secrets
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from flask_wtf import CSRFProtect
 from itsdangerous import URLSafeTimedSerializer
 
-from recruit.web.current import request, session
+from recruit.web.current import current_application, request, session
 
 KEPT = 4096  # sessions whose token a process remembers
 NAME = "csrf_token"
@@ -41,7 +41,7 @@ def form_token() -> str:
     secret = session.get(NAME)
     if not isinstance(secret, str):
         secret = session[NAME] = secrets.token_hex(SECRET_BYTES)
-    return _signed(current_app.secret_key, secret)
+    return _signed(current_application().secret_key, secret)
 
 
 @lru_cache(maxsize=KEPT)

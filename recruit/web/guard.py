@@ -8,10 +8,10 @@ import math
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-import structlog
 from flask import Blueprint, Flask, abort, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from recruit import logs
 from recruit.accounts.models import User
 from recruit.accounts.sessions import is_idle
 from recruit.core import clock
@@ -19,7 +19,7 @@ from recruit.core.db import db
 from recruit.rules.access import Actor, Role
 from recruit.vacancies import queries as vacancies
 from recruit.web.ahead import forget_ahead, recognised
-from recruit.web.current import g, request, session
+from recruit.web.current import current_g, g, request, session
 from recruit.web.typed import typed_text
 
 TOKEN, SEEN_AT = "token", "seen_at"
@@ -35,7 +35,8 @@ def init_app(app: Flask) -> None:
 
 
 def _recognise() -> None:
-    g.actor = Actor()
+    own = current_g()
+    own.actor = Actor()
     token = session.get(TOKEN)
     if not isinstance(token, str):
         return
@@ -48,10 +49,10 @@ def _recognise() -> None:
         return
     if Role.RECRUITER in actor.roles:
         actor = replace(actor, team_ids=vacancies.team_ids_of(actor.user_id))
-    g.actor = actor
+    own.actor = actor
     if unused_for >= SEEN_EVERY:
         session[SEEN_AT] = int(now.timestamp())
-    structlog.contextvars.bind_contextvars(user_id=actor.user_id)
+    logs.name_lines(**logs.ids_named(), user_id=actor.user_id)
 
 
 def account() -> User:

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from wsgiref.headers import Headers
 
-import structlog
 from flask import Flask, Response
 from werkzeug.datastructures import Headers as SaidHeaders
 
-from recruit.web.current import g, request
+from recruit import logs
+from recruit.web.current import current_g, current_request
+from recruit.web.header_names import names_of
 from recruit.web.session_cookie import SessionCookie
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class Answer(Response):
 
     def get_wsgi_headers(self, environ: "WSGIEnvironment") -> SaidHeaders:
         """Return what is sent: a whole page's length is known, and nothing in it depends on who asks."""
-        named = {name.lower() for name, _ in self.headers}
+        named = names_of(self.headers)
         if self.status_code == 200 and "content-length" in named and not named & _MADE_RIGHT:
             return self.headers
         return super().get_wsgi_headers(environ)
@@ -79,18 +80,18 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def name_request() -> None:
-        g.request_id = secrets.token_hex(16)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=g.request_id)
+        current_g().request_id = request_id = secrets.token_hex(16)
+        logs.name_lines(request_id=request_id)
 
     @app.after_request
     def set_headers(response: Response) -> Response:
-        if "Cache-Control" not in response.headers:
-            response.headers.add("Cache-Control", "no-store")  # private until a view says otherwise
-        response.headers._list.extend(_ALWAYS)  # `extend` looks for faults in each of these, each time
+        headers = response.headers
+        if "cache-control" not in names_of(headers):
+            headers.add("Cache-Control", "no-store")  # private until a view says otherwise
+        headers._list.extend(_ALWAYS)  # `extend` looks for faults in each of these, each time
         if is_production:
-            response.headers["Strict-Transport-Security"] = HSTS
-        response.headers.add(REQUEST_ID, g.get("request_id", ""))
-        if request.method == "GET" and response.status_code >= 400:
-            response.headers["X-Robots-Tag"] = "noindex"
+            headers["Strict-Transport-Security"] = HSTS
+        headers.add(REQUEST_ID, current_g().get("request_id", ""))
+        if response.status_code >= 400 and current_request().method == "GET":
+            headers["X-Robots-Tag"] = "noindex"
         return response

@@ -18,7 +18,7 @@ from recruit.record.openings import Shown, keep_openings
 from recruit.record.readers import Opened
 from recruit.rules import limits
 from recruit.rules.openings import PART_WORDS, Part
-from recruit.web.current import g, request
+from recruit.web.current import current_g, request
 from recruit.web.row_values import whole_number
 
 NOT_KEPT: Final = (
@@ -39,16 +39,17 @@ def init_app(app: Flask) -> None:
 
 def note_opening(part: Part, *application_ids: int) -> None:
     """Say that whoever asks is shown `part` of applications by the page that is being made."""
-    now = clock.now()
-    noted: list[Shown] = g.setdefault("openings", [])
-    noted += [Shown(key, g.actor.user_id, part, now) for key in application_ids]
+    now, own = clock.now(), current_g()
+    noted: list[Shown] = own.setdefault("openings", [])
+    noted += [Shown(key, own.actor.user_id, part, now) for key in application_ids]
 
 
 def _keep(response: Response) -> Response:
-    noted: list[Shown] | None = g.pop("openings", None)
-    if not noted or request.method == "HEAD" or response.status_code not in STATUSES:
+    own = current_g()
+    noted: list[Shown] | None = own.pop("openings", None)
+    if not noted or response.status_code not in STATUSES or request.method == "HEAD":
         return response
-    kept = g.get("kept_ahead", ())
+    kept = own.get("kept_ahead", ())
     to_keep = [one for one in noted if one[:3] not in kept] if kept else noted
     if not to_keep:
         return response

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 from typing import Any, Final
 
 import structlog
@@ -20,6 +21,7 @@ from recruit.web.form_tokens import form_token
 from recruit.web.quick_templates import escaped
 
 KEPT: Final = 128  # outlines that a process keeps, of some 20 kilobytes each
+WORDS_KEPT: Final = 1024  # that a process keeps as they are sent, such as the title of a vacancy
 _SECRET: Final = secrets.token_hex(16)
 _HOLE: Final = re.compile(f"hole{_SECRET}([a-z_]+)ends")
 """What stands where something is to be put: of letters and digits, which are the same in HTML and in an address, and
@@ -56,7 +58,7 @@ def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callabl
     """
     outline = None
     if "_flashes" not in session:
-        named = tuple([name for name, words in own.items() if words])
+        named = tuple(compress(own, own.values()))
         kind = _Kind(current_application(), template, made_of, named, g.actor, form_token(), [own, variables])
         outline = _outline(kind)
     return render_template(template, **variables(own)).encode() if outline is None else _filled(outline, own)
@@ -65,8 +67,16 @@ def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callabl
 def _filled(outline: bytes, own: Own) -> bytes:
     """Return an outline with its holes filled, in bytes: it has been made into them once, for all pages of its kind."""
     return outline % {
-        name.encode(): words.sent if type(words) is Piece else escaped(words).encode() for name, words in own.items()
+        _encoded(name): words.sent if type(words) is Piece else _sent(words) for name, words in own.items()
     }
+
+
+_encoded = lru_cache(maxsize=WORDS_KEPT)(str.encode)
+
+
+@lru_cache(maxsize=WORDS_KEPT, typed=True)  # by their type too: of two that are equal one may be markup
+def _sent(words: str) -> bytes:
+    return escaped(words).encode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ What a template prints goes into the page and nowhere else, so it need not becom
 takes what every macro takes, which Jinja finds out anew at each call.
 """
 
-from functools import partial
+from collections.abc import Sequence
+from functools import lru_cache, partial
 from types import BuiltinFunctionType, FunctionType, MethodType
-from typing import Any
+from typing import Any, Final
 
 from flask.templating import Environment
 from jinja2.compiler import CodeGenerator, Frame
@@ -14,6 +15,10 @@ from jinja2.nodes import Expr
 from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined]  # what `escape` calls
+
+from recruit.web.current import current_application
+
+MACROS_KEPT: Final = 64  # more than are asked for by themselves
 
 
 def escaped(value: Any) -> str:
@@ -39,7 +44,37 @@ class _Scope(Context):
             return super().call(called, *given, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
-        return called(self.eval_ctx, *given, **named) if kind is Macro else called(*given, **named)
+        if kind is not Macro:
+            return called(*given, **named)
+        if not named and _takes_exactly(called, given):
+            made = called._func(*given)
+            return Markup(made) if self.eval_ctx.autoescape else made  # noqa: S704  what it prints is escaped by itself
+        return called(self.eval_ctx, *given, **named)
+
+
+def _takes_exactly(macro: Macro, given: Sequence[Any]) -> bool:
+    """Say whether what is given is what a macro takes, one by one: nothing is left out, named, or called back."""
+    return len(given) == macro._argument_count and not (macro.caller or macro.catch_kwargs or macro.catch_varargs)
+
+
+def markup_of(template: str, name: str, *given: Any) -> Markup:
+    """Return what the macro called `name` of a template makes of what is given, which is all that it uses.
+
+    Flask looks for the template, and Jinja finds out what the macro takes, each time.
+
+    Raises:
+        AttributeError: there is none of that name.
+    """
+    environment = current_application().jinja_env
+    find = _macro.__wrapped__ if environment.auto_reload else _macro
+    macro: Macro = find(environment, template, name)
+    return Markup(macro._func(*given)) if _takes_exactly(macro, given) else Markup(macro(*given))  # noqa: S704  as above
+
+
+@lru_cache(maxsize=MACROS_KEPT)
+def _macro(environment: Environment, template: str, name: str) -> Macro:
+    macro: Macro = getattr(environment.get_template(template).module, name)
+    return macro
 
 
 _SIMPLE = frozenset({FunctionType, MethodType, BuiltinFunctionType, partial})

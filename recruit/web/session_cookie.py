@@ -10,6 +10,8 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.sansio.http import parse_cookie
 
+from recruit.web.header_names import names_of
+
 KEPT = 1024  # cookies that a process remembers as its own: a browser sends the same one for a minute and longer
 LONGEST_KEPT = 4096  # characters of all of a browser's cookies; those that are longer are read each time
 
@@ -50,7 +52,7 @@ class SessionCookie(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Say that the answer depends on the cookie if anybody has looked at the session; set it if it has changed."""
-        if session.modified or self.should_set_cookie(app, session) or "Vary" in response.headers:
+        if session.modified or self.should_set_cookie(app, session) or "vary" in names_of(response.headers):
             super().save_session(app, session, response)
         elif session.accessed:
             response.headers.add("Vary", "Cookie")

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 import time_machine
+from flask import Flask
 
 from tests.visitor import Visitor
 
@@ -37,6 +38,23 @@ def test_a_line_says_who_is_signed_in_by_number(candidate: Visitor, capsys: pyte
     candidate.get("/account")
 
     assert json.loads(capsys.readouterr().err.splitlines()[-1])["user_id"] == candidate.user.id
+
+
+def test_a_line_names_nobody_of_a_request_before_it(app: Flask, candidate: Visitor, capsys: pytest.CaptureFixture[str]):
+    candidate.client.get("/account")  # in one context, as a server may have it
+    app.test_client().get("/jobs")
+
+    first, second = (json.loads(line) for line in capsys.readouterr().err.splitlines()[-2:])
+    assert "user_id" in first
+    assert "user_id" not in second
+    assert first["request_id"] != second["request_id"]
+
+
+def test_a_method_that_nobody_knows_breaks_no_line(app: Flask, capsys: pytest.CaptureFixture[str]):
+    method = 'BREW"}\\'
+    app.test_client().open("/jobs", method=method)
+
+    assert json.loads(capsys.readouterr().err.splitlines()[-1])["method"] == method.upper()
 
 
 def test_a_log_that_nobody_reads_any_more_stops_no_visitor(visitor: Visitor, monkeypatch: pytest.MonkeyPatch):

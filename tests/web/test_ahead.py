@@ -7,13 +7,13 @@ import time_machine
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
-from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from recruit.accounts import sessions
 from recruit.accounts.models import RoleGrant
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.logs import with_ids
 from recruit.review.models import ApplicationRead
 from recruit.rules import limits
 from recruit.rules.access import Role
@@ -128,7 +128,7 @@ def test_where_it_cannot_be_asked_who_asks_is_known_all_the_same(app, hr, applic
 
     event.listen(Engine, "before_cursor_execute", fail)
     try:
-        with capture_logs(processors=[merge_contextvars]) as logged:
+        with capture_logs(processors=[with_ids]) as logged:
             hr.get(path, status=503)
     finally:
         event.remove(Engine, "before_cursor_execute", fail)

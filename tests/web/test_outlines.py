@@ -38,6 +38,8 @@ OWNS = [
     {"name": "Kim Lee", "sent": Markup("<p>100% & more</p>"), "late": "2 days"},
     {"name": "A <script> & 'B' \"C\" %(name)s %s {0} {{ kind }}", "sent": Markup("<i>%(late)s</i>"), "late": "%"},
     {"name": "Zoë 家", "sent": "not <b>markup</b>", "late": "\\1 \\g<0>"},
+    {"name": "<i>% & it</i>", "sent": "<i>% & it</i>", "late": Markup("<i>% & it</i>")},
+    {"name": Markup("<i>% & it</i>"), "sent": Piece(Markup("<i>% & it</i>")), "late": "<i>% & it</i>"},
     {"name": "Kim Lee", "sent": Piece(Markup("<p>“Kept” 100% 家 %(name)b</p>")), "late": Piece(Markup("1 day"))},
 ]
 

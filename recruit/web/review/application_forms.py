@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from flask import get_template_attribute
 from markupsafe import Markup
 
 from recruit.applications.models import Application
@@ -12,6 +11,7 @@ from recruit.review.choices import Offered
 from recruit.rules.lifecycle import APPLICATION_MOVES, OUTCOMES, ApplicationStatus, Move, moves_open_to
 from recruit.web.current import g
 from recruit.web.forms import Form
+from recruit.web.quick_templates import markup_of
 from recruit.web.review.forms import NOBODYS, AssignForm, NoteForm, OutcomeForm, ShortlistForm, assignees
 from recruit.web.review.label_forms import LabelForm
 
@@ -101,9 +101,8 @@ def _fresh(name: str, offered: tuple[Any, ...], chosen: str, asks: int) -> Marku
 def _fields(name: str, form: Any, offered: Sequence[Any], asks: int) -> Markup:
     if offered:
         form.offer(offered)
-    show = get_template_attribute("review/_application_fields.html", name)
-    markup: Markup = show(form, asks) if name in ("shortlist", "outcome") else show(form)
-    return markup
+    more = (asks,) if name in ("shortlist", "outcome") else ()
+    return markup_of("review/_application_fields.html", name, form, *more)
 
 
 def outcomes_of(application: Application) -> list[Outcome]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
-from flask import get_template_attribute, url_for
+from flask import url_for
 from markupsafe import Markup
 
 from recruit.applications.labels import Label
@@ -33,6 +33,7 @@ from recruit.web.current import g
 from recruit.web.delivery_words import state_words
 from recruit.web.outlines import Piece
 from recruit.web.prompts_shown import prompts_shown
+from recruit.web.quick_templates import markup_of
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
 from recruit.web.review.asking import carried
 from recruit.web.review.due_words import late_words
@@ -54,17 +55,19 @@ class ApplicationShown:
     lacks_scores: bool
     disclosure: str
     stage: InterviewStage | None
+    open_prompts: int
+    labels: Sequence[Label]
 
     def made_of(self) -> Hashable:
         """Return what tells the outline of this page from any other: all but what is `own`."""
         opened = self.opened
         return (
             opened.kind(),
-            self._open_prompts,
-            tuple(self._labels),
+            self.open_prompts,
+            tuple(self.labels),
             self._who_has_it(),
             assignees(g.actor, opened.offer.people, opened.application),
-            opened.offer.without(self._labels).labels,
+            opened.offer.without(self.labels).labels,
             self.same_number and (self.same_number, self.sent.registration_number),
             self.lacks_scores,
             self.disclosure,
@@ -90,7 +93,7 @@ class ApplicationShown:
             "to_look_at": self.sent.to_look_at,
             "to_history": self.sent.to_history,
             "from_qualifications": self.sent.from_qualifications,
-            "prompts": _own("prompts", prompts_shown(self.to_ask), self._open_prompts) if self.to_ask else "",
+            "prompts": _own("prompts", prompts_shown(self.to_ask), self.open_prompts) if self.to_ask else "",
             "notes": _own("notes", self.opened.happened.notes) if self.opened.happened.notes else "",
             "history": _history_shown(self.opened.happened),
         }
@@ -115,14 +118,14 @@ class ApplicationShown:
             "Status": ApplicationStatus,
             "message_waits": application.message_waits,
             "who_has_it": self._who_has_it(),
-            "labels": self._labels,
+            "labels": self.labels,
             "disclosure": self.disclosure,
             "undelivered": self.opened.undelivered,
             "same_number": self.same_number,
             "registration_number": self.sent.registration_number,
             "is_read": self.opened.is_read,
-            "open_prompts": self._open_prompts,
-            "forms": Forms(application, own["version"], self.opened.offer.without(self._labels), can_be, refused),
+            "open_prompts": self.open_prompts,
+            "forms": Forms(application, own["version"], self.opened.offer.without(self.labels), can_be, refused),
             "form": refused,
             "here": f"/review/applications/{reference}{query}",
             "back_href": f"/review{query}#tick-{reference}",
@@ -130,14 +133,6 @@ class ApplicationShown:
             "at": partial(_at, reference, query),
             "who": g.actor.user_id,
         } | self._decision(bool(outcomes), can_be, refused)
-
-    @cached_property
-    def _open_prompts(self) -> int:
-        return sum(not one.is_explained for one in self.to_ask)
-
-    @cached_property
-    def _labels(self) -> Sequence[Label]:
-        return labels_on(self.opened.happened.labels)
 
     def _decision(self, has_outcomes: bool, can_be: Sequence[Outcome], refused: Any) -> dict[str, Any]:
         """Return what can be decided, and what is to be known before.
@@ -181,16 +176,19 @@ def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> Applicat
         needs_scores: whether decisions on the sift wait for the panel where the vacancy does not say.
     """
     application = opened.application
+    to_ask = prompts_for(application)
     sent = sent_shown(Sent.of(application))
     number = sent.registration_number if opened.has_same_number else ""
     return ApplicationShown(
         opened,
         sent,
-        to_ask=prompts_for(application),
+        to_ask=to_ask,
         same_number=tuple(dossier.same_number_elsewhere(g.actor, application, number)),
         lacks_scores=lacks_scores(application, needs_scores=needs_scores),
         disclosure=_disclosure(application),
         stage=stage_on_shortlist(application, now=clock.now()),
+        open_prompts=sum(not one.is_explained for one in to_ask) if to_ask else 0,
+        labels=labels_on(opened.happened.labels),
     )
 
 
@@ -216,20 +214,36 @@ def _disclosure(application: Application) -> str:
     return hr_words(application, disclosure_of(application.id))
 
 
-def _delivery(message: OutboxMessage | None) -> dict[str, str]:
-    """Return how a message that told of something fares, and where it is sent again while it waits for that."""
+class _Event(NamedTuple):
+    """What the timeline shows of one thing that happened; see its macro."""
+
+    title: str
+    when: str
+    iso: str
+    who: str
+    note: str
+    fares: str
+    href: str
+    link: str
+    now: bool = False
+
+
+def _delivery(message: OutboxMessage | None) -> tuple[str, str, str]:
+    """Return how a message that told of something fares, and where it is sent again while it waits for that.
+
+    That is an address and its words; all of it is empty where nothing told of it.
+    """
     if message is None:
-        return {}
+        return ("", "", "")
     fares = f"{MESSAGE_WORDS[message.notification]}. {state_words(message)}"
     if message.unsettled_since is None:
-        return {"fares": fares}
+        return (fares, "", "")
     again = url_for("review.list_undelivered", _anchor=f"message-{message.id}")
-    return {"fares": fares, "href": again, "link": "Send it again, or say how they were told"}
+    return (fares, again, "Send it again, or say how they were told")
 
 
 def _own(part: str, *given: Any) -> Markup:
-    markup: Markup = get_template_attribute("review/_application_own.html", part)(*given)
-    return markup
+    return markup_of("review/_application_own.html", part, *given)
 
 
 def _history_shown(happened: dossier.Happened) -> Piece:
@@ -240,14 +254,14 @@ def _history_shown(happened: dossier.Happened) -> Piece:
 @lru_cache(maxsize=KEPT)
 def _timeline(happened: tuple[tuple[Any, ...], ...]) -> Piece:
     events = [
-        {
-            "title": happening.title,
-            "when": long_moment(happening.at),
-            "iso": happening.at.isoformat(timespec="seconds"),
-            "who": happening.who,
-            "note": happening.note,
-            **_delivery(happening.message),
-        }
+        _Event(
+            happening.title,
+            long_moment(happening.at),
+            happening.at.isoformat(timespec="seconds"),
+            happening.who,
+            happening.note,
+            *_delivery(happening.message),
+        )
         for happening in timeline(dossier.Happened(*happened))
     ]
-    return Piece(get_template_attribute("components/panels.html", "timeline")(events))
+    return Piece(markup_of("components/panels.html", "timeline", events))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.applications.models import Application
@@ -19,7 +19,7 @@ from recruit.review.queries import next_in_queue
 from recruit.rules.access import Actor, Role
 from recruit.rules.openings import Part
 from recruit.web.ahead import Ahead, asked_ahead, asks_ahead
-from recruit.web.current import g, request
+from recruit.web.current import current_application, g, request
 from recruit.web.openings import note_opening
 from recruit.web.outlines import outlined_page
 from recruit.web.review.application_shown import application_shown
@@ -127,4 +127,4 @@ _TEMPLATE = "review/show_application.html"
 
 def scores_first() -> bool:
     """Say whether decisions on the sift wait for the panel where the vacancy does not say."""
-    return bool(current_app.config["SETTINGS"].panel_scores_first)
+    return bool(current_application().config["SETTINGS"].panel_scores_first)

@@ -19,7 +19,7 @@ from recruit.rules.access import NOBODY, Actor
 from recruit.rules.interview_stages import InterviewStage
 from recruit.rules.lifecycle import QUEUE, ApplicationStatus
 from recruit.web.ahead import Ahead, asked_ahead
-from recruit.web.current import g, request
+from recruit.web.current import current_request, g
 
 NAMES = ("vacancy", "team", "status", "due", "assigned", "unread", "label", "mine", "interview")
 PLACES = ("after", "before")
@@ -52,7 +52,7 @@ class Asked:
 
 def carried() -> dict[str, str]:
     """Return the filters and the page of this request's address as they came, to be handed on by links and forms."""
-    return filters_carried() | page_carried()
+    return _came((*NAMES, *PLACES))
 
 
 def filters_carried() -> dict[str, str]:
@@ -66,9 +66,10 @@ def page_carried() -> dict[str, str]:
 
 
 def _came(names: Iterable[str]) -> dict[str, str]:
-    came = request.args
-    if not came:
+    asked = current_request()
+    if not asked.query_string:
         return {}
+    came = asked.args
     values = {name: clean_line(came[name][: KEPT * 2])[:KEPT] for name in names if name in came}
     return {name: value for name, value in values.items() if value}
 

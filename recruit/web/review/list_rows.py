@@ -5,7 +5,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import NamedTuple
 
-from flask import get_template_attribute
 from markupsafe import Markup
 
 from recruit.applications.promises import due_day
@@ -13,6 +12,7 @@ from recruit.core.calendar import days_between, london_day, short_date
 from recruit.review.queries import QueuedApplication
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage
 from recruit.rules.lifecycle import STAFF_WORDS, UNTOLD_WORDS
+from recruit.web.quick_templates import markup_of
 from recruit.web.review.due_words import due_words
 from recruit.web.review.list_words import KINDS
 
@@ -83,9 +83,7 @@ def _further(row: QueuedApplication) -> str:
 @lru_cache(maxsize=ROWS_KEPT)
 def _shown(row: QueuedApplication, today: date, filters: str, can_tick: bool) -> Markup:
     """Return the markup of a row.  It is made of what is given and of nothing else, so it can be kept by that."""
-    show_row = get_template_attribute("review/_row.html", "row")
-    markup: Markup = show_row(_row(row, today, filters), can_tick)
-    return markup
+    return markup_of("review/_row.html", "row", _row(row, today, filters), can_tick)
 
 
 def rows_shown(rows: Iterable[QueuedApplication], now: datetime, filters: str, *, can_tick: bool = False) -> Markup:

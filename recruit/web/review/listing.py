@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import current_app, get_template_attribute, url_for
+from flask import current_app, url_for
 from markupsafe import Markup
 
 from recruit.core.calendar import london_day
@@ -14,6 +14,7 @@ from recruit.review.queries import Page
 from recruit.rules.interview_stages import STAGE_WORDS, InterviewStage
 from recruit.rules.lifecycle import QUEUE, WAITING
 from recruit.web.current import g, request
+from recruit.web.quick_templates import markup_of
 from recruit.web.review.asking import ANY, ME, NOBODYS, TO_DO, YES, Asked, page_carried
 from recruit.web.review.due_words import DUE_CHOICES
 from recruit.web.review.list_rows import rows_shown
@@ -33,9 +34,7 @@ _YES = {"unread": "Not read by me", "mine": "My vacancies"}
 @lru_cache(maxsize=FILTERS_KEPT)
 def _filters_shown(action: str, vacancy: str | None, lists: tuple[FilterList, ...]) -> Markup:
     """Return the markup of the filters.  It is made of what is given and of nothing else, so it is kept by that."""
-    show_filters = get_template_attribute("review/_filters.html", "filters")
-    markup: Markup = show_filters(action, vacancy, lists)
-    return markup
+    return markup_of("review/_filters.html", "filters", action, vacancy, lists)
 
 
 def _query(filters: Mapping[str, str]) -> str:

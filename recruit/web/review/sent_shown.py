@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import get_template_attribute
 from markupsafe import Markup
 
 from recruit.review.reading import Sent, reading_of_sent
 from recruit.web.outlines import Piece
+from recruit.web.quick_templates import markup_of
 
 KEPT = 256  # applications that a process keeps, of some 60 kilobytes each: more than are decided on in a morning
 LONGEST_KEPT = 100_000  # characters of one: what is many times as long as others is made each time
@@ -44,8 +44,7 @@ def _kept(sent: Sent) -> SentShown | None:
 def _made(sent: Sent) -> SentShown:
     reading = reading_of_sent(sent)
     to_history, from_qualifications = (
-        Piece(get_template_attribute("review/_sent.html", part)(reading))
-        for part in ("to_history", "from_qualifications")
+        Piece(markup_of("review/_sent.html", part, reading)) for part in ("to_history", "from_qualifications")
     )
     to_look_at = Piece(Markup("\n").join([Markup("<li>{}</li>").format(flag) for flag in reading.flags]))
     return SentShown(reading.name, reading.registration_number, to_look_at, to_history, from_qualifications)
