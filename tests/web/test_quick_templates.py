@@ -67,7 +67,7 @@ def test_markup_is_printed_as_it_is_and_all_else_is_not(value):
         "{{ tag(odd, odd) }}{{ row(odd, odd) }}{{ row(row(odd, 1), 2) }}",
         "{{ row(odd, kind=odd) }}{{ row(words=odd, kind=1) }}",
         "{% set made = row(odd, 1) %}{{ made ~ odd }}{{ made | length }}",
-        "{% autoescape false %}{{ row(odd, odd) ~ odd }}{% endautoescape %}",
+        "{% autoescape false %}{{ row(odd, odd) | e }}{% endautoescape %}",
         "{{ many(1, odd, called=odd) }}",
         "{% for one in [1, 2] %}{% set x = one %}{{ tag(x) }}{% endfor %}",
         "{% autoescape false %}{{ odd }}{{ tag(odd) }}{% endautoescape %}",
