@@ -2,19 +2,16 @@
 
 import secrets
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from wsgiref.headers import Headers
 
 from flask import Flask, Response
-from werkzeug.datastructures import Headers as SaidHeaders
 
 from recruit import logs
+from recruit.web.answer import Answer
 from recruit.web.current import current_g, current_request
 from recruit.web.header_names import names_of
 from recruit.web.session_cookie import SessionCookie
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -42,23 +39,6 @@ ALWAYS = {
 _ALWAYS = tuple(ALWAYS.items())
 HSTS = "max-age=31536000; includeSubDomains"  # seconds: one year; ASVS 3.4.1
 REQUEST_ID = "X-Request-ID"
-
-
-class Answer(Response):
-    """Flask's, which is sent as it is where nothing of it is to be made right.
-
-    Werkzeug copies all headers and reads each of them, which took a twentieth of the time of a page.
-    """
-
-    def get_wsgi_headers(self, environ: "WSGIEnvironment") -> SaidHeaders:
-        """Return what is sent: a whole page's length is known, and nothing in it depends on who asks."""
-        named = names_of(self.headers)
-        if self.status_code == 200 and "content-length" in named and not named & _MADE_RIGHT:
-            return self.headers
-        return super().get_wsgi_headers(environ)
-
-
-_MADE_RIGHT = frozenset({"location", "content-location"})
 
 
 def for_static_files(settings: Any) -> Callable[[Headers, str, str], None]:

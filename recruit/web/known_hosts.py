@@ -28,7 +28,7 @@ class KnownHosts(Flask):
         asked = request.environ if request is not None else {}
         if request is None or "HTTP_UPGRADE" in asked:
             return super().create_url_adapter(request)
-        said = tuple([(name, asked[name]) for name in _OF_THE_HOST if name in asked])
+        said = tuple(map(asked.get, _OF_THE_HOST))
         known, request.host = self._known(said)
         adapter = MapAdapter.__new__(MapAdapter)
         adapter.__dict__ = {
@@ -39,8 +39,9 @@ class KnownHosts(Flask):
         }
         return adapter
 
-    def _find(self, said: tuple[tuple[str, str], ...]) -> tuple[dict[str, Any], str]:
-        request = self.request_class({"REQUEST_METHOD": "GET", "PATH_INFO": "/", **dict(said)})
+    def _find(self, said: tuple[str | None, ...]) -> tuple[dict[str, Any], str]:
+        named = {name: value for name, value in zip(_OF_THE_HOST, said, strict=True) if value is not None}
+        request = self.request_class({"REQUEST_METHOD": "GET", "PATH_INFO": "/", **named})
         return vars(super().create_url_adapter(request)), request.host
 
 

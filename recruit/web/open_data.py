@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from flask import Flask, Response, has_request_context
 
-from recruit.web.current import request
+from recruit.web.current import current_request, request
 
 API = "/api/"
 FEED = "/jobs.atom"
@@ -20,7 +20,8 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def open_to_all(response: Response) -> Response:
-        if request.path != FEED and not is_api():
+        path = current_request().path
+        if path != FEED and not path.startswith(API):
             return response
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Retry-After"
