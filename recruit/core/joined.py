@@ -146,9 +146,10 @@ class Several:
 
     def query(self, **values: object) -> Query[list[list[Any]]]:
         """Return the query for the rows of each list."""
-        return Query(self._statement, values, self._told_apart)
+        return Query(self._statement, values, self.told_apart)
 
-    def _told_apart(self, rows: Sequence[Any]) -> list[list[Any]]:
+    def told_apart(self, rows: Sequence[Any]) -> list[list[Any]]:
+        """Return the rows of each list, of those that the query finds."""
         lists: list[list[Any]] = [[] for _ in self._parts]
         for row in rows:
             own, linked = self._parts[row[0]]

@@ -1,7 +1,8 @@
 """Reading one application as a reviewer.  Its statements are made once: the page of an application sends them all."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -55,26 +56,38 @@ _APPLICATION = (
 )
 
 
-class Opened(NamedTuple):
+@dataclass(frozen=True)
+class Opened:
     """An application as its page shows it, to be read and not to be changed.
 
     Args:
         application: with its candidate, vacancy and team, and of each what the page shows or asks about.
-        is_read: whether the reader has read it.
-        undelivered: how many messages to its candidate did not arrive.
-        has_same_number: whether other accounts sent applications with the registration number of this one.
-        row: all that was found of it. Two that are equal are of the same application as it stands.
-        happened: what happened to it.
-        offer: what can be chosen for it.
+        row: all that was found of it: also whether the reader has read it (`is_read`), how many messages to its
+            candidate did not arrive (`undelivered`), and whether other accounts sent applications with the registration
+            number of this one (`has_same_number`).
+        beside: what was found beside it. Where both are equal, it is the same application as it stands.
+        is_again: whether this process has opened it lately.
     """
 
     application: Application
-    is_read: bool
-    undelivered: int
-    has_same_number: bool
     row: Any
-    happened: "Happened"
-    offer: Offered
+    beside: tuple[Any, ...]
+    is_again: bool
+
+    @property
+    def happened(self) -> "Happened":
+        """What happened to it."""
+        return self._lists[0]
+
+    @property
+    def offer(self) -> Offered:
+        """What can be chosen for it."""
+        return self._lists[1]
+
+    @cached_property
+    def _lists(self) -> tuple["Happened", Offered]:
+        *happened, people, labels = _BESIDE.told_apart(self.beside)
+        return Happened(*happened), offered(people, labels)
 
     def kind(self) -> tuple[Any, ...]:
         """Return what of the row many applications may have alike: all but the columns of `_OWN`."""
@@ -114,18 +127,12 @@ def application_to_read(queries: Sequence[Query[Any]], rows: Found | None = None
         if db.session.registry.has():
             db.session.flush()  # rows are what the database has
         rows = rows_found(queries)
-    row, (*happened, people, labels), *_ = [query.make(its) for query, its in zip(queries, rows, strict=True)]
-    application = application_of(row, _SHOWN)
-    _READ_LATELY.note(application.reference, True)
-    return Opened(
-        application,
-        row.is_read,
-        row.undelivered,
-        row.has_same_number,
-        row,
-        Happened(*happened),
-        offered(people, labels),
-    )
+    (its_row, _, *of_what_was_sent), (found, beside, *sent) = queries, rows
+    row = its_row.make(found)
+    for query, its in zip(of_what_was_sent, sent, strict=True):
+        query.make(its)  # it is remembered
+    _READ_LATELY.note(row.reference_0, True)
+    return Opened(application_of(row, _SHOWN), row, tuple(beside), is_again=not sent)
 
 
 def _only_one(rows: Sequence[Any]) -> Any:

@@ -14,7 +14,7 @@ from recruit.rules.access import Actor
 from recruit.web.current import current_application, g, request, session
 from recruit.web.form_tokens import form_token
 
-KEPT = 64  # pages a process keeps, of about 60 kilobytes each, and some 30 that it knows each by
+KEPT = 320  # pages a process keeps, of about 50 kilobytes each, and some 30 that it knows each by
 
 
 def kept_page(template: str, made_of: Hashable, variables: Callable[[], Mapping[str, Any]]) -> bytes:
@@ -26,22 +26,27 @@ def kept_page(template: str, made_of: Hashable, variables: Callable[[], Mapping[
         made_of: what `variables` makes them of.  Two that are equal make the same page.
         variables: makes the template's, where the page is not kept.
     """
+    return kept(template, made_of, lambda: render_template(template, **variables()).encode())
+
+
+def kept(kind: str, made_of: Hashable, make: Callable[[], bytes]) -> bytes:
+    """Return a page of a `kind`, which `make` makes where it is not kept; else as for `kept_page`."""
     if "_flashes" in session:
-        return render_template(template, **variables()).encode()
-    return _rendered(_Page(current_application(), template, made_of, g.actor, form_token(), request.path, [variables]))
+        return make()
+    return _made(_Page(current_application(), kind, made_of, g.actor, form_token(), request.path, [make]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     app: Flask
-    template: str
+    kind: str
     made_of: Hashable
     reader: Actor
     token: str
     path: str
-    variables: list[Callable[[], Mapping[str, Any]]] = field(compare=False)  # one, until the page is made
+    make: list[Callable[[], bytes]] = field(compare=False)  # one, until the page is made
 
 
 @lru_cache(maxsize=KEPT)
-def _rendered(page: _Page) -> bytes:
-    return render_template(page.template, **page.variables.pop()()).encode()
+def _made(page: _Page) -> bytes:
+    return page.make.pop()()

@@ -2,9 +2,9 @@
 
 SQLite, or PostgreSQL with TEST_DATABASE=postgresql.  A hundred applications a vacancy; 10,000 and 100,000 of them
 unless others are given.  Asked for are what HR's page opens with, the lists that it offers, page 500, searches, an
-application that is opened again, and applications of which each is another.  A page that is as before is kept; what was
-sent with an application that was opened lately, too, but not of those that each are opened for the first time: where
-they begin again, thousands lie between.
+application that is opened again, and applications of which each is another.  A page that is as before is kept, those of
+some 150 applications that were opened before, too; but not those that each are opened for the first time, nor what was
+sent with them: where they begin again, thousands lie between.
 """
 
 import os
@@ -36,7 +36,7 @@ SIZES = (10_000, 100_000)
 A_VACANCY = 100  # applications
 DEEP = 500  # the page that is far down
 LIVE = 0.2  # share of the vacancies
-EACH_ANOTHER = 12_000  # that are asked for in one run, the same some 150 in turn: two processes keep 64 pages each
+EACH_ANOTHER = 12_000  # that are asked for in one run, the same some 150 in turn
 
 
 def pages(app: Flask) -> dict[str, Page]:

@@ -50,7 +50,7 @@ def test_it_is_said_whether_another_account_sent_the_number(
     send(application, reader)
     db.session.commit()
 
-    assert opened_by(reader, application).has_same_number is is_same
+    assert opened_by(reader, application).row.has_same_number is is_same
 
 
 def opened_by(reader: User, application: Application) -> Opened:

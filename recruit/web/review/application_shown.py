@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
@@ -31,7 +31,8 @@ from recruit.rules.notifications import MESSAGE_WORDS
 from recruit.self_disclosures.standing import disclosure_of, hr_words
 from recruit.web.current import g
 from recruit.web.delivery_words import state_words
-from recruit.web.outlines import Piece
+from recruit.web.kept_pages import kept
+from recruit.web.outlines import Piece, outlined_page
 from recruit.web.prompts_shown import prompts_shown
 from recruit.web.quick_templates import markup_of
 from recruit.web.review.application_forms import Forms, Outcome, outcomes_of
@@ -49,14 +50,41 @@ class ApplicationShown:
     """All that the page of an application is made of, as it was found."""
 
     opened: dossier.Opened
-    sent: SentShown
     to_ask: Sequence[Asked]
     same_number: tuple[str, ...]
     lacks_scores: bool
     disclosure: str
     stage: InterviewStage | None
-    open_prompts: int
-    labels: Sequence[Label]
+
+    @cached_property
+    def sent(self) -> SentShown:
+        """What was sent."""
+        return sent_shown(Sent.of(self.opened.application))
+
+    @cached_property
+    def open_prompts(self) -> int:
+        """How many prompts nobody noted as explained."""
+        return sum(not one.is_explained for one in self.to_ask)
+
+    @cached_property
+    def labels(self) -> Sequence[Label]:
+        """Those that are on it."""
+        return labels_on(self.opened.happened.labels)
+
+    def page(self, template: str) -> bytes:
+        """Return the page, as it is sent; kept for whoever opens it again, of all that it is made of.
+
+        That is what was found of it and beside it, the day, and where it was opened from.  Where more was asked for,
+        or an hour matters, it is not kept.
+        """
+        opened, make = self.opened, partial(self._outlined, template)
+        if not opened.is_again or self.to_ask or self.same_number or self.disclosure or self.stage:
+            return make()
+        made_of = (opened.row, opened.beside, london_day(clock.now()), tuple(carried().items()))
+        return kept(template, made_of, make)
+
+    def _outlined(self, template: str) -> bytes:
+        return outlined_page(template, self.made_of(), self.own(), self.variables)
 
     def made_of(self) -> Hashable:
         """Return what tells the outline of this page from any other: all but what is `own`."""
@@ -120,10 +148,10 @@ class ApplicationShown:
             "who_has_it": self._who_has_it(),
             "labels": self.labels,
             "disclosure": self.disclosure,
-            "undelivered": self.opened.undelivered,
+            "undelivered": self.opened.row.undelivered,
             "same_number": self.same_number,
             "registration_number": self.sent.registration_number,
-            "is_read": self.opened.is_read,
+            "is_read": self.opened.row.is_read,
             "open_prompts": self.open_prompts,
             "forms": Forms(application, own["version"], self.opened.offer.without(self.labels), can_be, refused),
             "form": refused,
@@ -176,19 +204,14 @@ def application_shown(opened: dossier.Opened, *, needs_scores: bool) -> Applicat
         needs_scores: whether decisions on the sift wait for the panel where the vacancy does not say.
     """
     application = opened.application
-    to_ask = prompts_for(application)
-    sent = sent_shown(Sent.of(application))
-    number = sent.registration_number if opened.has_same_number else ""
+    number = sent_shown(Sent.of(application)).registration_number if opened.row.has_same_number else ""
     return ApplicationShown(
         opened,
-        sent,
-        to_ask=to_ask,
+        to_ask=prompts_for(application),
         same_number=tuple(dossier.same_number_elsewhere(g.actor, application, number)),
         lacks_scores=lacks_scores(application, needs_scores=needs_scores),
         disclosure=_disclosure(application),
         stage=stage_on_shortlist(application, now=clock.now()),
-        open_prompts=sum(not one.is_explained for one in to_ask) if to_ask else 0,
-        labels=labels_on(opened.happened.labels),
     )
 
 

@@ -21,7 +21,6 @@ from recruit.rules.openings import Part
 from recruit.web.ahead import Ahead, asked_ahead, asks_ahead
 from recruit.web.current import current_application, g, request
 from recruit.web.openings import note_opening
-from recruit.web.outlines import outlined_page
 from recruit.web.review.application_shown import application_shown
 from recruit.web.review.asking import asked, carried, page_carried
 from recruit.web.review.blueprint import blueprint
@@ -116,7 +115,7 @@ def application_page(
     shown = application_shown(opened, needs_scores=scores_first())
     note_opening(Part.APPLICATION, opened.application.id)
     if refused is None:
-        return outlined_page(_TEMPLATE, shown.made_of(), shown.own(), shown.variables), status
+        return shown.page(_TEMPLATE), status
     if sentence:
         refused.form_errors.append(sentence)
     return render_template(_TEMPLATE, **shown.variables(shown.own(), refused)), status

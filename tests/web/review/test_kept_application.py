@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from recruit.accounts.models import RoleGrant
 from recruit.applications.labels import Label
 from recruit.applications.models import RegistrationAnswer
 from recruit.core import clock
+from recruit.core.calendar import LONDON
 from recruit.core.db import db
 from recruit.interviews.models import PromptNote
 from recruit.interviews.prompting import prompts_for
@@ -22,6 +24,9 @@ from recruit.rules.access import Role
 from recruit.rules.lifecycle import QUEUE, VacancyStatus
 from recruit.rules.lifecycle import ApplicationStatus as A
 from recruit.rules.notifications import Notification
+from recruit.rules.self_disclosure import DisclosureStatus
+from recruit.self_disclosures.models import SelfDisclosure
+from recruit.web import kept_pages
 from tests.factories import UserFactory
 from tests.interviews.planning import planned
 from tests.interviews.test_prompting import leave_gap
@@ -44,6 +49,11 @@ def path_of(application):
     return f"/review/applications/{application.reference}"
 
 
+def opened(visitor, path):
+    """Open a page until it is kept: what was opened once may never be again."""
+    return [visitor.get(path) for _ in range(3)][-1]
+
+
 @contextmanager
 def pages_made(app):
     made = []
@@ -61,6 +71,12 @@ def test_a_page_that_is_as_before_is_not_made_again(app, hr, application, one_mo
         with pages_made(app) as made:
             assert str(hr.get(path)) == str(first)
         assert made == []
+
+
+def test_an_application_that_is_opened_again_and_again_is_kept_whole(hr, application):
+    found = [(kept_pages._made.cache_info().hits, hr.get(path_of(application)))[0] for _ in range(4)]
+
+    assert [later - earlier for earlier, later in pairwise(found)] == [0, 0, 1]
 
 
 def rename_vacancy(application):
@@ -112,7 +128,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_what_changed_is_in_the_next_page(hr, application, change):
-    before = hr.get(path_of(application)).text
+    before = opened(hr, path_of(application)).text
     change(application)
     db.session.commit()
 
@@ -125,7 +141,7 @@ def test_a_note_about_a_history_is_in_the_next_page(hr):
     application = planned(1).applications[0]
     leave_gap(application)
     (prompt, *_) = [one.prompt for one in prompts_for(application)]
-    before = hr.get(path_of(application)).text
+    before = opened(hr, path_of(application)).text
     db.session.add(
         PromptNote(
             application_id=application.id,
@@ -141,9 +157,52 @@ def test_a_note_about_a_history_is_in_the_next_page(hr):
     assert ["Cared for a parent" in words for words in (before, hr.get(path_of(application)).text)] == [False, True]
 
 
+def test_how_a_disclosure_stands_now_is_in_the_next_page(hr, application):
+    application.status, now = A.APPOINTED, clock.now()
+    disclosure = SelfDisclosure(
+        application_id=application.id, status=DisclosureStatus.RECEIVED, asked_at=now, sent_at=now
+    )
+    db.session.add(disclosure)
+    db.session.commit()
+    before = opened(hr, path_of(application)).text
+    disclosure.status = DisclosureStatus.TO_DISCUSS
+    db.session.commit()
+
+    after = hr.get(path_of(application)).text
+
+    words = ("Self-disclosure: received on", "Self-disclosure: to discuss")
+    assert [[one in page for one in words] for page in (before, after)] == [[True, False], [False, True]]
+
+
+def test_each_other_account_with_the_same_number_is_in_the_next_page(hr, application):
+    others = [sent_application() for _ in range(2)]
+    db.session.get_one(RegistrationAnswer, others[1].id).number = ""
+    db.session.commit()
+    before = opened(hr, path_of(application)).text
+    db.session.get_one(RegistrationAnswer, others[1].id).number = db.session.get_one(
+        RegistrationAnswer, others[0].id
+    ).number
+    db.session.commit()
+
+    after = hr.get(path_of(application)).text
+
+    assert [[one.reference in words for one in others] for words in (before, after)] == [[True, False], [True, True]]
+
+
+def test_a_page_that_was_opened_before_midnight_is_not_kept_past_it(visit_as, application):
+    midnight = clock.now().astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    with time_machine.travel(midnight - timedelta(minutes=5), tick=False):
+        hr = visit_as(UserFactory(roles=[Role.HR]))
+        today = opened(hr, path_of(application)).text
+    with time_machine.travel(midnight + timedelta(minutes=5), tick=False):
+        tomorrow = hr.get(path_of(application)).text
+
+    assert ["3 days ago" in words for words in (today, tomorrow)] == [True, False]
+
+
 def test_filters_and_the_day_are_those_of_each_page(hr, visit_as, application):
     links = [
-        [link["href"] for link in hr.get(path_of(application) + asked).select("a[href*='/unsuccessful']")]
+        [link["href"] for link in opened(hr, path_of(application) + asked).select("a[href*='/unsuccessful']")]
         for asked in ("", "?unread=yes", "")
     ]
     assert ["unread=yes" in link for (link,) in links] == [False, True, False]
@@ -156,7 +215,7 @@ def test_filters_and_the_day_are_those_of_each_page(hr, visit_as, application):
 
 def test_each_browser_has_the_token_of_its_own(hr, visit_as, application, one_moment):
     tokens = [
-        visitor.get(path_of(application)).select_one("#decide [name=csrf_token]")["value"]
+        opened(visitor, path_of(application)).select_one("#decide [name=csrf_token]")["value"]
         for visitor in (hr, visit_as(hr.user), hr)
     ]
 
@@ -165,6 +224,7 @@ def test_each_browser_has_the_token_of_its_own(hr, visit_as, application, one_mo
 
 def test_what_was_typed_in_a_form_that_was_refused_is_in_no_later_page(hr, application):
     typed = "x" * (limits.NOTE_CHARACTERS + 1)
+    opened(hr, path_of(application))
     refused = hr.post(path_of(application) + "/notes", {"text": typed}, status=200)
     fresh = hr.get(path_of(application))
 
@@ -269,7 +329,7 @@ def test_a_page_is_as_its_template_makes_it_whatever_the_state_of_its_applicatio
         STATES[state](application)
     db.session.commit()
     query = "?status=any&assigned=me&unread=yes"
-    paths = [f"{path_of(one)}{query}" for one in applications for _ in range(2)]
+    paths = [f"{path_of(one)}{query}" for one in applications for _ in range(3)]
     paths.insert(0, f"{path_of(applications[0]).replace('A-', 'a-')}{query}")  # as somebody may write it
 
     with capture_logs() as logged:
