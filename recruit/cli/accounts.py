@@ -11,6 +11,7 @@ from recruit.accounts.passwords import password_fault
 from recruit.cli.refusals import told
 from recruit.core import clock
 from recruit.core.transaction import transaction
+from recruit.panels.absent import tell_of_absence
 from recruit.rules.access import SYSTEM, Role
 
 group = AppGroup("accounts", help="Add, disable and enable accounts.")
@@ -41,9 +42,14 @@ def create_account(email: str, name: str, roles: tuple[str, ...], ask_password: 
 @group.command("disable")
 @click.argument("email")
 def disable_account(email: str) -> None:
-    """Sign the person of EMAIL out everywhere and let them sign in no more."""
+    """Sign the person of EMAIL out everywhere and let them sign in no more.
+
+    HR hears of what waits for their scores.
+    """
     with told(), transaction():
-        administration.disable_account(SYSTEM, administration.account_of(email), now=clock.now())
+        user, now = administration.account_of(email), clock.now()
+        administration.disable_account(SYSTEM, user, now=now)
+        tell_of_absence(user, now=now)
     click.echo("Account disabled.")
 
 

@@ -159,11 +159,12 @@ def _change(
     diaries.occupy(new.id, [application.candidate_id], new.starts_at, new.ends_at)
     people = interviewers_of([old.id, new.id])
     before, after = {one.id for one in people[old.id]}, {one.id for one in people[new.id]}
-    telling.tell_time(booking, new, people[new.id], limit=limit, now=now)
+    telling.tell_time(booking, new, people[new.id], limit=limit, now=now, before=old.starts_at)
     leaving = [one for one in people[old.id] if one.id not in after]
     telling.tell_interviewers_cancelled(booking, old, leaving, now=now)
     for person in people[new.id]:
-        telling.tell_interviewers(booking, new, [person], now=now, is_change=person.id in before)
+        told = old.starts_at if person.id in before else None
+        telling.tell_interviewers(booking, new, [person], now=now, before=told)
     what = f"{KIND_WORDS[new.kind]} changed from {long_moment(old.starts_at)} to {long_moment(new.starts_at)}"
     telling.record(actor, new.vacancy_id, what, now=now, application_id=application.id)
 

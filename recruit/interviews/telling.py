@@ -76,12 +76,19 @@ def invite(application: Application, *, now: datetime) -> OutboxMessage:
 
 
 def tell_time(
-    booking: InterviewBooking, slot: InterviewSlot, interviewers: Iterable[User], *, limit: timedelta, now: datetime
+    booking: InterviewBooking,
+    slot: InterviewSlot,
+    interviewers: Iterable[User],
+    *,
+    limit: timedelta,
+    now: datetime,
+    before: datetime | None = None,
 ) -> OutboxMessage:
     """Send the candidate their time, or the one that it is now, and by when they hear what came of it.
 
     Args:
         limit: how long before the interview they can change it; told in the message.
+        before: when it was to begin before this change; None where it was not changed now.
     """
     application = booking.application
     hear_by = promise_outcome(application, now=now)
@@ -93,6 +100,7 @@ def tell_time(
         **_words(slot),
         hint=KIND_HINTS[slot.kind],
         is_change="yes" if booking.sequence else "",
+        before=_other_moment(before, slot),
         people=_names(interviewers),
         hear_by=long_date(hear_by) if hear_by else "",
         until=long_moment(slot.starts_at - limit) if slot.starts_at - limit > now else "",
@@ -140,17 +148,26 @@ def _tell_cancellation(what: InterviewCancellation, now: datetime) -> OutboxMess
 
 
 def tell_interviewers(
-    booking: InterviewBooking, slot: InterviewSlot, people: Iterable[User], *, now: datetime, is_change: bool = False
+    booking: InterviewBooking,
+    slot: InterviewSlot,
+    people: Iterable[User],
+    *,
+    now: datetime,
+    before: datetime | None = None,
 ) -> None:
-    """Send interviewers a time that a candidate has, or the one that it is now."""
-    _tell(Notification.INTERVIEW_PANEL_BOOKED, booking, slot, people, REQUEST, now, "yes" if is_change else "")
+    """Send interviewers a time that a candidate has, or the one that it is now.
+
+    Args:
+        before: when it was to begin, as they were told before; None for those who hear of it for the first time.
+    """
+    _tell(Notification.INTERVIEW_PANEL_BOOKED, booking, slot, people, REQUEST, now, before)
 
 
 def tell_interviewers_cancelled(
     booking: InterviewBooking, slot: InterviewSlot, people: Iterable[User], *, now: datetime
 ) -> None:
     """Tell interviewers that an interview does not take place, or not with them, and take it out of calendars."""
-    _tell(Notification.INTERVIEW_PANEL_CANCELLED, booking, slot, people, CANCEL, now, "")
+    _tell(Notification.INTERVIEW_PANEL_CANCELLED, booking, slot, people, CANCEL, now, None)
 
 
 def _tell(
@@ -160,7 +177,7 @@ def _tell(
     people: Iterable[User],
     method: str,
     now: datetime,
-    is_change: str,
+    before: datetime | None,
 ) -> None:
     application = booking.application
     for person in people:
@@ -172,10 +189,16 @@ def _tell(
             candidate=application.candidate.name,
             vacancy=application.vacancy.title,
             path="/interviews",
-            is_change=is_change,
+            is_change="yes" if before else "",
+            before=_other_moment(before, slot),
             **_words(slot),
             **entry_for_interviewer(booking, slot, method),
         )
+
+
+def _other_moment(before: datetime | None, slot: InterviewSlot) -> str:
+    """Return when an interview was to begin, in words; "" where that is as before, or it was not told."""
+    return long_moment(before) if before is not None and before != slot.starts_at else ""
 
 
 class _SlotWords(TypedDict):

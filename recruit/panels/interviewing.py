@@ -140,7 +140,7 @@ def change_slot(
         Guard.NO_CLASH: partial(_refuse_clash, plan, starts_at, starts_at + length, everybody, slot.id),
     }
     check(move, checks)
-    before = interviewers_of([slot.id])[slot.id]
+    before, began_at = interviewers_of([slot.id])[slot.id], slot.starts_at
     diaries.free(slot.id)
     db.session.execute(delete(SlotInterviewer).where(SlotInterviewer.slot_id == slot.id))
     slot.starts_at, slot.ends_at, slot.place, slot.link = starts_at, starts_at + length, plan.place, plan.link
@@ -151,13 +151,13 @@ def change_slot(
         diaries.occupy(slot.id, [booking.application.candidate_id], slot.starts_at, slot.ends_at)
         booking.sequence += 1
         after = interviewers_of([slot.id])[slot.id]
-        telling.tell_time(booking, slot, after, limit=limit, now=now)
+        telling.tell_time(booking, slot, after, limit=limit, now=now, before=began_at)
         telling.tell_interviewers_cancelled(
             booking, slot, [one for one in before if one.id not in plan.interviewer_ids], now=now
         )
         told = {one.id for one in before}
         for person in after:
-            telling.tell_interviewers(booking, slot, [person], now=now, is_change=person.id in told)
+            telling.tell_interviewers(booking, slot, [person], now=now, before=began_at if person.id in told else None)
     what = f"{KIND_WORDS[slot.kind]} changed: {long_moment(slot.starts_at)}, {plan.minutes} minutes"
     application_id = booking.application_id if booking else None
     telling.record(actor, vacancy.id, what, now=now, application_id=application_id)

@@ -79,12 +79,12 @@ def tell_of_lack(actor: Actor, vacancy: Vacancy, lost: Collection[int] | None, *
     )
     if not found or not has_begun:
         return
-    readers = _who_may_add(vacancy, [one.application_id for one in found])
+    readers = who_may_add(vacancy, [one.application_id for one in found])
     if actor.user_id not in readers:
         tell_lacking(vacancy, readers, now=now)
 
 
-def _who_may_add(vacancy: Vacancy, application_ids: Collection[int]) -> set[int]:
+def who_may_add(vacancy: Vacancy, application_ids: Collection[int]) -> set[int]:
     """Return who of HR is to add a member: whoever has these applications, else everybody who did not apply too."""
     people = set(
         db.session.scalars(

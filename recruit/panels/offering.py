@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Select, func, select
 
+from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.panels.composition import has_applied
@@ -45,11 +46,16 @@ def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> 
     """Give each of the applications the scorers that it lacks.  Whoever had nothing to score before is written to.
 
     Nobody is asked again about an application that they scored, left or are connected with, nor anybody who applied for
-    the vacancy meanwhile.  Who has least to do comes first.
+    the vacancy meanwhile or cannot sign in any more.  Who has least to do comes first.
     """
     members = db.session.scalars(
         select(PanelMember.user_id)
-        .where(PanelMember.vacancy_id == vacancy_id, ~has_applied(PanelMember.user_id, vacancy_id))
+        .join(User, User.id == PanelMember.user_id)
+        .where(
+            PanelMember.vacancy_id == vacancy_id,
+            User.disabled_at.is_(None),
+            ~has_applied(PanelMember.user_id, vacancy_id),
+        )
         .order_by(PanelMember.user_id)
     ).all()
     load = Counter(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
+from recruit.applications.promises import due_day
 from recruit.applications.queries import counts_by_status, snapshot_of
 from recruit.applications.stages import of_vacancy
 from recruit.core.calendar import london_day
@@ -19,6 +20,7 @@ from recruit.panels.composition import has_applied
 from recruit.panels.entry import Entry
 from recruit.panels.models import PanelMember, Redaction, ScoreSheet, Sift, SiftEvent
 from recruit.panels.moderation import Chaired
+from recruit.panels.own_panels import COUNTS
 from recruit.panels.redacting import redactions_of
 from recruit.panels.standings import NONE, TABLES
 from recruit.rules.access import NOBODY, Actor
@@ -28,25 +30,6 @@ from recruit.vacancies.models import Vacancy
 
 NO_PANEL = "You are on no panel of that reference."
 NO_SHEET = "There is no application of that reference for you to score."
-_COUNTS = or_(
-    ScoreSheet.status.in_(LIVE) & (Application.status == ApplicationStatus.SUBMITTED),
-    (ScoreSheet.status == SheetStatus.SUBMITTED) & Application.status.in_(SIFTED_WORDS),
-)
-"""A scorer's list has what waits for a decision, and what they scored before it was decided."""
-
-
-@dataclass(frozen=True, slots=True)
-class OwnPanel:
-    """One vacancy whose panel somebody is on, and how far they are."""
-
-    vacancy: Vacancy
-    is_chair: bool
-    opened_at: datetime | None
-    closed_at: datetime | None
-    scored: int
-    given: int
-    is_waiting: bool
-    """An application waits for a decision: without one no sift is opened any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,44 +40,8 @@ class OwnSheet:
     status: SheetStatus
     sifted: str
     """What became of an application that is decided, in words; "" while it waits."""
-
-
-def own_panels(actor: Actor) -> list[OwnPanel]:
-    """Return the panels that `actor` is on, what closes last first, in one statement."""
-    mine = (
-        select(
-            Application.vacancy_id,
-            func.count().label("given"),
-            func.count().filter(ScoreSheet.status == SheetStatus.SUBMITTED).label("scored"),
-        )
-        .join(ScoreSheet, ScoreSheet.application_id == Application.id)
-        .where(
-            ScoreSheet.scorer_id == actor.user_id,
-            ScoreSheet.round == Round.SIFT,
-            _COUNTS,
-        )
-        .group_by(Application.vacancy_id)
-        .subquery()
-    )
-    waits = exists().where(Application.vacancy_id == Vacancy.id, Application.status == ApplicationStatus.SUBMITTED)
-    rows = db.session.execute(
-        select(
-            Vacancy,
-            PanelMember.is_chair,
-            Sift.opened_at,
-            Sift.closed_at,
-            func.coalesce(mine.c.scored, 0),
-            func.coalesce(mine.c.given, 0),
-            waits,
-        )
-        .join(PanelMember, PanelMember.vacancy_id == Vacancy.id)
-        .outerjoin(Sift, Sift.vacancy_id == Vacancy.id)
-        .outerjoin(mine, mine.c.vacancy_id == Vacancy.id)
-        .where(PanelMember.user_id == actor.user_id, ~has_applied(PanelMember.user_id, Vacancy.id))
-        .options(joinedload(Vacancy.team))
-        .order_by(Vacancy.closes_at.desc(), Vacancy.id)
-    )
-    return [OwnPanel(*row) for row in rows]
+    promised: date | None
+    """The day by which its candidate was promised an answer."""
 
 
 def own_panel(actor: Actor, reference: str) -> tuple[Chaired, Sift | None]:
@@ -138,17 +85,20 @@ def panel_for_hr(actor: Actor, reference: str) -> tuple[Chaired, Sift | None]:
 def own_sheets(actor: Actor, vacancy_id: int) -> list[OwnSheet]:
     """Return the applications that `actor` scores, or scored before they were decided, in the order of references."""
     rows = db.session.execute(
-        select(Application.reference, ScoreSheet.status, Application.status)
+        select(Application.reference, ScoreSheet.status, Application.status, Application.due_at)
         .join(ScoreSheet, ScoreSheet.application_id == Application.id)
         .where(
             Application.vacancy_id == vacancy_id,
             ScoreSheet.scorer_id == actor.user_id,
             ScoreSheet.round == Round.SIFT,
-            _COUNTS,
+            COUNTS,
         )
         .order_by(Application.reference)
     )
-    return [OwnSheet(reference, status, SIFTED_WORDS.get(stands_at, "")) for reference, status, stands_at in rows]
+    return [
+        OwnSheet(reference, status, SIFTED_WORDS.get(stands_at, ""), due_day(due_at))
+        for reference, status, stands_at, due_at in rows
+    ]
 
 
 def opened_by(actor: Actor, vacancy_id: int) -> list[tuple[int, str]]:

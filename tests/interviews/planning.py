@@ -13,6 +13,7 @@ from recruit.core.db import db
 from recruit.core.transaction import transaction
 from recruit.interviews import choosing, hosting
 from recruit.interviews.models import InterviewBooking, InterviewInvitation, InterviewSlot
+from recruit.notifications.delivery import render
 from recruit.notifications.models import OutboxMessage
 from recruit.panels import interviewing
 from recruit.panels.interviewing import Plan
@@ -21,6 +22,7 @@ from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import APPLICATION_MOVES, ApplicationStatus, permit
 from recruit.vacancies.models import Vacancy
 from tests.panels.sifting import closed_vacancy, hr_person, panel_member, with_panel
+from tests.review.sent import SENDER
 
 LIMIT = limits.INTERVIEW_CHANGE_LIMIT
 
@@ -150,3 +152,12 @@ def posted() -> list[tuple[str, str]]:
     """Return kind and recipient of every message about interviews, in the order in which they were posted."""
     rows = db.session.query(OutboxMessage).order_by(OutboxMessage.id)
     return [(row.notification.value, row.recipient) for row in rows if row.notification.value.startswith("interview_")]
+
+
+def mails() -> list[str]:
+    """Return the words of every such message, in the same order."""
+    rows = db.session.query(OutboxMessage).order_by(OutboxMessage.id)
+    told = [row for row in rows if row.notification.value.startswith("interview_")]
+    whole = (render(row, SENDER, at=clock.now()) for row in told)
+    bodies = (mail.get_body(("plain",)) for mail in whole)
+    return [" ".join(body.get_content().split()) for body in bodies if body is not None]

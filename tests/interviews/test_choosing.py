@@ -14,7 +14,7 @@ from recruit.interviews import choosing, leaving
 from recruit.interviews.models import DiaryPiece, InterviewBooking, InterviewEvent
 from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
-from tests.interviews.planning import LIMIT, day_ahead, planned, posted, shortlist
+from tests.interviews.planning import LIMIT, day_ahead, mails, planned, posted, shortlist
 from tests.review.sent import sent_application
 
 
@@ -73,6 +73,29 @@ def test_a_change_gives_the_old_time_back_and_keeps_the_entry_in_the_calendar(se
         ("interview_panel_booked", first.email),
         ("interview_panel_booked", third.email),
     ]
+
+
+def test_a_change_says_when_it_was_to_begin_to_whoever_was_told_before(session):
+    interviews = planned(1, invited=False)
+    first, _, third = interviews.members
+    interviews.add(1)
+    interviews.add(1, start=time(13), interviewer_ids=frozenset({first.id, third.id}))
+    interviews.invite()
+    (one,), (old, new) = interviews.applications, interviews.slots
+    interviews.choose(one, old)
+    told, was = len(posted()), f"It is no longer at {long_moment(old.starts_at)}."
+
+    interviews.choose(one, new)
+
+    assert [was in words for words in mails()[:told]] == [False] * told
+    assert dict(
+        zip([person for _, person in posted()[told:]], [was in words for words in mails()[told:]], strict=True)
+    ) == {
+        one.candidate.email: True,
+        interviews.members[1].email: False,  # theirs is cancelled
+        first.email: True,
+        third.email: False,  # theirs is new
+    }
 
 
 def test_one_time_of_each_kind(session):

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from recruit.core import clock
-from recruit.core.calendar import london_moment
+from recruit.core.calendar import london_moment, long_moment
 from recruit.core.db import db
 from recruit.core.errors import Conflict, Incomplete, NotAllowed
 from recruit.core.transaction import transaction
@@ -15,7 +15,7 @@ from recruit.panels import interviewing
 from recruit.rules import limits
 from recruit.rules.interviews import InterviewKind
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
-from tests.interviews.planning import LIMIT, day_ahead, planned, posted
+from tests.interviews.planning import LIMIT, day_ahead, mails, planned, posted
 
 
 def change(interviews, slot, *, seen_version=None, booking=None, **given):
@@ -262,6 +262,18 @@ def test_a_change_tells_who_is_in_it_who_leaves_and_who_joins(session):
     assert slot.starts_at == london_moment(day_ahead(), time(14))
     whose = {user_id for (user_id,) in db.session.query(DiaryPiece.user_id).distinct()}
     assert whose == {one.candidate_id, first.id, third.id}
+
+
+@pytest.mark.parametrize(("start", "is_said"), [(time(14), True), (None, False)])
+def test_when_it_was_to_begin_is_said_where_that_has_changed(session, start, is_said):
+    interviews = planned(1, slots=1, invited=True)
+    (one,), (slot,) = interviews.applications, interviews.slots
+    interviews.choose(one, slot)
+    told, was = len(posted()), f"It is no longer at {long_moment(slot.starts_at)}."
+
+    change(interviews, slot, booking=booking_of(slot).id, place="Room 9", **({"start": start} if start else {}))
+
+    assert [(was in words, "This is how it is now" in words) for words in mails()[told:]] == [(is_said, True)] * 3
 
 
 def test_a_change_of_people_alone_is_a_change_for_whoever_looks_on(session):

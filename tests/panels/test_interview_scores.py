@@ -17,7 +17,8 @@ from recruit.panels.holding import interview_for_hr
 from recruit.panels.interview_sheets import remove_interviewer, to_settle
 from recruit.panels.models import ModeratedAnswer, QuestionScore, ScoreSheet
 from recruit.panels.moderation import Chaired
-from recruit.panels.reading import own_panels, own_sheets
+from recruit.panels.own_panels import own_panels
+from recruit.panels.reading import own_sheets
 from recruit.panels.rounds import lines_of
 from recruit.panels.standings import Stage
 from recruit.record.scores import interview_sheets_of, sheets_of

@@ -14,6 +14,7 @@ from recruit.panels import moderation, opening, reading, setup, sheets
 from recruit.panels.entry import Entry
 from recruit.panels.models import ScoreSheet
 from recruit.panels.moderation import Chaired
+from recruit.panels.own_panels import own_panels
 from recruit.panels.standings import standings_of
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import VacancyStatus
@@ -116,7 +117,7 @@ def test_a_member_who_applies_is_off_the_panel_at_once_and_their_scores_count_no
     actor = leaver.as_actor()
 
     assert leaver.id not in scorers_of(leaver_application)
-    assert reading.own_panels(actor) == []
+    assert own_panels(actor) == []
     with pytest.raises(NotFound):
         reading.own_panel(actor, vacancy.reference)
     with pytest.raises(NotFound):

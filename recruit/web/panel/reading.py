@@ -1,10 +1,13 @@
 """The panels that somebody is on, and one of them."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words
+from recruit.core.calendar import closing_words, london_day, long_date, short_date
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference, normalise_vacancy_reference
 from recruit.panels import reading
@@ -12,7 +15,8 @@ from recruit.panels.lacking import lacking_of
 from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired, to_settle_at
 from recruit.panels.offering import waiting_applications
-from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnPanel, OwnSheet
+from recruit.panels.own_panels import OwnPanel, own_panels
+from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnSheet
 from recruit.panels.standings import Stage, in_sift
 from recruit.rules.access import Permission, can
 from recruit.rules.sift import OVER, SCORE_WORDS, SHEET_WORDS, SheetStatus
@@ -24,10 +28,16 @@ from recruit.web.sift_closing import over_words, standing_words
 @blueprint.get("")
 def list_panels() -> ResponseReturnValue:
     """The vacancies whose panel the reader is on."""
-    panels = reading.own_panels(g.actor)
+    panels = own_panels(g.actor)
     to_settle = to_settle_at([one.vacancy for one in panels if one.is_chair and _is_open(one)])
     rows = [
-        {"panel": one, "vacancy": one.vacancy, "state": _state(one), "to_settle": to_settle.get(one.vacancy.id, 0)}
+        {
+            "panel": one,
+            "vacancy": one.vacancy,
+            "state": _state(one),
+            "to_settle": to_settle.get(one.vacancy.id, 0),
+            "by": short_date(one.promised) if one.promised and _is_open(one) else "",
+        }
         for one in panels
     ]
     return render_template("panel/list_panels.html", rows=rows)
@@ -74,6 +84,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
         sheets=sheets,
         done=sum(sheet.status == SheetStatus.SUBMITTED for sheet in sheets),
         following=next_to_score(sheets, ""),
+        promise=promise_words([sheet.promised for sheet in sheets if sheet.status == SheetStatus.TO_SCORE]),
         is_chair=is_chair,
         lacking=[one.words for one in lacking_of(panel.vacancy, sift, standings)],
         differing=[one.reference for one in standings if one.stage == Stage.DIFFERS],
@@ -84,6 +95,17 @@ def show_panel(reference: str) -> ResponseReturnValue:
         scale=SCORE_WORDS,
         criteria=criteria_by_kind(panel),
     )
+
+
+def promise_words(days: Iterable[date | None]) -> str:
+    """Return by when the first of some candidates was promised an answer, and so when to score; "" where nobody was."""
+    first = min((day for day in days if day is not None), default=None)
+    if first is None:
+        return ""
+    promised = f"The first candidates were promised an answer by {long_date(first)}"
+    if first < london_day(clock.now()):
+        return f"{promised}, and that day has passed. Please score now."
+    return f"{promised}, so please score before that day."
 
 
 def criteria_by_kind(panel: Chaired) -> list[tuple[str, list[str]]]:
