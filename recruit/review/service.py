@@ -225,5 +225,11 @@ def refuse_what_was_not_seen(actor: Actor, application: Application, seen_versio
     """
     # Its row alone, not what it was loaded with; who only names it in a row of their own need not wait.
     db.session.refresh(application, with_for_update={"of": Application, "key_share": True})
-    if application.version != seen_version and (happened := what_happened_last(actor, application)):
-        raise Conflict(f"{happened} Nothing of yours was saved.")
+    if moved := moved_since(actor, application, seen_version):
+        raise Conflict(moved)
+
+
+def moved_since(actor: Actor, application: Application, seen_version: int) -> str:
+    """Return in words who moved an application since the page with `seen_version` was made; "" if nobody did."""
+    happened = what_happened_last(actor, application) if application.version != seen_version else ""
+    return f"{happened} Nothing of yours was saved." if happened else ""

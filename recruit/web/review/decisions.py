@@ -1,5 +1,7 @@
 """Deciding on an application, and taking a decision back."""
 
+from typing import Any
+
 from flask import flash, g, redirect
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
@@ -31,7 +33,7 @@ def shortlist_application(reference: str) -> ResponseReturnValue:
     application = find(reference)
     form, place = ShortlistForm(), place_of(application)
     if not form.validate():
-        return application_page(reference, refused=form)
+        return _refused(application, form)
     try:
         with transaction():
             decide(
@@ -60,7 +62,7 @@ def decide_outcome(reference: str) -> ResponseReturnValue:
     form, place = OutcomeForm(), place_of(application)
     form.offer(outcomes_of(application))
     if not form.validate():
-        return application_page(reference, refused=form)
+        return _refused(application, form)
     target = ApplicationStatus(form.outcome.data)
     try:
         with transaction():
@@ -97,6 +99,19 @@ def undo_decision(reference: str) -> ResponseReturnValue:
     before = "" if application.status == ApplicationStatus.SUBMITTED else f" What they were told before stands: {told}."
     flash(f"The decision on {application.reference} is undone. The candidate was not told of it.{before}")
     return redirect(address_of(reference))
+
+
+def _refused(application: Application, form: Any) -> ResponseReturnValue:
+    """Return the page with a form that is faulty.
+
+    Of an application that was moved meanwhile that alone is told: what is faulty may not be there any more.
+    """
+    moved = service.moved_since(g.actor, application, whole_number(form.version.data))
+    if not moved:
+        return application_page(application.reference, refused=form)
+    for field in form:
+        field.errors = []
+    return application_page(application.reference, 409, refused=form, sentence=moved)
 
 
 def say_decided(application: Application, done: str) -> None:

@@ -376,6 +376,24 @@ def test_the_outcome_is_decided_on_the_page_of_the_application(officer, intervie
     )
 
 
+def test_a_faulty_outcome_of_what_a_colleague_decided_meanwhile_says_that_and_leads_nowhere_else(
+    officer, interviews, visit_as
+):
+    application = interviews.applications[0]
+    held(interviews, application)
+    path, seen = f"/review/applications/{application.reference}", application.version
+    colleague = visit_as(factories.UserFactory(name="Hollis Grant", roles=[Role.HR]))
+    colleague.post(f"{path}/outcome", {"version": seen, "outcome": "reserve"})
+
+    page = officer.post(f"{path}/outcome", {"version": seen, "outcome_reason": "The best on safety plans"}, status=409)
+
+    summary = page.select_one(".govuk-error-summary")
+    assert "Hollis Grant put this candidate on the reserve list at" in summary.text
+    assert "Nothing of yours was saved" in summary.text
+    assert summary.select("a") == []
+    assert page.select_one("#decide .govuk-inset-text").text == "The best on safety plans"
+
+
 def test_each_kind_has_its_own_times(interviews, visit_as):
     interviews.add(2)
     interviews.add(2, InterviewKind.SAFEGUARDING, start=time(14))

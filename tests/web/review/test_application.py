@@ -16,6 +16,7 @@ from recruit.applications.openings import Opening
 from recruit.core import clock
 from recruit.core.db import db
 from recruit.review.models import ApplicationRead
+from recruit.rules import limits
 from recruit.rules.access import Role
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.vacancies.models import Assessment
@@ -306,6 +307,19 @@ def test_whoever_is_second_is_told_and_loses_nothing_that_they_wrote(hr, other_h
     assert "Harper Reed shortlisted this application at" in page.select_one(".govuk-error-summary").text
     assert "Two pages of careful thought" in page.text
     assert db.session.query(ApplicationEvent).filter_by(application_id=application.id).count() == 2
+
+
+def test_what_is_faulty_and_too_late_is_told_as_too_late_alone(hr, other_hr, application):
+    seen, typed = application.version, "x" * (limits.NOTE_CHARACTERS + 1)
+    assert shortlist(hr, application, 200, reason=typed).select_one(".govuk-error-summary a")["href"] == "#reason"
+    shortlist(hr, application)
+
+    page = shortlist(other_hr, application, 409, version=seen, reason=typed)
+
+    summary = page.select_one(".govuk-error-summary")
+    assert "Harper Reed shortlisted this application at" in summary.text
+    assert summary.select("a") == []
+    assert page.select_one("#decide .govuk-inset-text").text == typed
 
 
 def test_a_reason_for_an_outcome_that_somebody_else_decided_meanwhile_is_kept_to_be_copied(hr, application):
