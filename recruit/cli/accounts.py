@@ -11,7 +11,7 @@ from recruit.accounts.passwords import password_fault
 from recruit.cli.refusals import told
 from recruit.core import clock
 from recruit.core.transaction import transaction
-from recruit.panels.absent import tell_of_absence
+from recruit.panels.absent import share_again, tell_of_absence
 from recruit.rules.access import SYSTEM, Role
 
 group = AppGroup("accounts", help="Add, disable and enable accounts.")
@@ -58,7 +58,9 @@ def disable_account(email: str) -> None:
 def enable_account(email: str) -> None:
     """Let the person of EMAIL sign in again."""
     with told(), transaction():
-        administration.enable_account(SYSTEM, administration.account_of(email))
+        user = administration.account_of(email)
+        administration.enable_account(SYSTEM, user)
+        share_again(user, now=clock.now())
     click.echo("Account enabled.")
 
 

@@ -89,7 +89,7 @@ class Linked:
         """Return a row of `statement`'s columns as one of the table with what it names."""
         parts = self._parts
         if not parts:
-            return self._make(row)
+            return self._make(row[: self._own])
         named = [None if row[start] is None else make(row[start:end]) for start, end, make in parts]
         return self._make([*row[: self._own], *named])
 

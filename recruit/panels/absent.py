@@ -1,45 +1,61 @@
-"""Members of panels who cannot score any more because their account was disabled: HR decides who takes their place."""
+"""Members of panels whose account is disabled, and who come back: HR decides who takes their place."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
-from recruit.core.db import db
+from recruit.core.db import db, hold
 from recruit.panels.lacking import who_may_add
-from recruit.panels.models import ScoreSheet, Sift
-from recruit.panels.telling import tell_absent
+from recruit.panels.models import PanelMember, ScoreSheet, Sift
+from recruit.panels.offering import can_score, offer, waiting_applications
+from recruit.panels.telling import tell_account_disabled
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import OVER, Round, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 
 def tell_of_absence(user: User, *, now: datetime) -> None:
-    """Write to HR of each open sift in which applications wait for the scores of somebody whose account was disabled.
+    """Write to HR of each open sift in which applications wait for somebody whose account was disabled.
 
     They stay theirs: whoever is locked out for a day comes back to them, and HR takes off the panel who does not.
+    Where nobody else can score, HR is written to before anything waits.
     """
-    rows = db.session.execute(
-        select(Application.vacancy_id, Application.id)
-        .join(ScoreSheet, ScoreSheet.application_id == Application.id)
-        .join(Sift, Sift.vacancy_id == Application.vacancy_id)
-        .join(Vacancy, Vacancy.id == Application.vacancy_id)
+    for vacancy in _open_sifts_of(user):
+        waiting = db.session.scalars(
+            select(Application.id)
+            .join(ScoreSheet, ScoreSheet.application_id == Application.id)
+            .where(
+                Application.vacancy_id == vacancy.id,
+                Application.status == ApplicationStatus.SUBMITTED,
+                ScoreSheet.scorer_id == user.id,
+                ScoreSheet.round == Round.SIFT,
+                ScoreSheet.status == SheetStatus.TO_SCORE,
+            )
+        ).all()
+        if waiting or not db.session.scalar(select(can_score(vacancy.id))):
+            tell_account_disabled(vacancy, who_may_add(vacancy, waiting), user.name, len(waiting), now=now)
+
+
+def share_again(user: User, *, now: datetime) -> None:
+    """Give what lacks a scorer to somebody whose account is enabled again, in each open sift of theirs."""
+    for vacancy in _open_sifts_of(user):
+        hold(f"panel:{vacancy.id}")
+        offer(waiting_applications(vacancy.id), vacancy.id, now=now)
+
+
+def _open_sifts_of(user: User) -> Sequence[Vacancy]:
+    return db.session.scalars(
+        select(Vacancy)
+        .join(PanelMember, PanelMember.vacancy_id == Vacancy.id)
+        .join(Sift, Sift.vacancy_id == Vacancy.id)
         .where(
-            ScoreSheet.scorer_id == user.id,
-            ScoreSheet.round == Round.SIFT,
-            ScoreSheet.status == SheetStatus.TO_SCORE,
-            Application.status == ApplicationStatus.SUBMITTED,
+            PanelMember.user_id == user.id,
             Sift.opened_at.is_not(None),
             Sift.closed_at.is_(None),
             Vacancy.status.not_in(OVER),
         )
-        .order_by(Application.vacancy_id)
-    )
-    waiting: dict[int, list[int]] = {}
-    for vacancy_id, application_id in rows.tuples():
-        waiting.setdefault(vacancy_id, []).append(application_id)
-    for vacancy_id, application_ids in waiting.items():
-        vacancy = db.session.get_one(Vacancy, vacancy_id)
-        readers = who_may_add(vacancy, application_ids)
-        tell_absent(vacancy, readers, user.name, len(application_ids), now=now)
+        .order_by(Vacancy.id)
+    ).all()

@@ -11,6 +11,7 @@ from recruit.applications.models import Application
 from recruit.core.db import db
 from recruit.panels.composition import has_applied
 from recruit.panels.models import ScoreSheet, Sift, SiftEvent
+from recruit.panels.offering import can_score
 from recruit.panels.standings import Stage, Standing, standings_of
 from recruit.panels.telling import tell_lacking
 from recruit.rules import limits
@@ -47,20 +48,23 @@ class Lacking(NamedTuple):
 
 
 def lacking_of(vacancy: Vacancy, sift: Sift | None, standings: Sequence[Standing]) -> Sequence[Lacking]:
-    """Return which applications of a sift need a member more; none in no statement, others in two.
+    """Return which applications of a sift need a member more; none in no statement, others in two or three.
 
-    What arrived and was given to nobody yet is not among them: it is given out within minutes.  Of a sift that is not
-    open there are none.
+    What arrived and was given to nobody yet is not among them unless nobody on the panel can score: it is given out
+    within minutes.  Of a sift that is not open there are none.
     """
     if sift is None or sift.opened_at is None or sift.closed_at is not None or vacancy.status in OVER:
         return []
     lacks = [one for one in standings if one.stage == Stage.LACKS and one.status == ApplicationStatus.SUBMITTED]
     stopped = stopped_at([one.application_id for one in lacks]) if lacks else {}
-    return [
+    found = [
         Lacking(one.application_id, one.reference, len(one.sheets), stopped.get(one.application_id, []))
         for one in lacks
-        if one.sheets or one.application_id in stopped
     ]
+    were_given = [one for one in found if one.scorers or one.stopped]
+    if len(were_given) == len(found) or db.session.scalar(select(can_score(vacancy.id))):
+        return were_given
+    return found
 
 
 def tell_of_lack(actor: Actor, vacancy: Vacancy, lost: Collection[int] | None, *, now: datetime) -> None:

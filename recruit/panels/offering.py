@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Exists, Select, exists, func, select
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
 from recruit.core.db import db
-from recruit.panels.composition import has_applied
+from recruit.panels.composition import Number, has_applied
 from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.panels.telling import tell_to_score
 from recruit.rules import limits
@@ -49,14 +49,7 @@ def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> 
     the vacancy meanwhile or cannot sign in any more.  Who has least to do comes first.
     """
     members = db.session.scalars(
-        select(PanelMember.user_id)
-        .join(User, User.id == PanelMember.user_id)
-        .where(
-            PanelMember.vacancy_id == vacancy_id,
-            User.disabled_at.is_(None),
-            ~has_applied(PanelMember.user_id, vacancy_id),
-        )
-        .order_by(PanelMember.user_id)
+        select(PanelMember.user_id).where(*_can_score(vacancy_id)).order_by(PanelMember.user_id)
     ).all()
     load = Counter(
         dict(
@@ -89,6 +82,20 @@ def offer(application_ids: Sequence[int], vacancy_id: int, *, now: datetime) -> 
         lacking += max(needed - len(free), 0)
     tell_to_score(vacancy, set(asked) - busy, now=now)
     return Offered(len(asked), lacking)
+
+
+def _can_score(vacancy_id: Number) -> Sequence[ColumnElement[bool]]:
+    """Return the conditions of a member who can score: they can sign in, and did not apply themselves."""
+    return (
+        PanelMember.vacancy_id == vacancy_id,
+        exists().where(User.id == PanelMember.user_id, User.disabled_at.is_(None)),
+        ~has_applied(PanelMember.user_id, vacancy_id),
+    )
+
+
+def can_score(vacancy_id: Number) -> Exists:
+    """Return the condition that somebody on the panel of a vacancy can score."""
+    return exists(select(PanelMember.user_id).where(*_can_score(vacancy_id)))
 
 
 def _to_score(vacancy_id: int) -> Select[tuple[int]]:

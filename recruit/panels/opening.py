@@ -11,7 +11,7 @@ from recruit.core.errors import Conflict, Incomplete
 from recruit.panels.composition import closing_day, members_of, missing
 from recruit.panels.lacking import tell_of_lack
 from recruit.panels.models import ScoreSheet, Sift
-from recruit.panels.offering import offer, shares, waiting_applications
+from recruit.panels.offering import can_score, offer, shares, waiting_applications
 from recruit.panels.records import record
 from recruit.panels.telling import tell_to_score
 from recruit.rules.access import Actor, Permission, authorise
@@ -70,6 +70,7 @@ def share_arrivals(now: datetime) -> bool:
             Sift.closed_at.is_(None),
             Application.status == ApplicationStatus.SUBMITTED,
             Vacancy.status.not_in(OVER),
+            can_score(Vacancy.id),  # or what nobody can be given would come first each time
             ~is_given,
         )
         .order_by(Application.vacancy_id, Application.reference)

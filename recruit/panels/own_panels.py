@@ -1,13 +1,12 @@
 """The panels that somebody is on, and how far they are with each.  Who asks is in the WHERE clause."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from recruit.applications.models import Application
-from recruit.applications.promises import due_day
 from recruit.core.db import UTCDateTime, db
 from recruit.panels.composition import has_applied
 from recruit.panels.models import PanelMember, ScoreSheet, Sift
@@ -37,11 +36,6 @@ class OwnPanel:
     """An application waits for a decision: without one no sift is opened any more."""
     first_due_at: datetime | None
     """Until when the first candidate waits for an answer whom they are to score; None where nobody is left."""
-
-    @property
-    def promised(self) -> date | None:
-        """The day by which that candidate was promised an answer."""
-        return due_day(self.first_due_at)
 
 
 def own_panels(actor: Actor) -> list[OwnPanel]:

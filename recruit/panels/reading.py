@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
-from recruit.applications.promises import due_day
 from recruit.applications.queries import counts_by_status, snapshot_of
 from recruit.applications.stages import of_vacancy
 from recruit.core.calendar import london_day
@@ -40,8 +39,8 @@ class OwnSheet:
     status: SheetStatus
     sifted: str
     """What became of an application that is decided, in words; "" while it waits."""
-    promised: date | None
-    """The day by which its candidate was promised an answer."""
+    due_at: datetime | None
+    """Until when its candidate waits for an answer."""
 
 
 def own_panel(actor: Actor, reference: str) -> tuple[Chaired, Sift | None]:
@@ -96,7 +95,7 @@ def own_sheets(actor: Actor, vacancy_id: int) -> list[OwnSheet]:
         .order_by(Application.reference)
     )
     return [
-        OwnSheet(reference, status, SIFTED_WORDS.get(stands_at, ""), due_day(due_at))
+        OwnSheet(reference, status, SIFTED_WORDS.get(stands_at, ""), due_at)
         for reference, status, stands_at, due_at in rows
     ]
 

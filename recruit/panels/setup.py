@@ -53,14 +53,16 @@ def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime
 
     Raises:
         NotAllowed: not HR.
-        Conflict: they are not on it, or the sift is open and the panel would not be complete.
+        Conflict: they are not on it, or the sift is open and the panel would lack what it has.
     """
     authorise(actor, Permission.PANEL_MANAGE, vacancy)
     _take_turn(vacancy)
     members = members_of(vacancy.id)
     leaver = _member(members, user_id)
     opened = is_open(vacancy.id)
-    lacks = missing([member for member in members if member is not leaver], closing_day(vacancy, now))
+    on = closing_day(vacancy, now)
+    lacked = missing(members, on)
+    lacks = [one for one in missing([member for member in members if member is not leaver], on) if one not in lacked]
     if opened and lacks:
         raise Conflict(f"The sift is open, and without {leaver.name} the panel is not complete. {lacks[0]}")
     db.session.delete(db.session.get_one(PanelMember, (vacancy.id, user_id)))

@@ -11,15 +11,14 @@ from sqlalchemy import func, select
 
 from recruit.accounts.models import User
 from recruit.applications.models import Application
-from recruit.applications.promises import due_day
-from recruit.core.calendar import long_date
-from recruit.core.db import db
+from recruit.core.db import UTCDateTime, db
 from recruit.notifications import outbox
 from recruit.panels.composition import has_applied
-from recruit.panels.models import PanelMember
+from recruit.panels.models import PanelMember, ScoreSheet
+from recruit.panels.promised import promise_words
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.notifications import Notification
-from recruit.rules.sift import Round
+from recruit.rules.sift import Round, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 NO_MORE: Mapping[str, str] = MappingProxyType({})
@@ -32,8 +31,10 @@ def tell_joined(vacancy: Vacancy, user_id: int, *, is_chair: bool, now: datetime
 
 def tell_to_score(vacancy: Vacancy, user_ids: Collection[int], *, now: datetime) -> None:
     """Write to members for whom applications wait, and for whom none did before."""
-    if user_ids:
-        _tell(Notification.PANEL_TO_SCORE, vacancy, user_ids, now, more={"by": _promised(vacancy.id)})
+    first = _first_due_at(vacancy.id, user_ids) if user_ids else {}
+    for user_id in sorted(user_ids):
+        promise = promise_words(vacancy, first.get(user_id), now=now)
+        _tell(Notification.PANEL_TO_SCORE, vacancy, [user_id], now, more={"promise": promise})
 
 
 def tell_to_settle(vacancy: Vacancy, round_: Round, *, now: datetime) -> None:
@@ -49,24 +50,35 @@ def tell_lacking(vacancy: Vacancy, user_ids: Collection[int], *, now: datetime) 
     _tell(Notification.PANEL_LACKS_SCORER, vacancy, user_ids, now, path=path)
 
 
-def tell_absent(vacancy: Vacancy, user_ids: Collection[int], gone: str, number: int, *, now: datetime) -> None:
-    """Write to HR that a member cannot score any more.
+def tell_account_disabled(
+    vacancy: Vacancy, user_ids: Collection[int], member: str, number: int, *, now: datetime
+) -> None:
+    """Write to HR that a member's account was disabled.
 
     Args:
-        gone: the member's name.
-        number: how many applications wait for their scores.
+        member: their name.
+        number: how many applications wait for their scores; none where nobody else is left to score what arrives.
     """
     path = f"/review/vacancies/{vacancy.reference}/panel"
-    waits = "1 application waits" if number == 1 else f"{number} applications wait"
-    _tell(Notification.PANEL_LACKS_SCORER, vacancy, user_ids, now, path=path, more={"gone": gone, "waits": waits})
+    waits = "1 application waits" if number == 1 else f"{number} applications wait" if number else ""
+    _tell(Notification.PANEL_LACKS_SCORER, vacancy, user_ids, now, path=path, more={"disabled": member, "waits": waits})
 
 
-def _promised(vacancy_id: int) -> str:
-    """Return the first day by which a candidate was promised an answer who waits for one, in words; "" for none."""
-    waits = Application.status == ApplicationStatus.SUBMITTED
-    first = db.session.scalar(select(func.min(Application.due_at)).where(Application.vacancy_id == vacancy_id, waits))
-    day = due_day(first)
-    return long_date(day) if day else ""
+def _first_due_at(vacancy_id: int, user_ids: Collection[int]) -> Mapping[int, datetime | None]:
+    """Return until when the first candidate waits for an answer whom each of some members is to score."""
+    rows = db.session.execute(
+        select(ScoreSheet.scorer_id, func.min(Application.due_at, type_=UTCDateTime()))
+        .join(Application, Application.id == ScoreSheet.application_id)
+        .where(
+            Application.vacancy_id == vacancy_id,
+            Application.status == ApplicationStatus.SUBMITTED,
+            ScoreSheet.scorer_id.in_(user_ids),
+            ScoreSheet.round == Round.SIFT,
+            ScoreSheet.status == SheetStatus.TO_SCORE,
+        )
+        .group_by(ScoreSheet.scorer_id)
+    )
+    return dict(rows.tuples().all())
 
 
 def _tell(

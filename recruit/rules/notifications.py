@@ -103,7 +103,7 @@ STAFF_WORDS: Mapping[Notification, str] = {
     N.INTERVIEW_PANEL_BOOKED: "Interview time for an interviewer",
     N.INTERVIEW_PANEL_CANCELLED: "Cancelled interview, to an interviewer",
     N.PANEL_JOINED: "A place on a panel",
-    N.PANEL_LACKS_SCORER: "A panel that needs a member",
+    N.PANEL_LACKS_SCORER: "A panel that lacks a scorer",
     N.PANEL_TO_SCORE: "Applications to score",
     N.PANEL_TO_SETTLE: "Scores to settle",
     N.SELF_DISCLOSURE_CAME: "A self-disclosure that came in",

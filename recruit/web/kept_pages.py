@@ -4,17 +4,16 @@ What a page says is read from the database each time; where it all is as before,
 """
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
-from flask import Flask, render_template
+from flask import render_template
 
-from recruit.rules.access import Actor
+from recruit.core.remembered import Remembered
 from recruit.web.current import current_application, g, request, session
 from recruit.web.form_tokens import form_token
 
 KEPT = 320  # pages a process keeps, of about 50 kilobytes each, and some 30 that it knows each by
+LONGEST_KEPT = 150_000  # bytes of one: what is many times as long as others is made each time
 
 
 def kept_page(template: str, made_of: Hashable, variables: Callable[[], Mapping[str, Any]]) -> bytes:
@@ -33,20 +32,13 @@ def kept(kind: str, made_of: Hashable, make: Callable[[], bytes]) -> bytes:
     """Return a page of a `kind`, which `make` makes where it is not kept; else as for `kept_page`."""
     if "_flashes" in session:
         return make()
-    return _made(_Page(current_application(), kind, made_of, g.actor, form_token(), request.path, [make]))
+    page = (current_application(), kind, made_of, g.actor, form_token(), request.path)
+    found = _PAGES.get(page)
+    if found is None:
+        found = make()
+        if len(found) <= LONGEST_KEPT:
+            _PAGES.note(page, found)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    app: Flask
-    kind: str
-    made_of: Hashable
-    reader: Actor
-    token: str
-    path: str
-    make: list[Callable[[], bytes]] = field(compare=False)  # one, until the page is made
-
-
-@lru_cache(maxsize=KEPT)
-def _made(page: _Page) -> bytes:
-    return page.make.pop()()
+_PAGES: Remembered[Hashable, bytes] = Remembered(KEPT)

@@ -21,6 +21,7 @@ from recruit.web.form_tokens import form_token
 from recruit.web.quick_templates import escaped
 
 KEPT: Final = 128  # outlines that a process keeps, of some 20 kilobytes each
+LONGEST_WORDS: Final = 120  # characters: longer ones are an application's own
 WORDS_KEPT: Final = 1024  # that a process keeps as they are sent, such as the title of a vacancy
 _SECRET: Final = secrets.token_hex(16)
 _HOLE: Final = re.compile(f"hole{_SECRET}([a-z_]+)ends")
@@ -67,7 +68,12 @@ def outlined_page(template: str, made_of: Hashable, own: Own, variables: Callabl
 def _filled(outline: bytes, own: Own) -> bytes:
     """Return an outline with its holes filled, in bytes: it has been made into them once, for all pages of its kind."""
     return outline % {
-        _encoded(name): words.sent if type(words) is Piece else _sent(words) for name, words in own.items()
+        _encoded(name): words.sent
+        if type(words) is Piece
+        else _sent(words)
+        if len(words) <= LONGEST_WORDS
+        else escaped(words).encode()
+        for name, words in own.items()
     }
 
 

@@ -53,8 +53,8 @@ OPTIONAL = {
     Notification.INTERVIEW_INVITED: {"choose_by"},
     Notification.INTERVIEW_BOOKED: {"hear_by", "before"},
     Notification.INTERVIEW_PANEL_BOOKED: {"before"},
-    Notification.PANEL_LACKS_SCORER: {"gone", "waits"},
-    Notification.PANEL_TO_SCORE: {"by"},
+    Notification.PANEL_LACKS_SCORER: {"disabled", "waits"},
+    Notification.PANEL_TO_SCORE: {"promise"},
     Notification.INTERVIEW_CANCELLED: {"is_over"},
 }
 """What a message says where it is known: a day that older messages lack, what HR wrote instead of the usual words."""

@@ -1,18 +1,22 @@
 """A member whose account is disabled: HR hears of what waits for them, and nobody gives them more."""
 
-from datetime import timedelta
+from datetime import date
 
 import pytest
 from flask import Flask
 
 from recruit.core import clock
 from recruit.core.db import db
+from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import render
 from recruit.notifications.models import OutboxMessage
-from recruit.panels import closing, opening
-from recruit.panels.models import ScoreSheet
+from recruit.panels import closing, opening, setup
+from recruit.panels.composition import members_of
+from recruit.panels.lacking import lacking_of
+from recruit.panels.models import ScoreSheet, Sift
 from recruit.panels.moderation import Chaired
+from recruit.panels.standings import in_sift
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.sift import SheetStatus
@@ -26,10 +30,26 @@ def told():
     return db.session.query(OutboxMessage).filter_by(notification=Notification.PANEL_LACKS_SCORER).all()
 
 
-def disable(app: Flask, user):
-    result = app.test_cli_runner().invoke(args=["accounts", "disable", user.email])
+def disable(app: Flask, user, command="disable"):
+    result = app.test_cli_runner().invoke(args=["accounts", command, user.email])
     assert result.exit_code == 0, result.output
     db.session.expire_all()
+
+
+def enable(app: Flask, user):
+    disable(app, user, "enable")
+
+
+def scorers_of(application):
+    return {sheet.scorer_id for sheet in db.session.query(ScoreSheet).filter_by(application_id=application.id)}
+
+
+def arrive(vacancy):
+    """Send an application, and let the worker share it out."""
+    application = sent_application(vacancy=vacancy)
+    with transaction():
+        opening.share_arrivals(clock.now())
+    return application
 
 
 def test_hr_is_told_whose_scores_will_not_come_and_they_stay_theirs(app):
@@ -43,7 +63,7 @@ def test_hr_is_told_whose_scores_will_not_come_and_they_stay_theirs(app):
         mail = render(message, SENDER, at=clock.now()).get_content()
     assert message.recipient == hr.email
     assert f"The account of {member.name}, who is on the panel for {vacancy.title}, {vacancy.reference}," in mail
-    assert "1 application waits there for their scores" in " ".join(mail.split())
+    assert "1 application waits for their scores." in " ".join(mail.split())
     assert f"/review/vacancies/{vacancy.reference}/panel" in mail
     assert other.reference not in mail
     statuses = {
@@ -89,20 +109,72 @@ def test_nobody_is_told_of_a_sift_that_is_not_open_or_of_somebody_on_no_panel(ap
 
 
 def test_what_arrives_is_given_to_those_who_can_sign_in(app):
-    vacancy, _, members, _ = open_sift(1, people=3)
-    gone, *others = members
+    vacancy, _, (gone, *others), _ = open_sift(1, people=3)
     disable(app, gone)
-    arrived = sent_application(vacancy=vacancy)
+
+    assert scorers_of(arrive(vacancy)) == {member.id for member in others}
+    enable(app, gone)
+    assert gone.id in scorers_of(arrive(vacancy))
+
+
+def test_whoever_comes_back_is_given_what_lacks_a_scorer(app):
+    vacancy, _, (chair, gone), hr = open_sift(1)
+    disable(app, gone)
+    arrived = arrive(vacancy)
+    assert (scorers_of(arrived), [one.recipient for one in told()]) == ({chair.id}, [hr.email] * 2)
+
+    enable(app, gone)
+
+    assert scorers_of(arrived) == {chair.id, gone.id}
+    sift = db.session.get(Sift, vacancy.id)
+    assert lacking_of(vacancy, sift, in_sift(vacancy.id, vacancy.asked)) == []
+
+
+def test_where_nobody_is_left_to_score_hr_is_told_and_sees_what_waits(app):
+    vacancy, (one,), members, hr = open_sift(1)
+    for member in members:
+        score(one, member, [2, 2, 2])
+        disable(app, member)
+
+    (message,) = told()  # of the last of them
+    with app.test_request_context():
+        mail = " ".join(render(message, SENDER, at=clock.now()).get_content().split())
+    assert f"The account of {members[-1].name}," in mail
+    assert "was disabled. Nobody else on the panel can score what arrives." in mail
+    arrived = arrive(vacancy)
+    assert scorers_of(arrived) == set()
+    sift = db.session.get(Sift, vacancy.id)
+    assert [one.words for one in lacking_of(vacancy, sift, in_sift(vacancy.id, vacancy.asked))] == [
+        f"{arrived.reference} has no scorer"
+    ]
+
+
+def test_what_nobody_can_be_given_keeps_nobody_else_waiting(app, monkeypatch):
+    monkeypatch.setattr(opening, "ARRIVALS_A_STEP", 1)
+    empty, _, gone, _ = open_sift(1)
+    vacancy, _, members, _ = open_sift(1)
+    for member in gone:
+        disable(app, member)
+    sent_application(vacancy=empty)
+
+    assert scorers_of(arrive(vacancy)) == {member.id for member in members}
+
+
+def test_of_two_who_are_gone_each_can_be_taken_off_once_there_are_others(app):
+    vacancy, _, gone, hr = open_sift(1)
+    for member in gone:
+        disable(app, member)
+    others = [panel_member("Member C"), panel_member("Member D")]
+    with transaction():
+        for one in others:
+            setup.add_member(hr.as_actor(), vacancy, one.id, now=clock.now())
+        setup.record_training(hr.as_actor(), vacancy, others[0].id, date(2026, 1, 5), now=clock.now())
+        setup.choose_chair(hr.as_actor(), vacancy, others[0].id, now=clock.now())
 
     with transaction():
-        opening.share_arrivals(clock.now())
+        for member in gone:
+            setup.remove_member(hr.as_actor(), vacancy, member.id, now=clock.now())
 
-    given = {sheet.scorer_id for sheet in db.session.query(ScoreSheet).filter_by(application_id=arrived.id)}
-    assert given == {member.id for member in others}
-    gone.disabled_at = None
-    next_one = sent_application(vacancy=vacancy)
-    db.session.commit()
-    with transaction():
-        opening.share_arrivals(clock.now() + timedelta(minutes=1))
-    given = {sheet.scorer_id for sheet in db.session.query(ScoreSheet).filter_by(application_id=next_one.id)}
-    assert gone.id in given
+    assert [member.name for member in members_of(vacancy.id)] == ["Member C", "Member D"]
+    with pytest.raises(Conflict, match="without Member D the panel is not complete"), transaction():
+        setup.remove_member(hr.as_actor(), vacancy, others[1].id, now=clock.now())

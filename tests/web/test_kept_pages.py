@@ -1,8 +1,13 @@
 """Pages kept by what they are made of: nobody gets another's, and what changed is shown at once."""
 
+import pytest
+from flask import g
+from flask import session as flask_session
+
 from recruit.accounts.models import RoleGrant
 from recruit.core.db import db
-from recruit.rules.access import Role
+from recruit.rules.access import Actor, Role
+from recruit.web import kept_pages
 from tests.factories import ApplicationFactory, UserFactory
 
 
@@ -39,3 +44,20 @@ def test_a_message_is_shown_once(hr):
     shown = ["It is done." in hr.get("/review?status=any").text for _ in range(2)]
 
     assert shown == [True, False]
+
+
+@pytest.mark.parametrize(("length", "times"), [(kept_pages.LONGEST_KEPT, 1), (kept_pages.LONGEST_KEPT + 1, 2)])
+def test_a_page_that_is_many_times_as_long_as_others_is_made_each_time(app, session, length, times):
+    made = []
+
+    def make():
+        made.append(1)
+        return b"x" * length
+
+    for _ in range(2):
+        with app.test_request_context("/"):
+            g.actor = Actor(3)
+            flask_session["csrf_token"] = "the same"
+            assert len(kept_pages.kept("long", length, make)) == length
+
+    assert len(made) == times

@@ -1,13 +1,13 @@
 """The panels that somebody is on, and one of them."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Sequence
+from datetime import datetime
 
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from recruit.core import clock
-from recruit.core.calendar import closing_words, london_day, long_date, short_date
+from recruit.core.calendar import closing_words, short_date
 from recruit.core.errors import NotFound
 from recruit.core.references import normalise_reference, normalise_vacancy_reference
 from recruit.panels import reading
@@ -16,6 +16,7 @@ from recruit.panels.models import Sift
 from recruit.panels.moderation import Chaired, to_settle_at
 from recruit.panels.offering import waiting_applications
 from recruit.panels.own_panels import OwnPanel, own_panels
+from recruit.panels.promised import promise_words, promised_day
 from recruit.panels.reading import NO_PANEL, NO_SHEET, OwnSheet
 from recruit.panels.standings import Stage, in_sift
 from recruit.rules.access import Permission, can
@@ -36,7 +37,7 @@ def list_panels() -> ResponseReturnValue:
             "vacancy": one.vacancy,
             "state": _state(one),
             "to_settle": to_settle.get(one.vacancy.id, 0),
-            "by": short_date(one.promised) if one.promised and _is_open(one) else "",
+            "by": short_date(day) if (day := promised_day(one.vacancy, one.first_due_at)) and _is_open(one) else "",
         }
         for one in panels
     ]
@@ -84,7 +85,7 @@ def show_panel(reference: str) -> ResponseReturnValue:
         sheets=sheets,
         done=sum(sheet.status == SheetStatus.SUBMITTED for sheet in sheets),
         following=next_to_score(sheets, ""),
-        promise=promise_words([sheet.promised for sheet in sheets if sheet.status == SheetStatus.TO_SCORE]),
+        promise=promise_words(panel.vacancy, _first_due_at(sheets), now=clock.now()),
         is_chair=is_chair,
         lacking=[one.words for one in lacking_of(panel.vacancy, sift, standings)],
         differing=[one.reference for one in standings if one.stage == Stage.DIFFERS],
@@ -97,15 +98,10 @@ def show_panel(reference: str) -> ResponseReturnValue:
     )
 
 
-def promise_words(days: Iterable[date | None]) -> str:
-    """Return by when the first of some candidates was promised an answer, and so when to score; "" where nobody was."""
-    first = min((day for day in days if day is not None), default=None)
-    if first is None:
-        return ""
-    promised = f"The first candidates were promised an answer by {long_date(first)}"
-    if first < london_day(clock.now()):
-        return f"{promised}, and that day has passed. Please score now."
-    return f"{promised}, so please score before that day."
+def _first_due_at(sheets: Sequence[OwnSheet]) -> datetime | None:
+    """Return until when the first waits of those that are to be scored."""
+    left = [sheet.due_at for sheet in sheets if sheet.status == SheetStatus.TO_SCORE]
+    return min((due_at for due_at in left if due_at is not None), default=None)
 
 
 def criteria_by_kind(panel: Chaired) -> list[tuple[str, list[str]]]:

@@ -74,13 +74,14 @@ class ApplicationShown:
     def page(self, template: str) -> bytes:
         """Return the page, as it is sent; kept for whoever opens it again, of all that it is made of.
 
-        That is what was found of it and beside it, the day, and where it was opened from.  Where more was asked for,
-        or an hour matters, it is not kept.
+        That is what was found of it and beside it, whether its panel is through with it, the day, and where it was
+        opened from.  Where more was asked for, or an hour matters, it is not kept.
         """
         opened, make = self.opened, partial(self._outlined, template)
         if not opened.is_again or self.to_ask or self.same_number or self.disclosure or self.stage:
             return make()
-        made_of = (opened.row, opened.beside, london_day(clock.now()), tuple(carried().items()))
+        day, carry = london_day(clock.now()), tuple(carried().items())
+        made_of = (opened.row, opened.beside, self.lacks_scores, day, carry)
         return kept(template, made_of, make)
 
     def _outlined(self, template: str) -> bytes:
