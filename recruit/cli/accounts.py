@@ -11,7 +11,7 @@ from recruit.accounts.passwords import password_fault
 from recruit.cli.refusals import told
 from recruit.core import clock
 from recruit.core.transaction import transaction
-from recruit.panels.absent import share_again, tell_of_absence
+from recruit.panels import absent
 from recruit.rules.access import SYSTEM, Role
 
 group = AppGroup("accounts", help="Add, disable and enable accounts.")
@@ -44,12 +44,10 @@ def create_account(email: str, name: str, roles: tuple[str, ...], ask_password: 
 def disable_account(email: str) -> None:
     """Sign the person of EMAIL out everywhere and let them sign in no more.
 
-    HR hears of what waits for their scores.
+    HR hears of what waits for them on panels.
     """
     with told(), transaction():
-        user, now = administration.account_of(email), clock.now()
-        administration.disable_account(SYSTEM, user, now=now)
-        tell_of_absence(user, now=now)
+        absent.disable_account(SYSTEM, administration.account_of(email), now=clock.now())
     click.echo("Account disabled.")
 
 
@@ -58,9 +56,7 @@ def disable_account(email: str) -> None:
 def enable_account(email: str) -> None:
     """Let the person of EMAIL sign in again."""
     with told(), transaction():
-        user = administration.account_of(email)
-        administration.enable_account(SYSTEM, user)
-        share_again(user, now=clock.now())
+        absent.enable_account(SYSTEM, administration.account_of(email), now=clock.now())
     click.echo("Account enabled.")
 
 

@@ -89,7 +89,7 @@ def _can_score(vacancy_id: Number) -> Sequence[ColumnElement[bool]]:
     return (
         PanelMember.vacancy_id == vacancy_id,
         exists().where(User.id == PanelMember.user_id, User.disabled_at.is_(None)),
-        ~has_applied(PanelMember.user_id, vacancy_id),
+        ~has_applied(PanelMember.user_id, PanelMember.vacancy_id),
     )
 
 

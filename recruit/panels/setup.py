@@ -60,9 +60,7 @@ def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime
     members = members_of(vacancy.id)
     leaver = _member(members, user_id)
     opened = is_open(vacancy.id)
-    on = closing_day(vacancy, now)
-    lacked = missing(members, on)
-    lacks = [one for one in missing([member for member in members if member is not leaver], on) if one not in lacked]
+    lacks = _lacking_without(leaver, members, closing_day(vacancy, now))
     if opened and lacks:
         raise Conflict(f"The sift is open, and without {leaver.name} the panel is not complete. {lacks[0]}")
     db.session.delete(db.session.get_one(PanelMember, (vacancy.id, user_id)))
@@ -82,6 +80,20 @@ def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime
     db.session.flush()
     if opened and offer(waiting_applications(vacancy.id), vacancy.id, now=now).lacking:
         tell_of_lack(actor, vacancy, [sheet.application_id for sheet in left], now=now)
+
+
+def _lacking_without(leaver: Member, members: Sequence[Member], on: date) -> list[str]:
+    """Return what a panel lacks without somebody that it has with them, also of those alone who can score.
+
+    What it lacked before, such as the account of another member, keeps nobody on it.
+    """
+    able = [member for member in members if member.is_panel and not member.applied]
+    found: list[str] = []
+    for people in (members, able):
+        if leaver in people:
+            lacked = missing(people, on)
+            found += [one for one in missing([one for one in people if one is not leaver], on) if one not in lacked]
+    return found
 
 
 def choose_chair(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -> None:

@@ -51,16 +51,15 @@ def tell_lacking(vacancy: Vacancy, user_ids: Collection[int], *, now: datetime) 
 
 
 def tell_account_disabled(
-    vacancy: Vacancy, user_ids: Collection[int], member: str, number: int, *, now: datetime
+    vacancy: Vacancy, user_ids: Collection[int], member: str, waits: str, *, now: datetime
 ) -> None:
     """Write to HR that a member's account was disabled.
 
     Args:
         member: their name.
-        number: how many applications wait for their scores; none where nobody else is left to score what arrives.
+        waits: what waits for them, in sentences.
     """
     path = f"/review/vacancies/{vacancy.reference}/panel"
-    waits = "1 application waits" if number == 1 else f"{number} applications wait" if number else ""
     _tell(Notification.PANEL_LACKS_SCORER, vacancy, user_ids, now, path=path, more={"disabled": member, "waits": waits})
 
 

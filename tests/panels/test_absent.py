@@ -1,6 +1,6 @@
 """A member whose account is disabled: HR hears of what waits for them, and nobody gives them more."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -20,6 +20,7 @@ from recruit.panels.standings import in_sift
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
 from recruit.rules.sift import SheetStatus
+from tests.interviews.planning import planned
 from tests.panels.sifting import closed_vacancy, hr_person, open_sift, panel_member, score, with_panel
 from tests.review.sent import SENDER, sent_application
 
@@ -130,17 +131,91 @@ def test_whoever_comes_back_is_given_what_lacks_a_scorer(app):
     assert lacking_of(vacancy, sift, in_sift(vacancy.id, vacancy.asked)) == []
 
 
+def mails(app):
+    with app.test_request_context():
+        return [" ".join(render(one, SENDER, at=clock.now()).get_content().split()) for one in told()]
+
+
+def test_hr_is_told_of_all_that_waits_for_somebody(app):
+    _, _, (chair, member), _ = open_sift(1)
+    disable(app, chair)
+    disable(app, member)
+
+    first, second = mails(app)
+
+    waits = "1 application waits for their scores. "
+    assert f"{waits}They are the chair, who settles where two scorers differ. If they" in first
+    assert f"{waits}Nobody else on the panel can score what arrives. If they" in second
+
+
+def test_hr_is_told_of_interviews_to_come(app):
+    interviews = planned(1, slots=4, invited=True)
+    first, second, third = interviews.members
+    over, taken_off = interviews.slots[2:]
+    over.starts_at, over.ends_at = (moment - timedelta(days=60) for moment in (over.starts_at, over.ends_at))
+    taken_off.cancelled_at = clock.now()
+    db.session.commit()
+    for person in (first, second, third):
+        disable(app, person)
+
+    said = mails(app)
+
+    assert ["They interview at 2 times to come." in words for words in said] == [True, True]  # the third at none
+    assert ["They are the chair" in words for words in said] == [False, False]  # nothing is sifted any more
+
+
+def test_where_somebody_who_comes_back_is_not_enough_hr_is_told(app):
+    vacancy, _, members, hr = open_sift(1)
+    for member in members:
+        disable(app, member)
+    arrive(vacancy)
+    before = len(told())
+
+    enable(app, members[0])
+
+    assert [one.recipient for one in told()[before:]] == [hr.email]
+
+
+def test_members_who_once_applied_for_another_vacancy_score_what_arrives(app):
+    vacancy, _, members, _ = open_sift(1)
+    for member in members:
+        sent_application().candidate_id = member.id
+    db.session.commit()
+
+    assert scorers_of(arrive(vacancy)) == {member.id for member in members}
+
+
+def test_whoever_applied_for_the_vacancy_is_no_loss_to_its_panel(app):
+    vacancy, _, (_, member), _ = open_sift(1)
+    sent_application(vacancy=vacancy).candidate_id = member.id
+    db.session.commit()
+
+    disable(app, member)
+
+    assert told() == []
+
+
+@pytest.mark.parametrize("people", [3, 4])
+def test_nobody_who_can_score_is_taken_off_where_fewer_than_two_would_be_left(app, people):
+    vacancy, _, members, hr = open_sift(1, people=people)
+    for member in members[2:]:
+        disable(app, member)
+
+    with pytest.raises(Conflict, match=f"without {members[1].name} the panel is not complete"), transaction():
+        setup.remove_member(hr.as_actor(), vacancy, members[1].id, now=clock.now())
+
+
 def test_where_nobody_is_left_to_score_hr_is_told_and_sees_what_waits(app):
     vacancy, (one,), members, hr = open_sift(1)
     for member in members:
         score(one, member, [2, 2, 2])
         disable(app, member)
 
-    (message,) = told()  # of the last of them
+    *_, message = told()
     with app.test_request_context():
         mail = " ".join(render(message, SENDER, at=clock.now()).get_content().split())
     assert f"The account of {members[-1].name}," in mail
-    assert "was disabled. Nobody else on the panel can score what arrives." in mail
+    assert "Nobody else on the panel can score what arrives." in mail
     arrived = arrive(vacancy)
     assert scorers_of(arrived) == set()
     sift = db.session.get(Sift, vacancy.id)
