@@ -22,6 +22,16 @@ def emails(people):
     return [person.email for person in people]
 
 
+def with_two_times():
+    """Return interviews, their members, who is invited, and two times: the first member holds both, the others one."""
+    interviews = planned(1, invited=False)
+    first, _, third = interviews.members
+    interviews.add(1)
+    interviews.add(1, start=time(13), interviewer_ids=frozenset({first.id, third.id}))
+    interviews.invite()
+    return interviews, interviews.members, interviews.applications[0], *interviews.slots
+
+
 def test_a_time_is_chosen_and_both_sides_are_told(session):
     interviews = planned(2, slots=2, invited=True)
     one, slot = interviews.applications[0], interviews.slots[0]
@@ -53,12 +63,7 @@ def test_choosing_the_same_time_again_does_nothing(session):
 
 
 def test_a_change_gives_the_old_time_back_and_keeps_the_entry_in_the_calendar(session):
-    interviews = planned(1, invited=False)
-    first, second, third = interviews.members
-    interviews.add(1)
-    interviews.add(1, start=time(13), interviewer_ids=frozenset({first.id, third.id}))
-    interviews.invite()
-    (one,), (old, new) = interviews.applications, interviews.slots
+    interviews, (first, second, third), one, old, new = with_two_times()
     interviews.choose(one, old)
     key, told = db.session.query(InterviewBooking).one().key, len(posted())
 
@@ -76,12 +81,7 @@ def test_a_change_gives_the_old_time_back_and_keeps_the_entry_in_the_calendar(se
 
 
 def test_a_change_says_when_it_was_to_begin_to_whoever_was_told_before(session):
-    interviews = planned(1, invited=False)
-    first, _, third = interviews.members
-    interviews.add(1)
-    interviews.add(1, start=time(13), interviewer_ids=frozenset({first.id, third.id}))
-    interviews.invite()
-    (one,), (old, new) = interviews.applications, interviews.slots
+    interviews, (first, second, third), one, old, new = with_two_times()
     interviews.choose(one, old)
     told, was = len(posted()), f"It is no longer at {long_moment(old.starts_at)}."
 
@@ -92,7 +92,7 @@ def test_a_change_says_when_it_was_to_begin_to_whoever_was_told_before(session):
         zip([person for _, person in posted()[told:]], [was in words for words in mails()[told:]], strict=True)
     ) == {
         one.candidate.email: True,
-        interviews.members[1].email: False,  # theirs is cancelled
+        second.email: False,  # theirs is cancelled
         first.email: True,
         third.email: False,  # theirs is new
     }
