@@ -47,8 +47,11 @@ def disable_account(email: str) -> None:
     HR hears of what waits for them on panels.
     """
     with told(), transaction():
-        absent.disable_account(SYSTEM, administration.account_of(email), now=clock.now())
+        user, now = administration.account_of(email), clock.now()
+        administration.disable_account(SYSTEM, user, now=now)
     click.echo("Account disabled.")
+    with told(), transaction():
+        absent.tell_of_absence(user, now=now)
 
 
 @group.command("enable")
@@ -56,8 +59,11 @@ def disable_account(email: str) -> None:
 def enable_account(email: str) -> None:
     """Let the person of EMAIL sign in again."""
     with told(), transaction():
-        absent.enable_account(SYSTEM, administration.account_of(email), now=clock.now())
+        user = administration.account_of(email)
+        administration.enable_account(SYSTEM, user)
     click.echo("Account enabled.")
+    with told(), transaction():
+        absent.share_again(user, now=clock.now())
 
 
 def _ask_password(email: str, name: str) -> str:

@@ -14,6 +14,7 @@ from recruit.panels.composition import Number, has_applied
 from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.panels.telling import tell_to_score
 from recruit.rules import limits
+from recruit.rules.access import NOBODY
 from recruit.rules.lifecycle import ApplicationStatus
 from recruit.rules.sift import LIVE, Round, SheetStatus
 from recruit.vacancies.models import Vacancy
@@ -93,9 +94,13 @@ def _can_score(vacancy_id: Number) -> Sequence[ColumnElement[bool]]:
     )
 
 
-def can_score(vacancy_id: Number) -> Exists:
-    """Return the condition that somebody on the panel of a vacancy can score."""
-    return exists(select(PanelMember.user_id).where(*_can_score(vacancy_id)))
+def can_score(vacancy_id: Number, *, but: int = NOBODY) -> Exists:
+    """Return the condition that somebody on the panel of a vacancy can score.
+
+    Args:
+        but: somebody who does not count.
+    """
+    return exists(select(PanelMember.user_id).where(*_can_score(vacancy_id), PanelMember.user_id != but))
 
 
 def _to_score(vacancy_id: int) -> Select[tuple[int]]:

@@ -83,17 +83,21 @@ def remove_member(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime
 
 
 def _lacking_without(leaver: Member, members: Sequence[Member], on: date) -> list[str]:
-    """Return what a panel lacks without somebody that it has with them, also of those alone who can score.
+    """Return what a panel lacks without somebody that it has with them, and what those of it who can score then lack.
 
-    What it lacked before, such as the account of another member, keeps nobody on it.
+    What it lacks in any case, such as the account of another member, keeps nobody on it; that fewer would be left of
+    too few does.
     """
     able = [member for member in members if member.is_panel and not member.applied]
-    found: list[str] = []
-    for people in (members, able):
-        if leaver in people:
-            lacked = missing(people, on)
-            found += [one for one in missing([one for one in people if one is not leaver], on) if one not in lacked]
+    found = _more_missing(leaver, members, on)
+    if leaver in able:
+        found += [f"Of those who can score, {one[0].lower()}{one[1:]}" for one in _more_missing(leaver, able, on)]
     return found
+
+
+def _more_missing(leaver: Member, people: Sequence[Member], on: date) -> list[str]:
+    lacked = missing(people, on)
+    return [one for one in missing([one for one in people if one is not leaver], on) if one not in lacked]
 
 
 def choose_chair(actor: Actor, vacancy: Vacancy, user_id: int, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from recruit.core.errors import Conflict
 from recruit.core.transaction import transaction
 from recruit.notifications.delivery import render
 from recruit.notifications.models import OutboxMessage
-from recruit.panels import closing, opening, setup
+from recruit.panels import closing, opening, setup, sheets
 from recruit.panels.composition import members_of
 from recruit.panels.lacking import lacking_of
 from recruit.panels.models import ScoreSheet, Sift
@@ -19,9 +19,9 @@ from recruit.panels.moderation import Chaired
 from recruit.panels.standings import in_sift
 from recruit.rules.lifecycle import ApplicationStatus, VacancyStatus
 from recruit.rules.notifications import Notification
-from recruit.rules.sift import SheetStatus
+from recruit.rules.sift import Round, SheetStatus
 from tests.interviews.planning import planned
-from tests.panels.sifting import closed_vacancy, hr_person, open_sift, panel_member, score, with_panel
+from tests.panels.sifting import closed_vacancy, hr_person, open_sift, panel_member, score, sheet_of, with_panel
 from tests.review.sent import SENDER, sent_application
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -94,7 +94,8 @@ def test_nobody_is_told_where_nothing_waits_for_them(app, end):
     vacancy, applications, (chair, member), hr = open_sift(1)
     end(vacancy, chair, hr, applications)
 
-    disable(app, member)
+    for person in (member, chair):
+        disable(app, person)
 
     assert told() == []
 
@@ -148,20 +149,88 @@ def test_hr_is_told_of_all_that_waits_for_somebody(app):
     assert f"{waits}Nobody else on the panel can score what arrives. If they" in second
 
 
-def test_hr_is_told_of_interviews_to_come(app):
-    interviews = planned(1, slots=4, invited=True)
-    first, second, third = interviews.members
-    over, taken_off = interviews.slots[2:]
-    over.starts_at, over.ends_at = (moment - timedelta(days=60) for moment in (over.starts_at, over.ends_at))
-    taken_off.cancelled_at = clock.now()
+def test_a_chair_whose_own_scores_are_in_is_missed_while_others_may_differ(app):
+    _, (one,), (chair, _), _ = open_sift(1)
+    score(one, chair, [2, 2, 2])
+    disable(app, chair)
+    enable(app, chair)
+    one.status = ApplicationStatus.NOT_SHORTLISTED
     db.session.commit()
-    for person in (first, second, third):
+    disable(app, chair)
+
+    assert ["They are the chair" in words for words in mails(app)] == [True]
+
+
+@pytest.fixture
+def interviews(session):
+    """Interviews of the first and second member: one that somebody has, a free time, and one that was taken off."""
+    planned_ones = planned(1, slots=3, invited=True)
+    planned_ones.choose(planned_ones.applications[0], planned_ones.slots[0])
+    planned_ones.slots[2].cancelled_at = clock.now()
+    db.session.commit()
+    return planned_ones
+
+
+def begin(slot):
+    slot.starts_at, slot.ends_at = (moment - timedelta(days=60) for moment in (slot.starts_at, slot.ends_at))
+    db.session.commit()
+
+
+def test_hr_is_told_of_interviews_to_come_and_whoever_has_the_application_alone(app, interviews):
+    officer = hr_person()
+    interviews.applications[0].assigned_to_id = officer.id
+    db.session.commit()
+    for person in interviews.members:
         disable(app, person)
 
     said = mails(app)
 
     assert ["They interview at 2 times to come." in words for words in said] == [True, True]  # the third at none
-    assert ["They are the chair" in words for words in said] == [False, False]  # nothing is sifted any more
+    assert ["They are the chair" in words for words in said] == [True, False]
+    assert [message.recipient for message in told()] == [officer.email] * 2
+
+
+def test_hr_is_told_of_an_interview_that_was_held_and_not_scored(app, interviews):
+    for slot in interviews.slots[:2]:
+        begin(slot)
+    disable(app, interviews.members[1])
+
+    (words,) = mails(app)
+
+    assert "was disabled. 1 interview that they held waits for their scores. If they" in words
+
+
+@pytest.mark.parametrize("end", ["scored", "decided"])
+def test_nobody_is_told_of_an_interview_that_waits_for_nothing(app, interviews, end):
+    (application,), member = interviews.applications, interviews.members[1]
+    for slot in interviews.slots[:2]:
+        begin(slot)
+    if end == "decided":
+        application.status = ApplicationStatus.APPOINTED
+    else:
+        sheet = ScoreSheet(application_id=application.id, scorer_id=member.id, given_at=clock.now())
+        sheet.round, sheet.status, sheet.declared_at = Round.COMPETENCY, SheetStatus.SUBMITTED, clock.now()
+        db.session.add(sheet)
+    db.session.commit()
+
+    disable(app, member)
+
+    assert told() == []
+
+
+def test_whoever_comes_back_does_not_have_hr_told_again_of_what_it_knows(app):
+    _, (one,), members, _ = open_sift(1, people=3)
+    first, second = (member for member in members if member.id in scorers_of(one))
+    (third,) = (member for member in members if member not in (first, second))
+    for member in (first, third):  # what the first leaves is the third's
+        with transaction():
+            actor, sheet = member.as_actor(), sheet_of(one, member)
+            sheets.leave(actor, sheet, SheetStatus.ABSTAINED, "A neighbour", now=clock.now())
+
+    disable(app, third)
+    enable(app, third)
+
+    assert ["Please add a member" in words for words in mails(app)] == [True]
 
 
 def test_where_somebody_who_comes_back_is_not_enough_hr_is_told(app):
