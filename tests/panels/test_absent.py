@@ -28,7 +28,8 @@ pytestmark = pytest.mark.usefixtures("session")
 
 
 def told():
-    return db.session.query(OutboxMessage).filter_by(notification=Notification.PANEL_LACKS_SCORER).all()
+    wanted = db.session.query(OutboxMessage).filter_by(notification=Notification.PANEL_LACKS_SCORER)
+    return wanted.order_by(OutboxMessage.id).all()
 
 
 def disable(app: Flask, user, command="disable"):
