@@ -15,9 +15,10 @@ from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.panels.offering import can_score, offer, waiting_applications
 from recruit.panels.opening import is_open
 from recruit.panels.telling import tell_account_disabled
+from recruit.panels.to_score import is_to_score
 from recruit.rules.access import SYSTEM
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import OVER, Round, SheetStatus
+from recruit.rules.sift import OVER, SheetStatus
 from recruit.vacancies.models import Vacancy
 
 
@@ -73,13 +74,7 @@ def _to_score(vacancy: Vacancy, user: User) -> tuple[Sequence[int], list[str]]:
     waiting = db.session.scalars(
         select(Application.id)
         .join(ScoreSheet, ScoreSheet.application_id == Application.id)
-        .where(
-            Application.vacancy_id == vacancy.id,
-            Application.status == ApplicationStatus.SUBMITTED,
-            ScoreSheet.scorer_id == user.id,
-            ScoreSheet.round == Round.SIFT,
-            ScoreSheet.status == SheetStatus.TO_SCORE,
-        )
+        .where(*is_to_score(vacancy.id), ScoreSheet.scorer_id == user.id)
     ).all()
     found = [f"{_number(len(waiting), 'application waits', 'applications wait')} for their scores."] if waiting else []
     has_more = vacancy.is_rolling or bool(waiting_applications(vacancy.id))

@@ -13,10 +13,11 @@ from recruit.core.db import db
 from recruit.panels.composition import Number, has_applied
 from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.panels.telling import tell_to_score
+from recruit.panels.to_score import is_to_score
 from recruit.rules import limits
 from recruit.rules.access import NOBODY
 from recruit.rules.lifecycle import ApplicationStatus
-from recruit.rules.sift import LIVE, Round, SheetStatus
+from recruit.rules.sift import LIVE, Round
 from recruit.vacancies.models import Vacancy
 
 
@@ -107,12 +108,7 @@ def _to_score(vacancy_id: int) -> Select[tuple[int]]:
     return (
         select(ScoreSheet.scorer_id)
         .join(Application, Application.id == ScoreSheet.application_id)
-        .where(
-            Application.vacancy_id == vacancy_id,
-            Application.status == ApplicationStatus.SUBMITTED,
-            ScoreSheet.round == Round.SIFT,
-            ScoreSheet.status == SheetStatus.TO_SCORE,
-        )
+        .where(*is_to_score(vacancy_id))
     )
 
 

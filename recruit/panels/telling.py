@@ -16,9 +16,9 @@ from recruit.notifications import outbox
 from recruit.panels.composition import has_applied
 from recruit.panels.models import PanelMember, ScoreSheet
 from recruit.panels.promised import promise_words
-from recruit.rules.lifecycle import ApplicationStatus
+from recruit.panels.to_score import is_to_score
 from recruit.rules.notifications import Notification
-from recruit.rules.sift import Round, SheetStatus
+from recruit.rules.sift import Round
 from recruit.vacancies.models import Vacancy
 
 NO_MORE: Mapping[str, str] = MappingProxyType({})
@@ -68,13 +68,7 @@ def _first_due_at(vacancy_id: int, user_ids: Collection[int]) -> Mapping[int, da
     rows = db.session.execute(
         select(ScoreSheet.scorer_id, func.min(Application.due_at, type_=UTCDateTime()))
         .join(Application, Application.id == ScoreSheet.application_id)
-        .where(
-            Application.vacancy_id == vacancy_id,
-            Application.status == ApplicationStatus.SUBMITTED,
-            ScoreSheet.scorer_id.in_(user_ids),
-            ScoreSheet.round == Round.SIFT,
-            ScoreSheet.status == SheetStatus.TO_SCORE,
-        )
+        .where(*is_to_score(vacancy_id), ScoreSheet.scorer_id.in_(user_ids))
         .group_by(ScoreSheet.scorer_id)
     )
     return dict(rows.tuples().all())

@@ -49,7 +49,7 @@ class Happening:
 
 def timeline(happened: Happened) -> Sequence[Happening]:
     """Return all that happened to an application but what was written about it, oldest first."""
-    moved = [Happening(_title(event), event.at, _who(event), _why(event), event.message) for event in happened.events]
+    moved = [happening_of(event, event.message) for event in happened.events]
     given = [
         Happening(
             f"Assigned to {assignment.assignee.name}" if assignment.assignee else "Assigned to nobody",
@@ -75,9 +75,9 @@ def timeline(happened: Happened) -> Sequence[Happening]:
     return sorted([*moved, *given, *labelled, *mended], key=lambda happening: happening.at)
 
 
-def happening_of(event: ApplicationEvent) -> Happening:
-    """Return one move in words."""
-    return Happening(_title(event), event.at, _who(event), _why(event))
+def happening_of(event: ApplicationEvent, message: OutboxMessage | None = None) -> Happening:
+    """Return one move in words, with the message that told of it where that is to be shown."""
+    return Happening(_title(event), event.at, _who(event), _why(event), message)
 
 
 def _mended(event: DeliveryEvent) -> str:
